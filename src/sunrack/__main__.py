@@ -1,0 +1,5 @@
+"""`python -m sunrack`."""
+
+from sunrack.cli import main
+
+main()

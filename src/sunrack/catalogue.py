@@ -1,0 +1,70 @@
+"""Sourced records out of seeds/: what ships, with its range, year, source and why; and the sources themselves."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sunrack.values import Value
+
+SEEDS = files("sunrack.seeds")
+KINDS = ("racks", "cells", "arrays", "batteries", "radiators", "coatings", "coolants", "terminals", "vehicles", "buses", "workloads", "regions")
+
+
+@cache
+def records(kind: str) -> dict[str, dict[str, Any]]:
+    """Every record of a catalogue, raw, by name: {"silicon": {"title": …, "efficiency": {value, low, high, source, …}}}.
+
+    Raises:
+        KeyError: No such catalogue, with the nearest name.
+    """
+    if kind not in KINDS:
+        raise KeyError(f'"{kind}" is not a catalogue{near(kind, KINDS)}; known are {", ".join(KINDS)}')
+    return tomllib.loads((SEEDS / "catalogue" / f"{kind}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def sources() -> dict[str, dict[str, Any]]:
+    """Every source by key: title, author, year, url or doi, tier (primary, secondary, weak)."""
+    return tomllib.loads((SEEDS / "sources.toml").read_text(encoding="utf-8"))
+
+
+def tier(source: str) -> str:
+    """How far a source is to be trusted: primary, secondary, weak, guess, or yours."""
+    if source in ("assumption", "your scenario"):
+        return "guess" if source == "assumption" else "yours"
+    return str(sources().get(source, {}).get("tier", "weak"))
+
+
+def near(word: str, known: Any) -> str:
+    """The words '; did you mean "x"?' where something known is near, else nothing."""
+    close = difflib.get_close_matches(str(word), [str(name) for name in known], n=1, cutoff=0.5)
+    return f'; did you mean "{close[0]}"?' if close else ""
+
+
+@cache
+def price_index() -> dict[int, float]:
+    """Consumer prices in the United States by year (1982-84 = 100).
+
+    Source: bls-cpi-u.
+    """
+    table = tomllib.loads((SEEDS / "price_index.toml").read_text(encoding="utf-8"))
+    return {int(year): float(level) for year, level in table["index"].items()}
+
+
+def moved(money: Value, year: int) -> Value:
+    """A price of `money.year` in money of `year`, by the price index; what is no price, or bears no year, is unchanged.
+
+    Raises:
+        ValueError: The index does not reach one of the years.
+    """
+    if not money.is_money or money.year is None or money.year == year:
+        return money
+    index = price_index()
+    for one in (money.year, year):
+        if one not in index:
+            raise ValueError(f"the price index runs from {min(index)} to {max(index)} and does not reach {one}")
+    return money.times(index[year] / index[money.year])

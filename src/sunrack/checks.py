@@ -1,0 +1,72 @@
+"""The physical checks of a design: requirement, value, limit, margin, pass or fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sunrack.units import Quantity, to_si, unit_of
+from sunrack.walk import Design
+
+
+@dataclass(frozen=True)
+class Check:
+    """One requirement. `margin` is what is left over the limit, as a share of it; negative where it fails."""
+
+    name: str
+    requirement: str
+    value: Any
+    limit: Any
+    unit: str
+    margin: Any
+    passed: Any
+
+
+def check(case: Any, flown: Design) -> tuple[Check, ...]:
+    """Every physical check of a design.
+
+    Args:
+        case: The inputs that it was made from.
+        flown: The design.
+    """
+    orbit, power, thermal, link, mass, ride = flown.orbit, flown.power, flown.thermal, flown.link, flown.mass, flown.launch
+    stored = power.battery_energy * power.depth_of_discharge * case.power.battery_efficiency**0.5
+    return (
+        _at_most("orbit exists", "altitude has a sun-synchronous inclination", orbit.altitude, orbit.highest_altitude, "km"),
+        _at_most("mass closes", "share of dry mass that follows the total", mass.dependent_share, 1 + 0 * mass.dependent_share, ""),
+        _at_most("mass fits vehicle", "one satellite, with margin, on one launch", mass.allocated, ride.payload_to_orbit, "kg"),
+        _at_least("volume fits fairing", "satellites a launch by stowed volume", ride.satellites_by_volume, 1 + 0 * ride.satellites_by_volume, ""),
+        _at_least("heat closes", "panel is warmer than its sink", thermal.radiator_temperature, thermal.sink_temperature, "K"),
+        _at_most("coolant cool enough", "supply within what the rack accepts", case.thermal.coolant_supply, case.rack.coolant_supply_limit, "K"),
+        _at_least("coolant liquid, cold end", "supply above the coldest usable", case.thermal.coolant_supply, case.thermal.coolant_minimum, "K"),
+        _at_most("coolant liquid, hot end", "return below the hottest usable", case.thermal.coolant_return, case.thermal.coolant_maximum, "K"),
+        _at_least("power closes in eclipse", "battery carries its load through the longest", stored, power.load_eclipse * orbit.longest_eclipse, "kWh"),
+        _at_least("laser link closes", "margin at the chosen range, in dB", link.isl_margin, case.link.required_margin, ""),
+        _at_least("link serves the work", "data rate against the workload's need", link.data_rate, link.workload_need, "Gbit/s"),
+        _at_most("latency serves the work", "relayed round trip against what is left for it", link.relay_round_trip, case.link.workload_latency, "ms"),
+        _at_most("dose below known harm", "over the satellite's life, behind its shield", orbit.dose * case.finance.satellite_life, case.rack.dose_limit, "rad_Si"),
+        _at_most("disposal within 5 years", "decay after lowering, at its own drag", orbit.disposal_time, orbit.disposal_limit, "year"),
+    )
+
+
+def _at_most(name: str, requirement: str, value: Any, limit: Any, unit: str) -> Check:
+    number, bound = _in(value, unit), _in(limit, unit)
+    return Check(name, requirement, number, bound, unit, _share(bound - number, bound), number <= bound * (1 + 1e-9))
+
+
+def _at_least(name: str, requirement: str, value: Any, limit: Any, unit: str) -> Check:
+    number, bound = _in(value, unit), _in(limit, unit)
+    return Check(name, requirement, number, bound, unit, _share(number - bound, bound), number >= bound * (1 - 1e-9))
+
+
+def _share(left: Any, limit: Any) -> Any:
+    return np.where(limit == 0, np.nan, left / np.where(limit == 0, 1.0, limit))[()]
+
+
+def _in(content: Any, unit: str) -> Any:
+    if isinstance(content, Quantity):
+        return np.float64(content.to(unit_of(unit)).magnitude)
+    scale, offset, _ = to_si(unit)
+    return (np.asarray(content, dtype=float) - offset) / scale

@@ -1,0 +1,74 @@
+"""`sunrack sources` and `sunrack catalogue`: what ships, and where it comes from."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from sunrack.cli import mistakes
+from sunrack.cli.reports import FORMAT, OUTPUT, SET, coloured, one_of, width
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group's commands."""
+    app.command("sources")(sources)
+    app.command("catalogue")(catalogue)
+
+
+def sources(
+    key: Annotated[str | None, typer.Argument(help="A value such as orbit.altitude, or a source; all values if left out.")] = None,
+    scenario: Annotated[str, typer.Option("--scenario", help="A shipped scenario or a .toml file.")] = "rack-100kw",
+    set_: SET = None,
+    format_: FORMAT = "table",
+    output: OUTPUT = None,
+) -> None:
+    """Every value with its source, year, range and tier, guesses first."""
+    form = one_of(format_, ("table", "md", "json"))
+    case = mistakes.scenario(scenario, set_ or [], [])
+    from sunrack.catalogue import near
+    from sunrack.catalogue import sources as works
+    from sunrack.report import sourced
+
+    values = case.values()
+    if key is not None:
+        picked = {name: one for name, one in values.items() if key in (name, one.source) or name.startswith(f"{key}.")}
+        if not picked:
+            raise mistakes.Mistake(f'"{key}" is no value and no source{near(key, [*values, *works()])}')
+        values = picked
+    if form == "json":
+        mistakes.write(json.dumps(sourced.as_dict(values), indent=2, ensure_ascii=False), output)
+    else:
+        whole = key in values if key else False
+        mistakes.write(drawn(sourced.one(str(key), values[str(key)]) if whole else sourced.listing(values), form, output is None), output)
+
+
+def drawn(blocks: Any, form: str, screen: bool) -> str:
+    """Blocks as Markdown, or as text for the screen."""
+    from sunrack.report import as_markdown, as_text
+
+    return as_markdown(blocks) if form == "md" else as_text(blocks, width(), colour=screen and coloured())
+
+
+def catalogue(
+    kind: Annotated[str | None, typer.Argument(help="cells, arrays, batteries, …; the kinds if left out.")] = None,
+    name: Annotated[str | None, typer.Argument(help="One record of it.")] = None,
+    format_: FORMAT = "table",
+    output: OUTPUT = None,
+) -> None:
+    """What ships: the kinds, a kind's records, or one record with its sources."""
+    form = one_of(format_, ("table", "md", "json"))
+    from sunrack.catalogue import KINDS, near, records
+    from sunrack.report import shelves
+
+    if kind is not None and kind not in KINDS:
+        raise mistakes.Mistake(f'"{kind}" is not a catalogue{near(kind, KINDS)}; known are {", ".join(KINDS)}')
+    if kind is not None and name is not None and name not in records(kind):
+        raise mistakes.Mistake(f'"{name}" is not in {kind}{near(name, records(kind))}; known are {", ".join(records(kind))}')
+    if form == "json":
+        content: Any = list(KINDS) if kind is None else records(kind) if name is None else records(kind)[name]
+        mistakes.write(json.dumps(content, indent=2, ensure_ascii=False), output)
+        return
+    blocks = shelves.kinds() if kind is None else shelves.kind(kind) if name is None else shelves.record(kind, name)
+    mistakes.write(drawn(blocks, form, output is None), output)

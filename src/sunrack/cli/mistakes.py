@@ -1,0 +1,64 @@
+"""A user's mistake, told in words; and the options that every command shares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sunrack.scenario import Scenario
+
+
+class Mistake(Exception):
+    """What the user gave cannot be used; the text says where, what and how to mend it."""
+
+
+def scenario(name: str, changes: list[str], regions: list[str]) -> Scenario:
+    """The scenario of a command line: a name or file, `--set` changes, `--region` choices.
+
+    Raises:
+        Mistake: Every problem at once.
+    """
+    from sunrack.scenario import ScenarioError, load
+
+    written: dict[str, Any] = {}
+    for change in changes:
+        key, equals, content = change.partition("=")
+        if not equals or not key.strip() or "." not in key:
+            raise Mistake(f'--set "{change}" is not key=value, for example --set "launch.price=200 USD/kg"')
+        written[key.strip()] = [word.strip() for word in content.split(",")] if key.strip() == "ground.regions" else content.strip()
+    if regions:
+        written["ground.regions"] = list(dict.fromkeys(regions))
+    try:
+        case = load(name)
+        return case.but(written) if written else case
+    except ScenarioError as problem:
+        raise Mistake(str(problem)) from None
+
+
+def write(text: str, output: Path | None, *, overwrite: bool = True) -> None:
+    """Text to a file, or to the screen.
+
+    Raises:
+        Mistake: The file cannot be written; nothing is lost.
+    """
+    if output is None:
+        import sys
+
+        try:
+            print(text, end="" if text.endswith("\n") else "\n")
+            sys.stdout.flush()
+        except UnicodeEncodeError:  # a terminal that is not UTF-8
+            sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+        return
+    if output.is_dir():
+        raise Mistake(f"{output} is a folder; name a file in it")
+    if output.exists() and not overwrite:
+        raise Mistake(f"{output} exists and is left as it is; choose another name")
+    part = output.with_name(output.name + ".part")
+    try:
+        part.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
+        part.replace(output)
+    except OSError as problem:
+        part.unlink(missing_ok=True) if part.parent.is_dir() else None
+        raise Mistake(f"{output} cannot be written: {problem.strerror or problem}") from None

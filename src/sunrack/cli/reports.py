@@ -1,0 +1,69 @@
+"""`sunrack report`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sunrack.cli import mistakes
+
+SCENARIO = Annotated[str, typer.Argument(help="A shipped scenario or a .toml file.")]
+SET = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help='Change a value, for example --set "launch.price=200 USD/kg". Repeat at will.')]
+REGION = Annotated[list[str] | None, typer.Option("--region", help="Compare with this region instead of the scenario's. Repeat at will.")]
+FORMAT = Annotated[str, typer.Option("--format", help="table, md or json.")]
+OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file instead of the screen.")]
+QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="Only the result: no talk on stderr.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group's commands."""
+    app.command()(report)
+
+
+def report(
+    scenario: SCENARIO = "rack-100kw", set_: SET = None, region: REGION = None, format_: FORMAT = "table", output: OUTPUT = None, quiet: QUIET = False
+) -> None:
+    """The feasibility report: verdict first, then checks, satellite, money, ground, break-even, drivers, sources."""
+    form = one_of(format_, ("table", "md", "json"))
+    case = mistakes.scenario(scenario, set_ or [], region or [])
+    from sunrack.report import as_json, as_markdown, as_text, page
+    from sunrack.verdict import compare
+
+    c = compare(case)
+    if form == "json":
+        text = as_json(c)
+    elif form == "md":
+        text = as_markdown(page(c))
+    else:
+        text = as_text(page(c), width(), colour=output is None and coloured())
+    mistakes.write(text, output)
+    if output is not None and not quiet:
+        print(f"wrote {output}", file=sys.stderr)
+
+
+def one_of(word: str, allowed: tuple[str, ...]) -> str:
+    """The word if it is allowed.
+
+    Raises:
+        Mistake: It is not; the nearest is told.
+    """
+    if word not in allowed:
+        from sunrack.catalogue import near
+
+        raise mistakes.Mistake(f'--format "{word}" is not one of {", ".join(allowed)}{near(word, allowed)}')
+    return word
+
+
+def width() -> int:
+    """Columns to draw in: the terminal's, 80 at most."""
+    return min(80, shutil.get_terminal_size((80, 24)).columns or 80)
+
+
+def coloured() -> bool:
+    """Whether the screen takes colour and the user has not declined it."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM", "") != "dumb"

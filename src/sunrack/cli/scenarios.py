@@ -1,0 +1,39 @@
+"""`sunrack init` and `sunrack check`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sunrack.cli import mistakes
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group's commands."""
+    app.command()(init)
+    app.command()(check)
+
+
+def init(
+    file: Annotated[Path | None, typer.Argument(help="File to write; the screen if left out.")] = None,
+    base: Annotated[str, typer.Option("--base", help="Shipped scenario to start from.")] = "rack-100kw",
+) -> None:
+    """A complete, commented scenario to edit; an existing file is left as it is."""
+    from sunrack.catalogue import near
+    from sunrack.scenario import shipped, shipped_text
+
+    if base not in shipped():
+        raise mistakes.Mistake(f'--base "{base}" is not a shipped scenario{near(base, shipped())}; shipped are {", ".join(shipped())}')
+    mistakes.write(shipped_text(base), file, overwrite=False)
+    if file is not None:
+        print(f"wrote {file}; edit it, then: sunrack report {file}", file=sys.stderr)
+
+
+def check(file: Annotated[str, typer.Argument(help="A scenario: a .toml file or a shipped name.")]) -> None:
+    """Every problem of a scenario at once; exit code 2 if there is any."""
+    case = mistakes.scenario(file, [], [])
+    yours = sum(1 for value in case.values().values() if value.source == "your scenario")
+    print(f"{file} is sound: {len(case.values())} values, {yours} of them its own")

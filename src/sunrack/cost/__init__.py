@@ -1,0 +1,7 @@
+"""What the satellite and its compute cost, by boundary: satellite, launch, infrastructure, all-in, per GPU-hour."""
+
+from sunrack.cost.book import Cost, Price, book
+from sunrack.cost.compute import Compute, book_ground
+from sunrack.cost.laws import average_unit_cost, unit_cost
+
+__all__ = ["Compute", "Cost", "Price", "average_unit_cost", "book", "book_ground", "unit_cost"]

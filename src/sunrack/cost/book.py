@@ -1,0 +1,135 @@
+"""The books of one satellite in its fleet: parts that add up, then the same money by boundary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sunrack.cost.laws import average_unit_cost, unit_cost
+from sunrack.finance import capital_recovery_factor, loss_adjusted_life
+from sunrack.section import Result, Section, plain, shown, value
+from sunrack.units import minimum
+from sunrack.values import Value
+
+
+class Cost(Section):
+    """Prices of the satellite and what running it costs."""
+
+    first_unit: Value = value("USD/kg", "Price of the first satellite's hardware that is bought by mass.", at_least=0)
+    learning: Value = value("", "Cost of unit 2n over that of unit n; 1 learns nothing.", above=0, at_most=1)
+    integration: Value = value("", "Assembly, integration and test, share of the hardware without the rack.", at_least=0)
+    nonrecurring: Value = value("MUSD", "Development, spread evenly over the fleet.", at_least=0)
+    insurance: Value = value("", "Launch and first year, premium on satellite and launch; it stands for all early losses.", at_least=0, at_most=1)
+    operations: Value = value("percent/year", "Operations and ground segment, share of the capital without compute.", at_least=0)
+    orbit_availability: Value = value("", "Time the working satellite serves: safe modes, manoeuvres, outages off.", above=0, at_most=1)
+    ground_availability: Value = value("", "Time the ground rack serves, repairs included.", above=0, at_most=1)
+    utilisation: Value = value("", "Share of available time that is sold, the same on both sides.", above=0, at_most=1)
+    repair_price: Value = value("", "Price of replacing a failed accelerator on the ground, share of its part of the rack price.", at_least=0)
+    time_to_orbit: Value = value("month", "From today to the satellite's separation in orbit.", at_least=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Price(Result):
+    """Money of one satellite of the fleet. Annuities at the cost of capital, payments at year's end, no residual value."""
+
+    satellite: Any = shown("USD", "satellite with its rack, integrated, with its share of development; without launch and insurance")
+    without_rack: Any = shown("USD", "satellite without the rack; without launch and insurance")
+    launch: Any = shown("USD", "one satellite's share of its launch")
+    insurance: Any = shown("USD", "premium on satellite and launch")
+    capital: Any = shown("USD", "satellite, launch and insurance")
+    operations_per_year: Any = shown("USD/year", "operations and ground segment")
+    bus_price: Any = shown("USD/kg", "mean price of the mass-priced hardware over the fleet")
+    last_unit_price: Any = shown("USD/kg", "price of the fleet's last unit of that hardware")
+    orbital_life: Any = shown("year", "the shorter of compute life and satellite life: nothing is exchanged in orbit")
+    capex_per_watt_without_compute: Any = shown("USD/W", "satellite without rack, launch, insurance, per rack power")
+    launch_only_per_kw_year: Any = shown("USD/kW/year", "annuity of the launch alone, per rack power")
+    infrastructure_per_kw_year: Any = shown("USD/kW/year", "annuity without compute, plus operations, per rack power")
+    all_in_per_kw_year: Any = shown("USD/kW/year", "the same with the rack and its insurance")
+    delivered_fraction: Any = shown("", "accelerator-hours sold over those of a rack that never stops")
+    per_gpu_hour: Any = shown("USD/hour", "all-in cost over accelerator-hours sold")
+    per_launch_dollar: Any = shown("1/hour", "what one more dollar of launch adds to the cost of a GPU-hour")
+    parts: tuple[tuple[str, Any], ...]
+
+    def to_dict(self, prefix: str = "") -> dict[str, dict[str, Any]]:
+        """The totals, and the parts of the satellite as parts.<name>: they add up to satellite."""
+        rows = super().to_dict(prefix)
+        for name, money in self.parts:
+            rows[f"{prefix}parts.{name}"] = {"value": plain(money, "USD"), "unit": "USD"}
+        return rows
+
+
+def book(
+    inputs: Any,
+    *,
+    finance: Any,
+    rack_price: Any,
+    rack_power: Any,
+    gpus: Any,
+    orbit_failure_rate: Any,
+    compute_fraction: Any,
+    array_cost: Any,
+    battery_cost: Any,
+    terminal_cost: Any,
+    mass_priced: Any,
+    launch_cost: Any,
+    satellites: Any,
+) -> Price:
+    """Cost of one satellite, averaged over its fleet, and of what it delivers.
+
+    Args:
+        inputs: The scenario's [cost].
+        finance: The scenario's [finance].
+        rack_price, array_cost, battery_cost, terminal_cost: Elements that are bought by their own unit [USD].
+        mass_priced: Predicted dry mass of everything else [kg].
+        rack_power: Power of the rack [W].
+        gpus: Accelerators in the rack [-].
+        orbit_failure_rate: Share of accelerators lost for good a year [1/s].
+        compute_fraction: Share of the year's rack energy that the eclipse policy leaves [-].
+        launch_cost: This satellite's share of a launch [USD].
+        satellites: Satellites in the fleet [-].
+
+    Failures are charged once: launch and infant losses by the premium, later ones by the decay of delivered compute.
+    """
+    bus_price = average_unit_cost(first=inputs.first_unit, learning=inputs.learning, units=satellites)
+    bus = mass_priced * bus_price
+    integration = (bus + array_cost + battery_cost + terminal_cost) * inputs.integration
+    nonrecurring = inputs.nonrecurring / satellites
+    infrastructure = bus + array_cost + battery_cost + terminal_cost + integration + nonrecurring
+    satellite = infrastructure + rack_price
+    insured = 1 + inputs.insurance
+    capital = (satellite + launch_cost) * insured
+
+    life = minimum(finance.compute_life, finance.satellite_life)
+    annuity = capital_recovery_factor(rate=finance.cost_of_capital, life=life)
+    operations = (infrastructure + launch_cost) * inputs.operations
+    yearly_infrastructure = (infrastructure + launch_cost) * insured * annuity + operations
+    yearly = capital * annuity + operations
+    working = loss_adjusted_life(loss=orbit_failure_rate, life=life) / life
+    delivered = compute_fraction * working * inputs.orbit_availability * inputs.utilisation
+    return Price(
+        satellite=satellite,
+        without_rack=infrastructure,
+        launch=launch_cost,
+        insurance=(satellite + launch_cost) * inputs.insurance,
+        capital=capital,
+        operations_per_year=operations,
+        bus_price=bus_price,
+        last_unit_price=unit_cost(first=inputs.first_unit, learning=inputs.learning, units=satellites),
+        orbital_life=life,
+        capex_per_watt_without_compute=(infrastructure + launch_cost) * insured / rack_power,
+        launch_only_per_kw_year=launch_cost * annuity / rack_power,
+        infrastructure_per_kw_year=yearly_infrastructure / rack_power,
+        all_in_per_kw_year=yearly / rack_power,
+        delivered_fraction=delivered,
+        per_gpu_hour=yearly / (gpus * delivered),
+        per_launch_dollar=(insured * annuity + inputs.operations) / (gpus * delivered),
+        parts=(
+            ("rack", rack_price),
+            ("bus", bus),
+            ("array", array_cost),
+            ("battery", battery_cost),
+            ("terminals", terminal_cost),
+            ("integration", integration),
+            ("nonrecurring", nonrecurring),
+        ),
+    )

@@ -1,0 +1,94 @@
+"""Money over time, the same for both sides: annual cash flows at the end of each year, discounted once a year."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sunrack.constants import YEAR
+from sunrack.section import Section, value
+from sunrack.units import Dollar, DollarPerSecond, PerYear, Ratio, Second, law
+from sunrack.values import Value
+
+
+class Finance(Section):
+    """Cost of capital and lives, the same on both sides."""
+
+    cost_of_capital: Value = value("percent/year", "Cost of capital, real, compounded once a year.", at_least=0)
+    compute_life: Value = value("year", "Years over which the accelerators earn.", above=0)
+    satellite_life: Value = value("year", "Design life of the satellite.", above=0)
+    currency_year: Value = value("", "Year of the dollars in every answer.", at_least=1990, at_most=2026)
+
+
+@law
+def capital_recovery_factor(rate: PerYear, life: Second) -> PerYear:
+    """Yearly payment that repays one unit of capital over its life, with interest.
+
+        CRF = r / (1 − (1 + r)⁻ⁿ), and 1/n where r = 0
+
+    Args:
+        rate: Cost of capital, compounded once a year [1/s].
+        life: Time over which the capital is recovered [s].
+    Returns:
+        Share of the capital to pay at the end of each year [1/s].
+
+    Valid for equal payments at year's end; a life that is no whole number of years is interpolated by the formula.
+    Source: brealey-myers-2020, ch. 2 (annuities).
+    """
+    r, n = rate * YEAR, life / YEAR
+    safe = np.where(r == 0, 1.0, r)
+    return np.where(r == 0, 1 / n, safe / -np.expm1(-n * np.log1p(safe))) / YEAR
+
+
+@law
+def discount_factor(rate: PerYear, time: Second) -> Ratio:
+    """Today's worth of one dollar at a later time.
+
+        v = (1 + r)⁻ᵗ
+
+    Args:
+        rate: Cost of capital, compounded once a year [1/s].
+        time: How much later [s].
+    Returns:
+        Present value of one [-].
+
+    Source: brealey-myers-2020, ch. 2.
+    """
+    return np.exp(-time / YEAR * np.log1p(rate * YEAR))
+
+
+@law
+def net_present_value(flow: DollarPerSecond, rate: PerYear, life: Second, delay: Second = 0.0, outlay: Dollar = 0.0) -> Dollar:
+    """Today's worth of a constant yearly flow that starts after a delay, less what is spent at its start.
+
+        NPV = (A / CRF(r, n) − I) · (1 + r)⁻ᵗ
+
+    Args:
+        flow: Net income, paid at the end of each year [USD/s].
+        rate: Cost of capital, compounded once a year [1/s].
+        life: How long the income lasts [s].
+        delay: Wait before the outlay and the first year [s].
+        outlay: Capital spent when the wait ends [USD].
+    Returns:
+        Net present value [USD].
+
+    Source: brealey-myers-2020, ch. 2.
+    """
+    return (flow / capital_recovery_factor.si(rate, life) - outlay) * discount_factor.si(rate, delay)
+
+
+@law
+def loss_adjusted_life(loss: PerYear, life: Second) -> Second:
+    """Working years that a population delivers in its life when a constant share fails each year and is not repaired.
+
+        n' = (1 − e^(−λ n)) / λ, and n where λ = 0
+
+    Args:
+        loss: Share of what still works that fails for good each year [1/s].
+        life: Calendar life [s].
+    Returns:
+        Delivered life [s]; life over it is Turyshev's lifetime penalty Π.
+
+    Source: turyshev-2026, abstract (Π = λT/(1 − e^(−λT))).
+    """
+    n, safe = life, np.where(loss == 0, 1.0, loss)
+    return np.where(loss == 0, n, -np.expm1(-safe * n) / safe)

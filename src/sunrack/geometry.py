@@ -1,0 +1,83 @@
+"""What a flat face sees of the Earth, and how much of what it sees is lit: shared by attitude and thermal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sunrack.constants import EARTH_RADIUS
+from sunrack.units import Metre, Radian, Ratio, law
+
+
+@law
+def horizon_angle(altitude: Metre) -> Radian:
+    """Angular radius of the Earth as seen from `altitude`.
+
+        sin θ = R / (R + h)
+
+    Args:
+        altitude: Height above the equatorial radius [m].
+    Returns:
+        Angle from nadir to the horizon [rad]; nan below the surface.
+
+    Valid for a spherical Earth.
+    Source: larson-wertz-1999, ch. 5.
+    """
+    return np.arcsin(EARTH_RADIUS / (EARTH_RADIUS + altitude))
+
+
+@law
+def earth_view_factor(altitude: Metre, tilt: Radian) -> Ratio:
+    """Part of a flat face's view that the Earth fills, exact for a small plate and a sphere.
+
+        F = cos γ / H²                                    whole Earth above the face's plane (H cos γ ≥ 1)
+        F = (cos γ acos y − x sin γ √(1−y²)) / (π H²) + atan(sin γ √(1−y²) / x) / π        cut by it
+        H = (R + h) / R,  x = √(H² − 1),  y = −x cot γ;  F = 0 when the Earth lies behind (H cos γ ≤ −1)
+
+    A face whose normal is level with the horizon still has (θ − sin θ cos θ)/π of its view filled.
+
+    Args:
+        altitude: Height above the equatorial radius [m].
+        tilt: Angle between the face's normal and nadir, 0 to π [rad].
+    Returns:
+        View factor from face to Earth [-]; nan below the surface.
+
+    Valid for a spherical Earth and a face small beside it; the pieces join without a step.
+    Source: howell-2010, factor B-43; gilmore-2002, ch. 2 gives it as a chart.
+    """
+    return cone_view(EARTH_RADIUS / (EARTH_RADIUS + altitude), tilt)
+
+
+@law
+def albedo_illumination(altitude: Metre, zenith: Radian) -> Ratio:
+    """Mean of the cosine of the Sun's zenith angle, zero at night, over the cap of Earth that is in view.
+
+        mean = F(λ, ζ) / (2 (1 − cos λ)),  cos λ = R / (R + h),  F the view factor of a cone of half-angle λ tilted by ζ
+
+    ∫ max(0, n·s) over a spherical cap is the integral that defines a plate's view factor, so the closed form is exact.
+
+    Args:
+        altitude: Height above the equatorial radius [m].
+        zenith: Zenith angle of the Sun at the point below the satellite, 0 to π [rad].
+    Returns:
+        Mean lit cosine over the visible cap by area, 0 to 1 [-].
+
+    Valid for a spherical, diffuse Earth. Times view factor and albedo it gives the reflected sunlight on a face to the
+    accuracy of treating the visible cap as evenly bright.
+    Source: howell-2010, factor B-43, used with the cap in place of the sphere.
+    """
+    cosine = EARTH_RADIUS / (EARTH_RADIUS + altitude)
+    return cone_view(np.sqrt(1 - cosine**2), zenith) / np.maximum(2 * (1 - cosine), 1e-300)
+
+
+def cone_view(sine: Any, tilt: Any) -> Any:
+    """View factor of a plate to a cone of directions whose half-angle has the sine `sine`, its axis `tilt` from the normal.
+
+    Bare SI. Clipping `y` joins the three pieces: at −1 the formula becomes cos γ / H², at +1 it becomes zero.
+    """
+    x = np.sqrt(1 / sine**2 - 1)
+    cosine, across = np.cos(tilt), np.maximum(np.abs(np.sin(tilt)), 1e-15)
+    y = np.clip(-x * cosine / across, -1.0, 1.0)
+    root = np.sqrt(1 - y**2)
+    return (sine**2 * (cosine * np.arccos(y) - x * across * root) + np.arctan2(across * root, x)) / np.pi

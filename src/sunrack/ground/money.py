@@ -1,0 +1,116 @@
+"""Money on the ground: power bought or made on site, and what a month of waiting costs by three definitions."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sunrack.finance import capital_recovery_factor
+from sunrack.units import DollarPerJoule, DollarPerWatt, DollarPerWattSecond, PerYear, Ratio, Second, law
+
+
+@law
+def power_cost(price: DollarPerJoule, pue: Ratio, utilisation: Ratio = 1.0) -> DollarPerWattSecond:
+    """Yearly cost of the electricity that a kilowatt of computers and its cooling draw.
+
+        c = price · PUE · utilisation · hours of the year
+
+    Args:
+        price: Price of delivered electricity [USD/J].
+        pue: Power of the whole facility over that of the computers [-].
+        utilisation: Mean power of the computers over their full power [-].
+    Returns:
+        Cost per kilowatt of computer power and year [USD/W/s].
+
+    Valid for a price that includes network and demand charges; a year is 8,766 hours here.
+    Source: suncatcher-2026, table of launched power price (price × 8760 × PUE).
+    """
+    return price * pue * utilisation
+
+
+@law
+def generation_price(
+    capital: DollarPerWatt, spare: Ratio, recovery: PerYear, load: Ratio, fuel: DollarPerJoule, efficiency: Ratio, upkeep: DollarPerJoule
+) -> DollarPerJoule:
+    """Price at which a plant beside the data centre makes its power, with nothing sold or bought.
+
+        p = capital · spare · CRF / load + fuel / efficiency + upkeep
+
+    Args:
+        capital: Installed cost of the plant [USD/W].
+        spare: Installed power over the peak load, for units that are down [-].
+        recovery: Capital recovery factor of the plant [1/s].
+        load: Mean load over peak load [-].
+        fuel: Price of the fuel's heat, by higher heating value [USD/J].
+        efficiency: Electricity over heat, by higher heating value [-].
+        upkeep: Upkeep per unit of electricity [USD/J].
+    Returns:
+        Price of electricity [USD/J]; infinite at no load.
+
+    Valid for one plant of identical units; start-up fuel, pipeline and emission charges are left out.
+    Source: lazard-lcoe-2025, levelised cost of energy.
+    """
+    return capital * spare * recovery / np.maximum(load, 0) + fuel / np.maximum(efficiency, 0) + upkeep
+
+
+@law
+def waiting_uncommitted(margin: DollarPerWattSecond, rate: PerYear, life: Second) -> DollarPerWattSecond:
+    """What waiting costs while nothing is spent: every later dollar of margin comes later, and none is lost.
+
+        w = r · NPV = r · max(m, 0) / CRF(r, n)
+
+    Args:
+        margin: Revenue less all costs and capital payments, per kilowatt of computers [USD/W/s].
+        rate: Cost of capital [1/s].
+        life: Life of the computers, over which the margin is earned [s].
+    Returns:
+        Cost of waiting, per unit of time [USD/W/s]; nothing where there is no margin to wait for.
+
+    Valid for prices that do not fall while one waits; if they do, waiting costs more.
+    Source: dixit-pindyck-1994, ch. 2 (value of a project that starts later).
+    """
+    return rate * np.maximum(margin, 0) / capital_recovery_factor.si(rate, life)
+
+
+@law
+def waiting_shell_built(
+    margin: DollarPerWattSecond, rate: PerYear, life: Second, facility: DollarPerWattSecond, operations: DollarPerWattSecond
+) -> DollarPerWattSecond:
+    """What waiting costs when the building stands empty: its capital payments and its staff run on, and the margin comes later.
+
+        w = w_uncommitted + facility + operations
+
+    Args:
+        margin: Revenue less all costs and capital payments, per kilowatt of computers [USD/W/s].
+        rate: Cost of capital [1/s].
+        life: Life of the computers [s].
+        facility: Capital payments of the facility [USD/W/s].
+        operations: Staff, upkeep, insurance of the facility [USD/W/s].
+    Returns:
+        Cost of waiting, per unit of time [USD/W/s].
+
+    Valid for a building that earns as long after the wait as it would have without it, and whose payments do not wait.
+    Source: dixit-pindyck-1994, ch. 2.
+    """
+    return waiting_uncommitted.si(margin, rate, life) + facility + operations
+
+
+@law
+def waiting_compute(
+    margin: DollarPerWattSecond, facility: DollarPerWattSecond, operations: DollarPerWattSecond, compute: DollarPerWattSecond
+) -> DollarPerWattSecond:
+    """What waiting costs when the computers stand ready: all payments run on, and the month of margin is lost for good.
+
+        w = max(m, 0) + facility + operations + compute, which is revenue less power where m > 0
+
+    Args:
+        margin: Revenue less all costs and capital payments, per kilowatt of computers [USD/W/s].
+        facility: Capital payments of the facility [USD/W/s].
+        operations: Staff, upkeep, insurance of the facility [USD/W/s].
+        compute: Capital payments of the computers [USD/W/s].
+    Returns:
+        Cost of waiting, per unit of time [USD/W/s].
+
+    Valid because computers age by the calendar, at work or not: a month waited is a month of their life lost.
+    Source: dixit-pindyck-1994, ch. 2.
+    """
+    return np.maximum(margin, 0) + facility + operations + compute

@@ -1,0 +1,63 @@
+"""The regions that ship: their fields with units, their values, and the namespace that `build` reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+from sunrack.catalogue import near, records
+from sunrack.values import Value, to_value
+
+REGION_FIELDS = {
+    "power_price": "USD/kWh",
+    "grid_wait": "year",
+    "zoning": "month",
+    "refusal": "",
+    "pue": "",
+    "water": "L/kWh",
+    "carbon": "g/kWh",
+    "capex": "USD/W",
+}
+REGION_TEXTS = ("title", "supply", "note", "moratorium", "attribution")
+_BOUNDS: dict[str, dict[str, float]] = {"refusal": {"at_least": 0, "at_most": 1}, "pue": {"at_least": 1}}
+
+
+@cache
+def region_values(name: str) -> dict[str, Value]:
+    """Every number of a region, by field, with unit, range and source.
+
+    Raises:
+        KeyError: No such region, with the nearest name.
+    """
+    return {field: region_value(region_record(name)[field], field) for field in REGION_FIELDS}
+
+
+def region_value(raw: Any, field: str) -> Value:
+    """One number of a region as `Value`, from the catalogue or from a user, within its bounds."""
+    return to_value(raw, REGION_FIELDS[field], **(_BOUNDS.get(field) or {"at_least": 0}))
+
+
+def region_record(name: str) -> dict[str, Any]:
+    """A region as it ships: title, supply, note, moratorium, attribution, and its values raw."""
+    known: dict[str, dict[str, Any]] = records("regions")
+    if name not in known:
+        raise KeyError(f'"{name}" is not a region{near(name, known)}; known are {", ".join(known)}')
+    return known[name]
+
+
+def namespace(values: Mapping[str, Value], **words: Any) -> SimpleNamespace:
+    """What `build` reads: each value as a quantity, its range as `<key>_low` and `<key>_high` where it has one, and words."""
+    space = SimpleNamespace(**words)
+    for key, value in values.items():
+        setattr(space, key, value.quantity)
+        for end, si in (("low", value.low), ("high", value.high)):
+            if si is not None:
+                setattr(space, f"{key}_{end}", value.in_unit(si))
+    return space
+
+
+def region_inputs(name: str, values: Mapping[str, Value] | None = None) -> SimpleNamespace:
+    """A region as quantities and words, with any of its values replaced by those given."""
+    return namespace({**region_values(name), **(values or {})}, supply=region_record(name).get("supply", "grid"))

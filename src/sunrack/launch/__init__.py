@@ -1,0 +1,17 @@
+"""Launch: vehicles, what fits one, what it costs, and how the price falls with the mass that has flown."""
+
+from sunrack.launch.price import launched_power_price, learned_price, mass_to_reach_price, time_to_launch
+from sunrack.launch.sizing import Launch, Ride, lots, share_of_launch, size, whole_satellites
+
+__all__ = [
+    "Launch",
+    "Ride",
+    "launched_power_price",
+    "learned_price",
+    "lots",
+    "mass_to_reach_price",
+    "share_of_launch",
+    "size",
+    "time_to_launch",
+    "whole_satellites",
+]

@@ -1,0 +1,134 @@
+"""The ride: how many satellites one launch carries, by mass and by volume, what each costs, and how long a fleet takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sunrack.section import Result, Section, choice, shown, value
+from sunrack.units import Dollar, Ratio, law
+from sunrack.values import Value
+
+
+class Launch(Section):
+    """What a scenario says of launch: the vehicle, its price and payload, the fleet."""
+
+    vehicle: str = choice("vehicles", "Launch vehicle")
+    price: Value = value("USD/kg", "Price per kg of payload to low orbit", at_least=0, chosen_by="vehicle.price")
+    payload: Value = value("t", "Payload to low orbit, vehicle recovered where it can be", above=0, chosen_by="vehicle.payload")
+    orbit_factor: Value = value("", "Share of that payload to this orbit", above=0, at_most=1, chosen_by="vehicle.orbit_factor")
+    fairing_volume: Value = value("m³", "Usable volume of the fairing or bay", above=0, chosen_by="vehicle.fairing_volume")
+    success: Value = value("", "Share of launches that reach their orbit", above=0, at_most=1, chosen_by="vehicle.success")
+    packing_efficiency: Value = value("", "Share of the usable volume that stowed satellites fill", above=0, at_most=1)
+    rideshare_price: Value = value("USD/kg", "Price per kg of a shared ride to sun-synchronous orbit", at_least=0)
+    fleet_power: Value = value("MW", "Rack power of the fleet to launch", above=0)
+    cadence: Value = value("1/year", "Launches a year for the fleet", above=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ride(Result):
+    """What one launch carries and costs, and the launches of a fleet."""
+
+    price: Any = shown("USD/kg", "Price per kg of payload to low orbit")
+    payload_to_orbit: Any = shown("t", "Payload to this orbit")
+    satellites_by_mass: Any = shown("", "Satellites a launch by mass, unrounded")
+    satellites_by_volume: Any = shown("", "Satellites a launch by stowed volume, unrounded")
+    satellites_per_launch: Any = shown("", "Whole satellites a launch; 0 where not one fits")
+    binding_limit: Any = shown("", "Which limit binds: mass or volume")
+    cost_per_launch: Any = shown("USD", "Price of a launch: price times payload to low orbit")
+    cost_per_satellite: Any = shown("USD", "Launch cost of one satellite when launches fly full; infinite where it does not fit")
+    price_to_orbit: Any = shown("USD/kg", "That cost per kg of allocated mass")
+    rideshare_cost: Any = shown("USD", "Cost of one satellite at the price per kg of a shared ride, if one could carry it")
+    fleet_satellites: Any = shown("", "Satellites of the fleet")
+    fleet_launches: Any = shown("", "Launches of the fleet")
+    fleet_losses: Any = shown("", "Satellites expected lost with failed launches, to be built and launched again")
+    fleet_time: Any = shown("month", "Time to launch the fleet at the cadence")
+
+
+@law
+def whole_satellites(by_mass: Ratio, by_volume: Ratio) -> Ratio:
+    """Whole satellites that fit under both limits.
+
+        n = ⌊min(n_m, n_v)⌋
+
+    Args:
+        by_mass: Satellites that the payload would carry [-].
+        by_volume: Satellites that the fairing would hold [-].
+    Returns:
+        Satellites a launch [-]; 0 for a satellite whose mass did not close.
+
+    Source: wertz-larson-1999, ch. 18.
+    """
+    fit = np.minimum(by_mass, by_volume) * (1 + 1e-12)
+    return np.floor(np.where(fit > 0, fit, 0.0))
+
+
+@law
+def share_of_launch(cost: Dollar, satellites: Ratio) -> Dollar:
+    """Cost of one satellite's place on a launch that flies full.
+
+        c = C / n, infinite where n = 0
+
+    Args:
+        cost: Cost of the launch [USD].
+        satellites: Whole satellites aboard [-].
+    Returns:
+        Cost per satellite [USD].
+
+    Source: wertz-larson-1999, ch. 18.
+    """
+    return np.where(satellites > 0, cost / np.maximum(satellites, 1), np.inf)
+
+
+@law
+def lots(total: Ratio, each: Ratio) -> Ratio:
+    """Whole lots that hold a total.
+
+        n = ⌈N / k⌉, infinite where k = 0
+
+    Args:
+        total: What is to be held [-].
+        each: What one lot holds [-].
+    Returns:
+        Number of lots, rounded up [-].
+
+    Source: wertz-larson-1999, ch. 18.
+    """
+    return np.where(each > 0, np.ceil(total / np.where(each > 0, each, 1.0) * (1 - 1e-12)), np.inf)
+
+
+def size(inputs: Any, *, allocated: Any, stowed_volume: Any, rack_power: Any) -> Ride:
+    """The ride of a satellite: mass and volume fit, cost, and the launches of a fleet.
+
+    Args:
+        inputs: The keys of the section `Launch`.
+        allocated: Mass of one satellite with growth and margin, wet.
+        stowed_volume: Volume of one satellite stowed.
+        rack_power: Power of its rack.
+    """
+    payload = inputs.payload * inputs.orbit_factor
+    by_mass = payload / allocated
+    by_volume = inputs.fairing_volume * inputs.packing_efficiency / stowed_volume
+    aboard = whole_satellites(by_mass, by_volume)
+    cost = inputs.price * inputs.payload
+    each = share_of_launch(cost, aboard)
+    fleet = lots(inputs.fleet_power / rack_power, 1)
+    launches = lots(fleet, aboard)
+    return Ride(
+        price=inputs.price,
+        payload_to_orbit=payload,
+        satellites_by_mass=by_mass,
+        satellites_by_volume=by_volume,
+        satellites_per_launch=aboard,
+        binding_limit=np.where(by_mass <= by_volume, "mass", "volume")[()],
+        cost_per_launch=cost,
+        cost_per_satellite=each,
+        price_to_orbit=each / allocated,
+        rideshare_cost=inputs.rideshare_price * allocated,
+        fleet_satellites=fleet,
+        fleet_launches=launches,
+        fleet_losses=fleet * (1 - inputs.success),
+        fleet_time=launches / inputs.cadence,
+    )

@@ -1,0 +1,169 @@
+"""Where a satellite stands above a site: slant range, footprint, how often and how long it is seen, what blocks a beam."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sunrack.constants import EARTH_MEAN_RADIUS, EARTH_RADIUS
+from sunrack.units import Metre, Radian, Ratio, Second, law
+
+_ORBIT_POINTS = (np.arange(720) + 0.5) / 720 * 2 * np.pi  # rad, midpoints: the mean over one orbit to about 1e-4
+
+
+@law
+def slant_range(altitude: Metre, elevation: Radian) -> Metre:
+    """Distance from a site to a satellite that it sees at `elevation`.
+
+        d = √((R + h)² − R² cos² ε) − R sin ε
+
+    Args:
+        altitude: Height of the circular orbit above the equatorial radius [m].
+        elevation: Angle of the satellite above the local horizon, 0 to 90 degrees [rad].
+    Returns:
+        Slant range [m]; nan for an elevation outside 0 to 90 degrees or an altitude below zero.
+
+    Valid for a spherical Earth without refraction (under 0.1 % above 5 degrees).
+    Source: wertz-larson-1999, ch. 5.3.
+    """
+    seen = (elevation >= 0) & (elevation <= np.pi / 2) & (altitude >= 0)
+    distance = np.sqrt((EARTH_RADIUS + altitude) ** 2 - (EARTH_RADIUS * np.cos(elevation)) ** 2) - EARTH_RADIUS * np.sin(elevation)
+    return np.where(seen, distance, np.nan)
+
+
+@law
+def footprint_angle(altitude: Metre, elevation: Radian) -> Radian:
+    """Angle at Earth's centre from the subsatellite point to where the satellite is seen at `elevation`.
+
+        λ = arccos(R cos ε / (R + h)) − ε
+
+    Args:
+        altitude: Height of the circular orbit above the equatorial radius [m].
+        elevation: Smallest useful angle above the horizon, 0 to 90 degrees [rad].
+    Returns:
+        Radius of the footprint as an angle at Earth's centre [rad]; nan outside the limits.
+
+    Valid for a spherical Earth without refraction.
+    Source: wertz-larson-1999, ch. 5.3.
+    """
+    seen = (elevation >= 0) & (elevation <= np.pi / 2) & (altitude >= 0)
+    return np.where(seen, np.arccos(EARTH_RADIUS * np.cos(elevation) / (EARTH_RADIUS + altitude)) - elevation, np.nan)
+
+
+@law
+def access_fraction(altitude: Metre, elevation: Radian) -> Ratio:
+    """Share of Earth's surface that one satellite sees at or above `elevation`.
+
+        f = (1 − cos λ) / 2
+
+    It is also the share of time that a site is in view, averaged over sites spread evenly over the globe, whatever the inclination.
+
+    Args:
+        altitude: Height of the circular orbit above the equatorial radius [m].
+        elevation: Smallest useful angle above the horizon, 0 to 90 degrees [rad].
+    Returns:
+        Mean access fraction [-]; nan outside the limits.
+
+    Valid for a spherical Earth; a polar orbit serves high latitudes more than this mean (see `site_access_fraction`).
+    Source: wertz-larson-1999, ch. 7.2.
+    """
+    return (1 - np.cos(footprint_angle.si(altitude, elevation))) / 2
+
+
+@law
+def site_access_fraction(altitude: Metre, inclination: Radian, latitude: Radian, elevation: Radian) -> Ratio:
+    """Share of time that a site of a given latitude has one satellite at or above `elevation`.
+
+        f = mean over the orbit of Δ/π,  cos Δ = (cos λ − sin φ sin δ) / (cos φ cos δ),  sin δ = sin i sin u
+
+    Args:
+        altitude: Height of the circular orbit above the equatorial radius [m].
+        inclination: Inclination of the orbit [rad].
+        latitude: Latitude of the site, within ±90 degrees [rad].
+        elevation: Smallest useful angle above the horizon, 0 to 90 degrees [rad].
+    Returns:
+        Long-run access fraction of that site [-].
+
+    Valid over many days, when the ground track has come to cross every longitude alike: 720 points of the orbit, summed.
+    Source: wertz-larson-1999, ch. 7.2.
+    """
+    reach, phi, tilt = (np.asarray(x)[..., None] for x in (footprint_angle.si(altitude, elevation), latitude, inclination))
+    sine = np.sin(tilt) * np.sin(_ORBIT_POINTS)
+    width = (np.cos(reach) - np.sin(phi) * sine) / np.maximum(np.cos(phi) * np.sqrt(1 - sine**2), 1e-12)
+    return np.mean(np.arccos(np.clip(width, -1, 1)), axis=-1)[()] / np.pi
+
+
+@law
+def longest_pass(altitude: Metre, elevation: Radian, period: Second) -> Second:
+    """Time that a satellite passing overhead stays at or above `elevation`.
+
+        t = T λ / π
+
+    Args:
+        altitude: Height of the circular orbit above the equatorial radius [m].
+        elevation: Smallest useful angle above the horizon, 0 to 90 degrees [rad].
+        period: Time of one revolution [s].
+    Returns:
+        Duration of an overhead pass [s].
+
+    Valid with Earth's rotation left out: under 7 % for low orbits.
+    Source: wertz-larson-1999, ch. 5.3.
+    """
+    return period * footprint_angle.si(altitude, elevation) / np.pi
+
+
+@law
+def street_half_width(altitude: Metre, elevation: Radian, satellites: Ratio) -> Radian:
+    """Half the width of the band along the orbit that satellites evenly spread in one plane see without a gap.
+
+        cos s = cos λ / cos(π / n)
+
+    Args:
+        altitude: Height of the circular orbit above the equatorial radius [m].
+        elevation: Smallest useful angle above the horizon, 0 to 90 degrees [rad].
+        satellites: Number of satellites in the plane [-].
+    Returns:
+        Half-width as an angle at Earth's centre [rad]; 0 where the footprints do not overlap.
+
+    Source: wertz-larson-1999, ch. 7.6.
+    """
+    reach, spacing = footprint_angle.si(altitude, elevation), np.pi / np.maximum(satellites, 1)
+    return np.where(spacing < reach, np.arccos(np.minimum(np.cos(reach) / np.maximum(np.cos(spacing), 1e-12), 1)), 0.0 * reach)
+
+
+@law
+def line_of_sight_range(altitude: Metre, grazing: Metre) -> Metre:
+    """Longest beam between two satellites of one altitude that keeps above the grazing height.
+
+        d = 2 √((R + h)² − (R + h_g)²)
+
+    Args:
+        altitude: Height of both satellites above the equatorial radius [m].
+        grazing: Lowest height of the beam, above air that bends and absorbs it [m].
+    Returns:
+        Longest clear range [m]; 0 where the satellites fly below the grazing height.
+
+    Valid for a spherical Earth.
+    Source: wertz-larson-1999, ch. 5.3.
+    """
+    return 2 * np.sqrt(np.maximum((EARTH_RADIUS + altitude) ** 2 - (EARTH_RADIUS + grazing) ** 2, 0))
+
+
+@law
+def great_circle_distance(latitude_1: Radian, longitude_1: Radian, latitude_2: Radian, longitude_2: Radian) -> Metre:
+    """Shortest way over the Earth's surface between two places.
+
+        d = 2 R arcsin √(sin²(Δφ/2) + cos φ₁ cos φ₂ sin²(Δλ/2))
+
+    Args:
+        latitude_1: Latitude of the first place [rad].
+        longitude_1: Longitude of the first place [rad].
+        latitude_2: Latitude of the second place [rad].
+        longitude_2: Longitude of the second place [rad].
+    Returns:
+        Great-circle distance on the mean sphere [m].
+
+    Valid to 0.6 % of the geodesic on the ellipsoid.
+    Source: sinnott-1984, p. 159.
+    """
+    north, east = np.sin((latitude_2 - latitude_1) / 2) ** 2, np.sin((longitude_2 - longitude_1) / 2) ** 2
+    return 2 * EARTH_MEAN_RADIUS * np.arcsin(np.sqrt(np.clip(north + np.cos(latitude_1) * np.cos(latitude_2) * east, 0, 1)))

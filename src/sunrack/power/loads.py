@@ -1,0 +1,84 @@
+"""The ledger: every load by mode, adding up to what the bus must give and to the heat that the loop must carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sunrack.section import Result, shown
+from sunrack.units import Ratio, Watt, law
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger(Result):
+    """Loads at the bus. rack + avionics + terminals + pump + thrusters + conversion_loss = load_sunlit, and
+    load_sunlit − thrusters = heat_in_loop: a thruster's power leaves with its plume and from its own hot walls."""
+
+    rack: Any = shown("kW", "Rack at full load.")
+    avionics: Any = shown("kW", "Computers, attitude control, radio, heaters.")
+    terminals: Any = shown("kW", "Optical terminals.")
+    pump: Any = shown("kW", "Coolant pump, in proportion to the heat it moves.")
+    thrusters: Any = shown("kW", "Electric propulsion, mean.")
+    conversion_loss: Any = shown("kW", "Lost between bus and loads.")
+    load_sunlit: Any = shown("kW", "Taken from the bus in sunlight, battery charging apart.")
+    load_eclipse: Any = shown("kW", "Taken from the battery in eclipse, by the eclipse policy.")
+    load_safe: Any = shown("kW", "Taken in safe mode: rack and thrusters off.")
+    heat_in_loop: Any = shown("kW", "Heat that the coolant loop carries at full load.")
+
+
+@law
+def loop_heat(electronics: Watt, thrusters: Watt, pump_fraction: Ratio, conversion_efficiency: Ratio) -> Watt:
+    """Heat in the coolant loop when the pump's power is a share of that heat, and conversion losses are in it too.
+
+        H = (E / η + T (1/η − 1)) / (1 − p/η)
+
+    Args:
+        electronics: Loads that end as heat in the loop, pump apart [W].
+        thrusters: Loads fed through the same converters whose own power leaves elsewhere [W].
+        pump_fraction: Pump power over the heat it moves [-].
+        conversion_efficiency: Bus to load [-].
+    Returns:
+        Heat in the loop; infinite where the pump's own heat outruns it [W].
+
+    Valid in steady state. Light sent by the terminals is counted as heat: it is a few watts.
+    Source: wertz-larson-1999, sec. 11.4 and 11.5 (energy balance; the algebra is ours).
+    """
+    heat = electronics / conversion_efficiency + thrusters * (1 / conversion_efficiency - 1)
+    return heat / np.maximum(1 - pump_fraction / conversion_efficiency, 0)
+
+
+def ledger(inputs: Any, *, rack: Any, terminals: Any, pump_fraction: Any) -> Ledger:
+    """Every load by mode.
+
+    Args:
+        inputs: The section [power].
+        rack: Rack at full load [W].
+        terminals: All optical terminals [W].
+        pump_fraction: Pump power over heat moved, from the section [thermal] [-].
+    """
+    efficiency, avionics, thrusters = inputs.conversion_efficiency, inputs.avionics_power, inputs.thruster_power
+    lost = 1 / efficiency - 1
+    heat = loop_heat(electronics=rack + terminals + avionics, thrusters=thrusters, pump_fraction=pump_fraction, conversion_efficiency=efficiency)
+    in_eclipse = rack * eclipse_share(inputs) + terminals + avionics
+    heat_in_eclipse = loop_heat(electronics=in_eclipse, thrusters=thrusters, pump_fraction=pump_fraction, conversion_efficiency=efficiency)
+    heat_when_safe = loop_heat(electronics=terminals + avionics, thrusters=0 * thrusters, pump_fraction=pump_fraction, conversion_efficiency=efficiency)
+    pump = pump_fraction * heat
+    return Ledger(
+        rack=rack,
+        avionics=avionics,
+        terminals=terminals,
+        pump=pump,
+        thrusters=thrusters,
+        conversion_loss=(rack + terminals + avionics + pump + thrusters) * lost,
+        load_sunlit=heat + thrusters,
+        load_eclipse=heat_in_eclipse + thrusters,
+        load_safe=heat_when_safe,
+        heat_in_loop=heat,
+    )
+
+
+def eclipse_share(inputs: Any) -> Any:
+    """Share of the rack's full power that it keeps in eclipse, by the policy."""
+    return {"ride": 1.0, "throttle": inputs.throttle_fraction, "sleep": inputs.sleep_fraction}[inputs.eclipse_policy]

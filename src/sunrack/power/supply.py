@@ -1,0 +1,163 @@
+"""Array and battery together, sized by the day of the year that asks most of a square metre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sunrack.power.array import areal_power, array_area, array_power_required, charge_power, degraded, wing_span
+from sunrack.power.battery import battery_energy, depth_of_discharge
+from sunrack.power.cells import cell_temperature, earth_load, light_on_array, sun_flux
+from sunrack.power.days import each_day, on_day, worst_day
+from sunrack.power.loads import Ledger, eclipse_share
+from sunrack.section import Result, shown
+
+SEASON = 0.034  # sunlight over the year is within this share of its mean (eccentricity 0.0167, doubled)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supply(Result):
+    """What makes and stores power. Of the array: end of life on the day that sizes it, unless said otherwise."""
+
+    load_sunlit: Any = shown("kW", "Taken from the bus in sunlight, charging apart.")
+    load_eclipse: Any = shown("kW", "Taken from the battery in eclipse.")
+    charge_power: Any = shown("kW", "From the bus into the battery while sunlit, on the sizing day.")
+    charge_loss: Any = shown("kW", "Lost in charger and battery while sunlit, on the sizing day: heat.")
+    line_loss: Any = shown("kW", "Lost between array and bus: heat in wings and harness, outside the loop.")
+    array_power_eol: Any = shown("kW", "At the array's terminals at end of life, on the day that sizes it.")
+    array_power_bol: Any = shown("kW", "At the array's terminals when new, at 1 au.")
+    array_area: Any = shown("m²", "Planform of all wings together.")
+    array_mass: Any = shown("kg", "All wings.")
+    array_cost: Any = shown("USD", "All wings, one satellite.")
+    sizing_day: Any = shown("", "Day of the year that sizes the array, counted from 0.", "day")
+    degradation_factor: Any = shown("", "Cell power at end of life over new, at one temperature.")
+    cell_temperature: Any = shown("K", "Cells in sunlight on the sizing day at end of life.")
+    back_temperature: Any = shown("K", "The array's back: a thin wing is as warm behind as in front.")
+    wing_span_per_side: Any = shown("m", "Length of one wing.")
+    stowed_volume: Any = shown("m³", "All wings, folded.")
+    depth_of_discharge: Any = shown("", "In the longest eclipse, of nameplate energy.")
+    battery_energy: Any = shown("kWh", "Nameplate.")
+    battery_mass: Any = shown("kg", "Packs.")
+    battery_cost: Any = shown("USD", "Packs, one satellite.")
+    conversion_mass: Any = shown("kg", "Regulators, converters, distribution.")
+    compute_fraction: Any = shown("", "Rack energy delivered over always-on, by the eclipse policy.")
+
+
+def size(
+    inputs: Any,
+    *,
+    ledger: Ledger,
+    eclipse_fraction: Any,
+    sun_distance: Any,
+    sunlit_fraction: Any,
+    period: Any,
+    longest_eclipse: Any,
+    eclipses_in_life: Any,
+    life: Any,
+    incidence: Any,
+    earth_infrared: Any,
+    albedo: Any,
+    earth_view: Any,
+    albedo_view: Any,
+) -> Supply:
+    """Array, battery and conversion for a ledger in an orbit.
+
+    Args:
+        inputs: The section [power].
+        ledger: The loads.
+        eclipse_fraction: Eclipsed part of an orbit on each day, last axis the days [-].
+        sun_distance: On each day, last axis the days [m].
+        sunlit_fraction: Mean of the year [-].
+        period: Of the orbit [s].
+        longest_eclipse: Of the year [s].
+        eclipses_in_life: Count of battery cycles [-].
+        life: Of the satellite [s].
+        incidence: Cosine between Sun and array normal [-].
+        earth_infrared: Leaving the Earth [W/m²].
+        albedo: Of the Earth [-].
+        earth_view: View factor of one array face to the Earth, orbit mean [-].
+        albedo_view: The same weighted by how much of the Earth in view is lit [-].
+    """
+    left = degraded(rate=inputs.cell_degradation, life=life)
+    storage = inputs.battery_efficiency * inputs.conversion_efficiency  # the charger is a converter too
+    around = {"incidence": incidence, "earth_infrared": earth_infrared, "albedo": albedo, "earth_view": earth_view, "albedo_view": albedo_view}
+    flux = sun_flux(sun_distance)
+    day = _hardest_day(inputs, ledger, left, storage, around, flux, eclipse_fraction, period)
+
+    eclipsed = on_day(eclipse_fraction, day)
+    cycle = {"load_eclipse": ledger.load_eclipse, "sunlit_time": (1 - eclipsed) * period, "eclipse_time": eclipsed * period}
+    charge = charge_power(**cycle, efficiency=storage)
+    power_eol = array_power_required(
+        load_sunlit=ledger.load_sunlit, sunlit_efficiency=inputs.line_efficiency, eclipse_efficiency=inputs.line_efficiency * storage, **cycle
+    )
+    temperature, square_metre = _array(inputs, left, around, on_day(flux, day))
+    area = array_area(power=power_eol, areal_power=square_metre)
+    power_bol = area * _array(inputs, 1.0, around, sun_flux())[1]
+    depth = depth_of_discharge(
+        cycles=eclipses_in_life,
+        deep_cycles=inputs.deep_cycles,
+        deep_depth=inputs.deep_depth,
+        shallow_cycles=inputs.shallow_cycles,
+        shallow_depth=inputs.shallow_depth,
+        maximum=1 - inputs.battery_fade,
+    )
+    energy = battery_energy(load=ledger.load_eclipse, duration=longest_eclipse, depth=depth, efficiency=inputs.battery_efficiency)
+    by_area = inputs.array_areal_mass is not None
+    return Supply(
+        load_sunlit=ledger.load_sunlit,
+        load_eclipse=ledger.load_eclipse,
+        charge_power=charge,
+        charge_loss=charge * (1 - storage),
+        line_loss=power_eol * (1 - inputs.line_efficiency),
+        array_power_eol=power_eol,
+        array_power_bol=power_bol,
+        array_area=area,
+        array_mass=area * inputs.array_areal_mass if by_area else power_bol / inputs.array_specific_power,
+        array_cost=power_bol * inputs.array_price,
+        sizing_day=day,
+        degradation_factor=left,
+        cell_temperature=temperature,
+        back_temperature=temperature,
+        wing_span_per_side=wing_span(area=area, blanket_width=inputs.blanket_width),
+        stowed_volume=power_bol / inputs.stowed_power_density,
+        depth_of_discharge=depth,
+        battery_energy=energy,
+        battery_mass=energy / inputs.battery_specific_energy,
+        battery_cost=energy * inputs.battery_price,
+        conversion_mass=power_eol * inputs.conversion_mass,
+        compute_fraction=sunlit_fraction + (1 - sunlit_fraction) * eclipse_share(inputs),
+    )
+
+
+def _hardest_day(inputs: Any, ledger: Ledger, left: Any, storage: Any, around: dict[str, Any], flux: Any, eclipse_fraction: Any, period: Any) -> Any:
+    """Index of the day that asks for the largest array. Over the ±3.4 % of the year a square metre's power is taken from the
+    parabola through three exact points, true to 1e-6; the day it picks is then solved exactly."""
+    middle = sun_flux()
+    place = (flux / middle - 1) / SEASON
+    shares = (place * (place - 1) / 2, 1 - place * place, place * (place + 1) / 2)
+    nodes = [_array(inputs, left, around, middle * (1 + SEASON * step))[1] for step in (-1, 0, 1)]
+    low, mean, high = (each_day(node) * share for node, share in zip(nodes, shares, strict=True))
+    required = array_power_required(
+        load_sunlit=each_day(ledger.load_sunlit),
+        load_eclipse=each_day(ledger.load_eclipse),
+        sunlit_time=(1 - eclipse_fraction) * each_day(period),
+        eclipse_time=eclipse_fraction * each_day(period),
+        sunlit_efficiency=each_day(inputs.line_efficiency),
+        eclipse_efficiency=each_day(inputs.line_efficiency * storage),
+    )
+    return worst_day(array_area(power=required, areal_power=low + mean + high))
+
+
+def _array(inputs: Any, left: Any, around: dict[str, Any], flux: Any) -> tuple[Any, Any]:
+    """Temperature and power of a square metre of array under a flux, its cells keeping the share `left` of their power."""
+    light = light_on_array(flux=flux, incidence=around["incidence"], pointing=inputs.pointing)
+    surface = {"absorptivity": inputs.cell_absorptivity, "emissivity": inputs.cell_emissivity, "back_emissivity": inputs.back_emissivity}
+    load = earth_load(flux=flux, **{name: content for name, content in around.items() if name != "incidence"}, **surface)
+    cells = {
+        "light": light,
+        "efficiency": inputs.cell_efficiency * left,
+        "temperature_coefficient": inputs.cell_temperature_coefficient,
+        "packing": inputs.packing,
+    }
+    temperature = cell_temperature(load=load, **cells, **surface)
+    return temperature, areal_power(temperature=temperature, **cells)

@@ -1,0 +1,53 @@
+"""The payload: one rack of accelerators, its power and mass as flown, and how often it fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sunrack.section import Result, Section, choice, option, shown, value
+from sunrack.values import Value
+
+
+class Rack(Section):
+    """The rack that both sides run."""
+
+    model: str = choice("racks", "Which rack of the catalogue; its data-sheet values serve unless written here.")
+    power: Value = value("kW", "Electrical power of the rack at full load.", above=0)
+    mass: Value = value("kg", "Mass of the rack as built.", above=0)
+    gpus: Value = value("", "Accelerators in the rack.", above=0, chosen_by="model.gpus")
+    price: Value = value("MUSD", "Price of the rack.", at_least=0, chosen_by="model.price")
+    flight: Literal["as-built", "stripped"] = option("Fly the rack as built, or stripped of frame, fans and shelves.")
+    stripped_mass_per_power: Value = value("kg/kW", "Mass of the compute when stripped for flight.", above=0)
+    failure_rate: Value = value("percent/year", "Accelerators that fail for good on the ground.", at_least=0)
+    orbit_failure_multiplier: Value = value("", "How much more often they fail in orbit.", at_least=0)
+    liquid_fraction: Value = value("", "Share of the heat that the rack's own coolant takes.", at_least=0, at_most=1, chosen_by="model.liquid_fraction")
+    dose_limit: Value = value("rad_Si", "Dose that the memory is known to stand.", above=0)
+    coolant_supply_limit: Value = value("K", "Warmest coolant that the rack accepts.", above=0, chosen_by="model.coolant_supply_limit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payload(Result):
+    """The rack as flown."""
+
+    power: Any = shown("kW", "electrical power at full load")
+    mass: Any = shown("kg", "mass as flown, without growth")
+    gpus: Any = shown("", "accelerators")
+    price: Any = shown("USD", "price of the rack")
+    failure_rate: Any = shown("percent/year", "permanent failures on the ground")
+    orbit_failure_rate: Any = shown("percent/year", "permanent failures in orbit, unrepaired")
+
+
+def size(inputs: Any) -> Payload:
+    """The rack as it flies: as built by default, stripped if the scenario says so."""
+    stripped = inputs.flight == "stripped"
+    mass = inputs.power * inputs.stripped_mass_per_power if stripped else inputs.mass
+    return Payload(
+        power=inputs.power,
+        mass=mass,
+        gpus=inputs.gpus,
+        price=inputs.price,
+        failure_rate=inputs.failure_rate,
+        orbit_failure_rate=inputs.failure_rate * inputs.orbit_failure_multiplier,
+    )
+

@@ -1,0 +1,137 @@
+"""The report's pages on the satellite: orbit, power, heat, links, mass, launch."""
+
+from __future__ import annotations
+
+from sunrack.report.blocks import Block, Heading, Table, Text
+from sunrack.report.words import amount, number, percent
+from sunrack.section import plain
+from sunrack.study import evaluate
+from sunrack.verdict import Comparison
+
+
+def checks(c: Comparison) -> list[Block]:
+    """Requirement, value, limit, margin, pass or fail."""
+    rows = []
+    for one in c.checks:
+        margin = "" if one.margin != one.margin else f"{100 * one.margin:+,.0f} %"
+        rows.append([one.name, one.requirement, number(one.value), number(one.limit), one.unit, margin, "pass" if one.passed else "FAIL"])
+    return [Heading("Checks"), Table(["check", "requirement", "value", "limit", "unit", "margin", ""], rows, "llrrlrl", wrap=[1])]
+
+
+def orbit(c: Comparison) -> list[Block]:
+    """The orbit's year."""
+    path, case = c.design.orbit, c.scenario
+    rows = [
+        ["altitude, inclination", f"{amount(path.altitude, 'km', 4)}, {amount(path.inclination, 'deg', 4)}", "circular, sun-synchronous by J2"],
+        ["period, nodal period", f"{amount(path.period, 'min', 4)}, {amount(path.nodal_period, 'min', 4)}", ""],
+        ["in sunlight", f"{100 * plain(path.sunlit_fraction, ''):.2f} % of {case.orbit.year.si:.0f}", f"{case.orbit.shadow} shadow of a spherical Earth"],
+        ["eclipses", f"{amount(path.eclipse_days, 'day')}s a year, up to {amount(path.longest_eclipse, 'min')}", "one every orbit in season"],
+        ["", f"{amount(path.eclipses_per_year, '', 4)} a year", ""],
+        ["smallest beta angle", amount(path.minimum_beta, "deg", 4), "Sun above the orbit's plane"],
+        ["drag", amount(path.drag_delta_v, "m/s/year"), f"{case.orbit.solar_activity} solar activity, by attitude"],
+        ["raise, dispose", f"{amount(path.raise_delta_v, 'm/s')}, {amount(path.disposal_delta_v, 'm/s')}", "low thrust"],
+        ["dose", f"{amount(path.dose, 'rad_Si/year', label='rad/year')}", f"behind {case.orbit.shield_thickness} of aluminium; uncertain to a factor of 2"],
+    ]
+    return [Heading("The orbit's year"), Table(["", "", ""], rows, wrap=[2])]
+
+
+def power(c: Comparison) -> list[Block]:
+    """The ledger, the array, and what each eclipse policy would cost."""
+    ledger, supply = c.design.ledger, c.design.power
+    lines = [("rack", ledger.rack), ("avionics", ledger.avionics), ("terminals", ledger.terminals), ("pump", ledger.pump)]
+    lines += [("thrusters", ledger.thrusters), ("conversion loss", ledger.conversion_loss), ("load in sunlight", ledger.load_sunlit)]
+    ledger_rows = [[name, number(plain(load, "kW"), 4)] for name, load in lines]
+    rows = [
+        ["array", f"{amount(supply.array_area, 'm²')}, {amount(supply.array_power_bol, 'kW')} new, {amount(supply.array_power_eol, 'kW')} at end of life"],
+        ["wing", f"{amount(supply.wing_span_per_side, 'm')} ({amount(supply.wing_span_per_side, 'ft')}) a side, {c.scenario.power.blanket_width} wide"],
+        ["cells", f"{c.scenario.power.cell} at {number(plain(supply.cell_temperature, 'K') - 273.15)} degC, {percent(1 - supply.degradation_factor)} lost at end of life"],
+        ["battery", f"{amount(supply.battery_energy, 'kWh')}, {percent(supply.depth_of_discharge)} used in the longest eclipse"],
+    ]
+    return [Heading("Power"), Table(["load", "kW"], ledger_rows, "lr"), Table(["", ""], rows, wrap=[1]), *policies(c)]
+
+
+def policies(c: Comparison) -> list[Block]:
+    """Ride, throttle, sleep: array, battery, compute and cost of each; the cheapest named."""
+    rows, prices = [], {}
+    for policy in ("ride", "throttle", "sleep"):
+        other = evaluate(c.scenario, words={"power.eclipse_policy": policy})
+        rival = other.design
+        prices[policy] = plain(rival.cost.per_gpu_hour, "USD/hour")
+        cells = [number(plain(rival.power.array_area, "m²")), number(plain(rival.power.battery_energy, "kWh"))]
+        cells += [number(plain(rival.mass.wet, "kg"), 4), number(100 * plain(rival.power.compute_fraction, ""), 4), number(prices[policy], 4)]
+        rows.append([policy + (" (chosen)" if policy == c.scenario.power.eclipse_policy else ""), *cells])
+    cheapest = min(prices, key=lambda one: prices[one])
+    return [
+        Table(["in eclipse", "array m²", "battery kWh", "wet kg", "compute %", "USD/GPU-h"], rows, "lrrrrr"),
+        Text(f"Cheapest by the GPU-hour: {cheapest}."),
+    ]
+
+
+def heat(c: Comparison) -> list[Block]:
+    """Radiator, sink, coolant."""
+    cooling, case = c.design.thermal, c.scenario
+    rows = [
+        ["heat to reject", amount(cooling.heat, "kW")],
+        ["radiator", f"{amount(cooling.radiator_area, 'm²')} planform, {amount(cooling.emitting_area, 'm²')} emitting, {amount(cooling.net_flux, 'W/m²')} planform"],
+        ["temperatures", f"panel {amount(cooling.radiator_temperature, 'K')}, sink {amount(cooling.sink_temperature, 'K')} at end of life"],
+        ["coolant", f"{case.thermal.coolant} to the rack at {_celsius(case.thermal.coolant_supply.si)}, back at {_celsius(case.thermal.coolant_return.si)}"],
+        ["Earth in view", f"{percent(cooling.earth_view_factor)} of each face ({case.attitude.radiator}): not deep space alone"],
+    ]
+    air = 1 - case.rack.liquid_fraction.si
+    note = f"Of the rack's heat {percent(air)} goes to air: network cards and storage cannot fly as they are. The radiator is sized for all of it."
+    return [Heading("Heat"), Table(["", ""], rows, wrap=[1]), Text(note)]
+
+
+def _celsius(kelvin: float) -> str:
+    return f"{number(kelvin - 273.15)} degC"
+
+
+def links(c: Comparison) -> list[Block]:
+    """What the links carry, and whether the work can use it."""
+    link, case = c.design.link, c.scenario
+    rows = [
+        ["laser link", f"{amount(link.isl_rate, 'Gbit/s')} over {amount(link.isl_range, 'km', 4)}, margin {amount(link.isl_margin, '', label='dB')}"],
+        ["to users", f"{amount(link.data_rate, 'Gbit/s')} through a mesh of relays; {case.link.workload} needs {amount(link.workload_need, 'Gbit/s')}"],
+        ["light time", f"{amount(link.latency_one_way, 'ms')} one way over {amount(link.slant_range, 'km', 4)} at {case.link.minimum_elevation} elevation"],
+        ["round trip", f"{amount(link.relay_round_trip, 'ms')} by relay and fibre; {case.link.workload} leaves {case.link.workload_latency}"],
+        ["one site sees it", f"{percent(link.access_fraction)} of the time"],
+    ]
+    return [Heading("Links"), Table(["", ""], rows, wrap=[1])]
+
+
+def mass(c: Comparison) -> list[Block]:
+    """The bill, and the three totals told apart."""
+    bill = c.design.mass
+    rows = []
+    for line in bill.lines:
+        growth = f"{100 * plain(line.growth, ''):.0f} %"
+        rows.append([line.name.replace("_", " "), number(plain(line.best, "kg"), 4), growth, number(plain(line.predicted, "kg"), 4)])
+    rows.append(["wet, predicted", "", "", number(plain(bill.wet, "kg"), 4)])
+    margin = f"{100 * c.scenario.mass.margin.si:.0f} %"
+    said = (
+        f"Best estimate {amount(bill.best_estimate, 'kg', 4)} dry; predicted {amount(bill.dry, 'kg', 4)} dry, {amount(bill.wet, 'kg', 4)} wet: "
+        f"{amount(bill.per_power, 'kg/kW')} of rack ({amount(bill.infrastructure_per_power, 'kg/kW')} without it), {amount(bill.power_per_mass, 'W/kg')}. "
+        f"Allocated, with {margin} margin: {amount(bill.allocated, 'kg', 4)}. Cost uses predicted, the vehicle must lift allocated."
+    )
+    return [Heading("Mass"), Table(["line", "best kg", "growth", "predicted kg"], rows, "lrrr"), Text(said)]
+
+
+def launch(c: Comparison) -> list[Block]:
+    """The chosen vehicle beside what has flown: Falcon 9 recovered, and a shared ride."""
+    ride, price, case = c.design.launch, c.design.cost, c.scenario
+    flown = evaluate(case.but({"launch.vehicle": "falcon-9"}))
+    rideshare = price.per_gpu_hour + (ride.rideshare_cost - ride.cost_per_satellite) * price.per_launch_dollar
+    rows = []
+    for name, one in ((case.launch.vehicle, c), ("falcon-9", flown)):
+        aboard, cost = one.design.launch, one.design.cost
+        cells = [number(plain(aboard.price, "USD/kg")), number(plain(aboard.payload_to_orbit, "t")), number(plain(aboard.satellites_per_launch, ""))]
+        cells += [str(aboard.binding_limit), number(plain(aboard.cost_per_satellite, "MUSD")), number(plain(cost.per_gpu_hour, "USD/hour"), 4)]
+        rows.append([name, *cells])
+    cells = [amount(case.launch.rideshare_price.quantity, "USD/kg", label=""), "", "", "", number(plain(ride.rideshare_cost, "MUSD")), number(plain(rideshare, "USD/hour"), 4)]
+    rows.append(["rideshare, by the kg", *cells])
+    fleet = (
+        f"A fleet of {case.launch.fleet_power}: {amount(ride.fleet_satellites, '', 4)} satellites on {amount(ride.fleet_launches, '', 4)} launches, "
+        f"{amount(ride.fleet_time, 'month')}s at {case.launch.cadence}. Price is per kg to low orbit; Falcon 9 has flown, Starship's payload to orbit is a promise."
+    )
+    head = ["vehicle", "USD/kg", "t to orbit", "a launch", "binds", "MUSD each", "USD/GPU-h"]
+    return [Heading("Launch"), Table(head, rows, "lrrrlrr", wrap=[0]), Text(fleet)]

@@ -1,0 +1,39 @@
+"""The catalogues as tables: kinds, records, one record whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sunrack.catalogue import KINDS, records, tier
+from sunrack.report.blocks import Block, Heading, Table, Text
+
+
+def kinds() -> list[Block]:
+    """Every catalogue and what it holds."""
+    return [Heading("Catalogues"), Table(["kind", "records"], [[one, ", ".join(records(one))] for one in KINDS], wrap=[1])]
+
+
+def kind(name: str) -> list[Block]:
+    """Every record of one catalogue, a line each."""
+    rows = []
+    for key, record in records(name).items():
+        numbers = ", ".join(f"{field.replace('_', ' ')} {content['value']}" for field, content in record.items() if isinstance(content, Mapping))
+        rows.append([key, str(record.get("title", "")), numbers])
+    return [Heading(name), Table(["record", "title", "values"], rows, wrap=[2, 1])]
+
+
+def record(name: str, key: str) -> list[Block]:
+    """One record whole: values, ranges, sources, reasons."""
+    found = records(name)[key]
+    words = [f"{field}: {content}" for field, content in found.items() if isinstance(content, str) and field != "title"]
+    rows = [_row(field, content) for field, content in found.items() if isinstance(content, Mapping)]
+    blocks: list[Block] = [Heading(f"{key}: {found.get('title', '')}")]
+    blocks += [Text(one) for one in words]
+    return [*blocks, Table(["value", "", "range", "tier", "source and reason"], rows, wrap=[4])]
+
+
+def _row(field: str, content: Mapping[str, Any]) -> list[str]:
+    limits = f"{content['low']} to {content['high']}" if "low" in content and "high" in content else ""
+    source = str(content.get("source", ""))
+    return [field, str(content["value"]), limits, tier(source), f"{source}{'. ' + str(content['why']) if content.get('why') else ''}"]

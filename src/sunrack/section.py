@@ -1,0 +1,104 @@
+"""What every room's config section and every result is made of: pydantic models of values, frozen dataclasses of answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from sunrack.units import Quantity, UnitError, to_si, unit_of
+from sunrack.values import to_value
+
+
+def value(
+    unit: str,
+    about: str,
+    *,
+    above: float | None = None,
+    at_least: float | None = None,
+    at_most: float | None = None,
+    clock: bool = False,
+    chosen_by: str = "",
+    unless: str = "",
+) -> Any:
+    """A config key that holds a number with a unit.
+
+    Args:
+        unit: Unit it is shown in; its dimension is required.
+        about: One line for `sunrack init` and error messages.
+        above, at_least, at_most: Bounds in that unit.
+        clock: Accept a time of day.
+        chosen_by: "cell.efficiency" takes the value from the record that the key `cell` of this section names, unless the
+            scenario writes one.
+        unless: Another key of the section that, when written, takes this one's place.
+    """
+    extra: dict[str, Any] = {"unit": unit, "clock": clock, "chosen_by": chosen_by, "unless": unless}
+    extra["bounds"] = {"above": above, "at_least": at_least, "at_most": at_most}
+    return Field(default=None if unless else ..., description=about, json_schema_extra=extra)
+
+
+def choice(kind: str, about: str) -> Any:
+    """A config key that names a record of the catalogue `kind` (or a list of them)."""
+    return Field(description=about, json_schema_extra={"catalogue": kind})
+
+
+def option(about: str) -> Any:
+    """A config key that is one of a few words (typed with Literal)."""
+    return Field(description=about)
+
+
+class Section(BaseModel):
+    """One room's part of a scenario: frozen, every key known, every number with its unit."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _read(cls, raw: Any, info: ValidationInfo) -> Any:
+        extra = cls.extra(info.field_name or "")
+        if "unit" not in extra or raw is None:
+            return raw
+        try:
+            return to_value(raw, extra["unit"], clock=extra["clock"], **extra["bounds"])
+        except UnitError as problem:
+            raise PydanticCustomError("value", "{words}", {"words": str(problem)}) from None
+
+    @classmethod
+    def extra(cls, key: str) -> dict[str, Any]:
+        """What `value` or `choice` said of a key."""
+        known = cls.model_fields[key].json_schema_extra
+        return known if isinstance(known, dict) else {}
+
+
+def shown(unit: str, about: str, label: str = "") -> Any:
+    """A field of a result that is shown in `unit`; `label` where the printed unit has another spelling."""
+    return field(metadata={"unit": unit, "about": about, "label": label or unit})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """A room's answer: quantities, or SI arrays in a study; `to_dict` gives both in the units shown."""
+
+    def to_dict(self, prefix: str = "") -> dict[str, dict[str, Any]]:
+        """Name → {value, unit}; quantities as floats (or arrays) in the unit shown, text as it is."""
+        rows: dict[str, dict[str, Any]] = {}
+        for one in fields(self):
+            if "unit" in one.metadata:
+                content, unit = getattr(self, one.name), one.metadata["unit"]
+                rows[prefix + one.name] = {"value": plain(content, unit), "unit": one.metadata["label"]}
+        return rows
+
+
+def plain(content: Any, unit: str) -> Any:
+    """A quantity or SI number as a bare number in `unit`; text stays text."""
+    if isinstance(content, str) or (isinstance(content, np.ndarray) and content.dtype.kind in "US"):
+        return str(content) if isinstance(content, str) else content
+    if isinstance(content, Quantity):
+        number = content.to(unit_of(unit)).magnitude
+    else:
+        scale, offset, _ = to_si(unit)
+        number = (np.asarray(content, dtype=float) - offset) / scale
+    return float(number) if np.ndim(number) == 0 else number

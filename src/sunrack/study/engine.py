@@ -1,0 +1,73 @@
+"""One walk over arrays: the units were checked once, at the nominal point, by `compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sunrack.scenario import Scenario
+from sunrack.units import bare
+from sunrack.values import Value
+from sunrack.verdict import Comparison, weigh
+
+_SLOW_ROOMS = ("orbit.", "attitude.", "finance.")  # the year is solved again for each design of these
+
+
+def evaluate(case: Scenario, over: Mapping[str, Any] | None = None, words: Mapping[str, str] | None = None) -> Comparison:
+    """The comparison over bare SI arrays.
+
+    Args:
+        case: The nominal scenario; `compare(case)` has checked its units.
+        over: SI numbers or arrays by key, all of one shape (n,): {"orbit.altitude": [5e5, 6e5]}.
+        words: Options by key that hold for all of them: {"power.eclipse_policy": "sleep"}; names of catalogues are no options.
+    Returns:
+        A `Comparison` whose results are SI arrays; `to_dict` shows them in their units.
+    """
+    with bare(), np.errstate(all="ignore"):
+        inputs = case.inputs(over, bare=True)
+        for key, word in (words or {}).items():
+            room, _, name = key.partition(".")
+            setattr(getattr(inputs, room), name, word)
+        return weigh(case, inputs)
+
+
+@dataclass(frozen=True)
+class Driver:
+    """How far one input moves one answer between its low and its high."""
+
+    key: str
+    value: Value
+    at_low: float
+    at_high: float
+
+    @property
+    def swing(self) -> float:
+        """Distance between the two answers."""
+        return abs(self.at_high - self.at_low)
+
+
+def drivers(case: Scenario, answer: str) -> list[Driver]:
+    """Every input with a range, sorted by how far it moves the answer, the largest first: one input at a time.
+
+    Args:
+        case: The scenario.
+        answer: Name of a result, such as "compare.texas.cost_ratio".
+    """
+    ranged = {key: value for key, value in case.values().items() if value.low is not None and value.high is not None and value.low < value.high}
+    slow = {key: value for key, value in ranged.items() if key.startswith(_SLOW_ROOMS)}
+    fast = {key: value for key, value in ranged.items() if key not in slow}
+    rows = [*_swings(case, slow, answer), *_swings(case, fast, answer)]
+    return sorted((row for row in rows if np.isfinite(row.swing)), key=lambda row: -row.swing)
+
+
+def _swings(case: Scenario, ranged: Mapping[str, Value], answer: str) -> Iterable[Driver]:
+    """Designs 2i and 2i + 1 have input i at its low and at its high, all others as they are."""
+    over = {key: np.full(2 * len(ranged), value.si) for key, value in ranged.items()}
+    for place, (key, value) in enumerate(ranged.items()):
+        over[key][2 * place : 2 * place + 2] = value.low, value.high
+    answers = np.broadcast_to(evaluate(case, over).to_dict()[answer]["value"], (2 * len(ranged),))
+    for place, (key, value) in enumerate(ranged.items()):
+        yield Driver(key, value, float(answers[2 * place]), float(answers[2 * place + 1]))

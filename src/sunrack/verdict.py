@@ -1,0 +1,215 @@
+"""Orbit against ground, region by region: the same life, finance and delivered compute; what binds, and what would have to be true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+
+from sunrack import cost, ground
+from sunrack.checks import Check, check
+from sunrack.finance import capital_recovery_factor, net_present_value
+from sunrack.scenario import Scenario, load
+from sunrack.section import Result, plain, shown
+from sunrack.walk import Design, walk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rival(ground.Site, cost.Compute):
+    """One region: its site and the rack's compute there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Against(Result):
+    """Orbit against one region."""
+
+    cost_ratio: Any = shown("", "cost of a GPU-hour in orbit over that on the ground")
+    time_saved: Any = shown("month", "median time to power on the ground less time to first token in orbit")
+    net_present_value: Any = shown("USD/kW", "orbit's less the ground's, from today, waiting included, at the market price of compute")
+    breakeven_launch_price: Any = shown("USD/kg", "price to low orbit at which the ratio is one; below zero: no crossover, even free launch is too dear")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`winner` is orbit, ground or split (by region); `binding` what stands most in orbit's way; `sentences` says both, in numbers."""
+
+    winner: str
+    binding: str
+    sentences: tuple[str, str]
+
+    def __str__(self) -> str:
+        return " ".join(self.sentences)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A design, its rivals on the ground, and the verdict."""
+
+    scenario: Scenario
+    design: Design
+    ground: dict[str, Rival]
+    against: dict[str, Against]
+    time_to_first_token: Any
+    checks: tuple[Check, ...]
+
+    @property
+    def cheapest(self) -> str:
+        """The region where a GPU-hour costs least."""
+        return min(self.ground, key=lambda name: _plain(self.ground[name].per_gpu_hour))
+
+    @property
+    def fastest(self) -> str:
+        """The region with the shortest median time to power."""
+        return min(self.ground, key=lambda name: _plain(self.ground[name].time_to_power))
+
+    @property
+    def verdict(self) -> Verdict:
+        """Who wins, in two sentences, and what binds."""
+        return judge(self)
+
+    def to_dict(self) -> dict[str, dict[str, Any]]:
+        """Dotted name → {value, unit} of every result."""
+        rows = self.design.to_dict()
+        for name, rival in self.ground.items():
+            rows |= rival.to_dict(f"ground.{name}.")
+        for name, one in self.against.items():
+            rows |= one.to_dict(f"compare.{name}.")
+        return rows
+
+    def __str__(self) -> str:
+        from sunrack.report import short  # late: a library user who prints nothing needs no report
+
+        return short(self)
+
+    def _repr_html_(self) -> str:
+        from sunrack.report import short_html
+
+        return short_html(self)
+
+
+def compare(scenario: Any = None) -> Comparison:
+    """Walk a scenario once with units checked, and set it against its regions.
+
+    Args:
+        scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
+    Raises:
+        ScenarioError: The scenario has problems.
+        pint.DimensionalityError: Never for a valid scenario: it would be a fault of ours.
+    """
+    case = load(scenario)
+    with np.errstate(all="ignore"):
+        return weigh(case, case.inputs())
+
+
+def weigh(case: Scenario, inputs: Any) -> Comparison:
+    """The comparison on inputs that are quantities, or bare SI numbers where the door is open."""
+    flown = walk(inputs)
+    finance = inputs.finance
+    wait = inputs.cost.time_to_orbit + flown.orbit.raise_time
+    rivals, against = {}, {}
+    for name in inputs.ground.regions:
+        rival = _rival(inputs, inputs.sites[name])
+        ahead = rival.per_gpu_hour - flown.cost.per_gpu_hour
+        charged_mass = inputs.launch.payload / flown.launch.satellites_per_launch
+        market = inputs.ground.compute_value * inputs.rack.gpus / inputs.rack.power
+        orbit_value = net_present_value(
+            flow=(market * flown.cost.delivered_fraction) * inputs.rack.power - flown.cost.operations_per_year,
+            rate=finance.cost_of_capital,
+            life=flown.cost.orbital_life,
+            delay=wait,
+            outlay=flown.cost.capital,
+        )
+        rivals[name] = rival
+        against[name] = Against(
+            cost_ratio=flown.cost.per_gpu_hour / rival.per_gpu_hour,
+            time_saved=rival.time_to_power - wait,
+            net_present_value=(orbit_value - _ground_value(inputs, rival, market)) / inputs.rack.power,
+            breakeven_launch_price=flown.launch.price + ahead / (flown.cost.per_launch_dollar * charged_mass),
+        )
+    return Comparison(case, flown, rivals, against, wait, check(inputs, flown))
+
+
+def _rival(inputs: Any, region: Any) -> Rival:
+    site = ground.build(
+        inputs.ground,
+        region,
+        rack_power=inputs.rack.power,
+        accelerators=inputs.rack.gpus,
+        compute_price=inputs.rack.price,
+        cost_of_capital=inputs.finance.cost_of_capital,
+        compute_life=inputs.finance.compute_life,
+        utilisation=inputs.cost.utilisation,
+    )
+    compute = cost.book_ground(
+        inputs.cost,
+        infrastructure=site.infrastructure_per_kw_year,
+        compute=site.compute_per_kw_year,
+        rack_price=inputs.rack.price,
+        rack_power=inputs.rack.power,
+        gpus=inputs.rack.gpus,
+        failure_rate=inputs.rack.failure_rate,
+    )
+    return Rival(**{one.name: getattr(part, one.name) for part in (site, compute) for one in fields(part)})
+
+
+def _ground_value(inputs: Any, rival: Rival, market: Any) -> Any:
+    """Net present value of the rack on the ground, from today; the wait costs what `delay_cost` says stands idle meanwhile."""
+    rate, wait = inputs.finance.cost_of_capital, rival.time_to_power
+    flow = (market * rival.delivered_fraction - rival.infrastructure_per_kw_year - rival.repair_per_kw_year) * inputs.rack.power
+    value = net_present_value(flow=flow, rate=rate, life=inputs.finance.compute_life, delay=wait, outlay=inputs.rack.price)
+    if inputs.ground.delay_cost == "uncommitted":
+        return value
+    idle = rival.facility_per_kw_year * inputs.rack.power
+    if inputs.ground.delay_cost == "compute-waiting":
+        idle = idle + rival.compute_per_kw_year * inputs.rack.power
+    return value - idle / capital_recovery_factor(rate=rate, life=wait)
+
+
+def _plain(quantity: Any) -> float:
+    return float(np.mean(getattr(quantity, "magnitude", quantity)))
+
+
+def judge(c: Comparison) -> Verdict:
+    """The verdict of one comparison (not of arrays)."""
+    ratios = {name: _plain(one.cost_ratio) for name, one in c.against.items()}
+    failed = [one for one in c.checks if not one.passed]
+    wins = [name for name, ratio in ratios.items() if ratio < 1 and not failed]
+    winner = "orbit" if len(wins) == len(ratios) else "split" if wins else "ground"
+    place, price, best = c.cheapest, c.design.cost, c.ground[c.cheapest]
+    parts = {**dict(price.parts), "launch": price.launch}
+    largest = max((name for name in parts if name != "rack"), key=lambda name: _in_dollars(parts[name]))
+    binding = failed[0].name if failed else {"bus": "satellite cost", "nonrecurring": "development cost"}.get(largest, f"{largest} cost")
+    answer = {"orbit": "Yes", "ground": "No", "split": f"In {len(wins)} of {len(ratios)} regions"}[winner]
+    ratio, orbit, ground_cost = ratios[place], _hourly(price.per_gpu_hour), _hourly(best.per_gpu_hour)
+    first = f"{answer}: a GPU-hour costs {orbit:.2f} USD in orbit against {ground_cost:.2f} USD in {place}, the cheapest of {len(ratios)} regions: {ratio:.2f} times as much."
+    months = {name: _months(rival.time_to_power) for name, rival in c.ground.items()}
+    quickest, slowest = min(months, key=lambda name: months[name]), max(months, key=lambda name: months[name])
+    even = _per_kilogram(c.against[place].breakeven_launch_price)
+    launch = f"launch would have to cost {even:,.0f} USD/kg" if even >= 0 else "even free launch would not close it"
+    share = _in_dollars(parts[largest]) / _in_dollars(price.capital)
+    if failed:
+        middle = f'the design fails "{failed[0].name}"' + (f" and {len(failed) - 1} more" if len(failed) > 1 else "")
+    else:
+        middle = f"what binds is {binding}, {share:.0%} of the capital, and {launch}"
+    second = (
+        f"Orbit would serve in {_months(c.time_to_first_token):.0f} months, the ground in a median of {months[quickest]:.0f} ({quickest}) "
+        f"to {months[slowest]:.0f} ({slowest}); {middle}."
+    )
+    return Verdict(winner, binding, (first, second))
+
+
+def _in_dollars(money: Any) -> float:
+    return float(plain(money, "USD"))
+
+
+def _hourly(money: Any) -> float:
+    return float(plain(money, "USD/hour"))
+
+
+def _per_kilogram(money: Any) -> float:
+    return float(plain(money, "USD/kg"))
+
+
+def _months(time: Any) -> float:
+    return float(plain(time, "month"))

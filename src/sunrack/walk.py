@@ -1,0 +1,138 @@
+"""THE WALK: one satellite, from its orbit to its price. One design and a million go through the same lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sunrack import attitude, cost, launch, link, mass, orbit, power, rack, thermal
+from sunrack.scenario import load
+
+
+@dataclass(frozen=True, kw_only=True)
+class Design:
+    """One satellite, or arrays of them: each room's answer."""
+
+    rack: rack.Payload
+    orbit: orbit.Path
+    attitude: attitude.Facing
+    ledger: power.Ledger
+    power: power.Supply
+    thermal: thermal.Cooling
+    link: link.Links
+    mass: mass.Bill
+    launch: launch.Ride
+    cost: cost.Price
+
+    def to_dict(self) -> dict[str, dict[str, Any]]:
+        """Dotted name → {value, unit} of every result."""
+        rows: dict[str, dict[str, Any]] = {}
+        for name in ("rack", "orbit", "attitude", "power", "thermal", "link", "mass", "launch", "cost"):
+            rows |= getattr(self, name).to_dict(f"{name}.")
+        return rows | self.ledger.to_dict("power.ledger.")
+
+
+def design(scenario: Any = None) -> Design:
+    """The satellite of a scenario, units checked.
+
+    Args:
+        scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
+    Raises:
+        ScenarioError: The scenario has problems.
+    """
+    with np.errstate(all="ignore"):
+        return walk(load(scenario).inputs())
+
+
+def walk(case: Any) -> Design:
+    """Size the satellite that carries the rack: orbit → power → heat → links → mass → launch → cost.
+
+    Args:
+        case: The scenario's inputs, quantities or (in a study) bare SI numbers: `scenario.inputs()`.
+    """
+    payload = rack.size(case.rack)
+    path = orbit.solve(case.orbit, life=case.finance.satellite_life)
+    facing = attitude.face(case.attitude, altitude=path.altitude, beta=path.minimum_beta)
+    ledger = power.ledger(
+        case.power,
+        rack=payload.power,
+        terminals=case.link.terminals * case.link.terminal_power,
+        pump_fraction=case.thermal.pump_fraction,
+    )
+    supply = power.size(
+        case.power,
+        ledger=ledger,
+        eclipse_fraction=path.day_eclipse_fraction,
+        sun_distance=path.day_sun_distance,
+        sunlit_fraction=path.sunlit_fraction,
+        period=path.period,
+        longest_eclipse=path.longest_eclipse,
+        eclipses_in_life=path.eclipses_in_life,
+        life=case.finance.satellite_life,
+        incidence=facing.array_incidence,
+        earth_view=facing.array_earth_view,
+        albedo_view=facing.array_albedo_view,
+        earth_infrared=case.thermal.earth_infrared,
+        albedo=case.thermal.albedo,
+    )
+    cooling = thermal.size(
+        case.thermal,
+        heat=ledger.heat_in_loop,
+        faces=facing.faces,
+        earth_view=facing.earth_view_factor,
+        albedo_view=facing.albedo_view,
+        sun_on_face=facing.sun_on_face,
+        array_view=facing.array_view,
+        array_back_temperature=supply.back_temperature,
+        sun_flux_ratio=path.hottest_sun,
+    )
+    links = link.size(case.link, altitude=path.altitude, period=path.period, rack_power=payload.power)
+    drag = orbit.drag(
+        path,
+        case.orbit,
+        area=supply.array_area * facing.array_drag_fraction + cooling.radiator_area * facing.radiator_drag_fraction,
+    )
+    bill = mass.size(
+        case.mass,
+        rack=payload.mass,
+        array=supply.array_mass,
+        battery=supply.battery_mass,
+        conversion=supply.conversion_mass,
+        radiator=cooling.radiator_mass,
+        loop=cooling.loop_mass,
+        terminals=links.terminal_mass,
+        shield_thickness=case.orbit.shield_thickness,
+        raise_delta_v=path.raise_delta_v,
+        hold_delta_v=path.hold_delta_v,
+        dispose_delta_v=path.disposal_delta_v,
+        drag=drag,
+        life=case.finance.satellite_life,
+        rack_power=payload.power,
+    )
+    path = orbit.settle(path, case.orbit, drag=drag, mass=bill.wet)
+    ride = launch.size(
+        case.launch,
+        allocated=bill.allocated,
+        stowed_volume=supply.stowed_volume + cooling.stowed_volume + case.mass.bus_volume,
+        rack_power=payload.power,
+    )
+    price = cost.book(
+        case.cost,
+        finance=case.finance,
+        rack_price=payload.price,
+        rack_power=payload.power,
+        gpus=payload.gpus,
+        orbit_failure_rate=payload.orbit_failure_rate,
+        compute_fraction=supply.compute_fraction,
+        array_cost=supply.array_cost,
+        battery_cost=supply.battery_cost,
+        terminal_cost=links.terminal_cost,
+        mass_priced=bill.priced_by_mass,
+        launch_cost=ride.cost_per_satellite,
+        satellites=ride.fleet_satellites,
+    )
+    return Design(
+        rack=payload, orbit=path, attitude=facing, ledger=ledger, power=supply, thermal=cooling, link=links, mass=bill, launch=ride, cost=price
+    )

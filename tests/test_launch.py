@@ -1,0 +1,185 @@
+"""Launch: prices per kilowatt-year, learning, and what fits one vehicle."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import case
+from sunrack import launch
+from sunrack.catalogue import records, sources
+from sunrack.units import Q, bare
+from sunrack.values import to_value
+
+WRITTEN = {"packing_efficiency": 0.6, "rideshare_price": "7000 USD/kg", "fleet_power": "100 MW", "cadence": "24 /year"}
+
+
+def keys(vehicle="starship-2029", **changed):
+    """The section with its vehicle's record chosen."""
+    raw = WRITTEN | changed
+    for key in launch.Launch.model_fields:
+        chosen = launch.Launch.extra(key).get("chosen_by", "")
+        if chosen and key not in raw:
+            raw[key] = records("vehicles")[vehicle][chosen.split(".")[1]]
+    return launch.Launch(vehicle=vehicle, **raw)
+
+
+def inputs(section, *, si=False):
+    """What `size` is given: quantities, or bare SI numbers."""
+    pick = (lambda v: v if isinstance(v, str) else v.si) if si else (lambda v: v if isinstance(v, str) else v.quantity)
+    return SimpleNamespace(**{key: pick(getattr(section, key)) for key in launch.Launch.model_fields})
+
+
+def sized(vehicle="starship-2029", allocated="8 t", stowed_volume="35 m³", **changed):
+    return launch.size(inputs(keys(vehicle, **changed)), allocated=Q(allocated), stowed_volume=Q(stowed_volume), rack_power=Q("100 kW"))
+
+
+# ----------------------------------------------------------------- published
+
+
+@pytest.mark.parametrize("name", ["SUN-T1-Starlinkopt", "SUN-T1-Starlinkv1"])
+def test_launched_power_price_of_suncatcher(name):
+    """Published: Suncatcher, arXiv:2511.19468, Table 1; 2 % because the paper rounds."""
+    truth = case(name)
+    given_ = truth["inputs"]
+    for price, expected in zip(given_["launch_usd_per_kg"], truth["outputs"]["launched_power_price_usd_per_kW_yr"], strict=True):
+        got = launch.launched_power_price(
+            mass=Q(given_["mass_kg"], "kg"), price=Q(price, "USD/kg"), power=Q(given_["power_kW"], "kW"), life=Q(given_["life_yr"], "year")
+        )
+        assert got.to("USD/kW/year").magnitude == pytest.approx(expected, rel=truth["tolerance"]["rel"])
+
+
+def test_mass_to_reach_300_dollars():
+    """Published: Suncatcher, 104,000 t more at 20 % per doubling; 2 %, and both readings (with or without the 400 t flown) lie within it."""
+    truth = case("SUN-LEARN-300")
+    given_ = truth["inputs"]
+    cumulative = launch.mass_to_reach_price(
+        price=Q(given_["p0_usd_kg"], "USD/kg"),
+        mass=Q(given_["m0_t"], "t"),
+        target_price=Q(given_["p_target"], "USD/kg"),
+        learning_rate=given_["learning_rate"],
+    ).to("t")
+    for additional in (cumulative, cumulative - Q(given_["m0_t"], "t")):
+        assert additional.magnitude == pytest.approx(truth["outputs"]["additional_mass_t"], rel=truth["tolerance"]["rel"])
+
+
+def test_300_dollars_takes_72_percent_less_than_200():
+    """Published: the same paper: stopping at 300 instead of 200 USD/kg saves 72 % of the mass; 0.01 is the digit printed."""
+    mass = launch.mass_to_reach_price.si(1800, 400e3, np.array([300, 200]), 0.2) - 400e3
+    assert 1 - mass[0] / mass[1] == pytest.approx(case("SUN-LEARN-300")["outputs"]["decrease_vs_200_case"], abs=0.01)
+
+
+def test_turyshev_falcon_9_against_the_allowance():
+    """Published: Turyshev 2026, list price over expendable payload, 3.4 to 13.5 times what closes; 1 % because the paper rounds."""
+    truth = case("TUR-ALLOW")
+    given_, out = truth["inputs"], truth["outputs"]
+    price = Q(given_["falcon9_usd"], "USD") / Q(given_["falcon9_kg"], "kg")
+    assert price.to("USD/kg").magnitude == pytest.approx(out["falcon9_usd_kg"], rel=0.01)
+    for cost, allow, ratio in zip(given_["C_terr_usd_kW"], out["allow_usd_kg"], out["ratio"], strict=True):
+        allowance = Q(cost, "USD/kW") / Q(given_["m_kW"], "kg/kW")
+        assert allowance.to("USD/kg").magnitude == pytest.approx(allow, rel=0.01)
+        assert (price / allowance).to("").magnitude == pytest.approx(ratio, rel=0.015)
+
+
+def test_falcon_9_lifts_the_starlinks_it_lifted():
+    """Published: 24 V2 mini of 730 kg to low orbit and 46 V1.5 of 306 kg to 97.6 degrees at 310 km were flown: here 13.2 t at 650 km."""
+    ride = sized("falcon-9", allocated="306 kg", stowed_volume="1 m³")
+    assert ride.payload_to_orbit.to("t").magnitude == pytest.approx(13.2, rel=0.01)
+    assert 40 <= ride.satellites_by_mass.to("").magnitude <= 46
+    assert ride.cost_per_launch.to("USD").magnitude == pytest.approx(70e6, rel=0.001)
+
+
+# ------------------------------------------------------------------ property
+
+
+@given(st.floats(10, 1e4), st.floats(1e3, 1e6), st.floats(0.01, 0.6), st.floats(1.01, 30))
+def test_learning_turns_round(price, mass, rate, factor):
+    """Property: the price at the mass that reaches a price is that price, and each doubling takes its share off."""
+    target = price / factor
+    cumulative = launch.mass_to_reach_price.si(price, mass, target, rate)
+    assert launch.learned_price.si(price, mass, cumulative, rate) == pytest.approx(target, rel=1e-6)
+    assert launch.learned_price.si(price, mass, 2 * mass, rate) == pytest.approx(price * (1 - rate))
+
+
+def test_nothing_learned_reaches_nothing():
+    """Property: with a zero learning rate a lower price takes infinite mass, and today's price what has flown."""
+    reach = launch.mass_to_reach_price.si(1800, 400e3, np.array([300, 1800, 2000]), 0.0)
+    assert reach[0] == np.inf
+    assert list(reach[1:]) == [400e3, 400e3]
+    assert launch.learned_price.si(1800, 400e3, 1e9, 0.0) == 1800
+
+
+def test_time_to_launch_by_steps():
+    """Independent: add up a growing flow day by day; 0.1 % for the step."""
+    flow, growth, year = 2e6, 0.3, 365.25 * 86400
+    time = launch.time_to_launch(Q("100e6 kg"), Q(flow, "kg/year"), Q(growth, "1/year")).to("s").magnitude
+    days = np.arange(0, 20 * 365.25) + 0.5
+    flown = np.cumsum(flow / 365.25 * np.exp(growth * days / 365.25))
+    assert time / 86400 == pytest.approx(np.searchsorted(flown, 100e6), rel=1e-3)
+    assert launch.time_to_launch.si(1e6, 1e6 / year, 0.0) == pytest.approx(year)
+    assert launch.time_to_launch.si(1e9, 1e6 / year, -0.5 / year) == np.inf
+
+
+def test_both_modes_agree():
+    """Property: with quantities and with bare SI numbers every result is the same to 1e-12; arrays carry words too."""
+    for vehicle in records("vehicles"):
+        section = keys(vehicle)
+        checked = launch.size(inputs(section), allocated=Q("8 t"), stowed_volume=Q("35 m³"), rack_power=Q("100 kW")).to_dict()
+        with bare():
+            swept = launch.size(inputs(section, si=True), allocated=8e3, stowed_volume=35.0, rack_power=1e5).to_dict()
+            many = launch.size(inputs(section, si=True), allocated=np.array([8e3, 80.0, np.inf]), stowed_volume=35.0, rack_power=1e5)
+        for name, row in checked.items():
+            same = swept[name]["value"] == row["value"] or swept[name]["value"] == pytest.approx(row["value"], rel=1e-12)
+            assert same, (vehicle, name)
+        assert many.binding_limit.shape == (3,)
+        assert many.binding_limit[1] == "volume"
+        assert many.cost_per_satellite[2] == np.inf
+
+
+def test_what_does_not_fit_costs_infinity():
+    """Property: no satellite aboard is 0 and infinite cost, not an exception; the limit that binds is named."""
+    ride = sized("electron")
+    assert ride.satellites_per_launch.magnitude == 0
+    assert np.isinf(ride.cost_per_satellite.magnitude) and np.isinf(ride.fleet_time.magnitude)
+    assert isinstance(ride.binding_limit, str) and ride.binding_limit == "mass"
+    assert sized(stowed_volume="700 m³").binding_limit == "volume"
+
+
+def test_default_ride():
+    """Property: 75 t to this orbit carry nine satellites of 8 t; whole satellites share the launch; 1,000 racks make 100 MW."""
+    ride = sized()
+    assert ride.satellites_per_launch.magnitude == 9
+    assert ride.cost_per_satellite.to("USD").magnitude == pytest.approx(50e6 / 9)
+    assert ride.price_to_orbit.to("USD/kg").magnitude == pytest.approx(50e6 / 9 / 8000)
+    assert ride.rideshare_cost.to("USD").magnitude == pytest.approx(56e6)
+    assert (ride.fleet_satellites.magnitude, ride.fleet_launches.magnitude) == (1000, 112)
+    assert ride.fleet_time.to("month").magnitude == pytest.approx(56)
+
+
+@given(st.floats(100, 2e5), st.floats(1, 2000))
+def test_the_lesser_limit_binds(mass, volume):
+    """Property: whole satellites never exceed either limit and miss it by less than one."""
+    with bare():
+        ride = launch.size(inputs(keys(), si=True), allocated=mass, stowed_volume=volume, rack_power=1e5)
+    limit = min(ride.satellites_by_mass, ride.satellites_by_volume)
+    assert limit - 1 < ride.satellites_per_launch <= limit * (1 + 1e-9)
+    assert ride.binding_limit == ("mass" if ride.satellites_by_mass <= ride.satellites_by_volume else "volume")
+
+
+def test_every_vehicle_says_whether_it_has_flown():
+    """Property: every vehicle fills the section, tells flown from promised, and every value has a known source or a reason."""
+    for name, record in records("vehicles").items():
+        keys(name)
+        assert record["status"] in ("flown", "promised"), name
+        assert to_value(record["price"], "USD/kg").year
+        for value in (v for v in record.values() if isinstance(v, dict)):
+            assert value["source"] in sources() or (value["source"] == "assumption" and value["why"]), name
+    assert records("vehicles")["starship-2029"]["status"] == "promised"
+
+
+def test_buses_are_sourced():
+    """Property: every satellite shown for comparison names its sources."""
+    for record in records("buses").values():
+        assert all(v["source"] in sources() for v in record.values() if isinstance(v, dict))
