@@ -122,6 +122,18 @@ def test_independent_compute_waiting_is_revenue_less_power() -> None:
     assert site.delay_cost_per_kw_month.to("USD/kW/month").magnitude == pytest.approx(other, rel=1e-12)
 
 
+def test_independent_waiting_counts_idleness_only_while_idle() -> None:
+    """Nobody pays for a shell that does not stand yet: with no wait beside construction the definitions cost the same wait; where the grid
+    binds, the extra is the extra month times the months between ready and powered."""
+    for name in ("johor", "n-virginia"):
+        here = region(name) if name == "n-virginia" else region(name, grid_wait="1 year")
+        free, shell = (ground.build(section(delay_cost=word), here, **RACK) for word in ("uncommitted", "shell-built"))
+        idle = max(months(free.supply_time - free.zoning_time - free.works_time), 0)
+        extra = (shell.delay_cost_per_kw_month - free.delay_cost_per_kw_month).to("USD/kW/month").magnitude * idle
+        assert (shell.waiting_cost_per_kw - free.waiting_cost_per_kw).to("USD/kW").magnitude == pytest.approx(extra, rel=1e-9)
+        assert (idle > 0) == (name == "n-virginia")
+
+
 def test_independent_uncommitted_is_the_fall_of_present_value() -> None:
     """A month later, the present value of the same margin is less by the uncommitted cost of a month: to 5 %, since
     the law charges a twelfth of the yearly rate, which compounding (ln 1.08 for 0.08) makes 4 % less."""
@@ -157,8 +169,8 @@ def test_independent_random_draws(name: str) -> None:
 
     refused = np.minimum(random.geometric(1 - float(here.refusal), n) - 1, 3)
     zoning = drawn(here, "zoning") + refused * (6 + drawn(here, "zoning"))
-    works = np.maximum(drawn(inputs, "build_time"), drawn(inputs, "equipment_lead"))
-    total = np.maximum(zoning + works, drawn(here, "grid_wait")) + 2
+    waits = np.maximum(drawn(here, "grid_wait"), drawn(inputs, "equipment_lead"))
+    total = np.maximum(zoning + float(here.build_factor) * drawn(inputs, "build_time"), waits) + 2
     site = ground.build(inputs, here, **RACK)
     for q, quantity, tolerance in ((0.1, site.time_to_power_p10, 0.04), (0.5, site.time_to_power_p50, 0.015), (0.9, site.time_to_power_p90, 0.04)):
         assert months(quantity) == pytest.approx(np.quantile(total, q), rel=tolerance)

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from conftest import case
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import case
 from sunrack import launch
 from sunrack.catalogue import records, sources
 from sunrack.units import Q, bare

@@ -13,10 +13,11 @@ from sunrack.walk import Design
 
 @dataclass(frozen=True)
 class Check:
-    """One requirement. `margin` is what is left over the limit, as a share of it; negative where it fails."""
+    """One requirement. `margin` is what is left, as a share of the limit (of temperatures in kelvin); negative where it fails."""
 
     name: str
     requirement: str
+    sense: str
     value: Any
     limit: Any
     unit: str
@@ -32,7 +33,7 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
         flown: The design.
     """
     orbit, power, thermal, link, mass, ride = flown.orbit, flown.power, flown.thermal, flown.link, flown.mass, flown.launch
-    stored = power.battery_energy * power.depth_of_discharge * case.power.battery_efficiency**0.5
+    stored = power.battery_energy * (1 - case.power.battery_fade) * case.power.battery_efficiency**0.5
     return (
         _at_most("orbit exists", "altitude has a sun-synchronous inclination", orbit.altitude, orbit.highest_altitude, "km"),
         _at_most("mass closes", "share of dry mass that follows the total", mass.dependent_share, 1 + 0 * mass.dependent_share, ""),
@@ -42,7 +43,7 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
         _at_most("coolant cool enough", "supply within what the rack accepts", case.thermal.coolant_supply, case.rack.coolant_supply_limit, "K"),
         _at_least("coolant liquid, cold end", "supply above the coldest usable", case.thermal.coolant_supply, case.thermal.coolant_minimum, "K"),
         _at_most("coolant liquid, hot end", "return below the hottest usable", case.thermal.coolant_return, case.thermal.coolant_maximum, "K"),
-        _at_least("power closes in eclipse", "battery carries its load through the longest", stored, power.load_eclipse * orbit.longest_eclipse, "kWh"),
+        _at_least("power closes in eclipse", "worn battery, emptied, against the longest eclipse", stored, power.load_eclipse * orbit.longest_eclipse, "kWh"),
         _at_least("laser link closes", "margin at the chosen range, in dB", link.isl_margin, case.link.required_margin, ""),
         _at_least("link serves the work", "data rate against the workload's need", link.data_rate, link.workload_need, "Gbit/s"),
         _at_most("latency serves the work", "relayed round trip against what is left for it", link.relay_round_trip, case.link.workload_latency, "ms"),
@@ -53,16 +54,16 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
 
 def _at_most(name: str, requirement: str, value: Any, limit: Any, unit: str) -> Check:
     number, bound = _in(value, unit), _in(limit, unit)
-    return Check(name, requirement, number, bound, unit, _share(bound - number, bound), number <= bound * (1 + 1e-9))
+    return Check(name, requirement, "at most", number, bound, unit, _margin(bound - number, bound, unit), number <= bound * (1 + 1e-9))
 
 
 def _at_least(name: str, requirement: str, value: Any, limit: Any, unit: str) -> Check:
     number, bound = _in(value, unit), _in(limit, unit)
-    return Check(name, requirement, number, bound, unit, _share(number - bound, bound), number >= bound * (1 - 1e-9))
+    return Check(name, requirement, "at least", number, bound, unit, _margin(number - bound, bound, unit), number >= bound * (1 - 1e-9))
 
 
-def _share(left: Any, limit: Any) -> Any:
-    return np.where(limit == 0, np.nan, left / np.where(limit == 0, 1.0, limit))[()]
+def _margin(left: Any, limit: Any, unit: str) -> Any:
+    return left if unit == "K" else left / limit
 
 
 def _in(content: Any, unit: str) -> Any:

@@ -22,7 +22,7 @@ def horizon_angle(altitude: Metre) -> Radian:
         Angle from nadir to the horizon [rad]; nan below the surface.
 
     Valid for a spherical Earth.
-    Source: larson-wertz-1999, ch. 5.
+    Source: wertz-larson-1999, ch. 5.
     """
     return np.arcsin(EARTH_RADIUS / (EARTH_RADIUS + altitude))
 

@@ -156,7 +156,7 @@ def split(text: str) -> tuple[float, str]:
     if re.match(r"\s*[+-]?(nan|inf)", text, re.IGNORECASE):
         raise UnitError("must be a finite number")
     match = _READ.fullmatch(text)
-    if not match or re.match(r"[\d.,*(^]|/\s*\d", match[2]):
+    if not match or re.match(r"[\d.,*(^]|/\s*\d", match[2].removeprefix("1/").removeprefix("1 /")):
         raise UnitError(f'"{text[:40]}" is not a number and a unit')
     number = float(match[1])
     if not math.isfinite(number):

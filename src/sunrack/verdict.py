@@ -9,7 +9,7 @@ import numpy as np
 
 from sunrack import cost, ground
 from sunrack.checks import Check, check
-from sunrack.finance import capital_recovery_factor, net_present_value
+from sunrack.finance import capital_recovery_factor, discount_factor, net_present_value
 from sunrack.scenario import Scenario, load
 from sunrack.section import Result, plain, shown
 from sunrack.walk import Design, walk
@@ -56,12 +56,12 @@ class Comparison:
     @property
     def cheapest(self) -> str:
         """The region where a GPU-hour costs least."""
-        return min(self.ground, key=lambda name: _plain(self.ground[name].per_gpu_hour))
+        return min(self.ground, key=lambda name: _in(self.ground[name].per_gpu_hour, "USD/hour"))
 
     @property
     def fastest(self) -> str:
         """The region with the shortest median time to power."""
-        return min(self.ground, key=lambda name: _plain(self.ground[name].time_to_power))
+        return min(self.ground, key=lambda name: _in(self.ground[name].time_to_power, "month"))
 
     @property
     def verdict(self) -> Verdict:
@@ -154,62 +154,47 @@ def _rival(inputs: Any, region: Any) -> Rival:
 
 
 def _ground_value(inputs: Any, rival: Rival, market: Any) -> Any:
-    """Net present value of the rack on the ground, from today; the wait costs what `delay_cost` says stands idle meanwhile."""
-    rate, wait = inputs.finance.cost_of_capital, rival.time_to_power
+    """Net present value of the rack on the ground, from today; what `delay_cost` says stands ready is paid for while it idles."""
+    rate, wait, idle = inputs.finance.cost_of_capital, rival.time_to_power, rival.idle_time
     flow = (market * rival.delivered_fraction - rival.infrastructure_per_kw_year - rival.repair_per_kw_year) * inputs.rack.power
     value = net_present_value(flow=flow, rate=rate, life=inputs.finance.compute_life, delay=wait, outlay=inputs.rack.price)
     if inputs.ground.delay_cost == "uncommitted":
         return value
-    idle = rival.facility_per_kw_year * inputs.rack.power
+    paid = rival.facility_per_kw_year + rival.operations_per_kw_year
     if inputs.ground.delay_cost == "compute-waiting":
-        idle = idle + rival.compute_per_kw_year * inputs.rack.power
-    return value - idle / capital_recovery_factor(rate=rate, life=wait)
-
-
-def _plain(quantity: Any) -> float:
-    return float(np.mean(getattr(quantity, "magnitude", quantity)))
+        paid = paid + rival.compute_per_kw_year
+    return value - paid * inputs.rack.power / capital_recovery_factor(rate=rate, life=idle) * discount_factor(rate=rate, time=wait - idle)
 
 
 def judge(c: Comparison) -> Verdict:
     """The verdict of one comparison (not of arrays)."""
-    ratios = {name: _plain(one.cost_ratio) for name, one in c.against.items()}
+    ratios = {name: _in(one.cost_ratio, "") for name, one in c.against.items()}
     failed = [one for one in c.checks if not one.passed]
     wins = [name for name, ratio in ratios.items() if ratio < 1 and not failed]
     winner = "orbit" if len(wins) == len(ratios) else "split" if wins else "ground"
     place, price, best = c.cheapest, c.design.cost, c.ground[c.cheapest]
     parts = {**dict(price.parts), "launch": price.launch}
-    largest = max((name for name in parts if name != "rack"), key=lambda name: _in_dollars(parts[name]))
+    largest = max((name for name in parts if name != "rack"), key=lambda name: _in(parts[name], "USD"))
     binding = failed[0].name if failed else {"bus": "satellite cost", "nonrecurring": "development cost"}.get(largest, f"{largest} cost")
     answer = {"orbit": "Yes", "ground": "No", "split": f"In {len(wins)} of {len(ratios)} regions"}[winner]
-    ratio, orbit, ground_cost = ratios[place], _hourly(price.per_gpu_hour), _hourly(best.per_gpu_hour)
-    first = f"{answer}: a GPU-hour costs {orbit:.2f} USD in orbit against {ground_cost:.2f} USD in {place}, the cheapest of {len(ratios)} regions: {ratio:.2f} times as much."
-    months = {name: _months(rival.time_to_power) for name, rival in c.ground.items()}
+    ratio, orbit, ground_cost = ratios[place], _in(price.per_gpu_hour, "USD/hour"), _in(best.per_gpu_hour, "USD/hour")
+    ratio_words = f"{ratio:.2f} times as much" if ratio >= 0.095 else f"{ratio:.2g} times as much"
+    first = f"{answer}: a GPU-hour costs {orbit:.2f} USD in orbit against {ground_cost:.2f} USD in {place}, the cheapest of {len(ratios)} regions: {ratio_words}."
+    months = {name: _in(rival.time_to_power, "month") for name, rival in c.ground.items()}
     quickest, slowest = min(months, key=lambda name: months[name]), max(months, key=lambda name: months[name])
-    even = _per_kilogram(c.against[place].breakeven_launch_price)
+    even = _in(c.against[place].breakeven_launch_price, "USD/kg")
     launch = f"launch would have to cost {even:,.0f} USD/kg" if even >= 0 else "even free launch would not close it"
-    share = _in_dollars(parts[largest]) / _in_dollars(price.capital)
+    share = _in(parts[largest], "USD") / _in(price.capital, "USD")
     if failed:
         middle = f'the design fails "{failed[0].name}"' + (f" and {len(failed) - 1} more" if len(failed) > 1 else "")
     else:
         middle = f"what binds is {binding}, {share:.0%} of the capital, and {launch}"
     second = (
-        f"Orbit would serve in {_months(c.time_to_first_token):.0f} months, the ground in a median of {months[quickest]:.0f} ({quickest}) "
+        f"Orbit would serve in {_in(c.time_to_first_token, 'month'):.0f} months, the ground in a median of {months[quickest]:.0f} ({quickest}) "
         f"to {months[slowest]:.0f} ({slowest}); {middle}."
     )
     return Verdict(winner, binding, (first, second))
 
 
-def _in_dollars(money: Any) -> float:
-    return float(plain(money, "USD"))
-
-
-def _hourly(money: Any) -> float:
-    return float(plain(money, "USD/hour"))
-
-
-def _per_kilogram(money: Any) -> float:
-    return float(plain(money, "USD/kg"))
-
-
-def _months(time: Any) -> float:
-    return float(plain(time, "month"))
+def _in(quantity: Any, unit: str) -> float:
+    return float(np.mean(plain(quantity, unit)))

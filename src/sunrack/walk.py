@@ -111,7 +111,7 @@ def walk(case: Any) -> Design:
         life=case.finance.satellite_life,
         rack_power=payload.power,
     )
-    path = orbit.settle(path, case.orbit, drag=drag, mass=bill.wet)
+    path = orbit.settle(path, case.orbit, drag=drag, mass=bill.wet, thrust=case.mass.thrust)
     ride = launch.size(
         case.launch,
         allocated=bill.allocated,

@@ -2,7 +2,7 @@
 
 from sunrack.ground.money import generation_price, power_cost, waiting_compute, waiting_shell_built, waiting_uncommitted
 from sunrack.ground.region import REGION_FIELDS, REGION_TEXTS, namespace, region_inputs, region_record, region_value, region_values
-from sunrack.ground.schedule import GATES, binding_gate, critical_path, refusals, time_to_power, triangular, zoning_time
+from sunrack.ground.schedule import GATES, binding_gate, critical_path, idle_time, refusals, time_to_power, triangular, zoning_time
 from sunrack.ground.site import Ground, Site, build
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "build",
     "critical_path",
     "generation_price",
+    "idle_time",
     "namespace",
     "power_cost",
     "refusals",

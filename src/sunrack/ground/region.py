@@ -15,13 +15,14 @@ REGION_FIELDS = {
     "grid_wait": "year",
     "zoning": "month",
     "refusal": "",
+    "build_factor": "",
     "pue": "",
     "water": "L/kWh",
     "carbon": "g/kWh",
     "capex": "USD/W",
 }
 REGION_TEXTS = ("title", "supply", "note", "moratorium", "attribution")
-_BOUNDS: dict[str, dict[str, float]] = {"refusal": {"at_least": 0, "at_most": 1}, "pue": {"at_least": 1}}
+_BOUNDS: dict[str, dict[str, Any]] = {"refusal": {"at_least": 0, "at_most": 1}, "pue": {"at_least": 1}}
 
 
 @cache

@@ -1,7 +1,8 @@
 """Time to power on the ground: each gate a triangle, the gates in their real order, refusals counted, quantiles read off.
 
-The order: an application for the site, once or (after refusals) more often; then the works, construction beside equipment;
-beside both, from the first day, the wait for power (a grid connection, or a gas plant and its air permit); commissioning last.
+The order: an application for the site, once or (after refusals) more often, then construction; beside them, from the first day,
+equipment on order (it fits the next site as well) and the wait for power (a grid connection, or a gas plant and its air
+permit); commissioning last. Where practice differs, the order kind to the ground is taken.
 """
 
 from __future__ import annotations
@@ -99,14 +100,14 @@ def zoning_time(first: Second, later: Second, refused: Ratio, retry: Second) -> 
 
 @law
 def critical_path(zoning: Second, works: Second, supply: Second, commissioning: Second) -> Second:
-    """Time to power when works follow the permission and the wait for power runs beside both.
+    """Time to power when construction follows the permission and the waits for power and equipment run beside both.
 
         T = max(t_zoning + t_works, t_supply) + t_commissioning
 
     Args:
         zoning: Time to permission [s].
-        works: Construction and equipment after it [s].
-        supply: Wait for power, asked for on the first day [s].
+        works: Construction after it [s].
+        supply: Wait for power and equipment, asked for on the first day [s].
         commissioning: Tests under power, at the end [s].
     Returns:
         Time from the first application to the first token [s].
@@ -115,6 +116,25 @@ def critical_path(zoning: Second, works: Second, supply: Second, commissioning: 
     Source: kelley-walker-1959, critical path.
     """
     return np.maximum(zoning + works, supply) + commissioning
+
+
+@law
+def idle_time(zoning: Second, works: Second, supply: Second) -> Second:
+    """Time that a building, put up as early as may be, stands ready before its power comes.
+
+        t = max(t_supply − t_zoning − t_works, 0)
+
+    Args:
+        zoning: Time to permission [s].
+        works: Construction after it [s].
+        supply: Wait for power and equipment, asked for on the first day [s].
+    Returns:
+        Time that what is built stands idle [s].
+
+    Valid for a builder who does not time the works by the grid's date; one who does leaves nothing idle.
+    Source: kelley-walker-1959, slack of a path.
+    """
+    return np.maximum(supply - zoning - works, 0)
 
 
 @law
@@ -143,7 +163,7 @@ def time_to_power(
 ) -> Second:
     """Quantile of the time to power over gates that vary independently.
 
-        T = max(t_zoning + max(t_construction, t_equipment), t_supply, t_permit) + t_commissioning
+        T = max(t_zoning + t_construction, t_equipment, t_supply, t_permit) + t_commissioning
 
     Args:
         probability: Share of outcomes that are quicker [-].
@@ -175,9 +195,9 @@ def time_to_power(
     u = draws()
     first, later = (triangular.si(u[i], *_inner(zoning_low, zoning, zoning_high)) for i in (0, 2))
     site = zoning_time.si(first, later, refusals.si(u[1], *_inner(refusal, most_refusals)), *_inner(retry))
-    build = triangular.si(u[3], *_inner(construction_low, construction, construction_high))
-    works = np.maximum(build, triangular.si(u[4], *_inner(equipment_low, equipment, equipment_high)))
-    power = triangular.si(u[5], *_inner(supply_low, supply, supply_high))
+    works = triangular.si(u[3], *_inner(construction_low, construction, construction_high))
+    delivery = triangular.si(u[4], *_inner(equipment_low, equipment, equipment_high))
+    power = np.maximum(delivery, triangular.si(u[5], *_inner(supply_low, supply, supply_high)))
     power = np.maximum(power, triangular.si(u[6], *_inner(permit_low, permit, permit_high)))
     return _quantile(critical_path.si(site, works, power, *_inner(commissioning)), probability)
 
@@ -186,7 +206,7 @@ def time_to_power(
 def binding_gate(zoning: Second, construction: Second, equipment: Second, supply: Second, permit: Second) -> Ratio:
     """Which gate holds the critical path longest: its place in GATES.
 
-        argmax over the gates of the longer of two chains: zoning → works, or supply
+        the longer part of zoning → construction where that chain is longest, else the longest of equipment, supply, air permit
 
     Args:
         zoning: Time to permission [s].
@@ -200,9 +220,9 @@ def binding_gate(zoning: Second, construction: Second, equipment: Second, supply
     Valid for times that each stand for a whole distribution (their medians, say); a gate that loses by a day binds nothing here.
     Source: kelley-walker-1959, critical path.
     """
-    works, power = np.maximum(construction, equipment), np.maximum(supply, permit)
-    site = np.where(zoning >= works, 0.0, np.where(construction >= equipment, 1.0, 2.0))
-    return np.where(power >= zoning + works, np.where(supply >= permit, 3.0, 4.0), site)
+    waits = np.maximum(np.maximum(equipment, supply), permit)
+    beside = np.where(supply >= waits, 3.0, np.where(permit >= waits, 4.0, 2.0))
+    return np.where(waits >= zoning + construction, beside, np.where(zoning >= construction, 0.0, 1.0))
 
 
 GATES = ("zoning", "construction", "equipment", "supply", "air permit")

@@ -9,7 +9,7 @@ import numpy as np
 
 from sunrack.finance import capital_recovery_factor
 from sunrack.ground.money import generation_price, power_cost, waiting_compute, waiting_shell_built, waiting_uncommitted
-from sunrack.ground.schedule import GATES, binding_gate, refusals, time_to_power, triangular, zoning_time
+from sunrack.ground.schedule import GATES, binding_gate, idle_time, refusals, time_to_power, triangular, zoning_time
 from sunrack.section import Result, Section, choice, option, shown, value
 from sunrack.units import magnitude, maximum
 
@@ -22,8 +22,8 @@ class Ground(Section):
     delay_cost: Literal["uncommitted", "shell-built", "compute-waiting"] = option("What has been spent while one waits for power.")
     facility_life: Any = value("year", "Time over which building, power and cooling are paid off.", above=0)
     operations: Any = value("%/year", "Staff, upkeep, insurance and taxes a year, as a share of facility capital.", at_least=0)
-    build_time: Any = value("month", "Construction after permission.", at_least=0)
-    equipment_lead: Any = value("month", "Delivery of electrical equipment, ordered at permission.", at_least=0)
+    build_time: Any = value("month", "Construction of a new building after permission; a region's build_factor scales it.", at_least=0)
+    equipment_lead: Any = value("month", "Delivery of electrical equipment, ordered on the first day.", at_least=0)
     commissioning: Any = value("month", "Tests under power, at the end.", at_least=0)
     retry_time: Any = value("month", "Time from a refusal to the next application.", at_least=0)
     most_refusals: Any = value("", "Refusals after which a site is found whatever the odds.", at_least=0)
@@ -50,8 +50,9 @@ class Site(Result):
     time_to_power_p90: Any = shown("month", "time to power, one in ten is slower")
     binding_gate: Any = shown("", "gate that holds the critical path longest, every gate at its median")
     zoning_time: Any = shown("month", "permission, median, refusals included")
-    works_time: Any = shown("month", "construction and equipment, median")
-    supply_time: Any = shown("month", "wait for power, median")
+    works_time: Any = shown("month", "construction, median")
+    supply_time: Any = shown("month", "wait for power and equipment, median")
+    idle_time: Any = shown("month", "what is built early stands ready without power, at the medians")
     power_price: Any = shown("USD/kWh", "price of electricity from its source")
     pue: Any = shown("", "facility power over computer power", "-")
     facility_capex: Any = shown("USD/W", "building, power and cooling, without computers")
@@ -63,7 +64,7 @@ class Site(Result):
     revenue_per_kw_year: Any = shown("USD/kW/year", "what the computers earn at the market price")
     margin_per_kw_year: Any = shown("USD/kW/year", "revenue less infrastructure and computers")
     delay_cost_per_kw_month: Any = shown("USD/kW/month", "what a month of waiting costs, by the chosen definition")
-    waiting_cost_per_kw: Any = shown("USD/kW", "what the median wait costs")
+    waiting_cost_per_kw: Any = shown("USD/kW", "what the median wait costs: margin deferred all the time, what is spent idle for the idle time")
     water: Any = shown("L/kWh", "water on site per computer energy")
     water_per_kw_year: Any = shown("m³/kW/year", "water on site")
     carbon_per_kw_year: Any = shown("kg/kW/year", "carbon dioxide of the electricity")
@@ -165,11 +166,10 @@ def _site(
     compute = compute_price / rack_power * capital_recovery_factor(cost_of_capital, compute_life)
     revenue = inputs.compute_value * accelerators * utilisation / rack_power
     margin = revenue - infrastructure - compute
-    if inputs.delay_cost == "uncommitted":
-        delay = waiting_uncommitted(margin, cost_of_capital, compute_life)
-    elif inputs.delay_cost == "shell-built":
+    delay = deferred = waiting_uncommitted(margin, cost_of_capital, compute_life)
+    if inputs.delay_cost == "shell-built":
         delay = waiting_shell_built(margin, cost_of_capital, compute_life, facility, operations)
-    else:
+    elif inputs.delay_cost == "compute-waiting":
         delay = waiting_compute(margin, facility, operations, compute)
     return Site(
         **times,
@@ -185,7 +185,8 @@ def _site(
         revenue_per_kw_year=revenue,
         margin_per_kw_year=margin,
         delay_cost_per_kw_month=delay,
-        waiting_cost_per_kw=delay * times["time_to_power"],
+        # nobody pays for an idle shell before there is one: only the time between ready and powered bears more than the deferral
+        waiting_cost_per_kw=deferred * times["time_to_power"] + (delay - deferred) * times["idle_time"],
         water=region.water,
         water_per_kw_year=region.water * utilisation,
         carbon_per_kw_year=region.carbon * region.pue * utilisation,
@@ -196,7 +197,7 @@ def _times(inputs: Any, region: Any, source: str) -> dict[str, Any]:
     """Quantiles of the time to power, and the gates at their medians."""
     gates = {
         "zoning": _range(region, "zoning"),
-        "construction": _range(inputs, "build_time"),
+        "construction": tuple(region.build_factor * time for time in _range(inputs, "build_time")),
         "equipment": _range(inputs, "equipment_lead"),
         "supply": _range(region, "grid_wait"),
         "permit": _range(region, "permit"),
@@ -213,6 +214,7 @@ def _times(inputs: Any, region: Any, source: str) -> dict[str, Any]:
     middle = {gate: triangular(0.5, *times) for gate, times in gates.items()}
     site = zoning_time(middle["zoning"], middle["zoning"], refusals(0.5, region.refusal, inputs.most_refusals), inputs.retry_time)
     gate = binding_gate(**{**middle, "zoning": site})
+    works, waits = middle["construction"], maximum(middle["equipment"], maximum(middle["supply"], middle["permit"]))
     supply = "grid connection" if source == "grid" else "on-site plant"
     names = np.array([supply if name == "supply" else name for name in GATES])
     return {
@@ -222,8 +224,9 @@ def _times(inputs: Any, region: Any, source: str) -> dict[str, Any]:
         "time_to_power_p90": p90,
         "binding_gate": _words(names[np.asarray(magnitude(gate, ""), dtype=int)]),
         "zoning_time": site,
-        "works_time": maximum(middle["construction"], middle["equipment"]),
-        "supply_time": maximum(middle["supply"], middle["permit"]),
+        "works_time": works,
+        "supply_time": waits,
+        "idle_time": idle_time(site, works, waits),
     }
 
 

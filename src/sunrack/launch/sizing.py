@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.section import Result, Section, choice, shown, value
-from sunrack.units import Dollar, Ratio, law
+from sunrack.units import CubicMetre, Dollar, DollarPerKilogram, Kilogram, PerYear, Ratio, Second, law
 from sunrack.values import Value
 
 
@@ -45,6 +45,59 @@ class Ride(Result):
     fleet_launches: Any = shown("", "Launches of the fleet")
     fleet_losses: Any = shown("", "Satellites expected lost with failed launches, to be built and launched again")
     fleet_time: Any = shown("month", "Time to launch the fleet at the cadence")
+
+
+@law
+def satellites_by_mass(payload: Kilogram, allocated: Kilogram) -> Ratio:
+    """Satellites whose mass a vehicle carries, unrounded.
+
+        n = M / m
+
+    Args:
+        payload: Payload of the vehicle to the orbit meant [kg].
+        allocated: Mass of one satellite with growth and margin, wet [kg].
+    Returns:
+        Satellites by mass [-]; 0 or less for a satellite whose mass did not close.
+
+    Source: wertz-larson-1999, ch. 18.
+    """
+    return payload / allocated
+
+
+@law
+def satellites_by_volume(volume: CubicMetre, packing: Ratio, stowed: CubicMetre) -> Ratio:
+    """Satellites that a fairing holds, unrounded.
+
+        n = η V / v
+
+    Args:
+        volume: Usable volume of the fairing or bay [m³].
+        packing: Share of it that stowed satellites fill [-].
+        stowed: Volume of one satellite stowed [m³].
+    Returns:
+        Satellites by volume [-].
+
+    Valid for satellites small against the fairing: shape is not looked at.
+    Source: wertz-larson-1999, ch. 18.
+    """
+    return volume * packing / stowed
+
+
+@law
+def price_to_orbit(cost: Dollar, mass: Kilogram) -> DollarPerKilogram:
+    """Launch cost per mass of the satellite itself, empty places on the vehicle included.
+
+        p = c / m
+
+    Args:
+        cost: Launch cost of one satellite [USD].
+        mass: Its mass [kg].
+    Returns:
+        Price per mass in orbit [USD/kg]; infinite where the satellite does not fit.
+
+    Source: wertz-larson-1999, ch. 18.
+    """
+    return np.where(np.isfinite(cost), cost / mass, np.inf)
 
 
 @law
@@ -99,6 +152,25 @@ def lots(total: Ratio, each: Ratio) -> Ratio:
     return np.where(each > 0, np.ceil(total / np.where(each > 0, each, 1.0) * (1 - 1e-12)), np.inf)
 
 
+@law
+def replenishment(satellites: Ratio, loss: PerYear, life: Second) -> PerYear:
+    """Satellites to launch per time so that a fleet keeps its number.
+
+        n' = N (λ + 1 / T)
+
+    Args:
+        satellites: Satellites of the fleet [-].
+        loss: Share of them that fails per time [1/s].
+        life: Time after which one that still works is replaced [s].
+    Returns:
+        Satellites per time [1/s].
+
+    Valid for a fleet of mixed ages; failures and replacements at end of life are counted both, which is on the safe side.
+    Source: wertz-larson-1999, ch. 19.
+    """
+    return satellites * (loss + 1 / life)
+
+
 def size(inputs: Any, *, allocated: Any, stowed_volume: Any, rack_power: Any) -> Ride:
     """The ride of a satellite: mass and volume fit, cost, and the launches of a fleet.
 
@@ -109,8 +181,8 @@ def size(inputs: Any, *, allocated: Any, stowed_volume: Any, rack_power: Any) ->
         rack_power: Power of its rack.
     """
     payload = inputs.payload * inputs.orbit_factor
-    by_mass = payload / allocated
-    by_volume = inputs.fairing_volume * inputs.packing_efficiency / stowed_volume
+    by_mass = satellites_by_mass(payload, allocated)
+    by_volume = satellites_by_volume(inputs.fairing_volume, inputs.packing_efficiency, stowed_volume)
     aboard = whole_satellites(by_mass, by_volume)
     cost = inputs.price * inputs.payload
     each = share_of_launch(cost, aboard)
@@ -125,7 +197,7 @@ def size(inputs: Any, *, allocated: Any, stowed_volume: Any, rack_power: Any) ->
         binding_limit=np.where(by_mass <= by_volume, "mass", "volume")[()],
         cost_per_launch=cost,
         cost_per_satellite=each,
-        price_to_orbit=each / allocated,
+        price_to_orbit=price_to_orbit(each, allocated),
         rideshare_cost=inputs.rideshare_price * allocated,
         fleet_satellites=fleet,
         fleet_launches=launches,

@@ -11,6 +11,7 @@ from sunrack.link.budget import (
     received_power,
     telescope_gain,
 )
+from sunrack.link.cities import Route, cities, route
 from sunrack.link.delay import fibre_delay, light_time, mesh_delay, relay_delay
 from sunrack.link.demand import Service, rate_margin, services
 from sunrack.link.geometry import (
@@ -28,10 +29,12 @@ from sunrack.link.sizing import Link, Links, size
 __all__ = [
     "Link",
     "Links",
+    "Route",
     "Service",
     "access_fraction",
     "any_site",
     "beam_divergence",
+    "cities",
     "clear_rate",
     "closing_range",
     "closing_rate",
@@ -47,6 +50,7 @@ __all__ = [
     "rate_margin",
     "received_power",
     "relay_delay",
+    "route",
     "services",
     "site_access_fraction",
     "size",

@@ -156,7 +156,7 @@ def clear_rate(rate: BitPerSecond, distance: Metre, limit: Metre) -> BitPerSecon
     Returns:
         The rate, or 0 beyond the line of sight [bit/s].
 
-    Source: wertz-larson-1999, ch. 5.3.
+    Source: wertz-larson-1999, ch. 5.2.
     """
     return np.where(distance <= limit, rate, 0.0)
 

@@ -23,7 +23,7 @@ def slant_range(altitude: Metre, elevation: Radian) -> Metre:
         Slant range [m]; nan for an elevation outside 0 to 90 degrees or an altitude below zero.
 
     Valid for a spherical Earth without refraction (under 0.1 % above 5 degrees).
-    Source: wertz-larson-1999, ch. 5.3.
+    Source: wertz-larson-1999, ch. 5.2.
     """
     seen = (elevation >= 0) & (elevation <= np.pi / 2) & (altitude >= 0)
     distance = np.sqrt((EARTH_RADIUS + altitude) ** 2 - (EARTH_RADIUS * np.cos(elevation)) ** 2) - EARTH_RADIUS * np.sin(elevation)
@@ -43,7 +43,7 @@ def footprint_angle(altitude: Metre, elevation: Radian) -> Radian:
         Radius of the footprint as an angle at Earth's centre [rad]; nan outside the limits.
 
     Valid for a spherical Earth without refraction.
-    Source: wertz-larson-1999, ch. 5.3.
+    Source: wertz-larson-1999, ch. 5.2.
     """
     seen = (elevation >= 0) & (elevation <= np.pi / 2) & (altitude >= 0)
     return np.where(seen, np.arccos(EARTH_RADIUS * np.cos(elevation) / (EARTH_RADIUS + altitude)) - elevation, np.nan)
@@ -106,7 +106,7 @@ def longest_pass(altitude: Metre, elevation: Radian, period: Second) -> Second:
         Duration of an overhead pass [s].
 
     Valid with Earth's rotation left out: under 7 % for low orbits.
-    Source: wertz-larson-1999, ch. 5.3.
+    Source: wertz-larson-1999, ch. 5.3.1.
     """
     return period * footprint_angle.si(altitude, elevation) / np.pi
 
@@ -143,7 +143,7 @@ def line_of_sight_range(altitude: Metre, grazing: Metre) -> Metre:
         Longest clear range [m]; 0 where the satellites fly below the grazing height.
 
     Valid for a spherical Earth.
-    Source: wertz-larson-1999, ch. 5.3.
+    Source: wertz-larson-1999, ch. 5.2.
     """
     return 2 * np.sqrt(np.maximum((EARTH_RADIUS + altitude) ** 2 - (EARTH_RADIUS + grazing) ** 2, 0))
 

@@ -20,6 +20,7 @@ class Mass(Section):
     harness_fraction: Value = value("", "Harness, share of dry mass.", at_least=0, at_most=0.9)
     avionics_mass: Value = value("kg", "Computer, radio, sensors.", at_least=0)
     thruster_mass: Value = value("kg", "Thrusters and their power units, without tanks.", at_least=0)
+    thrust: Value = value("N", "Thrust of all thrusters together, while raising.", above=0)
     tank_fraction: Value = value("", "Tank and feed system per mass of propellant.", at_least=0, at_most=2)
     specific_impulse: Value = value("s", "Specific impulse of the thruster.", above=0)
     shielded_area: Value = value("m²", "Surface of the box behind the radiation shield.", at_least=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.constants import YEAR
-from sunrack.power import cells
+from sunrack.power.cells import cell_efficiency
 from sunrack.units import Kelvin, Metre, PerKelvin, PerYear, Ratio, Second, SquareMetre, Watt, WattPerSquareMetre, law
 
 
@@ -94,7 +94,7 @@ def areal_power(light: WattPerSquareMetre, efficiency: Ratio, temperature_coeffi
     Valid as `cell_efficiency` is.
     Source: wertz-larson-1999, eq. 11-6.
     """
-    return light * packing * cells.cell_efficiency.si(efficiency, temperature_coefficient, temperature)
+    return light * packing * cell_efficiency.si(efficiency, temperature_coefficient, temperature)
 
 
 @law

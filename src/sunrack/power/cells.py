@@ -79,24 +79,25 @@ def earth_load(
 ) -> WattPerSquareMetre:
     """Heat that an array takes up from the Earth, both faces together, for each square metre of planform.
 
-        q = F E (ε_front + ε_back) + 2 α a S F_albedo
+        q = F E (ε_front + ε_back) + α a S F_albedo
 
     Args:
         earth_infrared: Infrared leaving the Earth [W/m²].
         albedo: Share of sunlight that the Earth reflects [-].
         flux: Sunlight square to the Sun [W/m²].
-        earth_view: View factor of one face to the Earth, mean over the orbit [-].
-        albedo_view: The same weighted by how much of the Earth in view is lit [-].
+        earth_view: View factor of the back to the Earth, mean over the orbit; the front's mean is the same [-].
+        albedo_view: The back's, weighted by how much of the Earth in view is lit [-].
         absorptivity: For sunlight; the back is taken to be as dark as the front [-].
         emissivity: Infrared, cell side [-].
         back_emissivity: Infrared, back [-].
     Returns:
         Absorbed heat [W/m²].
 
-    Valid for a mean over an orbit, in which front and back see equally much of the Earth.
+    Valid for an array that faces the Sun: front and back see equally much of the Earth over an orbit, but lit ground is seen by
+    the back; what little the front sees of it near the terminator is left out (below 1 K).
     Source: gilmore-2002, ch. 2 (environments).
     """
-    return earth_view * earth_infrared * (emissivity + back_emissivity) + 2 * absorptivity * albedo * flux * albedo_view
+    return earth_view * earth_infrared * (emissivity + back_emissivity) + absorptivity * albedo * flux * albedo_view
 
 
 @law

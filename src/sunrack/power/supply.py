@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from sunrack.power.array import areal_power, array_area, array_power_required, charge_power, degraded, wing_span
 from sunrack.power.battery import battery_energy, depth_of_discharge
 from sunrack.power.cells import cell_temperature, earth_load, light_on_array, sun_flux
@@ -43,6 +45,7 @@ class Supply(Result):
     compute_fraction: Any = shown("", "Rack energy delivered over always-on, by the eclipse policy.")
 
 
+@np.errstate(all="ignore")  # what cannot be built is inf or nan, in silence
 def size(
     inputs: Any,
     *,
@@ -75,7 +78,7 @@ def size(
         incidence: Cosine between Sun and array normal [-].
         earth_infrared: Leaving the Earth [W/m²].
         albedo: Of the Earth [-].
-        earth_view: View factor of one array face to the Earth, orbit mean [-].
+        earth_view: View factor of the array's back to the Earth, orbit mean [-].
         albedo_view: The same weighted by how much of the Earth in view is lit [-].
     """
     left = degraded(rate=inputs.cell_degradation, life=life)

@@ -71,7 +71,7 @@ def short_html(c: Comparison) -> str:
 def as_json(c: Comparison) -> str:
     """Every result with its unit, the verdict, the checks, and the values behind them; strict JSON (what is not finite is null)."""
     checks = [
-        {"name": one.name, "requirement": one.requirement, "value": one.value, "limit": one.limit, "unit": one.unit, "margin": one.margin, "passed": bool(one.passed)}
+        {"name": one.name, "requirement": one.requirement, "sense": one.sense, "value": one.value, "limit": one.limit, "unit": one.unit, "margin": one.margin, "passed": bool(one.passed)}
         for one in c.checks
     ]
     content = {

@@ -81,9 +81,9 @@ def _table(table: Table, width: int, colour: bool) -> str:
     widths = [max(len(line[column]) for line in lines) for column in range(len(align))]
     _shrink(widths, width - 2 * (len(align) - 1), list(table.wrap))
     drawn = [_line(line, widths, align) for line in lines]
-    rule = "  ".join("-" * one for one in widths)
     body = [_mark(one, colour) for row in drawn[1:] for one in row]
-    return "\n".join([*drawn[0], rule, *body])
+    head = [*drawn[0], "  ".join("-" * one for one in widths)] if any(table.head) else []
+    return "\n".join([*head, *body])
 
 
 def _shrink(widths: list[int], room: int, first: list[int]) -> None:

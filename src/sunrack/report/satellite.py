@@ -13,9 +13,10 @@ def checks(c: Comparison) -> list[Block]:
     """Requirement, value, limit, margin, pass or fail."""
     rows = []
     for one in c.checks:
-        margin = "" if one.margin != one.margin else f"{100 * one.margin:+,.0f} %"
-        rows.append([one.name, one.requirement, number(one.value), number(one.limit), one.unit, margin, "pass" if one.passed else "FAIL"])
-    return [Heading("Checks"), Table(["check", "requirement", "value", "limit", "unit", "margin", ""], rows, "llrrlrl", wrap=[1])]
+        margin = amount(one.margin, "K") if one.unit == "K" else f"{100 * one.margin:,.0f} %"
+        limit = f"{one.sense} {number(one.limit)} {one.unit}".rstrip()
+        rows.append([one.name, f"{number(one.value)} {one.unit}".rstrip(), limit, margin, "pass" if one.passed else "FAIL"])
+    return [Heading("Checks"), Table(["check", "has", "needs", "margin", ""], rows, "lllrl")]
 
 
 def orbit(c: Comparison) -> list[Block]:
@@ -28,7 +29,7 @@ def orbit(c: Comparison) -> list[Block]:
         ["eclipses", f"{amount(path.eclipse_days, 'day')}s a year, up to {amount(path.longest_eclipse, 'min')}", "one every orbit in season"],
         ["", f"{amount(path.eclipses_per_year, '', 4)} a year", ""],
         ["smallest beta angle", amount(path.minimum_beta, "deg", 4), "Sun above the orbit's plane"],
-        ["drag", amount(path.drag_delta_v, "m/s/year"), f"{case.orbit.solar_activity} solar activity, by attitude"],
+        ["drag", amount(path.drag_delta_v, "m/s/year"), f"{case.orbit.solar_activity} solar activity"],
         ["raise, dispose", f"{amount(path.raise_delta_v, 'm/s')}, {amount(path.disposal_delta_v, 'm/s')}", "low thrust"],
         ["dose", f"{amount(path.dose, 'rad_Si/year', label='rad/year')}", f"behind {case.orbit.shield_thickness} of aluminium; uncertain to a factor of 2"],
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from sunrack.section import Result, shown
 from sunrack.thermal.environment import absorbed_flux, sink_temperature
 from sunrack.thermal.radiator import coolant_flow, effective_temperature, radiator_area_along_coolant
@@ -33,6 +35,7 @@ class Cooling(Result):
     coolant_margin_high: Any = shown("K", "Hot end of the loop below the hottest at which the coolant is usable.")
 
 
+@np.errstate(all="ignore")  # what cannot be built is inf or nan, in silence
 def size(
     inputs: Any,
     *,

@@ -11,7 +11,7 @@ from sunrack.units import JoulePerSquareMetreKelvin, Kelvin, Ratio, Second, Watt
 
 ORBITS = 8  # enough for the memory of the start to fade for panels that settle within two orbits
 STEPS = 100  # for each part of the orbit
-PART = 1 + np.sqrt(0.5)  # of the step taken implicitly: makes the scheme (ROS2) second order and L-stable
+PART = 1 + np.sqrt(0.5)  # of the step taken implicitly: the larger root of ROS2, second order and steady for any capacity
 
 
 @law
