@@ -239,6 +239,7 @@ AROUND = {
     "array_view": "0.05",
     "array_back_temperature": "317 K",
     "sun_flux_ratio": "1.034",
+    "pump_power": "2.2 kW",
 }
 
 

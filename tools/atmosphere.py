@@ -6,8 +6,8 @@ Recipe: NRLMSIS 2.1 through pymsis (a tool of this script alone; sunrack itself 
 
 For each altitude and each F10.7 (daily and 81-day mean alike, magnetic index Ap as below) the mean of the density over four
 dates (equinoxes and solstices of 2027), twelve longitudes, and a polar circle of 36 latitudes flown northward at a local
-solar time of 6 h and southward at 18 h. Other local times differ: at 650 km a noon-midnight mean lies within some 20 % of
-this one, far less than low and high activity differ from each other.
+solar time of 6 h and southward at 18 h. A noon-midnight orbit differs from it by 10 % at most, at every altitude and activity:
+far less than low and high activity differ from each other.
 """
 
 import numpy as np

@@ -66,8 +66,9 @@ def face(inputs: Any, *, altitude: Any, beta: Any) -> Facing:
         worst, faces, sun = view, 1.0, 0.0 * view
     else:
         upright = 1.0 if inputs.radiator == "zenith-nadir" else 0.0
-        view, albedo, ahead = edge_view(altitude, beta, upright), edge_albedo(altitude, beta, upright), edge_ahead(beta, upright)
-        worst, faces, sun = (nadir_view(altitude, beta) if upright else view), 2.0, sun_on_edge(inputs.edge_error)
+        view, albedo = edge_view(altitude, beta, upright), edge_albedo(altitude, beta, upright)
+        worst, ahead = (nadir_view(altitude, beta), upright_ahead(beta)) if upright else (view, ram_ahead(beta))
+        faces, sun = 2.0, sun_on_edge(inputs.edge_error)
     return Facing(
         array_incidence=1.0 + 0.0 * view,
         array_earth_view=back_view(altitude, beta),
@@ -143,22 +144,38 @@ def edge_albedo(altitude: Metre, beta: Radian, upright: Ratio) -> Ratio:
 
 
 @law
-def edge_ahead(beta: Radian, upright: Ratio) -> Ratio:
-    """Area that an edge-on radiator shows to the air, per planform area, mean over the orbit.
+def ram_ahead(beta: Radian) -> Ratio:
+    """Area that a radiator edge-on to the Sun with its normal near the velocity shows to the air, mean over the orbit.
 
-        mean over u of |N·v|
+        mean over u of |N·v| = √(1 − cos² β sin² u)
 
     Args:
         beta: Angle of the Sun to the orbit's plane [rad].
-        upright: 0 for a normal near the velocity, 1 for one near the vertical [-].
     Returns:
-        Projected share [-].
+        Share of the planform area [-].
 
     Valid for a thin plate.
     Source: wertz-larson-1999, ch. 5.
     """
-    _, forward = _edge(beta, upright)
+    _, forward = _edge(beta, 0.0)
     return np.abs(forward).mean(axis=-1)
+
+
+@law
+def upright_ahead(beta: Radian) -> Ratio:
+    """The same with its normal near the vertical.
+
+        2 (1 − |sin β|) / π
+
+    Args:
+        beta: Angle of the Sun to the orbit's plane [rad].
+    Returns:
+        Share of the planform area [-].
+
+    Valid for a thin plate.
+    Source: wertz-larson-1999, ch. 5.
+    """
+    return 2 / np.pi * (1 - np.abs(np.sin(beta)))
 
 
 @law

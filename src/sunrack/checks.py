@@ -44,7 +44,7 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
         _at_least("coolant liquid, cold end", "supply above the coldest usable", case.thermal.coolant_supply, case.thermal.coolant_minimum, "K"),
         _at_most("coolant liquid, hot end", "return below the hottest usable", case.thermal.coolant_return, case.thermal.coolant_maximum, "K"),
         _at_least("power closes in eclipse", "worn battery, emptied, against the longest eclipse", stored, power.load_eclipse * orbit.longest_eclipse, "kWh"),
-        _at_least("laser link closes", "margin at the chosen range, in dB", link.isl_margin, case.link.required_margin, ""),
+        _at_least("laser link closes", "margin at the chosen range", link.isl_margin, case.link.required_margin, "", "dB"),
         _at_least("link serves the work", "data rate against the workload's need", link.data_rate, link.workload_need, "Gbit/s"),
         _at_most("latency serves the work", "relayed round trip against what is left for it", link.relay_round_trip, case.link.workload_latency, "ms"),
         _at_most("dose below known harm", "over the satellite's life, behind its shield", orbit.dose * case.finance.satellite_life, case.rack.dose_limit, "rad_Si"),
@@ -57,9 +57,9 @@ def _at_most(name: str, requirement: str, value: Any, limit: Any, unit: str) -> 
     return Check(name, requirement, "at most", number, bound, unit, _margin(bound - number, bound, unit), number <= bound * (1 + 1e-9))
 
 
-def _at_least(name: str, requirement: str, value: Any, limit: Any, unit: str) -> Check:
+def _at_least(name: str, requirement: str, value: Any, limit: Any, unit: str, label: str = "") -> Check:
     number, bound = _in(value, unit), _in(limit, unit)
-    return Check(name, requirement, "at least", number, bound, unit, _margin(number - bound, bound, unit), number >= bound * (1 - 1e-9))
+    return Check(name, requirement, "at least", number, bound, label or unit, _margin(number - bound, bound, unit), number >= bound * (1 - 1e-9))
 
 
 def _margin(left: Any, limit: Any, unit: str) -> Any:

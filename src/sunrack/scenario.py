@@ -258,6 +258,10 @@ def _choose(place: str, model: type[Section], written: dict[str, Any], problems:
                 problems.append((f"{place}.{key}", f'"{one}" is not in the catalogue{near(one, records(kind))}; see: sunrack catalogue {kind}'))
                 written.pop(key, None)
     for key in model.model_fields:
+        other = str(model.extra(key).get("unless") or "")
+        if other and key in written and other in written and key < other:
+            problems.append((f"{place}.{key}", f"and {other} are two figures for one thing; write one of them"))
+    for key in model.model_fields:
         selector, _, item = str(model.extra(key).get("chosen_by", "")).partition(".")
         other = model.extra(key).get("unless")
         if not selector or key in written or (other and other in written and not _chosen_here(model, other, written)):

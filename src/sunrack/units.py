@@ -113,10 +113,10 @@ def unit_of(text: str) -> Any:
     for name in names:
         if name in _MISREAD:
             raise UnitError(_MISREAD[name])
-        if name not in registry:
+        if name.startswith("_") or name not in registry:
             near = difflib.get_close_matches(name, _known_names(), n=1, cutoff=0.6)
             raise UnitError(f'"{name}" is not a known unit' + (f'; did you mean "{near[0]}"?' if near else ""))
-    if len(plain) > 80 or not _UNIT.fullmatch(plain) or re.search(r"\*\*\s*[^-\d]|\*\*\s*-?\d\.?\d*\s*\*\*", plain):
+    if len(plain) > 80 or not _UNIT.fullmatch(plain) or re.search(r"\*\*\s*[^-\d\s]|\*\*\s*-?\d\.?\d*\s*\*\*", plain):
         raise UnitError(f'"{text[:40]}" is not a unit')
     try:
         unit = registry.Unit(plain)

@@ -177,24 +177,30 @@ def judge(c: Comparison) -> Verdict:
     largest = max((name for name in parts if name != "rack"), key=lambda name: _in(parts[name], "USD"))
     binding = failed[0].name if failed else {"bus": "satellite cost", "nonrecurring": "development cost"}.get(largest, f"{largest} cost")
     answer = {"orbit": "Yes", "ground": "No", "split": f"In {len(wins)} of {len(ratios)} regions"}[winner]
-    ratio, orbit, ground_cost = ratios[place], _in(price.per_gpu_hour, "USD/hour"), _in(best.per_gpu_hour, "USD/hour")
-    ratio_words = f"{ratio:.2f} times as much" if ratio >= 0.095 else f"{ratio:.2g} times as much"
-    first = f"{answer}: a GPU-hour costs {orbit:.2f} USD in orbit against {ground_cost:.2f} USD in {place}, the cheapest of {len(ratios)} regions: {ratio_words}."
-    months = {name: _in(rival.time_to_power, "month") for name, rival in c.ground.items()}
-    quickest, slowest = min(months, key=lambda name: months[name]), max(months, key=lambda name: months[name])
-    even = _in(c.against[place].breakeven_launch_price, "USD/kg")
-    launch = f"launch would have to cost {even:,.0f} USD/kg" if even >= 0 else "even free launch would not close it"
-    share = _in(parts[largest], "USD") / _in(price.capital, "USD")
-    if failed:
-        middle = f'the design fails "{failed[0].name}"' + (f" and {len(failed) - 1} more" if len(failed) > 1 else "")
+    orbit, rival = _in(price.per_gpu_hour, "USD/hour"), _in(best.per_gpu_hour, "USD/hour")
+    if np.isfinite(orbit):
+        first = f"{answer}: a GPU-hour costs {orbit:.2f} USD in orbit against {rival:.2f} USD in {place}, the cheapest of {len(ratios)} regions: {ratios[place]:.3g} times as much."
     else:
+        first = f"{answer}: this satellite cannot be built and flown as it stands, so it has no cost; on the ground a GPU-hour costs {rival:.2f} USD in {place}."
+    if failed:
+        others = f" and {len(failed) - 1} more" if len(failed) > 1 else ""
+        one = failed[0]
+        middle = f'the design fails "{one.name}" ({_said(one.value)} against {one.sense} {_said(one.limit)} {one.unit}'.rstrip() + f"){others}"
+    else:
+        even, share = _in(c.against[place].breakeven_launch_price, "USD/kg"), _in(parts[largest], "USD") / _in(price.capital, "USD")
+        launch = f"launch would have to cost {even:,.0f} USD/kg" if even >= 0 else "even free launch would not close it"
         middle = f"what binds is {binding}, {share:.0%} of the capital, and {launch}"
-    second = (
-        f"Orbit would serve in {_in(c.time_to_first_token, 'month'):.0f} months, the ground in a median of {months[quickest]:.0f} ({quickest}) "
-        f"to {months[slowest]:.0f} ({slowest}); {middle}."
-    )
+    months = {name: _in(one.time_to_power, "month") for name, one in c.ground.items()}
+    quickest, slowest = min(months, key=lambda name: months[name]), max(months, key=lambda name: months[name])
+    wait = _in(c.time_to_first_token, "month")
+    serve = f"Orbit would serve in {wait:.0f} months" if np.isfinite(wait) else "Orbit would not serve"
+    second = f"{serve}, the ground in a median of {months[quickest]:.0f} ({quickest}) to {months[slowest]:.0f} ({slowest}); {middle}."
     return Verdict(winner, binding, (first, second))
 
 
 def _in(quantity: Any, unit: str) -> float:
     return float(np.mean(plain(quantity, unit)))
+
+
+def _said(number: float) -> str:
+    return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"

@@ -79,7 +79,8 @@ def walk(case: Any) -> Design:
     )
     cooling = thermal.size(
         case.thermal,
-        heat=ledger.heat_in_loop,
+        heat=ledger.heat_in_loop + supply.charge_loss,
+        pump_power=ledger.pump,
         faces=facing.faces,
         earth_view=facing.earth_view_factor,
         albedo_view=facing.albedo_view,

@@ -20,7 +20,7 @@ def average_unit_cost(first: DollarPerKilogram, learning: Ratio, units: Ratio) -
     Returns:
         Mean price [USD/kg].
 
-    Valid within 3 % of the exact sum for any number of units (midpoint integral).
+    Valid within 3 % of the exact sum for any number of units where learning is 0.75 or more (midpoint integral).
     Source: wertz-larson-1999, ch. 20 (Wright's learning curve).
     """
     power = 1 + np.log2(learning)

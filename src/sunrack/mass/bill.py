@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sunrack.mass.closure import closed_dry_mass, impulse_propellant, propellant_ratio, shield_mass
+from sunrack.mass.closure import closed_dry_mass, impulse_propellant, propellant_ratio, residual, shield_mass
 from sunrack.section import Result, Section, plain, shown, value
 from sunrack.values import Value
 
@@ -167,7 +167,7 @@ def size(
         infrastructure_per_power=(wet - fixed[0].predicted) / rack_power,
         priced_by_mass=dry - total(one.predicted for one in fixed if one.name in ("rack", "array", "battery", "terminals")),
         dependent_share=share + inputs.tank_fraction * per_dry,
-        residual=dry - total(one.predicted for one in lines),
+        residual=residual(closed=dry, lines=total(one.predicted for one in lines)),
         lines=(*lines, Line(name="propellant", best=propellant, growth=0.0)),
     )
 

@@ -119,3 +119,20 @@ def closed_dry_mass(
     lifted = 1 - (1 + tank_growth) * tank * propellant - share_grown * tank * propellant / free
     start = fixed_grown + (1 + tank_growth) * tank * propellant_fixed + share_grown * (fixed + tank * propellant_fixed) / free
     return np.where((free > 0) & (lifted > 0), start / lifted, np.inf)
+
+
+@law
+def residual(closed: Kilogram, lines: Kilogram) -> Kilogram:
+    """What the closed form leaves over against the sum of the lines, to a tenth of a gram (below that it is rounding).
+
+        r = D_p − Σ m_i
+
+    Args:
+        closed: Predicted dry mass from the closure [kg].
+        lines: Sum of the predicted dry lines [kg].
+    Returns:
+        Residual [kg].
+
+    Source: wertz-larson-1999, ch. 10 (mass budget).
+    """
+    return np.round(closed - lines, 4) + 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import Any, Literal
 
 import numpy as np
@@ -183,6 +184,21 @@ def settle(path: Path, inputs: Any, *, drag: Any, mass: Any, thrust: Any) -> Pat
         passive_lifetime=decay_lifetime(path.altitude, area, mass, flux),
         disposal_time=decay_lifetime(minimum(path.altitude, inputs.disposal_altitude), area, mass, flux),
     )
+
+
+def drifted(path: Path, inputs: Any, *, time: Any) -> tuple[Path, Path]:
+    """The orbit after its local time has drifted early, and late, for a while: what the injection errors do to the eclipse year.
+
+    Args:
+        path: From `solve`.
+        inputs: Keys of `Orbit`.
+        time: For which the drift went on [s].
+    Returns:
+        The path at the earlier local time and at the later.
+    """
+    moved = path.local_time_drift * time
+    early, late = (SimpleNamespace(**(vars(inputs) | {"local_time": inputs.local_time + sign * moved})) for sign in (-1, 1))
+    return solve(early, life=time), solve(late, life=time)
 
 
 def _year(inputs: Any, inclination: Any) -> Year:

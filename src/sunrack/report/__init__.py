@@ -7,6 +7,8 @@ import json
 import math
 from typing import Any
 
+import numpy as np
+
 from sunrack.report import money, satellite, sourced
 from sunrack.report.blocks import Block, Heading, Text, as_markdown, as_text
 from sunrack.study import drivers
@@ -24,7 +26,12 @@ def opening(c: Comparison) -> list[Block]:
 
 
 def page(c: Comparison) -> list[Block]:
-    """The whole report."""
+    """The whole report; what cannot be built shows as unbounded or none."""
+    with np.errstate(all="ignore"):
+        return _page(c)
+
+
+def _page(c: Comparison) -> list[Block]:
     answer = f"compare.{c.cheapest}.cost_ratio"
     return [
         *opening(c),

@@ -76,6 +76,9 @@ def breakeven(c: Comparison) -> list[Block]:
 
 def driving(c: Comparison, found: list[Driver], most: int = 10) -> list[Block]:
     """The inputs that move the cost ratio most, one at a time."""
+    title = Heading(f"What drives it: cost of a GPU-hour, orbit over {c.cheapest}")
+    if not found:
+        return [title, Text("No input moves it: the design has no cost while a check fails.")]
     rows = []
     for one in found[:most]:
         low, high = show(one.value.low or 0.0, one.value.unit, 3), show(one.value.high or 0.0, one.value.unit, 3)
@@ -83,7 +86,7 @@ def driving(c: Comparison, found: list[Driver], most: int = 10) -> list[Block]:
     base = plain(c.against[c.cheapest].cost_ratio, "")
     said = f"One input at a time from its low to its high; the ratio is {number(base)} with all as they are. Below 1 orbit wins."
     return [
-        Heading(f"What drives it: cost of a GPU-hour, orbit over {c.cheapest}"),
+        title,
         Table(["input", "low", "ratio", "high", "ratio", ""], rows, "lrrrrl", wrap=[0]),
         Text(said),
     ]

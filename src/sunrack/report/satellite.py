@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sunrack.report.blocks import Block, Heading, Table, Text
 from sunrack.report.words import amount, number, percent
 from sunrack.section import plain
@@ -26,12 +28,11 @@ def orbit(c: Comparison) -> list[Block]:
         ["altitude, inclination", f"{amount(path.altitude, 'km', 4)}, {amount(path.inclination, 'deg', 4)}", "circular, sun-synchronous by J2"],
         ["period, nodal period", f"{amount(path.period, 'min', 4)}, {amount(path.nodal_period, 'min', 4)}", ""],
         ["in sunlight", f"{100 * plain(path.sunlit_fraction, ''):.2f} % of {case.orbit.year.si:.0f}", f"{case.orbit.shadow} shadow of a spherical Earth"],
-        ["eclipses", f"{amount(path.eclipse_days, 'day')}s a year, up to {amount(path.longest_eclipse, 'min')}", "one every orbit in season"],
-        ["", f"{amount(path.eclipses_per_year, '', 4)} a year", ""],
+        ["eclipses", f"on {amount(path.eclipse_days, 'day')}s, up to {amount(path.longest_eclipse, 'min')} each", f"{amount(path.eclipses_per_year, '', 4)} a year: one every orbit in season"],
         ["smallest beta angle", amount(path.minimum_beta, "deg", 4), "Sun above the orbit's plane"],
         ["drag", amount(path.drag_delta_v, "m/s/year"), f"{case.orbit.solar_activity} solar activity"],
         ["raise, dispose", f"{amount(path.raise_delta_v, 'm/s')}, {amount(path.disposal_delta_v, 'm/s')}", "low thrust"],
-        ["dose", f"{amount(path.dose, 'rad_Si/year', label='rad/year')}", f"behind {case.orbit.shield_thickness} of aluminium; uncertain to a factor of 2"],
+        ["dose", f"{amount(path.dose, 'rad_Si/year', label='rad/year')}", f"{number(plain(path.dose_low, 'rad_Si/year'))} to {number(plain(path.dose_high, 'rad_Si/year'))} by model and year, behind {case.orbit.shield_thickness} aluminium"],
     ]
     return [Heading("The orbit's year"), Table(["", "", ""], rows, wrap=[2])]
 
@@ -61,7 +62,8 @@ def policies(c: Comparison) -> list[Block]:
         cells = [number(plain(rival.power.array_area, "m²")), number(plain(rival.power.battery_energy, "kWh"))]
         cells += [number(plain(rival.mass.wet, "kg"), 4), number(100 * plain(rival.power.compute_fraction, ""), 4), number(prices[policy], 4)]
         rows.append([policy + (" (chosen)" if policy == c.scenario.power.eclipse_policy else ""), *cells])
-    cheapest = min(prices, key=lambda one: prices[one])
+    finite = {policy: price for policy, price in prices.items() if np.isfinite(price)}
+    cheapest = min(finite, key=lambda one: finite[one]) if finite else "none, as the design has no cost"
     return [
         Table(["in eclipse", "array m²", "battery kWh", "wet kg", "compute %", "USD/GPU-h"], rows, "lrrrrr"),
         Text(f"Cheapest by the GPU-hour: {cheapest}."),
@@ -123,7 +125,7 @@ def launch(c: Comparison) -> list[Block]:
     flown = evaluate(case.but({"launch.vehicle": "falcon-9"}))
     rideshare = price.per_gpu_hour + (ride.rideshare_cost - ride.cost_per_satellite) * price.per_launch_dollar
     rows = []
-    for name, one in ((case.launch.vehicle, c), ("falcon-9", flown)):
+    for name, one in {"falcon-9": flown, case.launch.vehicle: c}.items():
         aboard, cost = one.design.launch, one.design.cost
         cells = [number(plain(aboard.price, "USD/kg")), number(plain(aboard.payload_to_orbit, "t")), number(plain(aboard.satellites_per_launch, ""))]
         cells += [str(aboard.binding_limit), number(plain(aboard.cost_per_satellite, "MUSD")), number(plain(cost.per_gpu_hour, "USD/hour"), 4)]
@@ -132,7 +134,8 @@ def launch(c: Comparison) -> list[Block]:
     rows.append(["rideshare, by the kg", *cells])
     fleet = (
         f"A fleet of {case.launch.fleet_power}: {amount(ride.fleet_satellites, '', 4)} satellites on {amount(ride.fleet_launches, '', 4)} launches, "
-        f"{amount(ride.fleet_time, 'month')}s at {case.launch.cadence}. Price is per kg to low orbit; Falcon 9 has flown, Starship's payload to orbit is a promise."
+        f"{amount(ride.fleet_time, 'month')}s at {amount(case.launch.cadence.quantity, '1/year', label='a year')}. Price is per kg to low orbit; Falcon 9 has flown, Starship's payload to orbit is a promise."
     )
     head = ["vehicle", "USD/kg", "t to orbit", "a launch", "binds", "MUSD each", "USD/GPU-h"]
+    rows.sort(key=lambda row: row[0] != case.launch.vehicle)
     return [Heading("Launch"), Table(head, rows, "lrrrlrr", wrap=[0]), Text(fleet)]

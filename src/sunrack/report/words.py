@@ -30,7 +30,8 @@ def amount(quantity: Any, unit: str, digits: int = 3, label: str | None = None) 
 
 def percent(fraction: Any, digits: int = 2) -> str:
     """A ratio as a percentage."""
-    return f"{number(100 * plain(fraction, ''), digits)} %"
+    said = number(100 * plain(fraction, ""), digits)
+    return said if said in ("none", "unbounded") else f"{said} %"
 
 
 def ranged(value: Value) -> str:

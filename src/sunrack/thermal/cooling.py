@@ -28,7 +28,7 @@ class Cooling(Result):
     net_flux: Any = shown("W/m²", "Heat over planform built.")
     radiator_mass: Any = shown("kg", "All planform built.")
     loop_mass: Any = shown("kg", "Pumps, pipes, exchangers, coolant.")
-    pump_power: Any = shown("kW", "In proportion to the heat.")
+    pump_power: Any = shown("kW", "Of the loop's pump.")
     coolant_flow: Any = shown("kg/s", "Through the rack, one phase.")
     stowed_volume: Any = shown("m³", "Radiator, folded.")
     coolant_margin_low: Any = shown("K", "Cold end of the loop above the coldest at which the coolant flows.")
@@ -47,6 +47,7 @@ def size(
     array_view: Any,
     array_back_temperature: Any,
     sun_flux_ratio: Any,
+    pump_power: Any,
 ) -> Cooling:
     """Radiator and loop for a heat in an orbit and attitude.
 
@@ -60,6 +61,7 @@ def size(
         array_view: Share of a face's view filled by the array's back [-].
         array_back_temperature: Of the array's back [K].
         sun_flux_ratio: Sunlight of the hot season over that at 1 au [-].
+        pump_power: Of the loop's pump, from the ledger [W].
     """
     absorbed = absorbed_flux(
         earth_infrared=inputs.earth_infrared,
@@ -90,7 +92,7 @@ def size(
         net_flux=heat / built,
         radiator_mass=built * inputs.areal_mass,
         loop_mass=heat * inputs.loop_mass,
-        pump_power=inputs.pump_fraction * heat,
+        pump_power=pump_power,
         coolant_flow=coolant_flow(heat=heat, supply=inputs.coolant_supply, returned=inputs.coolant_return, heat_capacity=inputs.coolant_heat_capacity),
         stowed_volume=built / inputs.stowed_density,
         coolant_margin_low=inputs.coolant_supply - inputs.coolant_minimum,

@@ -1,0 +1,55 @@
+"""Money over time, against tables and the sum of its own cash flows."""
+
+import numpy as np
+import pytest
+from conftest import case
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sunrack.finance import capital_recovery_factor, discount_factor, loss_adjusted_life, net_present_value
+from sunrack.units import Q
+
+rates, lives = st.floats(0, 0.5), st.integers(1, 40)
+
+
+@pytest.mark.parametrize(("rate", "life", "expected"), [(8, 5, 0.25046), (8, 20, 0.10185), (10, 15, 0.13147), (5, 30, 0.06505), (0, 5, 0.2)])
+def test_capital_recovery_published_table(rate, life, expected):
+    """Published: compound interest tables of any engineering-economy text, to their five digits."""
+    assert capital_recovery_factor(rate=Q(rate, "%/year"), life=Q(life, "year")).to("1/year").magnitude == pytest.approx(expected, abs=6e-6)
+
+
+@given(rates, lives)
+def test_annuity_equals_the_sum_of_its_discounted_payments(rate, life):
+    """Independent: the closed form against a loop over the years."""
+    payments = sum(1 / (1 + rate) ** year for year in range(1, life + 1))
+    assert capital_recovery_factor(rate=Q(rate, "1/year"), life=Q(life, "year")).to("1/year").magnitude == pytest.approx(1 / payments, rel=1e-9)
+
+
+@given(rates, lives, st.floats(0, 10))
+def test_present_value_equals_the_sum_of_its_flows(rate, life, delay):
+    """Independent: outlay and flows discounted one by one."""
+    expected = sum(7.0 / (1 + rate) ** (delay + year) for year in range(1, life + 1)) - 20.0 / (1 + rate) ** delay
+    found = net_present_value(flow=Q("7 USD/year"), rate=Q(rate, "1/year"), life=Q(life, "year"), delay=Q(delay, "year"), outlay=Q("20 USD"))
+    assert found.to("USD").magnitude == pytest.approx(expected, rel=1e-9, abs=1e-9)
+
+
+def test_discounting_by_hand():
+    assert discount_factor(rate=Q("10 %/year"), time=Q("2 year")).magnitude == pytest.approx(1 / 1.21)
+
+
+def test_lifetime_penalty_published():
+    """Published: Turyshev 2026, lifetime penalty λT/(1 − e^(−λT)), to its rounding."""
+    truth = case("TUR-PI")
+    life = Q(truth["inputs"]["T_yr"], "year")
+    for loss, expected in zip(truth["inputs"]["lambda_per_yr"], truth["outputs"]["Pi_life"], strict=True):
+        delivered = loss_adjusted_life(loss=Q(loss, "1/year"), life=life)
+        assert (life / delivered).to("").magnitude == pytest.approx(expected, abs=truth["tolerance"]["abs"])
+
+
+def test_no_loss_loses_nothing():
+    assert loss_adjusted_life(loss=Q("0/year"), life=Q("5 year")).to("year").magnitude == pytest.approx(5, rel=1e-15)
+
+
+def test_arrays():
+    found = capital_recovery_factor(rate=Q([[0.0], [8.0]], "%/year"), life=Q([5.0, 10.0], "year"))
+    assert found.shape == (2, 2) and np.all(np.diff(found.magnitude, axis=1) < 0)
