@@ -97,7 +97,7 @@ def test_money_moves_to_the_currency_year():
 
 @pytest.mark.parametrize("name", ["", "nothing.toml", "/", "rack-100kx"])
 def test_a_path_that_is_no_scenario_is_told(name):
-    with pytest.raises(sr.ScenarioError, match="folder|does not exist"):
+    with pytest.raises(sr.ScenarioError, match=r"folder|does not exist"):
         sr.load(name)
 
 

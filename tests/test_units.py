@@ -1,13 +1,14 @@
 """Units at the door: what is read, what is refused, and in which words."""
 
+from contextlib import suppress
+
 import numpy as np
 import pint
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sunrack.units import Q, UnitError, bare, law, read, tidy, unit_of
-from sunrack.units import Kelvin, Ratio, SquareMetre, Watt
+from sunrack.units import Kelvin, Q, Ratio, SquareMetre, UnitError, Watt, bare, law, read, tidy, unit_of
 from sunrack.values import to_value
 
 
@@ -70,7 +71,7 @@ def test_read_takes_a_number_and_a_unit(text, unit, expected):
     ],
 )
 def test_read_refuses_in_words(text, words):
-    with pytest.raises(UnitError, match=".*") as caught:
+    with pytest.raises(UnitError) as caught:
         read(text)
     assert words in str(caught.value)
 
@@ -78,10 +79,8 @@ def test_read_refuses_in_words(text, words):
 @given(st.text(max_size=40))
 def test_read_never_ends_in_another_error(text):
     """Property: any text is a quantity or a UnitError."""
-    try:
+    with suppress(UnitError):
         assert np.isfinite(read(text).magnitude)
-    except UnitError:
-        pass
 
 
 @given(st.floats(-1e12, 1e12, allow_nan=False), st.sampled_from(["km", "kW", "USD/kg", "W/m²", "1/year", "Gbit/s"]))

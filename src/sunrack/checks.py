@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.drawing import Table, number, percent
 from sunrack.units import Quantity, to_si, unit_of
 from sunrack.walk import Design
 
@@ -34,6 +35,7 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
     """
     orbit, power, thermal, link, mass, ride = flown.orbit, flown.power, flown.thermal, flown.link, flown.mass, flown.launch
     stored = power.battery_energy * (1 - case.power.battery_fade) * case.power.battery_efficiency**0.5
+    dose = orbit.dose * case.finance.satellite_life
     return (
         _at_most("orbit exists", "altitude has a sun-synchronous inclination", orbit.altitude, orbit.highest_altitude, "km"),
         _at_most("mass closes", "share of dry mass that follows the total", mass.dependent_share, 1 + 0 * mass.dependent_share, ""),
@@ -47,9 +49,19 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
         _at_least("laser link closes", "margin at the chosen range", link.isl_margin, case.link.required_margin, "", "dB"),
         _at_least("link serves the work", "data rate against the workload's need", link.data_rate, link.workload_need, "Gbit/s"),
         _at_most("latency serves the work", "relayed round trip against what is left for it", link.relay_round_trip, case.link.workload_latency, "ms"),
-        _at_most("dose below known harm", "over the satellite's life, behind its shield", orbit.dose * case.finance.satellite_life, case.rack.dose_limit, "rad_Si"),
+        _at_most("dose below known harm", "over the satellite's life, behind its shield", dose, case.rack.dose_limit, "rad_Si"),
         _at_most("disposal within 5 years", "decay after lowering, at its own drag", orbit.disposal_time, orbit.disposal_limit, "year"),
     )
+
+
+def table(checks: tuple[Check, ...]) -> Table:
+    """The checks as a table: what each has, needs, and has left."""
+    rows = []
+    for one in checks:
+        margin = f"{number(one.margin)} K" if one.unit == "K" else percent(one.margin)
+        limit = f"{one.sense} {number(one.limit)} {one.unit}".rstrip()
+        rows.append([one.name, f"{number(one.value)} {one.unit}".rstrip(), limit, margin, "pass" if one.passed else "FAIL"])
+    return Table(["check", "has", "needs", "margin", ""], rows, "lllrl")
 
 
 def _at_most(name: str, requirement: str, value: Any, limit: Any, unit: str) -> Check:

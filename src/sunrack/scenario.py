@@ -263,7 +263,7 @@ def _choose(place: str, model: type[Section], written: dict[str, Any], problems:
             problems.append((f"{place}.{key}", f"and {other} are two figures for one thing; write one of them"))
     for key in model.model_fields:
         selector, _, item = str(model.extra(key).get("chosen_by", "")).partition(".")
-        other = model.extra(key).get("unless")
+        other = str(model.extra(key).get("unless") or "")
         if not selector or key in written or (other and other in written and not _chosen_here(model, other, written)):
             continue
         kind = model.extra(selector).get("catalogue")

@@ -129,7 +129,7 @@ def unit_of(text: str) -> Any:
 
 @cache
 def _known_names() -> list[str]:
-    return [name for name in registry._units if len(name) > 1]  # noqa: SLF001 (pint lists its names nowhere else)
+    return [name for name in registry._units if len(name) > 1]
 
 
 @cache
@@ -269,6 +269,7 @@ class Law:
         return self._parameters
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """The law with its door: quantities in, a quantity out; bare SI where a study has opened it."""
         if _open.get():
             return self.si(*args, **kwargs)
         units = self.parameters
@@ -294,7 +295,7 @@ class Law:
             except UnitError as problem:
                 raise UnitError(f"{self.name}: {name} {problem}") from None
         if isinstance(value, Quantity):
-            if value._units == unit._units:  # noqa: SLF001 (a conversion that changes nothing costs 20 µs)
+            if value._units == unit._units:
                 return value.magnitude
             if value.dimensionality == unit.dimensionality and not (text == "rad" and value.unitless):
                 return value.to(unit).magnitude

@@ -98,7 +98,7 @@ def to_value(raw: Any, unit: str, *, above: float | None = None, at_least: float
 
 
 def _number(raw: Any, unit: str, clock: bool) -> float:
-    scale, offset, dimension = to_si(unit)
+    dimension = to_si(unit)[2]
     if clock and isinstance(raw, str) and ":" in raw:
         hours, _, minutes = raw.partition(":")
         if not (hours.isdigit() and minutes.isdigit() and len(minutes) == 2 and int(minutes) < 60 and int(hours) < 24):
@@ -106,12 +106,12 @@ def _number(raw: Any, unit: str, clock: bool) -> float:
         return int(hours) * 3600.0 + int(minutes) * 60.0
     if isinstance(raw, str):
         number, written = split(raw)
-    elif isinstance(raw, bool) or not isinstance(raw, (int, float)):
-        if not hasattr(raw, "dimensionality"):
-            raise UnitError(f'must be a number with a unit, for example "{example(unit)}"')
+    elif hasattr(raw, "dimensionality"):
         number, written = float(raw.magnitude), f"{raw.units:D}"
-    else:
+    elif isinstance(raw, (int, float)) and not isinstance(raw, bool):
         number, written = float(raw), ""
+    else:
+        raise UnitError(f'must be a number with a unit, for example "{example(unit)}"')
     if not math.isfinite(number):
         raise UnitError("must be a finite number")
     got_scale, got_offset, got = to_si(written)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 
 from sunrack import cost, ground
-from sunrack.checks import Check, check
+from sunrack.checks import Check, check, table
+from sunrack.drawing import Block, Heading, Text, as_text
 from sunrack.finance import capital_recovery_factor, discount_factor, net_present_value
 from sunrack.scenario import Scenario, load
 from sunrack.section import Result, plain, shown
@@ -77,15 +79,21 @@ class Comparison:
             rows |= one.to_dict(f"compare.{name}.")
         return rows
 
-    def __str__(self) -> str:
-        from sunrack.report import short  # late: a library user who prints nothing needs no report
+    def opening(self) -> list[Block]:
+        """The first screen: what was asked, the verdict, the checks."""
+        case = self.scenario
+        minutes = round(case.orbit.local_time.si / 60)
+        asked = (
+            f"{case.name}: {case.rack.power} rack in a sun-synchronous orbit at {case.orbit.altitude}, {minutes // 60:02d}:{minutes % 60:02d} "
+            f"local time, against the ground, in dollars of {case.finance.currency_year.si:.0f}."
+        )
+        return [Text(asked), *[Text(sentence, strong=True) for sentence in self.verdict.sentences], Heading("Checks"), table(self.checks)]
 
-        return short(self)
+    def __str__(self) -> str:
+        return as_text(self.opening())
 
     def _repr_html_(self) -> str:
-        from sunrack.report import short_html
-
-        return short_html(self)
+        return f"<pre>{html.escape(as_text(self.opening(), 100))}</pre>"
 
 
 def compare(scenario: Any = None) -> Comparison:
@@ -179,9 +187,10 @@ def judge(c: Comparison) -> Verdict:
     answer = {"orbit": "Yes", "ground": "No", "split": f"In {len(wins)} of {len(ratios)} regions"}[winner]
     orbit, rival = _in(price.per_gpu_hour, "USD/hour"), _in(best.per_gpu_hour, "USD/hour")
     if np.isfinite(orbit):
-        first = f"{answer}: a GPU-hour costs {orbit:.2f} USD in orbit against {rival:.2f} USD in {place}, the cheapest of {len(ratios)} regions: {ratios[place]:.3g} times as much."
+        first = f"{answer}: a GPU-hour costs {orbit:.2f} USD in orbit against {rival:.2f} USD in {place}, the cheapest of {len(ratios)} regions: "
+        first += f"{ratios[place]:.3g} times as much."
     else:
-        first = f"{answer}: this satellite cannot be built and flown as it stands, so it has no cost; on the ground a GPU-hour costs {rival:.2f} USD in {place}."
+        first = f"{answer}: this satellite cannot be built and flown as it stands, so it has no cost; a GPU-hour costs {rival:.2f} USD in {place}."
     if failed:
         others = f" and {len(failed) - 1} more" if len(failed) > 1 else ""
         one = failed[0]

@@ -13,7 +13,8 @@ import typer
 from sunrack.cli import mistakes
 
 SCENARIO = Annotated[str, typer.Argument(help="A shipped scenario or a .toml file.")]
-SET = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help='Change a value, for example --set "launch.price=200 USD/kg". Repeat at will.')]
+_SET_HELP = 'Change a value, for example --set "launch.price=200 USD/kg". Repeat at will.'
+SET = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help=_SET_HELP)]
 REGION = Annotated[list[str] | None, typer.Option("--region", help="Compare with this region instead of the scenario's. Repeat at will.")]
 FORMAT = Annotated[str, typer.Option("--format", help="table, md or json.")]
 OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file instead of the screen.")]

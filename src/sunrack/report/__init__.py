@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import json
 import math
 from typing import Any
 
 import numpy as np
 
+from sunrack.drawing import Block, Heading, Text, as_markdown, as_text
 from sunrack.report import money, satellite, sourced
-from sunrack.report.blocks import Block, Heading, Text, as_markdown, as_text
 from sunrack.study import drivers
 from sunrack.verdict import Comparison
-
-
-def opening(c: Comparison) -> list[Block]:
-    """The first screen: what was asked, the verdict, the checks."""
-    case = c.scenario
-    asked = (
-        f"{case.name}: {case.rack.power} rack in a sun-synchronous orbit at {case.orbit.altitude}, {_clock(case.orbit.local_time.si)} local time, "
-        f"against the ground, in dollars of {case.finance.currency_year.si:.0f}."
-    )
-    return [Text(asked), *[Text(sentence, strong=True) for sentence in c.verdict.sentences], *satellite.checks(c)]
 
 
 def page(c: Comparison) -> list[Block]:
@@ -34,7 +23,7 @@ def page(c: Comparison) -> list[Block]:
 def _page(c: Comparison) -> list[Block]:
     answer = f"compare.{c.cheapest}.cost_ratio"
     return [
-        *opening(c),
+        *c.opening(),
         *satellite.orbit(c),
         *satellite.power(c),
         *satellite.heat(c),
@@ -60,25 +49,10 @@ def limits() -> list[Block]:
     return [Heading("What this leaves out"), Text(said)]
 
 
-def _clock(seconds: float) -> str:
-    minutes = round(seconds / 60)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-def short(c: Comparison, width: int = 80) -> str:
-    """The first screen as text."""
-    return as_text(opening(c), width)
-
-
-def short_html(c: Comparison) -> str:
-    """The first screen for a notebook."""
-    return f"<pre>{html.escape(short(c, 100))}</pre>"
-
-
 def as_json(c: Comparison) -> str:
     """Every result with its unit, the verdict, the checks, and the values behind them; strict JSON (what is not finite is null)."""
     checks = [
-        {"name": one.name, "requirement": one.requirement, "sense": one.sense, "value": one.value, "limit": one.limit, "unit": one.unit, "margin": one.margin, "passed": bool(one.passed)}
+        {key: bool(content) if key == "passed" else content for key, content in vars(one).items()}
         for one in c.checks
     ]
     content = {
@@ -101,4 +75,4 @@ def _finite(content: Any) -> Any:
     return content
 
 
-__all__ = ["as_json", "as_markdown", "as_text", "limits", "opening", "page", "short", "short_html"]
+__all__ = ["as_json", "as_markdown", "as_text", "limits", "page"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sunrack.report.blocks import Block, Heading, Table, Text
-from sunrack.report.words import amount, number, percent
+from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
 from sunrack.section import plain
 from sunrack.study import Driver
 from sunrack.values import show
@@ -23,8 +22,9 @@ def boundaries(c: Comparison) -> list[Block]:
         ["capital without compute", "USD/W", number(plain(price.capex_per_watt_without_compute, "USD/W")), number(plain(best.facility_capex, "USD/W"))],
     ]
     said = (
-        f"Dollars of {finance.currency_year.si:.0f}; annuities at {finance.cost_of_capital} over {amount(price.orbital_life, 'year')}s in orbit (nothing is exchanged there), "
-        f"compute {finance.compute_life} and facility {c.scenario.ground.facility_life} on the ground; payments at year's end, no residual value. "
+        f"Dollars of {finance.currency_year.si:.0f}; annuities at {finance.cost_of_capital} over {amount(price.orbital_life, 'year')}s in orbit "
+        f"(nothing is exchanged there), compute {finance.compute_life} and facility {c.scenario.ground.facility_life} on the ground; "
+        "payments at year's end, no residual value. "
         "Infrastructure is all but the rack: satellite, launch, insurance, development, operations; on the ground facility, power, operations."
     )
     return [Heading("Money, by boundary"), Table(["boundary", "unit", "orbit", c.cheapest], rows, "llrr"), *satellite_cost(c), Text(said)]

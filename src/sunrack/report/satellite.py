@@ -4,35 +4,27 @@ from __future__ import annotations
 
 import numpy as np
 
-from sunrack.report.blocks import Block, Heading, Table, Text
-from sunrack.report.words import amount, number, percent
+from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
 from sunrack.section import plain
 from sunrack.study import evaluate
 from sunrack.verdict import Comparison
 
 
-def checks(c: Comparison) -> list[Block]:
-    """Requirement, value, limit, margin, pass or fail."""
-    rows = []
-    for one in c.checks:
-        margin = amount(one.margin, "K") if one.unit == "K" else f"{100 * one.margin:,.0f} %"
-        limit = f"{one.sense} {number(one.limit)} {one.unit}".rstrip()
-        rows.append([one.name, f"{number(one.value)} {one.unit}".rstrip(), limit, margin, "pass" if one.passed else "FAIL"])
-    return [Heading("Checks"), Table(["check", "has", "needs", "margin", ""], rows, "lllrl")]
-
-
 def orbit(c: Comparison) -> list[Block]:
     """The orbit's year."""
     path, case = c.design.orbit, c.scenario
+    low, high = (number(plain(dose, "rad_Si/year")) for dose in (path.dose_low, path.dose_high))
+    sunlit = f"{100 * plain(path.sunlit_fraction, ''):.2f} % of {case.orbit.year.si:.0f}"
+    season = f"on {amount(path.eclipse_days, 'day')}s, up to {amount(path.longest_eclipse, 'min')} each"
     rows = [
         ["altitude, inclination", f"{amount(path.altitude, 'km', 4)}, {amount(path.inclination, 'deg', 4)}", "circular, sun-synchronous by J2"],
         ["period, nodal period", f"{amount(path.period, 'min', 4)}, {amount(path.nodal_period, 'min', 4)}", ""],
-        ["in sunlight", f"{100 * plain(path.sunlit_fraction, ''):.2f} % of {case.orbit.year.si:.0f}", f"{case.orbit.shadow} shadow of a spherical Earth"],
-        ["eclipses", f"on {amount(path.eclipse_days, 'day')}s, up to {amount(path.longest_eclipse, 'min')} each", f"{amount(path.eclipses_per_year, '', 4)} a year: one every orbit in season"],
+        ["in sunlight", sunlit, f"{case.orbit.shadow} shadow of a spherical Earth"],
+        ["eclipses", season, f"{amount(path.eclipses_per_year, '', 4)} a year: one every orbit in season"],
         ["smallest beta angle", amount(path.minimum_beta, "deg", 4), "Sun above the orbit's plane"],
         ["drag", amount(path.drag_delta_v, "m/s/year"), f"{case.orbit.solar_activity} solar activity"],
         ["raise, dispose", f"{amount(path.raise_delta_v, 'm/s')}, {amount(path.disposal_delta_v, 'm/s')}", "low thrust"],
-        ["dose", f"{amount(path.dose, 'rad_Si/year', label='rad/year')}", f"{number(plain(path.dose_low, 'rad_Si/year'))} to {number(plain(path.dose_high, 'rad_Si/year'))} by model and year, behind {case.orbit.shield_thickness} aluminium"],
+        ["dose", f"{amount(path.dose, 'rad_Si/year', label='rad/year')}", f"{low} to {high} by model and year, behind {case.orbit.shield_thickness} aluminium"],
     ]
     return [Heading("The orbit's year"), Table(["", "", ""], rows, wrap=[2])]
 
@@ -44,9 +36,9 @@ def power(c: Comparison) -> list[Block]:
     lines += [("thrusters", ledger.thrusters), ("conversion loss", ledger.conversion_loss), ("load in sunlight", ledger.load_sunlit)]
     ledger_rows = [[name, number(plain(load, "kW"), 4)] for name, load in lines]
     rows = [
-        ["array", f"{amount(supply.array_area, 'm²')}, {amount(supply.array_power_bol, 'kW')} new, {amount(supply.array_power_eol, 'kW')} at end of life"],
+        ["array", f"{amount(supply.array_area, 'm²')}, {amount(supply.array_power_bol, 'kW')} new, {amount(supply.array_power_eol, 'kW')} in the end"],
         ["wing", f"{amount(supply.wing_span_per_side, 'm')} ({amount(supply.wing_span_per_side, 'ft')}) a side, {c.scenario.power.blanket_width} wide"],
-        ["cells", f"{c.scenario.power.cell} at {number(plain(supply.cell_temperature, 'K') - 273.15)} degC, {percent(1 - supply.degradation_factor)} lost at end of life"],
+        ["cells", f"{c.scenario.power.cell} at {_celsius(plain(supply.cell_temperature, 'K'))}, {percent(1 - supply.degradation_factor)} lost in the end"],
         ["battery", f"{amount(supply.battery_energy, 'kWh')}, {percent(supply.depth_of_discharge)} used in the longest eclipse"],
     ]
     return [Heading("Power"), Table(["load", "kW"], ledger_rows, "lr"), Table(["", ""], rows, wrap=[1]), *policies(c)]
@@ -75,7 +67,8 @@ def heat(c: Comparison) -> list[Block]:
     cooling, case = c.design.thermal, c.scenario
     rows = [
         ["heat to reject", amount(cooling.heat, "kW")],
-        ["radiator", f"{amount(cooling.radiator_area, 'm²')} planform, {amount(cooling.emitting_area, 'm²')} emitting, {amount(cooling.net_flux, 'W/m²')} planform"],
+        ["radiator", f"{amount(cooling.radiator_area, 'm²')} planform, {amount(cooling.emitting_area, 'm²')} emitting"],
+        ["net flux", f"{amount(cooling.net_flux, 'W/m²')} of planform, spare area included"],
         ["temperatures", f"panel {amount(cooling.radiator_temperature, 'K')}, sink {amount(cooling.sink_temperature, 'K')} at end of life"],
         ["coolant", f"{case.thermal.coolant} to the rack at {_celsius(case.thermal.coolant_supply.si)}, back at {_celsius(case.thermal.coolant_return.si)}"],
         ["Earth in view", f"{percent(cooling.earth_view_factor)} of each face ({case.attitude.radiator}): not deep space alone"],
@@ -127,14 +120,17 @@ def launch(c: Comparison) -> list[Block]:
     rows = []
     for name, one in {"falcon-9": flown, case.launch.vehicle: c}.items():
         aboard, cost = one.design.launch, one.design.cost
-        cells = [number(plain(aboard.price, "USD/kg")), number(plain(aboard.payload_to_orbit, "t")), number(plain(aboard.satellites_per_launch, ""))]
+        cells = [number(plain(aboard.price, "USD/kg")), number(plain(aboard.payload_to_orbit, "t"))]
+        cells += [f"{plain(aboard.satellites_per_launch, ''):.0f}"]
         cells += [str(aboard.binding_limit), number(plain(aboard.cost_per_satellite, "MUSD")), number(plain(cost.per_gpu_hour, "USD/hour"), 4)]
         rows.append([name, *cells])
-    cells = [amount(case.launch.rideshare_price.quantity, "USD/kg", label=""), "", "", "", number(plain(ride.rideshare_cost, "MUSD")), number(plain(rideshare, "USD/hour"), 4)]
+    cells = [amount(case.launch.rideshare_price.quantity, "USD/kg", label=""), "", "", ""]
+    cells += [number(plain(ride.rideshare_cost, "MUSD")), number(plain(rideshare, "USD/hour"), 4)]
     rows.append(["rideshare, by the kg", *cells])
     fleet = (
-        f"A fleet of {case.launch.fleet_power}: {amount(ride.fleet_satellites, '', 4)} satellites on {amount(ride.fleet_launches, '', 4)} launches, "
-        f"{amount(ride.fleet_time, 'month')}s at {amount(case.launch.cadence.quantity, '1/year', label='a year')}. Price is per kg to low orbit; Falcon 9 has flown, Starship's payload to orbit is a promise."
+        f"A fleet of {case.launch.fleet_power}: {amount(ride.fleet_satellites, '')} satellites on {amount(ride.fleet_launches, '')} launches, "
+        f"{amount(ride.fleet_time, 'month')}s at {amount(case.launch.cadence.quantity, '1/year', label='a year')}. Price is per kg to low orbit. "
+        "Falcon 9 has flown; Starship's payload to orbit is a promise."
     )
     head = ["vehicle", "USD/kg", "t to orbit", "a launch", "binds", "MUSD each", "USD/GPU-h"]
     rows.sort(key=lambda row: row[0] != case.launch.vehicle)

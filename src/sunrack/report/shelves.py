@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sunrack.catalogue import KINDS, records, tier
-from sunrack.report.blocks import Block, Heading, Table, Text
+from sunrack.drawing import Block, Heading, Table, Text
 
 
 def kinds() -> list[Block]:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sunrack.catalogue import sources, tier
-from sunrack.report.blocks import Block, Heading, Table, Text
-from sunrack.report.words import ranged
+from sunrack.drawing import Block, Heading, Table, Text, ranged
 from sunrack.values import Value
 from sunrack.verdict import Comparison
 

@@ -1,0 +1,1 @@
+"""Data that ships: scenarios, catalogues, tables, sources. No code."""
