@@ -194,3 +194,14 @@ def test_files_are_plain(kind: str) -> None:
     assert table == catalogue.records(kind)
     assert all(isinstance(row, dict) for row in table.values())
     assert all(unit_of(unit) is not None for unit in UNITS[kind].values())
+
+
+def test_a_shelf_read_in_parts_equals_the_file_read_whole():
+    """Independent: each table read alone against the whole file read by tomllib."""
+    import tomllib
+
+    from sunrack.catalogue import KINDS, SEEDS, records, sources
+
+    for kind in KINDS:
+        assert dict(records(kind)) == tomllib.loads((SEEDS / "catalogue" / f"{kind}.toml").read_text(encoding="utf-8"))
+    assert dict(sources()) == tomllib.loads((SEEDS / "sources.toml").read_text(encoding="utf-8"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,8 +16,35 @@ SEEDS = files("sunrack.seeds")
 KINDS = ("racks", "cells", "arrays", "batteries", "radiators", "coatings", "coolants", "terminals", "vehicles", "buses", "workloads", "regions")
 
 
+class Shelf(Mapping[str, dict[str, Any]]):
+    """The tables of a TOML file by name, each read when first asked for: a report needs few of the many that ship."""
+
+    def __init__(self, text: str) -> None:
+        parts = re.split(r"^\[([\w.-]+)\]$", text, flags=re.MULTILINE)
+        self._texts = dict(zip(parts[1::2], parts[2::2], strict=True))
+        self._tables: dict[str, dict[str, Any]] = {}
+
+    def __getitem__(self, name: str) -> dict[str, Any]:
+        """The table of that name."""
+        if name not in self._tables:
+            self._tables[name] = tomllib.loads(self._texts[name])
+        return self._tables[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is such a table, without reading it."""
+        return name in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._texts)
+
+
 @cache
-def records(kind: str) -> dict[str, dict[str, Any]]:
+def records(kind: str) -> Mapping[str, dict[str, Any]]:
     """Every record of a catalogue, raw, by name: {"silicon": {"title": …, "efficiency": {value, low, high, source, …}}}.
 
     Raises:
@@ -23,20 +52,20 @@ def records(kind: str) -> dict[str, dict[str, Any]]:
     """
     if kind not in KINDS:
         raise KeyError(f'"{kind}" is not a catalogue{near(kind, KINDS)}; known are {", ".join(KINDS)}')
-    return tomllib.loads((SEEDS / "catalogue" / f"{kind}.toml").read_text(encoding="utf-8"))
+    return Shelf((SEEDS / "catalogue" / f"{kind}.toml").read_text(encoding="utf-8"))
 
 
 @cache
-def sources() -> dict[str, dict[str, Any]]:
+def sources() -> Mapping[str, dict[str, Any]]:
     """Every source by key: title, author, year, url or doi, tier (primary, secondary, weak)."""
-    return tomllib.loads((SEEDS / "sources.toml").read_text(encoding="utf-8"))
+    return Shelf((SEEDS / "sources.toml").read_text(encoding="utf-8"))
 
 
 def tier(source: str) -> str:
     """How far a source is to be trusted: primary, secondary, weak, guess, or yours."""
     if source in ("assumption", "your scenario"):
         return "guess" if source == "assumption" else "yours"
-    return str(sources().get(source, {}).get("tier", "weak"))
+    return str(sources()[source]["tier"]) if source in sources() else "weak"
 
 
 def near(word: str, known: Any) -> str:

@@ -24,10 +24,10 @@ from sunrack.mass import Mass
 from sunrack.orbit import Orbit
 from sunrack.power import Power
 from sunrack.rack import Rack
-from sunrack.section import Section
+from sunrack.section import Refusal, Section
 from sunrack.thermal import Thermal
 from sunrack.units import UnitError
-from sunrack.values import Value
+from sunrack.values import Value, to_value
 
 DEFAULT = "rack-100kw"
 SECTIONS: dict[str, type[Section]] = {
@@ -272,6 +272,14 @@ def _choose(place: str, model: type[Section], written: dict[str, Any], problems:
             written[key] = record[item]
 
 
+def chosen_values(section: str, names: Mapping[str, str]) -> dict[str, float]:
+    """What a section would take from other records, as SI numbers by key: chosen_values("launch", {"vehicle": "falcon-9"})."""
+    written: dict[str, Any] = dict(names)
+    _choose(section, SECTIONS[section], written, [])
+    fields = {key: SECTIONS[section].extra(key) for key in written.keys() - names.keys()}
+    return {f"{section}.{key}": to_value(written[key], extra["unit"]).si for key, extra in fields.items()}
+
+
 def _chosen_here(model: type[Section], key: str, written: Mapping[str, Any]) -> bool:
     selector, _, item = str(model.extra(key).get("chosen_by", "")).partition(".")
     kind = model.extra(selector).get("catalogue")
@@ -283,8 +291,8 @@ def _sites(written: dict[str, Any], problems: list[tuple[str, str]]) -> dict[str
     known = records("regions")
     own = {key: written.pop(key) for key in list(written) if key in known and isinstance(written[key], Mapping)}
     sites: dict[str, dict[str, Value]] = {}
-    for site, record in known.items():
-        mine = own.get(site, {})
+    for site in dict.fromkeys([*own, *(name for name in _listed(written.get("regions")) if name in known)]):
+        mine, record = own.get(site, {}), known[site]
         for key in mine.keys() - REGION_FIELDS.keys():
             problems.append((f"ground.{site}.{key}", f"is not a known key{near(key, REGION_FIELDS)}"))
         sites[site] = {}
@@ -294,6 +302,10 @@ def _sites(written: dict[str, Any], problems: list[tuple[str, str]]) -> dict[str
             except UnitError as problem:
                 problems.append((f"ground.{site}.{key}", str(problem)))
     return sites
+
+
+def _listed(names: Any) -> list[str]:
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
 
 def _words(section: str, model: type[Section], error: Any) -> tuple[str, str]:
@@ -308,4 +320,4 @@ def _words(section: str, model: type[Section], error: Any) -> tuple[str, str]:
     if error["type"] == "literal_error":
         allowed = [word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
         return place, f'"{error["input"]}" is not one of {", ".join(allowed)}{near(error["input"], allowed)}'
-    return place, str(error["msg"])
+    return place, error["input"].words if isinstance(error["input"], Refusal) else str(error["msg"])

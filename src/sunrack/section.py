@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sunrack.units import Quantity, UnitError, to_si, unit_of
 from sunrack.values import to_value
@@ -50,21 +50,33 @@ def option(about: str) -> Any:
     return Field(description=about)
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """A value that cannot be read, and why."""
+
+    words: str
+
+
 class Section(BaseModel):
     """One room's part of a scenario: frozen, every key known, every number with its unit."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
-    @field_validator("*", mode="before")
+    @model_validator(mode="before")
     @classmethod
-    def _read(cls, raw: Any, info: ValidationInfo) -> Any:
-        extra = cls.extra(info.field_name or "")
-        if "unit" not in extra or raw is None:
+    def _read(cls, raw: Any) -> Any:
+        """Every number as a `Value`; what cannot be read stays as its `Refusal`, so that all problems are told at once."""
+        if not isinstance(raw, Mapping):
             return raw
-        try:
-            return to_value(raw, extra["unit"], clock=extra["clock"], **extra["bounds"])
-        except UnitError as problem:
-            raise PydanticCustomError("value", "{words}", {"words": str(problem)}) from None
+        read = dict(raw)
+        for key in read.keys() & cls.model_fields.keys():
+            extra = cls.extra(key)
+            if "unit" in extra and read[key] is not None:
+                try:
+                    read[key] = to_value(read[key], extra["unit"], clock=extra["clock"], **extra["bounds"])
+                except UnitError as problem:
+                    read[key] = Refusal(str(problem))
+        return read
 
     @classmethod
     def extra(cls, key: str) -> dict[str, Any]:
@@ -90,6 +102,10 @@ class Result:
                 content, unit = getattr(self, one.name), one.metadata["unit"]
                 rows[prefix + one.name] = {"value": plain(content, unit), "unit": one.metadata["label"]}
         return rows
+
+    def value(self, name: str) -> Any:
+        """One answer as `to_dict` gives it: a bare number in the unit shown, or text."""
+        return plain(getattr(self, name), next(one.metadata["unit"] for one in fields(self) if one.name == name))
 
 
 def plain(content: Any, unit: str) -> Any:

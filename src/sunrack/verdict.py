@@ -79,6 +79,14 @@ class Comparison:
             rows |= one.to_dict(f"compare.{name}.")
         return rows
 
+    def result(self, name: str) -> Any:
+        """One result by its dotted name, as `to_dict` gives it: "mass.wet", "compare.texas.cost_ratio"."""
+        room, _, rest = name.partition(".")
+        if room in ("ground", "compare"):
+            region, _, key = rest.rpartition(".")
+            return self.ground[region].value(key) if room == "ground" else self.against[region].value(key)
+        return getattr(self.design, room).value(rest)
+
     def opening(self) -> list[Block]:
         """The first screen: what was asked, the verdict, the checks."""
         case = self.scenario

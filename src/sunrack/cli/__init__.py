@@ -1,23 +1,51 @@
-"""The command: thin, one file a group; everything heavy is imported inside the command that needs it."""
+"""The command: thin, one file a group; everything heavy is imported inside the command that needs it.
+
+Only the command that is asked for is imported and built; the others stand in the help by name and line, so that
+`sunrack --help` costs little more than the interpreter.
+"""
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
+from importlib import import_module
 
 import typer
 
-from sunrack.cli import catalogues, reports, scenarios
+ABOUT = "Can a 100 kW rack in a sun-synchronous orbit beat the same rack on the ground? Checked units, cited numbers."
+COMMANDS = {
+    "report": ("reports", "The feasibility report: verdict first, then checks, satellite, money, ground, break-even, drivers, sources."),
+    "calendar": ("calendars", "The orbit's year: the Sun's angle and the eclipses by week, the season's dates, what drift would do."),
+    "init": ("scenarios", "A complete, commented scenario to edit; an existing file is left as it is."),
+    "check": ("scenarios", "Every problem of a scenario at once; exit code 2 if there is any."),
+    "sources": ("catalogues", "Every value with its source, year, range and tier, guesses first."),
+    "catalogue": ("catalogues", "What ships: the kinds, a kind's records, or one record with its sources."),
+}
 
-app = typer.Typer(
-    help="Can a 100 kW rack in a sun-synchronous orbit beat the same rack on the ground? Checked units, cited numbers.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-reports.register(app)
-scenarios.register(app)
-catalogues.register(app)
+
+def build(asked: str | None = None) -> typer.Typer:
+    """The command with its commands: all of them whole, or the one asked for whole and the others by name.
+
+    Args:
+        asked: Name of one command; "" for none of them; None for all.
+    """
+    app = typer.Typer(
+        help=ABOUT,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    for name, (module, about) in COMMANDS.items():
+        whole = asked is None or asked == name
+        app.command(name, help=about)(getattr(import_module(f"sunrack.cli.{module}"), name) if whole else _by_name)
+    return app
+
+
+def _by_name() -> None:
+    """Stand for a command that is listed and not run."""
 
 
 def _version(wanted: bool) -> None:
@@ -28,7 +56,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version and leave.")) -> None:
     """Can a 100 kW rack in a sun-synchronous orbit beat the same rack on the ground? Checked units, cited numbers."""
 
@@ -37,8 +64,12 @@ def main() -> None:
     """Run the command; a user's mistake ends in a sentence and exit code 2, never in a traceback."""
     from sunrack.cli.mistakes import Mistake
 
+    gc.disable()  # a command lives for a fraction of a second and makes no rubbish worth collecting: a tenth of its time
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # they would be searched for in every installed package
+    completing = "_SUNRACK_COMPLETE" in os.environ
+    asked = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
     try:
-        app()
+        build(None if completing else asked)()
     except Mistake as problem:
         print(problem, file=sys.stderr)
         sys.exit(2)
@@ -48,3 +79,5 @@ def main() -> None:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         sys.exit(130)
+    finally:
+        gc.enable()

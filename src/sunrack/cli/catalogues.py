@@ -11,12 +11,6 @@ from sunrack.cli import mistakes
 from sunrack.cli.reports import FORMAT, OUTPUT, SET, coloured, one_of, width
 
 
-def register(app: typer.Typer) -> None:
-    """Add the group's commands."""
-    app.command("sources")(sources)
-    app.command("catalogue")(catalogue)
-
-
 def sources(
     key: Annotated[str | None, typer.Argument(help="A value such as orbit.altitude, or a source; all values if left out.")] = None,
     scenario: Annotated[str, typer.Option("--scenario", help="A shipped scenario or a .toml file.")] = "rack-100kw",

@@ -21,11 +21,6 @@ OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to a 
 QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="Only the result: no talk on stderr.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the group's commands."""
-    app.command()(report)
-
-
 def report(
     scenario: SCENARIO = "rack-100kw", set_: SET = None, region: REGION = None, format_: FORMAT = "table", output: OUTPUT = None, quiet: QUIET = False
 ) -> None:

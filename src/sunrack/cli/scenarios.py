@@ -11,12 +11,6 @@ import typer
 from sunrack.cli import mistakes
 
 
-def register(app: typer.Typer) -> None:
-    """Add the group's commands."""
-    app.command()(init)
-    app.command()(check)
-
-
 def init(
     file: Annotated[Path | None, typer.Argument(help="File to write; the screen if left out.")] = None,
     base: Annotated[str, typer.Option("--base", help="Shipped scenario to start from.")] = "rack-100kw",

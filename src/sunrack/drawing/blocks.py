@@ -97,13 +97,17 @@ def _shrink(widths: list[int], room: int, first: list[int]) -> None:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], align: str) -> list[str]:
-    split = [textwrap.wrap(cell, width, break_on_hyphens=False) or [""] for cell, width in zip(cells, widths, strict=True)]
+    split = [_wrapped(cell, width) for cell, width in zip(cells, widths, strict=True)]
     tall = max(len(one) for one in split)
     rows = []
     for row in range(tall):
         words = [one[row] if row < len(one) else "" for one in split]
         rows.append("  ".join(w.rjust(n) if a == "r" else w.ljust(n) for w, n, a in zip(words, widths, align, strict=True)).rstrip())
     return rows
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    return [cell] if len(cell) <= width else textwrap.wrap(cell, width, break_on_hyphens=False)
 
 
 def _mark(line: str, colour: bool) -> str:

@@ -42,7 +42,7 @@ def region_value(raw: Any, field: str) -> Value:
 
 def region_record(name: str) -> dict[str, Any]:
     """A region as it ships: title, supply, note, moratorium, attribution, and its values raw."""
-    known: dict[str, dict[str, Any]] = records("regions")
+    known = records("regions")
     if name not in known:
         raise KeyError(f'"{name}" is not a region{near(name, known)}; known are {", ".join(known)}')
     return known[name]

@@ -12,6 +12,7 @@ from sunrack.ground.money import generation_price, power_cost, waiting_compute, 
 from sunrack.ground.schedule import GATES, binding_gate, idle_time, refusals, time_to_power, triangular, zoning_time
 from sunrack.section import Result, Section, choice, option, shown, value
 from sunrack.units import magnitude, maximum
+from sunrack.values import Value
 
 
 class Ground(Section):
@@ -20,23 +21,23 @@ class Ground(Section):
     regions: list[str] = choice("regions", "Regions that orbit is compared with.")
     source: Literal["grid", "on-site-gas", "best"] = option("Where a region's power comes from.")
     delay_cost: Literal["uncommitted", "shell-built", "compute-waiting"] = option("What has been spent while one waits for power.")
-    facility_life: Any = value("year", "Time over which building, power and cooling are paid off.", above=0)
-    operations: Any = value("%/year", "Staff, upkeep, insurance and taxes a year, as a share of facility capital.", at_least=0)
-    build_time: Any = value("month", "Construction of a new building after permission; a region's build_factor scales it.", at_least=0)
-    equipment_lead: Any = value("month", "Delivery of electrical equipment, ordered on the first day.", at_least=0)
-    commissioning: Any = value("month", "Tests under power, at the end.", at_least=0)
-    retry_time: Any = value("month", "Time from a refusal to the next application.", at_least=0)
-    most_refusals: Any = value("", "Refusals after which a site is found whatever the odds.", at_least=0)
-    gas_capex: Any = value("USD/kW", "Installed cost of a gas plant on site.", at_least=0)
-    gas_spare: Any = value("", "Installed power of the plant over its peak load.", at_least=1)
-    gas_life: Any = value("year", "Time over which the plant is paid off.", above=0)
-    gas_fuel_price: Any = value("USD/GJ", "Price of gas at the plant, by higher heating value.", at_least=0)
-    gas_efficiency: Any = value("", "Electricity over heat of the gas, by higher heating value.", above=0, at_most=1)
-    gas_upkeep: Any = value("USD/kWh", "Upkeep of the plant per electricity made.", at_least=0)
-    gas_lead: Any = value("month", "Delivery and installation of the plant, from the first day.", at_least=0)
-    gas_carbon: Any = value("g/kWh", "Carbon dioxide at the stack per electricity made.", at_least=0)
-    air_permit: Any = value("month", "Air permit of the plant, from the first day.", at_least=0)
-    compute_value: Any = value("USD/hour", "What an hour of one accelerator sells for.", at_least=0)
+    facility_life: Value = value("year", "Time over which building, power and cooling are paid off.", above=0)
+    operations: Value = value("%/year", "Staff, upkeep, insurance and taxes a year, as a share of facility capital.", at_least=0)
+    build_time: Value = value("month", "Construction of a new building after permission; a region's build_factor scales it.", at_least=0)
+    equipment_lead: Value = value("month", "Delivery of electrical equipment, ordered on the first day.", at_least=0)
+    commissioning: Value = value("month", "Tests under power, at the end.", at_least=0)
+    retry_time: Value = value("month", "Time from a refusal to the next application.", at_least=0)
+    most_refusals: Value = value("", "Refusals after which a site is found whatever the odds.", at_least=0)
+    gas_capex: Value = value("USD/kW", "Installed cost of a gas plant on site.", at_least=0)
+    gas_spare: Value = value("", "Installed power of the plant over its peak load.", at_least=1)
+    gas_life: Value = value("year", "Time over which the plant is paid off.", above=0)
+    gas_fuel_price: Value = value("USD/GJ", "Price of gas at the plant, by higher heating value.", at_least=0)
+    gas_efficiency: Value = value("", "Electricity over heat of the gas, by higher heating value.", above=0, at_most=1)
+    gas_upkeep: Value = value("USD/kWh", "Upkeep of the plant per electricity made.", at_least=0)
+    gas_lead: Value = value("month", "Delivery and installation of the plant, from the first day.", at_least=0)
+    gas_carbon: Value = value("g/kWh", "Carbon dioxide at the stack per electricity made.", at_least=0)
+    air_permit: Value = value("month", "Air permit of the plant, from the first day.", at_least=0)
+    compute_value: Value = value("USD/hour", "What an hour of one accelerator sells for.", at_least=0)
 
 
 @dataclass(frozen=True, kw_only=True)

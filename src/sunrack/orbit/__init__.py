@@ -1,5 +1,6 @@
 """The orbit: Sun-synchronous geometry, the Sun, the year of eclipses, air and drag, transfers, dose."""
 
+from sunrack.orbit.days import Days, by_day, dates
 from sunrack.orbit.dose import dose_rate, dose_rate_high, dose_rate_low
 from sunrack.orbit.drag import air_density, decay_lifetime, drag_area, drag_force, solar_flux
 from sunrack.orbit.eclipse import beta_angle, eclipse_fraction, eclipse_free_beta, penumbra_fraction, umbra_fraction
@@ -20,15 +21,19 @@ from sunrack.orbit.sun_synchronous import (
     sun_synchronous_inclination,
 )
 from sunrack.orbit.transfer import local_time_hold, low_thrust_delta_v, low_thrust_time
-from sunrack.orbit.year import Year, eclipse_free_altitude, seasons, smallest_beta, solve_year
+from sunrack.orbit.year import Year, clear_altitude, eclipse_free_altitude, seasons, smallest_beta, solve_year
 
 __all__ = [
+    "Days",
     "Orbit",
     "Path",
     "Year",
     "air_density",
     "air_speed",
     "beta_angle",
+    "by_day",
+    "clear_altitude",
+    "dates",
     "decay_lifetime",
     "dose_rate",
     "dose_rate_high",

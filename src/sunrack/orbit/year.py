@@ -28,6 +28,8 @@ MOMENTS = 5  # a day
 KEPT_DAYS = 365  # days kept for other rooms; the last of a leap year is counted but not kept
 PIECE = 64  # orbits worked on at once: 64 × 1825 doubles stay in a second-level cache
 SHADOWS = ("cylinder", "umbra", "penumbra")
+LADDER = np.linspace(100e3, 4600e3, 46)  # m, heights tried for one without eclipses
+HALVINGS = 24  # of the ladder's step: to a centimetre
 J2000_DAY = np.datetime64("2000-01-01", "D")
 
 
@@ -73,8 +75,7 @@ def solve_year(altitude: Any, inclination: Any, local_time: Any, year: Any, shad
     rows = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (altitude, inclination, local_time, year)))
     shape = rows[0].shape
     height, tilt, clock, calendar = (row.ravel() for row in rows)
-    turn = 2 * np.pi * (clock - NOON) / DAY
-    weights = np.stack([np.sin(tilt) * np.cos(turn), np.sin(tilt) * np.sin(turn), np.cos(tilt)], axis=-1)
+    weights = _weights(tilt, clock)
     few = {name: np.full(height.size, np.nan) for name in ("mean", "longest", "worst", "days", "share", "least", "usual")}
     daily = {name: np.full((height.size, KEPT_DAYS), np.nan) for name in ("fraction", "beta", "distance")}
     whole = np.rint(np.where(np.isfinite(calendar), calendar, 2000.0)).clip(1, 9998)
@@ -111,6 +112,21 @@ def _piece(rows: Any, few: dict[str, Any], daily: dict[str, Any], height: Any, s
     daily["distance"][rows] = distance[noon][:KEPT_DAYS]
 
 
+def day_shapes(altitude: float, inclination: float, local_time: float, year: int, shadow: str) -> tuple[Any, Any, Any]:
+    """Eclipse fraction, β and Sun's distance of one orbit at every moment of every day, (days, 5); bare SI as in `solve_year`."""
+    series, distance = sun_series(year)
+    with np.errstate(all="ignore"):
+        sine = _weights(np.float64(inclination), np.float64(local_time)) @ series
+        fraction = arc_fraction(_cosine(np.float64(altitude), distance, shadow), np.sqrt(1 - sine**2))
+    return fraction.reshape(-1, MOMENTS), np.arcsin(np.clip(sine, -1.0, 1.0)).reshape(-1, MOMENTS), distance.reshape(-1, MOMENTS)
+
+
+def _weights(inclination: Any, local_time: Any) -> Any:
+    """What the three series of a year are multiplied with to give sin β, on a last axis of three."""
+    turn = 2 * np.pi * (local_time - NOON) / DAY
+    return np.stack([np.sin(inclination) * np.cos(turn), np.sin(inclination) * np.sin(turn), np.cos(inclination)], axis=-1)
+
+
 def _cosine(height: Any, distance: Any, shadow: str) -> Any:
     """Cosine of the shadow's angular radius on each orbit (and at each moment, for a cone); bare."""
     if shadow == "cylinder":
@@ -143,7 +159,7 @@ def smallest_beta(altitude: Metre, local_time: Second, year: Ratio) -> Ratio:
 def eclipse_free_altitude(local_time: Second, year: Ratio) -> Metre:
     """Lowest altitude whose Sun-synchronous orbit clears the cylindrical shadow all year.
 
-        R / (R + h) = min |sin β(t)|: the first of 46 heights that clears, then 24 halvings
+        R / (R + h) = min |sin β(t)|: the first of 46 heights that clears, then 24 halvings; `clear_altitude` has the other shadows
 
     Higher still the growing inclination brings eclipses back, at 06:00 from about 3,300 km.
 
@@ -156,28 +172,38 @@ def eclipse_free_altitude(local_time: Second, year: Ratio) -> Metre:
     Valid for a spherical Earth and a node held at its local time.
     Source: vallado-2013, ch. 5.
     """
+    return clear_altitude(local_time, year)
+
+
+def clear_altitude(local_time: Any, year: Any, shadow: str = "cylinder") -> Any:
+    """Lowest altitude whose Sun-synchronous orbit clears a shadow all year, bare SI; inf where none does up to 4,600 km.
+
+    Args:
+        local_time: Mean local solar time of the ascending node [s].
+        year: Calendar year [-].
+        shadow: "cylinder", "umbra" or "penumbra".
+    """
     clock, calendar = np.broadcast_arrays(np.asarray(local_time, float), np.asarray(year, float))
-    ladder = np.linspace(100e3, 4600e3, 46)
-    clears = _clearance(ladder, clock[..., None], calendar[..., None]) > 0
-    first = ladder[np.argmax(clears, axis=-1)]
-    low, high = np.maximum(first - 100e3, 0.0), first
-    for _ in range(24):
+    clears = _clears(LADDER, clock[..., None], calendar[..., None], shadow)
+    high = LADDER[np.argmax(clears, axis=-1)]
+    low = np.maximum(high - (LADDER[1] - LADDER[0]), 0.0)
+    for _ in range(HALVINGS):
         middle = (low + high) / 2
-        clear = _clearance(middle, clock, calendar) > 0
+        clear = _clears(middle, clock, calendar, shadow)
         low, high = np.where(clear, low, middle), np.where(clear, middle, high)
     return np.where(clears.any(axis=-1), high, np.inf)[()]
 
 
-def _clearance(altitude: Any, clock: Any, calendar: Any) -> Any:
-    """By how much the sine of the smallest |β| exceeds the shadow's, bare."""
-    return smallest_beta.si(altitude, clock, calendar) - EARTH_RADIUS / (EARTH_RADIUS + altitude)
+def _clears(altitude: Any, clock: Any, calendar: Any, shadow: str) -> Any:
+    """Whether an orbit meets no eclipse all year; not where there is no such orbit."""
+    return solve_year(altitude, sun_synchronous_inclination.si(altitude), clock, calendar, shadow).longest_fraction == 0
 
 
 def seasons(day_fraction: Any, year: int) -> list[tuple[np.datetime64, np.datetime64]]:
     """First and last day of each eclipse season of one orbit; a season that runs over New Year is one, first day after last.
 
     Args:
-        day_fraction: Eclipse fraction by day, as `Path.day_eclipse_fraction` holds it, (365,) [-].
+        day_fraction: Eclipse by day, as `Path.day_eclipse_fraction` or `Days.eclipse` holds it, (365,) or (366,); any unit, 0 where there is none.
         year: The calendar year it belongs to.
     """
     dark = np.asarray(day_fraction) > 0

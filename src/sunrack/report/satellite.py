@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
+from sunrack.scenario import chosen_values
 from sunrack.section import plain
 from sunrack.study import evaluate
 from sunrack.verdict import Comparison
@@ -46,14 +47,13 @@ def power(c: Comparison) -> list[Block]:
 
 def policies(c: Comparison) -> list[Block]:
     """Ride, throttle, sleep: array, battery, compute and cost of each; the cheapest named."""
-    rows, prices = [], {}
+    rows, prices, chosen = [], {}, c.scenario.power.eclipse_policy
     for policy in ("ride", "throttle", "sleep"):
-        other = evaluate(c.scenario, words={"power.eclipse_policy": policy})
-        rival = other.design
+        rival = c.design if policy == chosen else evaluate(c.scenario, words={"power.eclipse_policy": policy, "ground.regions": []}).design
         prices[policy] = plain(rival.cost.per_gpu_hour, "USD/hour")
         cells = [number(plain(rival.power.array_area, "m²")), number(plain(rival.power.battery_energy, "kWh"))]
         cells += [number(plain(rival.mass.wet, "kg"), 4), number(100 * plain(rival.power.compute_fraction, ""), 4), number(prices[policy], 4)]
-        rows.append([policy + (" (chosen)" if policy == c.scenario.power.eclipse_policy else ""), *cells])
+        rows.append([policy + (" (chosen)" if policy == chosen else ""), *cells])
     finite = {policy: price for policy, price in prices.items() if np.isfinite(price)}
     cheapest = min(finite, key=lambda one: finite[one]) if finite else "none, as the design has no cost"
     return [
@@ -115,7 +115,7 @@ def mass(c: Comparison) -> list[Block]:
 def launch(c: Comparison) -> list[Block]:
     """The chosen vehicle beside what has flown: Falcon 9 recovered, and a shared ride."""
     ride, price, case = c.design.launch, c.design.cost, c.scenario
-    flown = evaluate(case.but({"launch.vehicle": "falcon-9"}))
+    flown = evaluate(case, chosen_values("launch", {"vehicle": "falcon-9"}), words={"ground.regions": []})
     rideshare = price.per_gpu_hour + (ride.rideshare_cost - ride.cost_per_satellite) * price.per_launch_dollar
     rows = []
     for name, one in {"falcon-9": flown, case.launch.vehicle: c}.items():

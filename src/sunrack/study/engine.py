@@ -16,13 +16,13 @@ from sunrack.verdict import Comparison, weigh
 _SLOW_ROOMS = ("orbit.", "attitude.", "finance.")  # the year is solved again for each design of these
 
 
-def evaluate(case: Scenario, over: Mapping[str, Any] | None = None, words: Mapping[str, str] | None = None) -> Comparison:
+def evaluate(case: Scenario, over: Mapping[str, Any] | None = None, words: Mapping[str, Any] | None = None) -> Comparison:
     """The comparison over bare SI arrays.
 
     Args:
         case: The nominal scenario; `compare(case)` has checked its units.
         over: SI numbers or arrays by key, all of one shape (n,): {"orbit.altitude": [5e5, 6e5]}.
-        words: Options by key that hold for all of them: {"power.eclipse_policy": "sleep"}; names of catalogues are no options.
+        words: Options by key that hold for all of them: {"power.eclipse_policy": "sleep", "ground.regions": []}; catalogue names are none.
     Returns:
         A `Comparison` whose results are SI arrays; `to_dict` shows them in their units.
     """
@@ -56,7 +56,13 @@ def drivers(case: Scenario, answer: str) -> list[Driver]:
         case: The scenario.
         answer: Name of a result, such as "compare.texas.cost_ratio".
     """
-    ranged = {key: value for key, value in case.values().items() if value.low is not None and value.high is not None and value.low < value.high}
+    region = answer.split(".")[1]
+    ranged = {
+        key: value
+        for key, value in case.values().items()
+        if value.low is not None and value.high is not None and value.low < value.high
+        and (key.count(".") == 1 or key.startswith(f"ground.{region}."))
+    }
     slow = {key: value for key, value in ranged.items() if key.startswith(_SLOW_ROOMS)}
     fast = {key: value for key, value in ranged.items() if key not in slow}
     rows = [*_swings(case, slow, answer), *_swings(case, fast, answer)]
@@ -68,6 +74,7 @@ def _swings(case: Scenario, ranged: Mapping[str, Value], answer: str) -> Iterabl
     over = {key: np.full(2 * len(ranged), value.si) for key, value in ranged.items()}
     for place, (key, value) in enumerate(ranged.items()):
         over[key][2 * place : 2 * place + 2] = value.low, value.high
-    answers = np.broadcast_to(evaluate(case, over).to_dict()[answer]["value"], (2 * len(ranged),))
+    region = answer.split(".")[1]
+    answers = np.broadcast_to(evaluate(case, over, words={"ground.regions": [region]}).result(answer), (2 * len(ranged),))
     for place, (key, value) in enumerate(ranged.items()):
         yield Driver(key, value, float(answers[2 * place]), float(answers[2 * place + 1]))

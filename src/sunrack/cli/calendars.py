@@ -1,0 +1,85 @@
+"""`sunrack calendar`: the orbit's year."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sunrack.cli import mistakes
+from sunrack.cli.reports import OUTPUT, QUIET, SCENARIO, SET, coloured, one_of, width
+
+if TYPE_CHECKING:
+    from sunrack.report.calendar import Calendar
+
+YEAR = Annotated[str | None, typer.Option("--year", metavar="YEAR", help="Calendar year instead of the scenario's, for example 2027.")]
+FORMAT = Annotated[str, typer.Option("--format", help="table (by week), csv or json (by day).")]
+PLOT = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw the year: a .png, .svg or .pdf file.")]
+
+
+def calendar(
+    scenario: SCENARIO = "rack-100kw",
+    set_: SET = None,
+    year: YEAR = None,
+    format_: FORMAT = "table",
+    plot: PLOT = None,
+    output: OUTPUT = None,
+    quiet: QUIET = False,
+) -> None:
+    """The orbit's year: sunlit fraction, seasons of eclipse, longest eclipse, the Sun's angle; by week, or by day."""
+    form = one_of(format_, ("table", "csv", "json"))
+    drawn_as = _figure_form(plot, output)
+    case = mistakes.scenario(scenario, [*(set_ or []), *([f"orbit.year={_whole(year)}"] if year is not None else [])], [])
+    from sunrack.report import calendar as told
+
+    c = told.calendar(case)
+    written = {"csv": told.as_csv, "json": told.as_json}
+    text = written[form](c) if form in written else told.as_words(c, width(), colour=output is None and coloured())
+    if plot is None or not c.exists:
+        mistakes.write(text, output)
+    else:
+        _draw(c, plot, drawn_as, text, output)
+    talk = [f"wrote {file}" for file in (plot if c.exists else None, output) if file is not None]
+    if not c.exists and (plot is not None or form == "csv"):
+        talk.append(f"no sun-synchronous orbit exists at {case.orbit.altitude}: no days to list or draw")
+    if talk and not quiet:
+        print("\n".join(talk), file=sys.stderr)
+
+
+def _whole(year: str) -> str:
+    """The year as typed, if it is a whole number; its bounds are the scenario's to check."""
+    if not year.strip().isascii() or not year.strip().lstrip("+-").isdigit():
+        raise mistakes.Mistake(f'--year "{year[:20]}" is not a calendar year, for example 2027')
+    return year.strip()
+
+
+def _figure_form(plot: Path | None, output: Path | None) -> str:
+    """The figure's form, by its ending."""
+    if plot is None:
+        return ""
+    form = plot.suffix.lower().removeprefix(".")
+    if form not in ("png", "svg", "pdf"):
+        raise mistakes.Mistake(f"--plot {plot} must end in .png, .svg or .pdf")
+    if plot.is_dir():
+        raise mistakes.Mistake(f"{plot} is a folder; name a file in it")
+    if plot == output:
+        raise mistakes.Mistake(f"--plot and --output both name {plot}; they need a file each")
+    return form
+
+
+def _draw(c: Calendar, plot: Path, form: str, text: str, output: Path | None) -> None:
+    """The figure and the text: the figure into a file beside it first, so that a failure of either leaves what was there."""
+    from sunrack.report.calendar import figure
+
+    part = plot.with_name(plot.name + ".part")
+    try:
+        figure(c, part, form)
+        mistakes.write(text, output)
+        part.replace(plot)
+    except OSError as problem:
+        raise mistakes.Mistake(f"{plot} cannot be written: {problem.strerror or problem}") from None
+    finally:
+        if part.parent.is_dir():
+            part.unlink(missing_ok=True)

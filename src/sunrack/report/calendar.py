@@ -1,0 +1,236 @@
+"""The orbit's year for people and machines: words first, a chart by week, rows by day, a figure."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sunrack import orbit
+from sunrack.constants import ASTRONOMICAL_UNIT, DAY
+from sunrack.drawing import Block, Text, amount, as_text, number
+from sunrack.scenario import Scenario
+from sunrack.section import plain
+
+COLUMNS = ("date", "beta_deg", "eclipse_min", "sunlit_fraction", "sun_distance_au")
+MONTHS = "January February March April May June July August September October November December".split()
+SHORT = tuple(month[:3] for month in MONTHS)
+FAR = 6 * 3600.0  # s of local time: past it, a drifting plane has turned from dawn to noon
+TICKS = "▁▂▃▄▅▆▇█"
+FIGURES = ("png", "svg", "pdf")
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """One orbit's year, ready to be told."""
+
+    case: Scenario
+    year: int
+    path: orbit.Path
+    days: orbit.Days
+    clear_altitude: float  # m, lowest without eclipse for the local time and shadow; inf for none
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a Sun-synchronous orbit at the altitude."""
+        return math.isfinite(plain(self.path.inclination, "deg"))
+
+    @property
+    def place(self) -> str:
+        """The orbit in words: 650 km, 06:00."""
+        return f"{self.case.orbit.altitude}, {clock(self.case.orbit.local_time.si)}"
+
+
+def calendar(case: Scenario) -> Calendar:
+    """The orbit's year of a scenario; only the orbit is solved."""
+    rooms = case.inputs()
+    year = int(np.rint(case.orbit.year.si))
+    with np.errstate(all="ignore"):
+        path = orbit.solve(rooms.orbit, life=rooms.finance.satellite_life)
+        clear = float(orbit.clear_altitude(case.orbit.local_time.si, float(year), case.orbit.shadow))
+        return Calendar(case, year, path, orbit.by_day(rooms.orbit), clear)
+
+
+def as_words(c: Calendar, width: int = 80, colour: bool = False) -> str:
+    """The whole answer as plain text no wider than `width`."""
+    if not c.exists:
+        edge = amount(c.path.highest_altitude, "km", 4)
+        lines = [f"No sun-synchronous orbit exists at {c.case.orbit.altitude}: circular ones end at {edge}. There is no year to show."]
+        return as_text([Text(lines[0], strong=True)], width, colour)
+    return as_text(opening(c), width, colour) + "\n" + "\n".join(chart(c, max(20, width))) + "\n"
+
+
+def opening(c: Calendar) -> list[Block]:
+    """The answer in sentences: sunlit, seasons, longest eclipse, the altitude without eclipses, drift."""
+    return [Text(_eclipses(c), strong=True), Text(_geometry(c)), Text(_drift(c))]
+
+
+def _eclipses(c: Calendar) -> str:
+    shadow = c.case.orbit.shadow
+    if not (c.days.eclipse > 0).any():
+        return f"No eclipse in {c.year} at {c.place}: sunlit all year (shadow: {shadow}).{_grazes(c)}"
+    worst = c.days.date[int(np.argmax(c.days.eclipse))]
+    spells = orbit.seasons(c.days.eclipse, c.year)
+    season = ", ".join(_season(str(first), str(last)) for first, last in spells)
+    all_year = bool((c.days.eclipse > 0).all())
+    when = f"every day of {c.year}" if all_year else f"{_count((c.days.eclipse > 0).sum(), 'day')}: {season}"
+    return (
+        f"Sunlit {min(99.99, 100 * plain(c.path.sunlit_fraction, '')):.2f} % of {c.year} at {c.place} (shadow: {shadow}).\n"
+        f"Eclipses on {when}.\n"
+        f"Longest eclipse {amount(c.path.longest_eclipse, 'min', 4)}, on {_said(worst)} {c.year}; "
+        f"{number(plain(c.path.eclipses_per_year, ''), 4)} eclipses a year, one every orbit{'' if all_year else ' in season'}."
+    )
+
+
+def _grazes(c: Calendar) -> str:
+    """What is left of eclipse where the chosen shadow is missed but a part of the Sun is hidden."""
+    if c.case.orbit.shadow == "penumbra":
+        return ""
+    partial = orbit.by_day(c.case.inputs().orbit, "penumbra").eclipse
+    count = int((partial > 0).sum())
+    return f" Part of the Sun is hidden on {_count(count, 'day')}, up to {number(partial.max() / 60)} min an orbit (penumbra)." if count else ""
+
+
+def _geometry(c: Calendar) -> str:
+    hour = clock(c.case.orbit.local_time.si)
+    if math.isfinite(c.clear_altitude):
+        free = f"The lowest orbit free of eclipses at {hour} is at {math.ceil(c.clear_altitude / 1e3):,} km"
+    else:
+        free = f"No altitude frees a local time of {hour} from eclipses"
+    return (
+        f"Smallest angle between Sun and orbit plane {amount(c.path.minimum_beta, 'deg', 4)}; inclination {amount(c.path.inclination, 'deg', 4)}, "
+        f"nodal period {amount(c.path.nodal_period, 'min', 4)}. {free} (shadow: {c.case.orbit.shadow})."
+    )
+
+
+def _drift(c: Calendar) -> str:
+    """What the injection errors make of the year if nothing is done, and what holding the orbit takes."""
+    inputs, life = c.case.inputs().orbit, c.case.finance.satellite_life
+    years = _count(life.si / (365.25 * DAY), "year")
+    hold = f"Holding it takes {amount(c.path.hold_delta_v, 'm/s/year')} over that life."
+    cause = f"Injection errors of {c.case.orbit.altitude_error} and {c.case.orbit.inclination_error}, left alone,"
+    moved = plain(c.path.local_time_drift, "min/year") * life.si / (365.25 * DAY)
+    if moved * 60 > FAR:
+        return f"{cause} move the local time by {number(moved / 60)} hours in {years}: through dawn, noon and midnight. {hold}"
+    with np.errstate(all="ignore"):
+        worse = min(orbit.drifted(c.path, inputs, time=life.quantity), key=lambda one: plain(one.sunlit_fraction, ""))
+    days = plain(worse.eclipse_days, "day")
+    after = f"{_count(days, 'day')} with eclipses, up to {amount(worse.longest_eclipse, 'min')}" if days else "no eclipse still"
+    return f"{cause} move the local time by {number(moved)} min in {years}; at worst the year then has {after}. {hold}"
+
+
+def chart(c: Calendar, width: int) -> list[str]:
+    """A line for the year and a line a week: the week's mean β, its longest eclipse, its sunlit part, and a bar of the eclipse."""
+    beta, minutes, sunlit = np.degrees(c.days.beta), c.days.eclipse / 60, 100 * c.days.sunlit_fraction
+    starts = np.arange(0, beta.size - 1, 7)  # the last day or two close the last week
+    weeks = [slice(start, start + 7 if start + 14 <= beta.size else None) for start in starts[: beta.size // 7]]
+    means, longest, light = ([f(row[week]) for week in weeks] for f, row in ((np.mean, beta), (np.max, minutes), (np.mean, sunlit)))
+    top = max(longest)
+    wide = width >= 48
+    head = f"{'week of':<7} {'β deg':>6} {'eclipse min':>11}" + (f" {'sunlit %':>8}" if wide else "")
+    room = width - len(head) - 1
+    lines = [f"|β|     {_spark(np.abs(means), width - 8)}", f"eclipse {_spark(longest, width - 8)}"] if width >= 30 else []
+    if width >= len(weeks) + 8:
+        initials = {int(c.days.date[week.start][5:7]): k for k, week in reversed(list(enumerate(weeks)))}
+        marks = {k: MONTHS[month - 1][0] for month, k in initials.items()}
+        lines.append((" " * 8 + "".join(marks.get(k, " ") for k in range(len(weeks)))).rstrip())
+    lines += ["", head if width >= len(head) else "week    β deg   min"]
+    for week, mean, most, share in zip(weeks, means, longest, light, strict=True):
+        month, day = c.days.date[week.start][5:].split("-")
+        row = f"{SHORT[int(month) - 1]} {int(day):>2}  {mean:6.1f} {most:11.1f}" + (f" {share:8.2f}" if wide else "")
+        bar = "#" * math.ceil(most / top * room) if top > 0 and room > 3 else ""
+        lines.append(f"{row} {bar}".rstrip() if width >= len(head) else f"{row[:6]} {mean:6.1f} {most:5.1f}")
+    return [*lines, "", *as_text([Text("β: angle of the Sun to the orbit's plane, week's mean; eclipse: the week's longest.")], width).splitlines()]
+
+
+def _spark(levels: Any, room: int) -> str:
+    """One character a level, lowest to highest from zero; a blank where there is nothing; fewer characters where room is short."""
+    row = np.asarray(levels, float)
+    if room < row.size:
+        row = np.array([part.max() for part in np.array_split(row, room)])
+    top = row.max()
+    return "".join(" " if one <= 0 or top <= 0 else TICKS[min(7, int(8 * one / top))] for one in row).rstrip()
+
+
+def rows(c: Calendar) -> list[dict[str, Any]]:
+    """A row a day in the units of its column's name; none where there is no orbit."""
+    if not c.exists:
+        return []
+    beta, minutes, distance = np.degrees(c.days.beta), c.days.eclipse / 60, c.days.sun_distance / ASTRONOMICAL_UNIT
+    columns = (c.days.date, beta.round(5).tolist(), minutes.round(5).tolist(), c.days.sunlit_fraction.round(7).tolist(), distance.round(7).tolist())
+    return [dict(zip(COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def as_csv(c: Calendar) -> str:
+    """The rows under their names."""
+    return "\n".join([",".join(COLUMNS), *(",".join(str(cell) for cell in row.values()) for row in rows(c))]) + "\n"
+
+
+def as_json(c: Calendar) -> str:
+    """The year's results with their units, the seasons, and the rows; strict JSON, null where there is no number."""
+    dark = c.exists and bool((c.days.eclipse > 0).any())
+    results = {name: entry for name, entry in c.path.to_dict("orbit.").items() if name.split(".")[1] not in _OF_MASS}
+    content = {
+        "scenario": c.case.name,
+        "year": c.year,
+        "altitude_km": plain(c.path.altitude, "km"),
+        "local_time": clock(c.case.orbit.local_time.si),
+        "shadow": c.case.orbit.shadow,
+        "exists": c.exists,
+        "seasons": [[str(first), str(last)] for first, last in orbit.seasons(c.days.eclipse, c.year)] if dark else [],
+        "longest_eclipse_date": c.days.date[int(np.argmax(c.days.eclipse))] if dark else None,
+        "eclipse_free_altitude_km": _finite(c.clear_altitude / 1e3),
+        "results": {name: {**entry, "value": _finite(entry["value"])} for name, entry in results.items()},
+        "days": rows(c),
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+_OF_MASS = ("drag_delta_v", "passive_lifetime", "disposal_time", "raise_time")  # known only once the satellite is sized
+
+
+def _finite(content: Any) -> Any:
+    return None if isinstance(content, float) and not math.isfinite(content) else content
+
+
+def figure(c: Calendar, file: Path, form: str) -> None:
+    """β and eclipse minutes over the year as a figure, in one of `FIGURES`."""
+    from matplotlib.figure import Figure  # Agg or a vector canvas, by the form: no screen is opened
+
+    drawing = Figure(figsize=(8, 5), layout="constrained")
+    upper, lower = drawing.subplots(2, 1, sharex=True)
+    day = np.arange(len(c.days.date))
+    upper.plot(day, np.degrees(c.days.beta), color="tab:orange")
+    upper.axhline(0, color="0.7", linewidth=0.8)
+    upper.set(ylabel="β [deg]", title=f"Sun-synchronous orbit, {c.place}, {c.year}: {100 * plain(c.path.sunlit_fraction, ''):.2f} % sunlit")
+    lower.fill_between(day, c.days.eclipse / 60, color="0.3")
+    lower.set(ylabel="longest eclipse [min]", xlim=(0, day[-1]), ylim=(0, max(1.0, 1.1 * c.days.eclipse.max() / 60)))
+    first = [k for k, date in enumerate(c.days.date) if date.endswith("-01")]
+    lower.set_xticks(first, SHORT)
+    drawing.savefig(file, format=form, dpi=150, metadata={"Date": None} if form == "svg" else None)
+
+
+def clock(seconds: float) -> str:
+    """A local time as people write it: 06:00, and seconds where they matter."""
+    whole = round(seconds)
+    text = f"{whole // 3600:02d}:{whole // 60 % 60:02d}"
+    return text if whole % 60 == 0 else f"{text}:{whole % 60:02d}"
+
+
+def _count(number_of: Any, thing: str) -> str:
+    """88 days, 1 day, 2.5 years."""
+    text = f"{float(number_of):.3g}"
+    return f"{text} {thing}" if text == "1" else f"{text} {thing}s"
+
+
+def _said(date: str) -> str:
+    return f"{int(date[8:])} {MONTHS[int(date[5:7]) - 1]}"
+
+
+def _season(first: str, last: str) -> str:
+    over = ", over New Year" if first > last else ""
+    return f"{_said(first)} to {_said(last)}{over}" if first != last else _said(first)

@@ -1,0 +1,248 @@
+"""The report: golden as a whole, strict JSON that holds everything, and money that can be done again by hand from what is printed.
+
+    python tests/test_report.py --write     # after a change that is meant: rewrite tests/golden, then read the difference
+"""
+
+import json
+import math
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import sunrack as sr
+from sunrack.drawing import Heading, Table, Text
+from sunrack.report import as_json, as_markdown, as_text, page
+from sunrack.scenario import shipped
+
+GOLDEN = Path(__file__).parent / "golden"
+HOURS = 8766  # of a Julian year
+
+
+def written(name: str = "rack-100kw") -> str:
+    return as_text(page(sr.compare(name)), 80)
+
+
+@pytest.fixture(scope="module")
+def nominal():
+    return sr.compare()
+
+
+@pytest.fixture(scope="module")
+def markdown(nominal):
+    return as_markdown(page(nominal))
+
+
+# ------------------------------------------------------------------ ourselves
+
+def test_the_default_report_is_the_golden_one():
+    """Ourselves: a changed number is seen here and belongs in the CHANGELOG. Proves nothing else."""
+    golden = (GOLDEN / "report.txt").read_text(encoding="utf-8")
+    assert written().splitlines() == golden.splitlines(), "if the change is meant: python tests/test_report.py --write"
+
+
+def test_the_same_report_twice():
+    assert written("rack-gb200") == written("rack-gb200")
+
+
+# ----------------------------------------------------------------------- JSON
+
+def no_constant(word):
+    raise AssertionError(f"{word} is not strict JSON")
+
+
+@pytest.mark.parametrize("case", [*shipped(), {"orbit": {"altitude": "6500 km"}}], ids=str)
+def test_json_is_strict_and_holds_every_result_with_its_unit(case):
+    c = sr.compare(case)
+    data = json.loads(as_json(c), parse_constant=no_constant)
+    assert set(data) == {"scenario", "verdict", "results", "checks", "values"}
+    rows = c.to_dict()
+    assert data["results"].keys() == rows.keys()
+    for name, row in data["results"].items():
+        assert set(row) == {"value", "unit"} and isinstance(row["unit"], str), name
+        assert row["value"] is None or isinstance(row["value"], (float, int, str)), name
+        if isinstance(row["value"], float):
+            assert math.isfinite(row["value"]) and row["value"] == rows[name]["value"], name
+        elif row["value"] is None:
+            assert not math.isfinite(rows[name]["value"]), name
+    assert [one["name"] for one in data["checks"]] == [one.name for one in c.checks]
+    assert all(set(one) == {"name", "requirement", "sense", "value", "limit", "unit", "margin", "passed"} for one in data["checks"])
+    assert all(isinstance(one["passed"], bool) for one in data["checks"])
+    assert {one["key"] for one in data["values"]} == c.scenario.values().keys()
+    assert data["verdict"] == {"winner": c.verdict.winner, "binding": c.verdict.binding, "sentences": list(c.verdict.sentences)}
+
+
+def test_the_default_has_a_number_everywhere(nominal):
+    assert [name for name, row in json.loads(as_json(nominal))["results"].items() if row["value"] is None] == []
+
+
+# ----------------------------------------------------------- what is on the page
+
+def test_text_and_markdown_say_the_same(nominal, markdown):
+    """Independent: every word of the text stands in the Markdown, in its order but for wrapped cells."""
+    for block in page(nominal):
+        if isinstance(block, Heading):
+            assert f"## {block.text}\n" in markdown
+        elif isinstance(block, Text):
+            assert block.text in markdown
+        elif isinstance(block, Table):
+            assert all(len(row) == len(block.head) for row in block.rows)
+            for row in block.rows:
+                assert "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" in markdown
+
+
+def test_every_markdown_table_has_rows_of_one_length(markdown):
+    for table in re.findall(r"(?:^\|.*\n?)+", markdown, re.MULTILINE):
+        assert len({len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}) == 1
+
+
+def test_every_guess_and_weak_number_is_listed(nominal, markdown):
+    from sunrack.catalogue import tier
+
+    for key, value in nominal.scenario.values().items():
+        if tier(value.source) in ("guess", "weak"):
+            assert re.search(rf"^\| {re.escape(key)} \| .* \| {tier(value.source)} \|$", markdown, re.MULTILINE), key
+
+
+def test_every_source_that_is_used_is_cited(nominal, markdown):
+    from sunrack.catalogue import sources
+
+    for source in {value.source for value in nominal.scenario.values().values()} & sources().keys():
+        assert f"| {source} | " in markdown
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_the_verdict_agrees_with_the_numbers(name):
+    c = sr.compare(name)
+    failed = [one for one in c.checks if not one.passed]
+    ratios = [float(one.cost_ratio.to("").magnitude) for one in c.against.values()]
+    assert (c.verdict.winner == "ground") == (bool(failed) or min(ratios) >= 1)
+    assert c.verdict.sentences[0].startswith("No") == (c.verdict.winner == "ground")
+    cheapest = min(c.ground.values(), key=lambda rival: rival.per_gpu_hour)
+    assert c.ground[c.cheapest].per_gpu_hour == cheapest.per_gpu_hour
+    assert all(one.name in as_text(c.opening()) for one in c.checks)
+
+
+# -------------------------------------------------------------- money, by hand
+
+class Printed:
+    """A printed number and by how much its rounding may have moved it."""
+
+    def __init__(self, text: str) -> None:
+        digits = text.replace(",", "")
+        self.value = float(digits)
+        places = len(digits.partition(".")[2])
+        self.half = 0.5 * 10.0**-places
+        if not places:  # 20,900 is 20.9 thousand: zeros at the end may be rounding, three digits are printed at least
+            size = math.floor(math.log10(abs(self.value))) if self.value else 0
+            self.half = 0.5 * 10.0 ** max(0, size - 2)
+
+    @property
+    def share(self) -> float:
+        return self.half / abs(self.value)
+
+
+def cells(markdown: str, first: str) -> list[str]:
+    """The row of a table that begins with `first`."""
+    found = re.findall(rf"^\| {re.escape(first)} \| (.*) \|$", markdown, re.MULTILINE)
+    assert found, first
+    return [cell.strip() for cell in found[0].split("|")]
+
+
+def listed(markdown: str, key: str) -> float:
+    """A value out of the list of guesses: "3 percent/year [1, 6]" is 3."""
+    return float(re.match(r"[\d.,]+", cells(markdown, key)[0])[0].replace(",", ""))
+
+
+@pytest.fixture(scope="module", params=["rack-100kw", "rack-100kw-claimed", "rack-gb200"])
+def books(request):
+    """What the Markdown prints, and nothing else (of the rack: `sunrack sources rack.gpus` and `rack.power`)."""
+    c = sr.compare(request.param)
+    text = as_markdown(page(c))
+    table = text[text.index("| one satellite of the fleet |") :]
+    table = table[: table.index("\n\n")]
+    parts = {name: (Printed(money), share) for name, money, share in re.findall(r"^\| ([a-z]+) \| ([\d.,]+) \| (.*) \|$", table, re.MULTILINE)}
+    rate, life = (float(one) for one in re.search(r"annuities at ([\d.]+) percent/year over ([\d.]+) years in orbit", text).groups())
+    power = float(re.search(rf"^\*?\*?{request.param}: (\d+) kW rack", text, re.MULTILINE)[1])
+    gpus = float(re.match(r"[\d.]+", str(c.scenario.rack.gpus))[0])
+    annuity = rate / 100 / (1 - (1 + rate / 100) ** -life)
+    return text, parts, annuity, power, gpus
+
+
+def test_parts_add_up_to_the_capital(books):
+    """By hand: the column's sum, within the rounding of its rows; shares are the parts over it."""
+    _, printed, *_ = books
+    capital, parts = printed["capital"][0], {name: one for name, one in printed.items() if name != "capital"}
+    assert set(parts) == {"rack", "bus", "array", "battery", "terminals", "integration", "nonrecurring", "launch", "insurance"}
+    assert sum(money.value for money, _ in parts.values()) == pytest.approx(capital.value, abs=capital.half + sum(money.half for money, _ in parts.values()))
+    for money, share in parts.values():
+        assert float(share.removesuffix(" %")) == pytest.approx(100 * money.value / capital.value, rel=0.055)
+
+
+def test_capital_becomes_yearly_cost_by_the_annuity(books):
+    """By hand: the three boundaries from the parts, the printed rate and life, and the printed share for operations."""
+    text, parts, annuity, power, _ = books
+    money = {name: 1e6 * one.value for name, (one, _) in parts.items()}
+    operations = listed(text, "cost.operations") / 100
+    insured = 1 + money["insurance"] / (money["capital"] - money["insurance"])
+    without_rack = money["capital"] - money["insurance"] - money["rack"]
+    rows = {
+        "launch only": money["launch"] * annuity,
+        "infrastructure, no compute": without_rack * (insured * annuity + operations),
+        "all-in, with the rack": money["capital"] * annuity + without_rack * operations,
+        "capital without compute": without_rack * insured / 1000,  # per watt
+    }
+    for name, yearly in rows.items():
+        printed = Printed(cells(text, name)[1])
+        assert yearly / power == pytest.approx(printed.value, rel=printed.share + 1e-3), name
+
+
+def test_yearly_cost_becomes_the_cost_of_a_gpu_hour(books):
+    """By hand, on both sides: all-in over accelerators, hours of the year and the share of them that is sold."""
+    text, _, _, power, gpus = books
+    all_in, sold, hour = (cells(text, name)[1:] for name in ("all-in, with the rack", "GPU-hours sold of all", "all-in, per GPU-hour sold"))
+    for side in (0, 1):
+        yearly, share, printed = Printed(all_in[side]), Printed(sold[side]), Printed(hour[side])
+        by_hand = yearly.value * power / (gpus * HOURS * share.value / 100)
+        assert by_hand == pytest.approx(printed.value, rel=printed.share + yearly.share + share.share)
+
+
+def test_ratios_and_break_even_agree_with_the_costs_beside_them(books):
+    """By hand: orbit over ground from the two printed costs; a ratio above one with a positive break-even price only below today's."""
+    text, *_ = books
+    orbit = Printed(cells(text, "all-in, per GPU-hour sold")[1])
+    for name in sr.load().ground.regions:
+        *_, cost, ratio, _ = cells(text, name)
+        cost, ratio = Printed(cost), Printed(ratio)
+        assert orbit.value / cost.value == pytest.approx(ratio.value, rel=orbit.share + cost.share + ratio.share)
+        even = cells(text[text.index("## Break-even launch price") :], name)
+        assert (float(even[0].replace(",", "")) < 0) == ("no crossover" in even[1])
+
+
+def test_the_mass_bill_adds_up_as_printed(markdown):
+    """By hand: predicted lines to the wet mass; a line's predicted mass from its best estimate and growth."""
+    table = markdown[markdown.index("| line | best kg |") :]
+    rows = re.findall(r"^\| ([a-z ]+) \| ([\d.,]+) \| (\d+) % \| ([\d.,]+) \|$", table[: table.index("\n\n")], re.MULTILINE)
+    assert len(rows) == 15
+    lines = [(Printed(best), int(growth), Printed(predicted)) for _, best, growth, predicted in rows]
+    for best, growth, predicted in lines:
+        assert best.value * (1 + growth / 100) == pytest.approx(predicted.value, rel=best.share + predicted.share + 1e-9)
+    wet = Printed(cells(markdown, "wet, predicted")[2])
+    assert sum(one.value for *_, one in lines) == pytest.approx(wet.value, abs=wet.half + sum(one.half for *_, one in lines))
+
+
+def test_the_power_ledger_adds_up_as_printed(markdown):
+    """By hand: rack, avionics, terminals, pump, thrusters and conversion loss are the load in sunlight."""
+    loads = [Printed(cells(markdown, name)[0]) for name in ("rack", "avionics", "terminals", "pump", "thrusters", "conversion loss")]
+    total = Printed(cells(markdown, "load in sunlight")[0])
+    assert np.sum([one.value for one in loads]) == pytest.approx(total.value, abs=total.half + sum(one.half for one in loads))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["--write"]:
+        sys.exit("python tests/test_report.py --write rewrites tests/golden/report.txt")
+    GOLDEN.mkdir(exist_ok=True)
+    (GOLDEN / "report.txt").write_text(written(), encoding="utf-8")
+    print("wrote tests/golden/report.txt")
