@@ -125,6 +125,20 @@ def test_the_verdict_agrees_with_the_numbers(name):
     assert all(one.name in as_text(c.opening()) for one in c.checks)
 
 
+@pytest.mark.xfail(reason="open: the sentences print inf, nan, and one region as two", strict=False)
+@pytest.mark.parametrize("changes", [
+    {"thermal.coolant_supply": "1 K"},
+    {"mass.specific_impulse": "1e-9 s"},
+    {"ground.regions": ["texas"]},
+    {"cost.learning": "0.5"},
+], ids=str)  # fmt: skip
+def test_the_verdict_is_in_words_that_people_use(changes):
+    c = sr.compare(sr.load().but(changes))
+    told = str(c.verdict)
+    assert not re.search(r"\b(inf|nan)\b", told) and "1 regions" not in told
+    assert "cannot be built" not in told or any(not one.passed for one in c.checks)
+
+
 # -------------------------------------------------------------- money, by hand
 
 class Printed:

@@ -53,21 +53,22 @@ class Facing(Result):
     radiator_drag_fraction: Any = shown("", "radiator area that the air meets, mean over the orbit, per planform area")
 
 
-def face(inputs: Any, *, altitude: Any, beta: Any) -> Facing:
+def face(inputs: Any, *, altitude: Any, beta: Any, mean_beta: Any) -> Facing:
     """What array and radiator see at one angle of the Sun to the orbit's plane.
 
     Args:
         inputs: Keys of `Attitude`.
         altitude: Of the orbit [m].
         beta: Angle of the Sun to the orbit's plane; in a year's design the smallest, when eclipses and albedo are at their worst [rad].
+        mean_beta: The year's mean, for drag [rad].
     """
     if inputs.radiator == "anti-sun":
-        view, albedo, ahead = back_view(altitude, beta), back_albedo(altitude, beta), array_ahead(beta)
+        view, albedo, ahead = back_view(altitude, beta), back_albedo(altitude, beta), array_ahead(mean_beta)
         worst, faces, sun = view, 1.0, 0.0 * view
     else:
         upright = 1.0 if inputs.radiator == "zenith-nadir" else 0.0
         view, albedo = edge_view(altitude, beta, upright), edge_albedo(altitude, beta, upright)
-        worst, ahead = (nadir_view(altitude, beta), upright_ahead(beta)) if upright else (view, ram_ahead(beta))
+        worst, ahead = (nadir_view(altitude, beta), upright_ahead(mean_beta)) if upright else (view, ram_ahead(mean_beta))
         faces, sun = 2.0, sun_on_edge(inputs.edge_error)
     return Facing(
         array_incidence=1.0 + 0.0 * view,
@@ -78,8 +79,8 @@ def face(inputs: Any, *, altitude: Any, beta: Any) -> Facing:
         worst_face_view_factor=worst,
         albedo_view=albedo,
         sun_on_face=sun,
-        array_view=inputs.array_view,
-        array_drag_fraction=array_ahead(beta),
+        array_view=(0.0 if inputs.radiator == "anti-sun" else 1.0) * inputs.array_view,  # its one face looks away from the array
+        array_drag_fraction=array_ahead(mean_beta),
         radiator_drag_fraction=ahead,
     )
 

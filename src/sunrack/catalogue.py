@@ -51,7 +51,7 @@ def records(kind: str) -> Mapping[str, dict[str, Any]]:
         KeyError: No such catalogue, with the nearest name.
     """
     if kind not in KINDS:
-        raise KeyError(f'"{kind}" is not a catalogue{near(kind, KINDS)}; known are {", ".join(KINDS)}')
+        raise KeyError(f'"{kind}" is not a catalogue; those are {", ".join(KINDS)}{near(kind, KINDS)}')
     return Shelf((SEEDS / "catalogue" / f"{kind}.toml").read_text(encoding="utf-8"))
 
 

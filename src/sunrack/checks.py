@@ -35,13 +35,14 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
     """
     orbit, power, thermal, link, mass, ride = flown.orbit, flown.power, flown.thermal, flown.link, flown.mass, flown.launch
     stored = power.battery_energy * (1 - case.power.battery_fade) * case.power.battery_efficiency**0.5
+    coldest = case.thermal.coolant_supply - case.thermal.approach
     dose = orbit.dose * case.finance.satellite_life
     return (
         _at_most("orbit exists", "altitude has a sun-synchronous inclination", orbit.altitude, orbit.highest_altitude, "km"),
+        _at_least("heat closes", "coldest panel is warmer than its sink", coldest, thermal.sink_temperature, "K", strict=True),
         _at_most("mass closes", "share of dry mass that follows the total", mass.dependent_share, 1 + 0 * mass.dependent_share, ""),
         _at_most("mass fits vehicle", "one satellite, with margin, on one launch", mass.allocated, ride.payload_to_orbit, "kg"),
         _at_least("volume fits fairing", "satellites a launch by stowed volume", ride.satellites_by_volume, 1 + 0 * ride.satellites_by_volume, ""),
-        _at_least("heat closes", "panel is warmer than its sink", thermal.radiator_temperature, thermal.sink_temperature, "K"),
         _at_most("coolant cool enough", "supply within what the rack accepts", case.thermal.coolant_supply, case.rack.coolant_supply_limit, "K"),
         _at_least("coolant liquid, cold end", "supply above the coldest usable", case.thermal.coolant_supply, case.thermal.coolant_minimum, "K"),
         _at_most("coolant liquid, hot end", "return below the hottest usable", case.thermal.coolant_return, case.thermal.coolant_maximum, "K"),
@@ -50,7 +51,9 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
         _at_least("link serves the work", "data rate against the workload's need", link.data_rate, link.workload_need, "Gbit/s"),
         _at_most("latency serves the work", "relayed round trip against what is left for it", link.relay_round_trip, case.link.workload_latency, "ms"),
         _at_most("dose below known harm", "over the satellite's life, behind its shield", dose, case.rack.dose_limit, "rad_Si"),
-        _at_most("disposal within 5 years", "decay after lowering, at its own drag", orbit.disposal_time, orbit.disposal_limit, "year"),
+        _at_most("climbs from drop-off", "drag there against thrust", orbit.drop_off_drag, case.mass.thrust, "N"),
+        _at_most("fleet outlives its launch", "time to launch it against a satellite's life", ride.fleet_time, case.finance.satellite_life, "month"),
+        _at_most("disposal within 5 years", "decay after lowering, in a quiet Sun", orbit.disposal_time, orbit.disposal_limit, "year"),
     )
 
 
@@ -69,9 +72,9 @@ def _at_most(name: str, requirement: str, value: Any, limit: Any, unit: str) -> 
     return Check(name, requirement, "at most", number, bound, unit, _margin(bound - number, bound, unit), number <= bound * (1 + 1e-9))
 
 
-def _at_least(name: str, requirement: str, value: Any, limit: Any, unit: str, label: str = "") -> Check:
+def _at_least(name: str, requirement: str, value: Any, limit: Any, unit: str, label: str = "", *, strict: bool = False) -> Check:
     number, bound = _in(value, unit), _in(limit, unit)
-    return Check(name, requirement, "at least", number, bound, label or unit, _margin(number - bound, bound, unit), number >= bound * (1 - 1e-9))
+    return Check(name, requirement, "at least", number, bound, label or unit, _margin(number - bound, bound, unit), (number > bound) if strict else (number >= bound * (1 - 1e-9)))
 
 
 def _margin(left: Any, limit: Any, unit: str) -> Any:

@@ -16,7 +16,7 @@ class Finance(Section):
     cost_of_capital: Value = value("percent/year", "Cost of capital, real, compounded once a year.", at_least=0)
     compute_life: Value = value("year", "Years over which the accelerators earn.", above=0)
     satellite_life: Value = value("year", "Design life of the satellite.", above=0)
-    currency_year: Value = value("", "Year of the dollars in every answer.", at_least=1990, at_most=2026)
+    currency_year: Value = value("", "Year of the dollars in every answer.", whole=True, at_least=1990, at_most=2026)
 
 
 @law

@@ -178,10 +178,12 @@ def read_file(path: Path) -> dict[str, Any]:
         if path.is_dir():
             raise ScenarioError(name, [("file", "is a folder; give a .toml file in it")])
         if not path.exists():
-            raise ScenarioError(name, [("file", f'does not exist, and is no shipped scenario{near(name, shipped())}; shipped are {", ".join(shipped())}')])
-        if path.stat().st_size > _SIZE_LIMIT:
+            raise ScenarioError(name, [("file", f'does not exist; shipped scenarios are {", ".join(shipped())}{near(name, shipped())}')])
+        with path.open("rb") as file:
+            content = file.read(_SIZE_LIMIT + 1)
+        if len(content) > _SIZE_LIMIT:
             raise ScenarioError(name, [("file", f"is larger than {_SIZE_LIMIT // 1000} kB; a scenario is a few kB")])
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as problem:
         raise ScenarioError(name, [("file", f"is not UTF-8 text (byte {problem.start})")]) from None
     except tomllib.TOMLDecodeError as problem:
@@ -199,7 +201,7 @@ def _shipped(name: str) -> dict[str, Any]:
 def _based(written: dict[str, Any], name: str) -> Scenario:
     base = written.get("base", DEFAULT)
     if base not in shipped():
-        raise ScenarioError(name, [("base", f'"{base}" is not a shipped scenario{near(str(base), shipped())}; shipped are {", ".join(shipped())}')])
+        raise ScenarioError(name, [("base", f'"{base}" is not a shipped scenario; those are {", ".join(shipped())}{near(str(base), shipped())}')])
     return _build(_merge(_shipped(base), written), name)
 
 
@@ -218,7 +220,7 @@ def _build(raw: Mapping[str, Any], name: str) -> Scenario:
     problems: list[tuple[str, str]] = []
     for key in raw:
         if key not in SECTIONS and key not in _WORDS:
-            problems.append((key, f"is not a known section{near(key, SECTIONS)}; known are {', '.join(SECTIONS)}"))
+            problems.append((key, f"is not a known section; known are {', '.join(SECTIONS)}{near(key, SECTIONS)}"))
         elif key in _WORDS and not isinstance(raw[key], str):
             problems.append((key, "must be text"))
     made: dict[str, Any] = {}
@@ -231,32 +233,54 @@ def _build(raw: Mapping[str, Any], name: str) -> Scenario:
         written = dict(written)
         if key == "ground":
             sites = _sites(written, problems)
-        _choose(key, model, written, problems)
+        unknown = _choose(key, model, written, problems)
         try:
             made[key] = model.model_validate(written)
         except ValidationError as error:
-            problems.extend(_words(key, model, one) for one in error.errors())
+            problems.extend(_words(key, model, one) for one in error.errors() if not (one["type"] == "missing" and {_given_by(model, one), str(one["loc"][0])} & unknown))
     if problems:
         raise ScenarioError(name, list(dict.fromkeys(problems)))
     year = round(made["finance"].currency_year.si)
     for key, section in made.items():
-        prices = {k: moved(v, year) for k, v in section if isinstance(v, Value) and v.is_money}
-        made[key] = section.model_copy(update=prices)
-    chosen = {site: {k: moved(v, year) for k, v in sites[site].items()} for site in made["ground"].regions}
+        made[key] = section.model_copy(update=_priced(key, dict(section), year, problems))
+    chosen = {site: sites[site] | _priced(f"ground.{site}", sites[site], year, problems) for site in made["ground"].regions}
+    if problems:
+        raise ScenarioError(name, problems)
     return Scenario(name=name, title=str(raw.get("title", "")), about=str(raw.get("about", "")), sites=chosen, raw=raw, **made)
 
 
-def _choose(place: str, model: type[Section], written: dict[str, Any], problems: list[tuple[str, str]]) -> None:
-    """Check the catalogue names of a section, and fill in what the chosen records give."""
+def _priced(place: str, values: Mapping[str, Any], year: int, problems: list[tuple[str, str]]) -> dict[str, Value]:
+    """The prices among some values, in money of a year."""
+    prices: dict[str, Value] = {}
+    for key, one in values.items():
+        if isinstance(one, Value) and one.is_money:
+            try:
+                prices[key] = moved(one, year)
+            except ValueError as problem:
+                problems.append((f"{place}.{key}", str(problem)))
+    return prices
+
+
+def _given_by(model: type[Section], error: Any) -> str:
+    return str(model.extra(str(error["loc"][0])).get("chosen_by", "")).partition(".")[0]
+
+
+def _choose(place: str, model: type[Section], written: dict[str, Any], problems: list[tuple[str, str]]) -> set[str]:
+    """Check the catalogue names of a section, and fill in what the chosen records give; answers with the keys it refused."""
+    refused: set[str] = set()
     for key in model.model_fields:
         kind = model.extra(key).get("catalogue")
         if not kind or key not in written:
             continue
         names = written[key] if isinstance(written[key], list) else [written[key]]
+        if not names:
+            problems.append((f"{place}.{key}", f"is empty; name at least one: sunrack catalogue {kind}"))
         for one in names:
             if not isinstance(one, str) or one not in records(kind):
                 problems.append((f"{place}.{key}", f'"{one}" is not in the catalogue{near(one, records(kind))}; see: sunrack catalogue {kind}'))
-                written.pop(key, None)
+                refused.add(key)
+        if key in refused:
+            del written[key]
     for key in model.model_fields:
         other = str(model.extra(key).get("unless") or "")
         if other and key in written and other in written and key < other:
@@ -270,6 +294,7 @@ def _choose(place: str, model: type[Section], written: dict[str, Any], problems:
         record = records(kind).get(written.get(selector, ""), {}) if kind else {}
         if item in record:
             written[key] = record[item]
+    return refused
 
 
 def chosen_values(section: str, names: Mapping[str, str]) -> dict[str, float]:

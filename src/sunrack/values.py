@@ -63,11 +63,11 @@ def show(si: float, unit: str, digits: int = 4) -> str:
     """An SI number as text in `unit`, to four significant digits."""
     scale, offset, _ = to_si(unit)
     number = (si - offset) / scale
-    text = f"{number:,.0f}" if 1e4 <= abs(number) < 1e15 else f"{number:.{digits}g}"
+    text = f"{number:,.0f}" if 10**digits <= abs(number) < 1e15 or (number == round(number) and 100 <= abs(number) < 1e15) else f"{number:.{digits}g}"
     return f"{text} {unit}".strip()
 
 
-def to_value(raw: Any, unit: str, *, above: float | None = None, at_least: float | None = None, at_most: float | None = None, clock: bool = False) -> Value:
+def to_value(raw: Any, unit: str, *, above: float | None = None, at_least: float | None = None, at_most: float | None = None, clock: bool = False, whole: bool = False) -> Value:
     """A `Value` from what TOML or Python gives: "650 km", 0.9, a quantity, or a record with value, low, high, source, why.
 
     Args:
@@ -75,6 +75,7 @@ def to_value(raw: Any, unit: str, *, above: float | None = None, at_least: float
         unit: The unit it is shown in; its dimension is required.
         above, at_least, at_most: Bounds in that unit.
         clock: Accept "06:00" as 6 hours.
+        whole: Only whole numbers.
     Raises:
         UnitError: With a sentence that says what is wrong and what would be right.
     """
@@ -89,6 +90,8 @@ def to_value(raw: Any, unit: str, *, above: float | None = None, at_least: float
     low, high = (_number(record[k], unit, clock) if record.get(k) is not None else None for k in ("low", "high"))
     for name, number in (("value", si), ("low", low), ("high", high)):
         _bounds(number, unit, above, at_least, at_most, name if isinstance(raw, dict) else "")
+    if whole and si != round(si):
+        raise UnitError(f"must be a whole number, not {show(si, unit)}")
     if (low is not None and low > si) or (high is not None and high < si):
         raise UnitError(f"lies outside its own range, {show(low if low is not None else si, unit)} to {show(high if high is not None else si, unit)}")
     for key, kind in (("year", int), ("source", str), ("where", str), ("why", str)):

@@ -27,8 +27,8 @@ class Against(Result):
     """Orbit against one region."""
 
     cost_ratio: Any = shown("", "cost of a GPU-hour in orbit over that on the ground")
-    time_saved: Any = shown("month", "median time to power on the ground less time to first token in orbit")
-    net_present_value: Any = shown("USD/kW", "orbit's less the ground's, from today, waiting included, at the market price of compute")
+    time_saved: Any = shown("month", "median time to power on the ground less time to half the fleet in orbit")
+    net_present_value: Any = shown("USD/kW", "orbit's less the ground's, from today, waiting included (half the fleet's), at the market price of compute")
     breakeven_launch_price: Any = shown("USD/kg", "price to low orbit at which the ratio is one; below zero: no crossover, even free launch is too dear")
 
 
@@ -53,6 +53,7 @@ class Comparison:
     ground: dict[str, Rival]
     against: dict[str, Against]
     time_to_first_token: Any
+    time_to_half_fleet: Any
     checks: tuple[Check, ...]
 
     @property
@@ -122,12 +123,13 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
     """The comparison on inputs that are quantities, or bare SI numbers where the door is open."""
     flown = walk(inputs)
     finance = inputs.finance
-    wait = inputs.cost.time_to_orbit + flown.orbit.raise_time
+    first = inputs.cost.time_to_orbit + flown.orbit.raise_time
+    wait = first + flown.launch.fleet_time / 2
     rivals, against = {}, {}
     for name in inputs.ground.regions:
         rival = _rival(inputs, inputs.sites[name])
         ahead = rival.per_gpu_hour - flown.cost.per_gpu_hour
-        charged_mass = inputs.launch.payload / flown.launch.satellites_per_launch
+        charged_mass = inputs.launch.payload * flown.launch.fleet_launches / flown.launch.fleet_satellites
         market = inputs.ground.compute_value * inputs.rack.gpus / inputs.rack.power
         orbit_value = net_present_value(
             flow=(market * flown.cost.delivered_fraction) * inputs.rack.power - flown.cost.operations_per_year,
@@ -143,7 +145,7 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
             net_present_value=(orbit_value - _ground_value(inputs, rival, market)) / inputs.rack.power,
             breakeven_launch_price=flown.launch.price + ahead / (flown.cost.per_launch_dollar * charged_mass),
         )
-    return Comparison(case, flown, rivals, against, wait, check(inputs, flown))
+    return Comparison(case, flown, rivals, against, first, wait, check(inputs, flown))
 
 
 def _rival(inputs: Any, region: Any) -> Rival:
@@ -194,8 +196,9 @@ def judge(c: Comparison) -> Verdict:
     binding = failed[0].name if failed else {"bus": "satellite cost", "nonrecurring": "development cost"}.get(largest, f"{largest} cost")
     answer = {"orbit": "Yes", "ground": "No", "split": f"In {len(wins)} of {len(ratios)} regions"}[winner]
     orbit, rival = _in(price.per_gpu_hour, "USD/hour"), _in(best.per_gpu_hour, "USD/hour")
+    among = f"the cheapest of {len(ratios)} regions" if len(ratios) > 1 else "the one region asked for"
     if np.isfinite(orbit):
-        first = f"{answer}: a GPU-hour costs {orbit:.2f} USD in orbit against {rival:.2f} USD in {place}, the cheapest of {len(ratios)} regions: "
+        first = f"{answer}: a GPU-hour costs {orbit:.2f} USD in orbit against {rival:.2f} USD in {place}, {among}: "
         first += f"{ratios[place]:.3g} times as much."
     else:
         first = f"{answer}: this satellite cannot be built and flown as it stands, so it has no cost; a GPU-hour costs {rival:.2f} USD in {place}."
@@ -209,9 +212,10 @@ def judge(c: Comparison) -> Verdict:
         middle = f"what binds is {binding}, {share:.0%} of the capital, and {launch}"
     months = {name: _in(one.time_to_power, "month") for name, one in c.ground.items()}
     quickest, slowest = min(months, key=lambda name: months[name]), max(months, key=lambda name: months[name])
-    wait = _in(c.time_to_first_token, "month")
-    serve = f"Orbit would serve in {wait:.0f} months" if np.isfinite(wait) else "Orbit would not serve"
-    second = f"{serve}, the ground in a median of {months[quickest]:.0f} ({quickest}) to {months[slowest]:.0f} ({slowest}); {middle}."
+    begin, half = _in(c.time_to_first_token, "month"), _in(c.time_to_half_fleet, "month")
+    serve = f"Orbit would serve first in {begin:.0f} months and with half its fleet in {half:.0f}" if np.isfinite(half) else "Orbit would not serve"
+    span = f" to {months[slowest]:.0f} ({slowest})" if slowest != quickest else ""
+    second = f"{serve}, the ground in a median of {months[quickest]:.0f} ({quickest}){span}; {middle}."
     return Verdict(winner, binding, (first, second))
 
 
@@ -220,4 +224,6 @@ def _in(quantity: Any, unit: str) -> float:
 
 
 def _said(number: float) -> str:
+    if not np.isfinite(number):
+        return "none" if np.isnan(number) else "without bound"
     return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"

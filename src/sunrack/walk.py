@@ -54,7 +54,7 @@ def walk(case: Any) -> Design:
     """
     payload = rack.size(case.rack)
     path = orbit.solve(case.orbit, life=case.finance.satellite_life)
-    facing = attitude.face(case.attitude, altitude=path.altitude, beta=path.minimum_beta)
+    facing = attitude.face(case.attitude, altitude=path.altitude, beta=path.minimum_beta, mean_beta=path.mean_beta)
     ledger = power.ledger(
         case.power,
         rack=payload.power,
@@ -90,11 +90,9 @@ def walk(case: Any) -> Design:
         sun_flux_ratio=path.hottest_sun,
     )
     links = link.size(case.link, altitude=path.altitude, period=path.period, rack_power=payload.power)
-    drag = orbit.drag(
-        path,
-        case.orbit,
-        area=supply.array_area * facing.array_drag_fraction + cooling.radiator_area * facing.radiator_drag_fraction,
-    )
+    ahead = supply.array_area * facing.array_drag_fraction + cooling.radiator_area * facing.radiator_drag_fraction
+    path = orbit.climb(path, case.orbit, area=ahead, thrust=case.mass.thrust)
+    drag = orbit.drag(path, case.orbit, area=ahead)
     bill = mass.size(
         case.mass,
         rack=payload.mass,
@@ -133,6 +131,7 @@ def walk(case: Any) -> Design:
         mass_priced=bill.priced_by_mass,
         launch_cost=ride.cost_per_satellite,
         satellites=ride.fleet_satellites,
+        success=case.launch.success,
     )
     return Design(
         rack=payload, orbit=path, attitude=facing, ledger=ledger, power=supply, thermal=cooling, link=links, mass=bill, launch=ride, cost=price

@@ -57,11 +57,11 @@ def catalogue(
     from sunrack.report import shelves
 
     if kind is not None and kind not in KINDS:
-        raise mistakes.Mistake(f'"{kind}" is not a catalogue{near(kind, KINDS)}; known are {", ".join(KINDS)}')
+        raise mistakes.Mistake(f'"{kind}" is not a catalogue; those are {", ".join(KINDS)}{near(kind, KINDS)}')
     if kind is not None and name is not None and name not in records(kind):
-        raise mistakes.Mistake(f'"{name}" is not in {kind}{near(name, records(kind))}; known are {", ".join(records(kind))}')
+        raise mistakes.Mistake(f'"{name}" is not in {kind}; known are {", ".join(records(kind))}{near(name, records(kind))}')
     if form == "json":
-        content: Any = list(KINDS) if kind is None else records(kind) if name is None else records(kind)[name]
+        content: Any = list(KINDS) if kind is None else dict(records(kind)) if name is None else records(kind)[name]
         mistakes.write(json.dumps(content, indent=2, ensure_ascii=False), output)
         return
     blocks = shelves.kinds() if kind is None else shelves.kind(kind) if name is None else shelves.record(kind, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,14 +52,27 @@ def write(text: str, output: Path | None, *, overwrite: bool = True) -> None:
         except UnicodeEncodeError:  # a terminal that is not UTF-8
             sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
         return
-    if output.is_dir():
-        raise Mistake(f"{output} is a folder; name a file in it")
-    if output.exists() and not overwrite:
-        raise Mistake(f"{output} exists and is left as it is; choose another name")
+    text = text if text.endswith("\n") else text + "\n"
+    try:
+        if output.is_dir():
+            raise Mistake(f"{output} is a folder; name a file in it")
+        if output.exists() and not overwrite:
+            raise Mistake(f"{output} exists and is left as it is; choose another name")
+        if output.exists() and not output.is_file():  # a pipe or a device is written to, never replaced
+            output.write_text(text, encoding="utf-8")
+        else:
+            _replace(output, text)
+    except OSError as problem:
+        raise Mistake(f"{str(output)[:200]} cannot be written: {problem.strerror or problem}") from None
+
+
+def _replace(output: Path, text: str) -> None:
+    """Write beside the file and move it there, so that a full disk leaves the old one whole."""
     part = output.with_name(output.name + ".part")
     try:
-        part.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
+        part.write_text(text, encoding="utf-8")
         part.replace(output)
-    except OSError as problem:
-        part.unlink(missing_ok=True) if part.parent.is_dir() else None
-        raise Mistake(f"{output} cannot be written: {problem.strerror or problem}") from None
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise

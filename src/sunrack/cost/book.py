@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sunrack.cost.laws import average_unit_cost, unit_cost
+from sunrack.cost.laws import average_unit_cost, early_loss_premium, unit_cost
 from sunrack.finance import capital_recovery_factor, loss_adjusted_life
 from sunrack.section import Result, Section, plain, shown, value
 from sunrack.units import minimum
@@ -19,8 +19,9 @@ class Cost(Section):
     learning: Value = value("", "Cost of unit 2n over that of unit n; 1 learns nothing.", above=0, at_most=1)
     integration: Value = value("", "Assembly, integration and test, share of the hardware without the rack.", at_least=0)
     nonrecurring: Value = value("MUSD", "Development, spread evenly over the fleet.", at_least=0)
-    insurance: Value = value("", "Launch and first year, premium on satellite and launch; it stands for all early losses.", at_least=0, at_most=1)
-    operations: Value = value("percent/year", "Operations and ground segment, share of the capital without compute.", at_least=0)
+    infant_loss: Value = value("", "Satellites that fail in their first months in orbit.", at_least=0, at_most=0.99)
+    premium_loading: Value = value("", "Price of covering early losses over the losses to be expected.", at_least=0)
+    operations: Value = value("percent/year", "Operations and ground segment, share of the satellite's cost without its rack.", at_least=0)
     orbit_availability: Value = value("", "Time the working satellite serves: safe modes, manoeuvres, outages off.", above=0, at_most=1)
     ground_availability: Value = value("", "Time the ground rack serves, repairs included.", above=0, at_most=1)
     utilisation: Value = value("", "Share of available time that is sold, the same on both sides.", above=0, at_most=1)
@@ -35,7 +36,8 @@ class Price(Result):
     satellite: Any = shown("USD", "satellite with its rack, integrated, with its share of development; without launch and insurance")
     without_rack: Any = shown("USD", "satellite without the rack; without launch and insurance")
     launch: Any = shown("USD", "one satellite's share of its launch")
-    insurance: Any = shown("USD", "premium on satellite and launch")
+    insurance: Any = shown("USD", "premium for launch failure and infant losses, on satellite and launch")
+    premium: Any = shown("", "that premium, per value insured")
     capital: Any = shown("USD", "satellite, launch and insurance")
     operations_per_year: Any = shown("USD/year", "operations and ground segment")
     bus_price: Any = shown("USD/kg", "mean price of the mass-priced hardware over the fleet")
@@ -73,6 +75,7 @@ def book(
     mass_priced: Any,
     launch_cost: Any,
     satellites: Any,
+    success: Any,
 ) -> Price:
     """Cost of one satellite, averaged over its fleet, and of what it delivers.
 
@@ -87,6 +90,7 @@ def book(
         compute_fraction: Share of the year's rack energy that the eclipse policy leaves [-].
         launch_cost: This satellite's share of a launch [USD].
         satellites: Satellites in the fleet [-].
+        success: Share of launches that reach their orbit [-].
 
     Failures are charged once: launch and infant losses by the premium, later ones by the decay of delivered compute.
     """
@@ -96,12 +100,13 @@ def book(
     nonrecurring = inputs.nonrecurring / satellites
     infrastructure = bus + array_cost + battery_cost + terminal_cost + integration + nonrecurring
     satellite = infrastructure + rack_price
-    insured = 1 + inputs.insurance
+    premium = early_loss_premium(success=success, infant_loss=inputs.infant_loss, loading=inputs.premium_loading)
+    insured = 1 + premium
     capital = (satellite + launch_cost) * insured
 
     life = minimum(finance.compute_life, finance.satellite_life)
     annuity = capital_recovery_factor(rate=finance.cost_of_capital, life=life)
-    operations = (infrastructure + launch_cost) * inputs.operations
+    operations = infrastructure * inputs.operations
     yearly_infrastructure = (infrastructure + launch_cost) * insured * annuity + operations
     yearly = capital * annuity + operations
     working = loss_adjusted_life(loss=orbit_failure_rate, life=life) / life
@@ -110,7 +115,8 @@ def book(
         satellite=satellite,
         without_rack=infrastructure,
         launch=launch_cost,
-        insurance=(satellite + launch_cost) * inputs.insurance,
+        insurance=(satellite + launch_cost) * premium,
+        premium=premium,
         capital=capital,
         operations_per_year=operations,
         bus_price=bus_price,
@@ -122,7 +128,7 @@ def book(
         all_in_per_kw_year=yearly / rack_power,
         delivered_fraction=delivered,
         per_gpu_hour=yearly / (gpus * delivered),
-        per_launch_dollar=(insured * annuity + inputs.operations) / (gpus * delivered),
+        per_launch_dollar=insured * annuity / (gpus * delivered),
         parts=(
             ("rack", rack_price),
             ("bus", bus),

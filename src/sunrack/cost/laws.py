@@ -23,8 +23,10 @@ def average_unit_cost(first: DollarPerKilogram, learning: Ratio, units: Ratio) -
     Valid within 3 % of the exact sum for any number of units where learning is 0.75 or more (midpoint integral).
     Source: wertz-larson-1999, ch. 20 (Wright's learning curve).
     """
-    power = 1 + np.log2(learning)
-    return first * ((units + 0.5) ** power - 0.5**power) / (power * units)
+    power, low, high = 1 + np.log2(learning), np.log(0.5), np.log(units + 0.5)
+    safe = np.where(power == 0, 1.0, power)
+    span = np.where(power == 0, high - low, (np.exp(safe * high) - np.exp(safe * low)) / safe)
+    return first * span / units
 
 
 @law
@@ -43,3 +45,22 @@ def unit_cost(first: DollarPerKilogram, learning: Ratio, units: Ratio) -> Dollar
     Source: wertz-larson-1999, ch. 20 (Wright's learning curve).
     """
     return first * units ** np.log2(learning)
+
+
+@law
+def early_loss_premium(success: Ratio, infant_loss: Ratio, loading: Ratio) -> Ratio:
+    """Premium that pays for replacing what is lost at launch and in the first months.
+
+        p = k (1 / (s (1 − f)) − 1)
+
+    Args:
+        success: s, share of launches that reach their orbit [-].
+        infant_loss: f, satellites that then fail early [-].
+        loading: k, price of the cover over the loss to be expected; 1 for an owner who carries it [-].
+    Returns:
+        Premium per value launched [-].
+
+    Valid for losses that are replaced at the same cost.
+    Source: wertz-larson-1999, ch. 20 (launch insurance follows reliability; the formula is ours).
+    """
+    return loading * (1 / (success * (1 - infant_loss)) - 1)

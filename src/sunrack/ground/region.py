@@ -44,7 +44,7 @@ def region_record(name: str) -> dict[str, Any]:
     """A region as it ships: title, supply, note, moratorium, attribution, and its values raw."""
     known = records("regions")
     if name not in known:
-        raise KeyError(f'"{name}" is not a region{near(name, known)}; known are {", ".join(known)}')
+        raise KeyError(f'"{name}" is not a region; known are {", ".join(known)}{near(name, known)}')
     return known[name]
 
 

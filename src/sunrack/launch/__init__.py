@@ -9,7 +9,6 @@ from sunrack.launch.sizing import (
     replenishment,
     satellites_by_mass,
     satellites_by_volume,
-    share_of_launch,
     size,
     whole_satellites,
 )
@@ -25,7 +24,6 @@ __all__ = [
     "replenishment",
     "satellites_by_mass",
     "satellites_by_volume",
-    "share_of_launch",
     "size",
     "time_to_launch",
     "whole_satellites",

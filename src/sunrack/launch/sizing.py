@@ -38,7 +38,7 @@ class Ride(Result):
     satellites_per_launch: Any = shown("", "Whole satellites a launch; 0 where not one fits")
     binding_limit: Any = shown("", "Which limit binds: mass or volume")
     cost_per_launch: Any = shown("USD", "Price of a launch: price times payload to low orbit")
-    cost_per_satellite: Any = shown("USD", "Launch cost of one satellite when launches fly full; infinite where it does not fit")
+    cost_per_satellite: Any = shown("USD", "The fleet's launches over its satellites, the last launch paid whole; infinite where it does not fit")
     price_to_orbit: Any = shown("USD/kg", "That cost per kg of allocated mass")
     rideshare_cost: Any = shown("USD", "Cost of one satellite at the price per kg of a shared ride, if one could carry it")
     fleet_satellites: Any = shown("", "Satellites of the fleet")
@@ -119,23 +119,6 @@ def whole_satellites(by_mass: Ratio, by_volume: Ratio) -> Ratio:
 
 
 @law
-def share_of_launch(cost: Dollar, satellites: Ratio) -> Dollar:
-    """Cost of one satellite's place on a launch that flies full.
-
-        c = C / n, infinite where n = 0
-
-    Args:
-        cost: Cost of the launch [USD].
-        satellites: Whole satellites aboard [-].
-    Returns:
-        Cost per satellite [USD].
-
-    Source: wertz-larson-1999, ch. 18.
-    """
-    return np.where(satellites > 0, cost / np.maximum(satellites, 1), np.inf)
-
-
-@law
 def lots(total: Ratio, each: Ratio) -> Ratio:
     """Whole lots that hold a total.
 
@@ -185,9 +168,9 @@ def size(inputs: Any, *, allocated: Any, stowed_volume: Any, rack_power: Any) ->
     by_volume = satellites_by_volume(inputs.fairing_volume, inputs.packing_efficiency, stowed_volume)
     aboard = whole_satellites(by_mass, by_volume)
     cost = inputs.price * inputs.payload
-    each = share_of_launch(cost, aboard)
     fleet = lots(inputs.fleet_power / rack_power, 1)
     launches = lots(fleet, aboard)
+    each = cost * launches / fleet
     return Ride(
         price=inputs.price,
         payload_to_orbit=payload,

@@ -2,9 +2,9 @@
 
 from sunrack.orbit.days import Days, by_day, dates
 from sunrack.orbit.dose import dose_rate, dose_rate_high, dose_rate_low
-from sunrack.orbit.drag import air_density, decay_lifetime, drag_area, drag_force, solar_flux
+from sunrack.orbit.drag import air_density, climb_delta_v, decay_lifetime, drag_area, drag_force, solar_flux
 from sunrack.orbit.eclipse import beta_angle, eclipse_fraction, eclipse_free_beta, penumbra_fraction, umbra_fraction
-from sunrack.orbit.path import Orbit, Path, drag, drifted, eclipses_in, settle, solve
+from sunrack.orbit.path import Orbit, Path, climb, drag, drifted, eclipses_in, settle, solve
 from sunrack.orbit.sun import equation_of_time, mean_sun, sun_declination, sun_distance, sun_right_ascension
 from sunrack.orbit.sun_synchronous import (
     air_speed,
@@ -31,6 +31,8 @@ __all__ = [
     "air_density",
     "air_speed",
     "beta_angle",
+    "climb",
+    "climb_delta_v",
     "by_day",
     "clear_altitude",
     "dates",

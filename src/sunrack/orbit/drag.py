@@ -93,6 +93,35 @@ def decay_lifetime(altitude: Metre, drag_area: SquareMetre, mass: Kilogram, sola
     return mass / drag_area * np.exp(_between(fall, heights, fluxes, altitude, solar_flux))
 
 
+@law
+def climb_delta_v(altitude_1: Metre, altitude_2: Metre, drag_area: SquareMetre, solar_flux: Ratio, thrust: Newton) -> MetrePerSecond:
+    """Δv that a slow spiral upward spends, the air's drag on the way made up for.
+
+        Δv = ∫ ½ √(μ / a³) da / (1 − D(h) / F)
+
+    Args:
+        altitude_1: At the start, above the equatorial radius [m].
+        altitude_2: At the end; where it is lower, drag is left out [m].
+        drag_area: Area times drag coefficient [m²].
+        solar_flux: F10.7, held; 70 quiet, 150 mean, 230 active [-].
+        thrust: Mean over the orbit [N].
+    Returns:
+        Δv spent, drag's share with it; inf where drag somewhere on the way exceeds the thrust [m/s].
+
+    Valid for thrust far below gravity; 32 steps, within 0.1 % of 2,000.
+    Source: wertz-larson-1999, ch. 7 and 17 (the quadrature is ours).
+    """
+    low, high, area, flux, force = (np.asarray(one, dtype=float)[..., None] for one in (altitude_1, altitude_2, drag_area, solar_flux, thrust))
+    radius = EARTH_RADIUS + low + (high - low) * _MIDDLES
+    drag = 0.5 * air_density.si(radius - EARTH_RADIUS, flux) * EARTH_GRAVITY / radius * area
+    left = np.where(high > low, 1 - drag / force, 1.0)
+    spent = 0.5 * np.sqrt(EARTH_GRAVITY / radius**3) * np.abs(high - low) / np.where(left > 0, left, np.nan)
+    return np.where(np.all(left > 0, axis=-1), np.mean(spent, axis=-1), np.inf)
+
+
+_MIDDLES = (np.arange(32) + 0.5) / 32
+
+
 def solar_flux(activity: str) -> float:
     """F10.7 of "low", "mean" or "high" solar activity, as tabulated."""
     return float(_table()[1][("low", "mean", "high").index(activity)])

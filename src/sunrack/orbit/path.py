@@ -10,7 +10,7 @@ import numpy as np
 
 from sunrack.constants import ASTRONOMICAL_UNIT, DAY, YEAR
 from sunrack.orbit.dose import dose_rate, dose_rate_high, dose_rate_low
-from sunrack.orbit.drag import air_density, decay_lifetime, drag_area, drag_force, solar_flux
+from sunrack.orbit.drag import air_density, climb_delta_v, decay_lifetime, drag_area, drag_force, solar_flux
 from sunrack.orbit.sun_synchronous import (
     air_speed,
     highest_sun_synchronous_altitude,
@@ -32,7 +32,7 @@ class Orbit(Section):
 
     altitude: Value = value("km", "Height of the circular orbit above the equatorial radius", above=0, at_most=36_000)
     local_time: Value = value("hour", 'Mean local solar time of the ascending node, "06:00" or "6 hour"', at_least=0, at_most=24, clock=True)
-    year: Value = value("", "Calendar year whose Sun is used", at_least=1950, at_most=2100)
+    year: Value = value("", "Calendar year whose Sun is used", whole=True, at_least=1950, at_most=2100)
     shadow: Literal["cylinder", "umbra", "penumbra"] = option("What counts as eclipse: cylinder, umbra (Sun wholly hidden) or penumbra (at all)")
     solar_activity: Literal["low", "mean", "high"] = option("Level of the Sun's activity, held, for the density of the air: low, mean or high")
     drop_off_altitude: Value = value("km", "Altitude at which the launcher lets go; the satellite raises itself from there", above=0, at_most=36_000)
@@ -65,7 +65,8 @@ class Path(Result):
     hottest_sun: Any = shown("", "sunlight at its strongest in the year over that at 1 au")
     local_time_drift: Any = shown("min/year", "drift of the node's local time from the injection errors, if nothing is done")
     hold_delta_v: Any = shown("m/s/year", "to hold the local time: the Sun's pull on the plane, and the injection errors mended once")
-    raise_delta_v: Any = shown("m/s", "low-thrust spiral from drop-off to the orbit")
+    raise_delta_v: Any = shown("m/s", "low-thrust spiral from drop-off to the orbit, against drag")
+    drop_off_drag: Any = shown("N", "drag at the drop-off altitude, which the thrust has to exceed")
     disposal_delta_v: Any = shown("m/s", "low-thrust spiral down to the disposal altitude")
     dose: Any = shown("rad_Si/year", "dose behind the shield, nominal", "rad/year")
     dose_low: Any = shown("rad_Si/year", "dose if all is kind: half of the lower model, no solar protons", "rad/year")
@@ -73,7 +74,7 @@ class Path(Result):
     air_density: Any = shown("kg/m³", "mean density of the air along the orbit")
     drag_delta_v: Any = shown("m/s/year", "to make up for drag")
     passive_lifetime: Any = shown("year", "time to come down from the orbit by drag alone, activity held")
-    disposal_time: Any = shown("year", "time to come down by drag alone from the disposal altitude, or from the orbit if that is lower")
+    disposal_time: Any = shown("year", "time to come down by drag alone, in a quiet Sun, from the disposal altitude, or from the orbit if that is lower")
     disposal_limit: Any = shown("year", "time allowed for it")
     raise_time: Any = shown("day", "time to spiral from drop-off to the orbit")
     day_eclipse_fraction: Any
@@ -109,7 +110,7 @@ def solve(inputs: Any, *, life: Any) -> Path:
         inputs: Keys of `Orbit`: quantities, or bare SI in a study.
         life: Of the satellite [s].
     Returns:
-        Path, whose `raise_time`, `drag_delta_v`, `passive_lifetime` and `disposal_time` are nan until `settle`.
+        Path, in which `climb` adds drag to `raise_delta_v` and `settle` what needs the mass (nan until then).
     """
     altitude, disposal = inputs.altitude, minimum(inputs.altitude, inputs.disposal_altitude)
     inclination = sun_synchronous_inclination(altitude)
@@ -136,6 +137,7 @@ def solve(inputs: Any, *, life: Any) -> Path:
         local_time_drift=local_time_drift(altitude, inclination, **errors),
         hold_delta_v=local_time_hold(altitude, inclination, inputs.local_time, life=life, **errors),
         raise_delta_v=low_thrust_delta_v(inputs.drop_off_altitude, altitude),
+        drop_off_drag=_answer(np.nan, "N"),
         disposal_delta_v=low_thrust_delta_v(altitude, disposal),
         dose=dose_rate(altitude, inputs.shield_thickness),
         dose_low=dose_rate_low(altitude, inputs.shield_thickness),
@@ -165,6 +167,24 @@ def drag(path: Path, inputs: Any, *, area: Any) -> Any:
     return drag_force(path.air_density, air_speed(path.altitude, path.inclination), area, inputs.drag_coefficient)
 
 
+def climb(path: Path, inputs: Any, *, area: Any, thrust: Any) -> Path:
+    """The path with its climb from drop-off against drag, all surfaces out as in service (feathering them would spare some).
+
+    Args:
+        path: From `solve`.
+        inputs: Keys of `Orbit`.
+        area: Mean projected area [m²].
+        thrust: Of its thrusters, all power given to them [N].
+    """
+    flux, low = solar_flux(inputs.solar_activity), inputs.drop_off_altitude
+    speed = air_speed(low, path.inclination)
+    return replace(
+        path,
+        raise_delta_v=climb_delta_v(low, path.altitude, area * inputs.drag_coefficient, flux, thrust),
+        drop_off_drag=drag_force(air_density(low, flux), speed, area, inputs.drag_coefficient),
+    )
+
+
 def settle(path: Path, inputs: Any, *, drag: Any, mass: Any, thrust: Any) -> Path:
     """The path with what needs the satellite's mass: Δv against drag, and how long it stays up without thrust.
 
@@ -182,7 +202,7 @@ def settle(path: Path, inputs: Any, *, drag: Any, mass: Any, thrust: Any) -> Pat
         raise_time=low_thrust_time(path.raise_delta_v, thrust / mass),
         drag_delta_v=drag / mass,
         passive_lifetime=decay_lifetime(path.altitude, area, mass, flux),
-        disposal_time=decay_lifetime(minimum(path.altitude, inputs.disposal_altitude), area, mass, flux),
+        disposal_time=decay_lifetime(minimum(path.altitude, inputs.disposal_altitude), area, mass, solar_flux("low")),
     )
 
 

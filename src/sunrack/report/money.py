@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
 from sunrack.section import plain
 from sunrack.study import Driver
@@ -33,11 +35,13 @@ def boundaries(c: Comparison) -> list[Block]:
 def satellite_cost(c: Comparison) -> list[Block]:
     """The capital of one satellite, part by part."""
     price, million = c.design.cost, "MUSD"
+    gpus = f"{plain(c.design.rack.gpus, ''):.0f}"
     parts = [*price.parts, ("launch", price.launch), ("insurance", price.insurance)]
-    rows = [[name, number(plain(money, million), 4), percent(money / price.capital)] for name, money in parts]
+    whole = np.isfinite(plain(price.capital, million))
+    rows = [[name, number(plain(money, million), 4), percent(money / price.capital) if whole else ""] for name, money in parts]
     rows.append(["capital", number(plain(price.capital, million), 4), ""])
     said = (
-        f"Bus is all that is bought by the kilogram: {amount(price.bus_price, 'USD/kg', 4)} on average over the fleet, "
+        f"One satellite carries {gpus} accelerators. Bus is all that is bought by the kilogram: {amount(price.bus_price, 'USD/kg', 4)} on average over the fleet, "
         f"{amount(price.last_unit_price, 'USD/kg', 4)} for its last unit, from {c.scenario.cost.first_unit} for the first."
     )
     return [Table(["one satellite of the fleet", "MUSD", "share"], rows, "lrr"), Text(said)]
@@ -58,7 +62,8 @@ def regions(c: Comparison) -> list[Block]:
         Table(["region", "c/kWh", "infra USD/kW/y", "USD/GPU-h", "orbit/ground", "NPV USD/kW"], rows, "lrrrrr", wrap=[0]),
         Table(["months to power", "P10", "P50", "P90", "orbit saves", "binding gate", "power from"], clocks, "lrrrrll", wrap=[0]),
         Text(
-            f"Orbit serves {amount(c.time_to_first_token, 'month')}s from today. NPV is orbit's less the ground's, from today, waiting included "
+            f"Orbit serves first {amount(c.time_to_first_token, 'month')}s from today and with half its fleet after {amount(c.time_to_half_fleet, 'month')}s, "
+            "which is what it saves or loses against the ground. NPV is orbit's less the ground's, from today, waiting included "
             f"({c.scenario.ground.delay_cost}), with an accelerator sold at {c.scenario.ground.compute_value}."
         ),
     ]
@@ -70,6 +75,8 @@ def breakeven(c: Comparison) -> list[Block]:
     for name, one in c.against.items():
         price = plain(one.breakeven_launch_price, "USD/kg")
         words = "no crossover: even free launch is too dear" if price < 0 else "orbit is cheaper below this"
+        if not np.isfinite(price):
+            words = "not defined: the design fails a check"
         rows.append([name, number(price), words])
     return [Heading("Break-even launch price"), Table(["region", "USD/kg to low orbit", ""], rows, "lrl", wrap=[2])]
 
@@ -84,7 +91,10 @@ def driving(c: Comparison, found: list[Driver], most: int = 10) -> list[Block]:
         low, high = show(one.value.low or 0.0, one.value.unit, 3), show(one.value.high or 0.0, one.value.unit, 3)
         rows.append([one.key, low, number(one.at_low), high, number(one.at_high), "guess" if one.value.is_guess else ""])
     base = plain(c.against[c.cheapest].cost_ratio, "")
-    said = f"One input at a time from its low to its high; the ratio is {number(base)} with all as they are. Below 1 orbit wins."
+    life = "" if "finance.compute_life" not in [one.key for one in found[:most]] else (
+        f" A longer compute life helps the ground alone while the satellite lasts {c.scenario.finance.satellite_life}."
+    )
+    said = f"One input at a time from its low to its high; the ratio is {number(base)} with all as they are. Below 1 orbit wins.{life}"
     return [
         title,
         Table(["input", "low", "ratio", "high", "ratio", ""], rows, "lrrrrl", wrap=[0]),

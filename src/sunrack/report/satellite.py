@@ -24,7 +24,8 @@ def orbit(c: Comparison) -> list[Block]:
         ["eclipses", season, f"{amount(path.eclipses_per_year, '', 4)} a year: one every orbit in season"],
         ["smallest beta angle", amount(path.minimum_beta, "deg", 4), "Sun above the orbit's plane"],
         ["drag", amount(path.drag_delta_v, "m/s/year"), f"{case.orbit.solar_activity} solar activity"],
-        ["raise, dispose", f"{amount(path.raise_delta_v, 'm/s')}, {amount(path.disposal_delta_v, 'm/s')}", "low thrust"],
+        ["raise, dispose", f"{amount(path.raise_delta_v, 'm/s')}, {amount(path.disposal_delta_v, 'm/s')}", f"low thrust; {amount(path.raise_time, 'day')}s to climb"],
+        ["if it dies there", f"down in {amount(path.passive_lifetime, 'year')}s", f"by drag alone, {case.orbit.solar_activity} solar activity held"],
         ["dose", f"{amount(path.dose, 'rad_Si/year', label='rad/year')}", f"{low} to {high} by model and year, behind {case.orbit.shield_thickness} aluminium"],
     ]
     return [Heading("The orbit's year"), Table(["", "", ""], rows, wrap=[2])]
@@ -37,7 +38,7 @@ def power(c: Comparison) -> list[Block]:
     lines += [("thrusters", ledger.thrusters), ("conversion loss", ledger.conversion_loss), ("load in sunlight", ledger.load_sunlit)]
     ledger_rows = [[name, number(plain(load, "kW"), 4)] for name, load in lines]
     rows = [
-        ["array", f"{amount(supply.array_area, 'm²')}, {amount(supply.array_power_bol, 'kW')} new, {amount(supply.array_power_eol, 'kW')} in the end"],
+        ["array", f"{amount(supply.array_area, 'm²')}, {amount(supply.array_power_bol, 'kW')} new at 1 au; gives the {amount(supply.array_power_eol, 'kW')} of its hardest day when old"],
         ["wing", f"{amount(supply.wing_span_per_side, 'm')} ({amount(supply.wing_span_per_side, 'ft')}) a side, {c.scenario.power.blanket_width} wide"],
         ["cells", f"{c.scenario.power.cell} at {_celsius(plain(supply.cell_temperature, 'K'))}, {percent(1 - supply.degradation_factor)} lost in the end"],
         ["battery", f"{amount(supply.battery_energy, 'kWh')}, {percent(supply.depth_of_discharge)} used in the longest eclipse"],
@@ -92,7 +93,8 @@ def links(c: Comparison) -> list[Block]:
         ["round trip", f"{amount(link.relay_round_trip, 'ms')} by relay and fibre; {case.link.workload} leaves {case.link.workload_latency}"],
         ["one site sees it", f"{percent(link.access_fraction)} of the time"],
     ]
-    return [Heading("Links"), Table(["", ""], rows, wrap=[1])]
+    note = "Counted for one satellite. The relays of the mesh belong to somebody else: neither their price nor their room for a fleet is counted."
+    return [Heading("Links"), Table(["", ""], rows, wrap=[1]), Text(note)]
 
 
 def mass(c: Comparison) -> list[Block]:
@@ -121,7 +123,8 @@ def launch(c: Comparison) -> list[Block]:
     for name, one in {"falcon-9": flown, case.launch.vehicle: c}.items():
         aboard, cost = one.design.launch, one.design.cost
         cells = [number(plain(aboard.price, "USD/kg")), number(plain(aboard.payload_to_orbit, "t"))]
-        cells += [f"{plain(aboard.satellites_per_launch, ''):.0f}"]
+        unrounded = min(plain(aboard.satellites_by_mass, ""), plain(aboard.satellites_by_volume, ""))
+        cells += [f"{plain(aboard.satellites_per_launch, ''):.0f} of {number(unrounded)}"]
         cells += [str(aboard.binding_limit), number(plain(aboard.cost_per_satellite, "MUSD")), number(plain(cost.per_gpu_hour, "USD/hour"), 4)]
         rows.append([name, *cells])
     cells = [amount(case.launch.rideshare_price.quantity, "USD/kg", label=""), "", "", ""]
