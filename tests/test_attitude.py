@@ -15,7 +15,7 @@ CHOICES = ("ram-wake", "zenith-nadir", "anti-sun")
 
 def facing(choice, altitude=650.0, beta=58.6):
     inputs = SimpleNamespace(radiator=choice, array_view=Q("0.05"), edge_error=Q("1 deg"))
-    return attitude.face(inputs, altitude=Q(altitude, "km"), beta=Q(beta, "deg"))
+    return attitude.face(inputs, altitude=Q(altitude, "km"), beta=Q(beta, "deg"), mean_beta=Q(beta, "deg"))
 
 
 @pytest.mark.parametrize("choice", CHOICES)
@@ -64,7 +64,7 @@ def test_arrays_and_bare_mode():
     altitude, beta = np.array([[500e3], [1400e3]]), np.radians([[0.0, 30.0, 80.0]])
     with bare():
         inputs = SimpleNamespace(radiator="zenith-nadir", array_view=0.05, edge_error=0.01745)
-        grid = attitude.face(inputs, altitude=altitude, beta=beta)
+        grid = attitude.face(inputs, altitude=altitude, beta=beta, mean_beta=beta)
     assert grid.earth_view_factor.shape == (2, 3)
     alone = facing("zenith-nadir", 1400.0, 30.0)
     assert grid.albedo_view[1, 1] == pytest.approx(alone.albedo_view.magnitude, rel=1e-9)

@@ -210,9 +210,11 @@ def test_solve_with_quantities_and_bare_agree():
     plain = SimpleNamespace(**{k: v if isinstance(v, str) else v.to_base_units().magnitude for k, v in vars(with_units).items()})
     force = {"mass": Q(7000, "kg"), "thrust": Q(0.5, "N")}
     one = orbit.solve(with_units, life=Q("5 year"))
+    one = orbit.climb(one, with_units, area=Q(400, "m²"), thrust=force["thrust"])
     one = orbit.settle(one, with_units, drag=orbit.drag(one, with_units, area=Q(400, "m²")), **force)
     with bare():
         two = orbit.solve(plain, life=Q("5 year").to("s").magnitude)
+        two = orbit.climb(two, plain, area=400.0, thrust=0.5)
         two = orbit.settle(two, plain, drag=orbit.drag(two, plain, area=400.0), **{k: v.magnitude for k, v in force.items()})
     for name, entry in one.to_dict().items():
         assert two.to_dict()[name]["value"] == pytest.approx(entry["value"], rel=1e-12), name

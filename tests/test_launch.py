@@ -148,11 +148,11 @@ def test_what_does_not_fit_costs_infinity():
 
 
 def test_default_ride():
-    """Property: 75 t to this orbit carry nine satellites of 8 t; whole satellites share the launch; 1,000 racks make 100 MW."""
+    """Property: 75 t to this orbit carry nine satellites of 8 t; 1,000 racks make 100 MW on 112 launches, the last paid whole."""
     ride = sized()
     assert ride.satellites_per_launch.magnitude == 9
-    assert ride.cost_per_satellite.to("USD").magnitude == pytest.approx(50e6 / 9)
-    assert ride.price_to_orbit.to("USD/kg").magnitude == pytest.approx(50e6 / 9 / 8000)
+    assert ride.cost_per_satellite.to("USD").magnitude == pytest.approx(50e6 * 112 / 1000)
+    assert ride.price_to_orbit.to("USD/kg").magnitude == pytest.approx(50e6 * 112 / 1000 / 8000)
     assert ride.rideshare_cost.to("USD").magnitude == pytest.approx(56e6)
     assert (ride.fleet_satellites.magnitude, ride.fleet_launches.magnitude) == (1000, 112)
     assert ride.fleet_time.to("month").magnitude == pytest.approx(56)

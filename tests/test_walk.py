@@ -137,7 +137,7 @@ def test_what_cannot_be_built_is_an_answer_and_names_the_check_that_fails(change
 
 
 def test_zero_is_a_value():
-    c = sr.compare(sr.load().but({"launch.price": "0 USD/kg", "mass.margin": "0", "rack.failure_rate": "0 %/year", "cost.insurance": "0", "finance.cost_of_capital": "0 %/year"}))
+    c = sr.compare(sr.load().but({"launch.price": "0 USD/kg", "mass.margin": "0", "rack.failure_rate": "0 %/year", "cost.infant_loss": "0", "launch.success": "1", "finance.cost_of_capital": "0 %/year"}))
     assert math.isfinite(c.design.cost.per_gpu_hour.to("USD/hour").magnitude)
 
 

@@ -43,16 +43,16 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
         _at_most("mass closes", "share of dry mass that follows the total", mass.dependent_share, 1 + 0 * mass.dependent_share, ""),
         _at_most("mass fits vehicle", "one satellite, with margin, on one launch", mass.allocated, ride.payload_to_orbit, "kg"),
         _at_least("volume fits fairing", "satellites a launch by stowed volume", ride.satellites_by_volume, 1 + 0 * ride.satellites_by_volume, ""),
-        _at_most("coolant cool enough", "supply within what the rack accepts", case.thermal.coolant_supply, case.rack.coolant_supply_limit, "K"),
-        _at_least("coolant liquid, cold end", "supply above the coldest usable", case.thermal.coolant_supply, case.thermal.coolant_minimum, "K"),
-        _at_most("coolant liquid, hot end", "return below the hottest usable", case.thermal.coolant_return, case.thermal.coolant_maximum, "K"),
+        _at_most("coolant suits rack", "supply within what the rack accepts", case.thermal.coolant_supply, case.rack.coolant_supply_limit, "K"),
+        _at_least("coolant stays liquid", "supply above the coldest usable", case.thermal.coolant_supply, case.thermal.coolant_minimum, "K"),
+        _at_most("coolant stays cool", "return below the hottest usable", case.thermal.coolant_return, case.thermal.coolant_maximum, "K"),
         _at_least("power closes in eclipse", "worn battery, emptied, against the longest eclipse", stored, power.load_eclipse * orbit.longest_eclipse, "kWh"),
         _at_least("laser link closes", "margin at the chosen range", link.isl_margin, case.link.required_margin, "", "dB"),
         _at_least("link serves the work", "data rate against the workload's need", link.data_rate, link.workload_need, "Gbit/s"),
         _at_most("latency serves the work", "relayed round trip against what is left for it", link.relay_round_trip, case.link.workload_latency, "ms"),
         _at_most("dose below known harm", "over the satellite's life, behind its shield", dose, case.rack.dose_limit, "rad_Si"),
         _at_most("climbs from drop-off", "drag there against thrust", orbit.drop_off_drag, case.mass.thrust, "N"),
-        _at_most("fleet outlives its launch", "time to launch it against a satellite's life", ride.fleet_time, case.finance.satellite_life, "month"),
+        _at_most("fleet stands in time", "time to launch it against a satellite's life", ride.fleet_time, case.finance.satellite_life, "month"),
         _at_most("disposal within 5 years", "decay after lowering, in a quiet Sun", orbit.disposal_time, orbit.disposal_limit, "year"),
     )
 
@@ -63,7 +63,8 @@ def table(checks: tuple[Check, ...]) -> Table:
     for one in checks:
         margin = f"{number(one.margin)} K" if one.unit == "K" else percent(one.margin)
         limit = f"{one.sense} {number(one.limit)} {one.unit}".rstrip()
-        rows.append([one.name, f"{number(one.value)} {one.unit}".rstrip(), limit, margin, "pass" if one.passed else "FAIL"])
+        has = f"{number(one.value)} {one.unit}".rstrip() if np.isfinite(one.value) else number(one.value)
+        rows.append([one.name, has, limit, margin if np.isfinite(one.margin) else "none", "pass" if one.passed else "FAIL"])
     return Table(["check", "has", "needs", "margin", ""], rows, "lllrl")
 
 
@@ -74,7 +75,8 @@ def _at_most(name: str, requirement: str, value: Any, limit: Any, unit: str) -> 
 
 def _at_least(name: str, requirement: str, value: Any, limit: Any, unit: str, label: str = "", *, strict: bool = False) -> Check:
     number, bound = _in(value, unit), _in(limit, unit)
-    return Check(name, requirement, "at least", number, bound, label or unit, _margin(number - bound, bound, unit), (number > bound) if strict else (number >= bound * (1 - 1e-9)))
+    passed = number > bound if strict else number >= bound * (1 - 1e-9)
+    return Check(name, requirement, "at least", number, bound, label or unit, _margin(number - bound, bound, unit), passed)
 
 
 def _margin(left: Any, limit: Any, unit: str) -> Any:

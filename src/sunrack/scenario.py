@@ -237,7 +237,7 @@ def _build(raw: Mapping[str, Any], name: str) -> Scenario:
         try:
             made[key] = model.model_validate(written)
         except ValidationError as error:
-            problems.extend(_words(key, model, one) for one in error.errors() if not (one["type"] == "missing" and {_given_by(model, one), str(one["loc"][0])} & unknown))
+            problems.extend(_words(key, model, one) for one in error.errors() if not _follows(model, one, unknown))
     if problems:
         raise ScenarioError(name, list(dict.fromkeys(problems)))
     year = round(made["finance"].currency_year.si)
@@ -261,8 +261,10 @@ def _priced(place: str, values: Mapping[str, Any], year: int, problems: list[tup
     return prices
 
 
-def _given_by(model: type[Section], error: Any) -> str:
-    return str(model.extra(str(error["loc"][0])).get("chosen_by", "")).partition(".")[0]
+def _follows(model: type[Section], error: Any, refused: set[str]) -> bool:
+    """Whether a key is missing only because the choice that gives it was refused, which is told already."""
+    key = str(error["loc"][0]) if error["loc"] else ""
+    return error["type"] == "missing" and not refused.isdisjoint({key, str(model.extra(key).get("chosen_by", "")).partition(".")[0]})
 
 
 def _choose(place: str, model: type[Section], written: dict[str, Any], problems: list[tuple[str, str]]) -> set[str]:

@@ -63,11 +63,20 @@ def show(si: float, unit: str, digits: int = 4) -> str:
     """An SI number as text in `unit`, to four significant digits."""
     scale, offset, _ = to_si(unit)
     number = (si - offset) / scale
-    text = f"{number:,.0f}" if 10**digits <= abs(number) < 1e15 or (number == round(number) and 100 <= abs(number) < 1e15) else f"{number:.{digits}g}"
+    text = f"{number:,.0f}" if 1e4 <= abs(number) < 1e15 else f"{number:.0f}" if 10**digits <= abs(number) < 1e4 else f"{number:.{digits}g}"
     return f"{text} {unit}".strip()
 
 
-def to_value(raw: Any, unit: str, *, above: float | None = None, at_least: float | None = None, at_most: float | None = None, clock: bool = False, whole: bool = False) -> Value:
+def to_value(
+    raw: Any,
+    unit: str,
+    *,
+    above: float | None = None,
+    at_least: float | None = None,
+    at_most: float | None = None,
+    clock: bool = False,
+    whole: bool = False,
+) -> Value:
     """A `Value` from what TOML or Python gives: "650 km", 0.9, a quantity, or a record with value, low, high, source, why.
 
     Args:

@@ -41,7 +41,8 @@ def satellite_cost(c: Comparison) -> list[Block]:
     rows = [[name, number(plain(money, million), 4), percent(money / price.capital) if whole else ""] for name, money in parts]
     rows.append(["capital", number(plain(price.capital, million), 4), ""])
     said = (
-        f"One satellite carries {gpus} accelerators. Bus is all that is bought by the kilogram: {amount(price.bus_price, 'USD/kg', 4)} on average over the fleet, "
+        f"One satellite carries {gpus} accelerators. Bus is all that is bought by the kilogram: {amount(price.bus_price, 'USD/kg', 4)} "
+        "on average over the fleet, "
         f"{amount(price.last_unit_price, 'USD/kg', 4)} for its last unit, from {c.scenario.cost.first_unit} for the first."
     )
     return [Table(["one satellite of the fleet", "MUSD", "share"], rows, "lrr"), Text(said)]
@@ -56,7 +57,8 @@ def regions(c: Comparison) -> list[Block]:
         cells += [number(plain(rival.per_gpu_hour, "USD/hour")), number(plain(one.cost_ratio, "")), number(plain(one.net_present_value, "USD/kW"))]
         rows.append([name, *cells])
         months = [f"{plain(getattr(rival, f'time_to_power_{q}'), 'month'):.0f}" for q in ("p10", "p50", "p90")]
-        clocks.append([name, *months, f"{plain(one.time_saved, 'month'):+.0f}", str(rival.binding_gate), str(rival.source)])
+        saved = plain(one.time_saved, "month")
+        clocks.append([name, *months, f"{saved:+.0f}" if np.isfinite(saved) else "none", str(rival.binding_gate), str(rival.source)])
     return [
         Heading("The ground, by region"),
         Table(["region", "c/kWh", "infra USD/kW/y", "USD/GPU-h", "orbit/ground", "NPV USD/kW"], rows, "lrrrrr", wrap=[0]),

@@ -17,6 +17,7 @@ def orbit(c: Comparison) -> list[Block]:
     low, high = (number(plain(dose, "rad_Si/year")) for dose in (path.dose_low, path.dose_high))
     sunlit = f"{100 * plain(path.sunlit_fraction, ''):.2f} % of {case.orbit.year.si:.0f}"
     season = f"on {amount(path.eclipse_days, 'day')}s, up to {amount(path.longest_eclipse, 'min')} each"
+    climb = f"low thrust; {amount(path.raise_time, 'day')}s to climb"
     rows = [
         ["altitude, inclination", f"{amount(path.altitude, 'km', 4)}, {amount(path.inclination, 'deg', 4)}", "circular, sun-synchronous by J2"],
         ["period, nodal period", f"{amount(path.period, 'min', 4)}, {amount(path.nodal_period, 'min', 4)}", ""],
@@ -24,7 +25,7 @@ def orbit(c: Comparison) -> list[Block]:
         ["eclipses", season, f"{amount(path.eclipses_per_year, '', 4)} a year: one every orbit in season"],
         ["smallest beta angle", amount(path.minimum_beta, "deg", 4), "Sun above the orbit's plane"],
         ["drag", amount(path.drag_delta_v, "m/s/year"), f"{case.orbit.solar_activity} solar activity"],
-        ["raise, dispose", f"{amount(path.raise_delta_v, 'm/s')}, {amount(path.disposal_delta_v, 'm/s')}", f"low thrust; {amount(path.raise_time, 'day')}s to climb"],
+        ["raise, dispose", f"{amount(path.raise_delta_v, 'm/s')}, {amount(path.disposal_delta_v, 'm/s')}", climb],
         ["if it dies there", f"down in {amount(path.passive_lifetime, 'year')}s", f"by drag alone, {case.orbit.solar_activity} solar activity held"],
         ["dose", f"{amount(path.dose, 'rad_Si/year', label='rad/year')}", f"{low} to {high} by model and year, behind {case.orbit.shield_thickness} aluminium"],
     ]
@@ -38,7 +39,8 @@ def power(c: Comparison) -> list[Block]:
     lines += [("thrusters", ledger.thrusters), ("conversion loss", ledger.conversion_loss), ("load in sunlight", ledger.load_sunlit)]
     ledger_rows = [[name, number(plain(load, "kW"), 4)] for name, load in lines]
     rows = [
-        ["array", f"{amount(supply.array_area, 'm²')}, {amount(supply.array_power_bol, 'kW')} new at 1 au; gives the {amount(supply.array_power_eol, 'kW')} of its hardest day when old"],
+        ["array", f"{amount(supply.array_area, 'm²')}, {amount(supply.array_power_bol, 'kW')} new at 1 au"],
+        ["when old", f"{amount(supply.array_power_eol, 'kW')} on the day that asks most: load, recharge and line loss"],
         ["wing", f"{amount(supply.wing_span_per_side, 'm')} ({amount(supply.wing_span_per_side, 'ft')}) a side, {c.scenario.power.blanket_width} wide"],
         ["cells", f"{c.scenario.power.cell} at {_celsius(plain(supply.cell_temperature, 'K'))}, {percent(1 - supply.degradation_factor)} lost in the end"],
         ["battery", f"{amount(supply.battery_energy, 'kWh')}, {percent(supply.depth_of_discharge)} used in the longest eclipse"],
