@@ -1,0 +1,147 @@
+"""A scenario: one section a room. Load it, check it, change it; every problem told at once, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from sunrack.attitude import Attitude
+from sunrack.catalogue import near, records
+from sunrack.cost import Cost
+from sunrack.finance import Finance
+from sunrack.ground import Ground
+from sunrack.launch import Launch
+from sunrack.link import Link
+from sunrack.mass import Mass
+from sunrack.orbit import Orbit
+from sunrack.power import Power
+from sunrack.rack import Rack
+from sunrack.scenario.files import ScenarioError, merged, read_file, shipped, shipped_tables, shipped_text
+from sunrack.scenario.sections import SECTIONS, chosen_values, parts
+from sunrack.thermal import Thermal
+from sunrack.values import Value
+
+DEFAULT = "rack-100kw"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """Everything a design and its comparison start from. Values are `case.orbit.altitude`; `case.but(...)` makes another."""
+
+    name: str
+    title: str
+    about: str
+    rack: Rack
+    orbit: Orbit
+    attitude: Attitude
+    power: Power
+    thermal: Thermal
+    link: Link
+    mass: Mass
+    launch: Launch
+    cost: Cost
+    finance: Finance
+    ground: Ground
+    sites: Mapping[str, Mapping[str, Value]]
+    raw: Mapping[str, Any]
+
+    def but(self, changes: Mapping[str, Any] | None = None, /, **sections: Mapping[str, Any]) -> Scenario:
+        """A new, validated scenario with some keys changed.
+
+        Args:
+            changes: {"orbit.altitude": "1400 km", …} or {"orbit": {"altitude": …}}.
+            sections: orbit={"altitude": "1400 km"}.
+        Raises:
+            ScenarioError: Every problem at once.
+        """
+        changed: dict[str, Any] = {}
+        for key, content in {**(changes or {}), **sections}.items():
+            place = changed
+            *path, last = key.split(".")
+            for step in path:
+                place = place.setdefault(step, {})
+            place[last] = {**place.get(last, {}), **content} if isinstance(content, Mapping) and not path else content
+        return _built(merged(self.raw, changed), self.name)
+
+    def values(self) -> dict[str, Value]:
+        """Every number by its key, regions included, money in the currency year: {"orbit.altitude": Value, …}."""
+        rows = {
+            f"{name}.{key}": content
+            for name in SECTIONS
+            for key, content in getattr(self, name)
+            if isinstance(content, Value)
+        }
+        return rows | {f"ground.{site}.{key}": one for site, fields in self.sites.items() for key, one in fields.items()}
+
+    def inputs(self, over: Mapping[str, Any] | None = None, *, bare: bool = False) -> SimpleNamespace:
+        """What the walk reads: a namespace a section, quantities or, for a study, bare SI numbers.
+
+        Args:
+            over: SI numbers or arrays by key, in place of the scenario's (bare only).
+            bare: Bare SI numbers instead of quantities.
+        """
+        over = over or {}
+        rooms = SimpleNamespace()
+        for name in SECTIONS:
+            section = SimpleNamespace()
+            for key, content in getattr(self, name):
+                _enter(section, key, content, over.get(f"{name}.{key}"), bare, ranges=name == "ground")
+            setattr(rooms, name, section)
+        rooms.sites = {}
+        for site, fields in self.sites.items():
+            place = SimpleNamespace(supply=records("regions")[site]["supply"])
+            for key, one in fields.items():
+                _enter(place, key, one, over.get(f"ground.{site}.{key}"), bare, ranges=True)
+            rooms.sites[site] = place
+        return rooms
+
+
+def _enter(space: SimpleNamespace, key: str, content: Any, over: Any, bare: bool, *, ranges: bool) -> None:
+    """Put a value into a namespace; with `ranges` its low and high too, as key_low and key_high, widened to hold a swept value."""
+    if not isinstance(content, Value):
+        setattr(space, key, content)
+        return
+    middle = np.float64(content.si) if over is None else np.asarray(over, dtype=float)
+    setattr(space, key, middle if bare else content.quantity)
+    if ranges:
+        low, high = content.low if content.low is not None else content.si, content.high if content.high is not None else content.si
+        setattr(space, f"{key}_low", np.minimum(low, middle) if bare else content.in_unit(low))
+        setattr(space, f"{key}_high", np.maximum(high, middle) if bare else content.in_unit(high))
+
+
+def load(scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> Scenario:
+    """A validated scenario from a shipped name, a TOML file or a mapping; what is not written comes from its base.
+
+    Args:
+        scenario: "rack-100kw" (the default), "my.toml", {"orbit": {"altitude": "1400 km"}}.
+    Raises:
+        ScenarioError: Every problem at once, each with its place, what is wrong and what would be right.
+    """
+    if scenario is None:
+        scenario = DEFAULT
+    if isinstance(scenario, Scenario):
+        return scenario
+    if isinstance(scenario, Mapping):
+        return _based({key: dict(part) if isinstance(part, Mapping) else part for key, part in scenario.items()}, "your scenario")
+    if isinstance(scenario, str) and scenario in shipped():
+        return _built(shipped_tables(scenario), scenario)
+    return _based(read_file(Path(scenario)), str(scenario))
+
+
+def _based(written: dict[str, Any], name: str) -> Scenario:
+    base = written.get("base", DEFAULT)
+    if base not in shipped():
+        raise ScenarioError(name, [("base", f'"{base}" is not a shipped scenario; those are {", ".join(shipped())}{near(str(base), shipped())}')])
+    return _built(merged(shipped_tables(base), written), name)
+
+
+def _built(raw: Mapping[str, Any], name: str) -> Scenario:
+    return Scenario(name=name, title=str(raw.get("title", "")), about=str(raw.get("about", "")), raw=raw, **parts(raw, name))
+
+
+__all__ = ["DEFAULT", "SECTIONS", "Scenario", "ScenarioError", "chosen_values", "load", "read_file", "shipped", "shipped_text"]

@@ -1,0 +1,180 @@
+"""From raw tables to values: catalogue names checked, what they give filled in, money moved, every problem put in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from sunrack.attitude import Attitude
+from sunrack.catalogue import moved, near, records
+from sunrack.cost import Cost
+from sunrack.finance import Finance
+from sunrack.ground import REGION_FIELDS, Ground, region_value
+from sunrack.launch import Launch
+from sunrack.link import Link
+from sunrack.mass import Mass
+from sunrack.orbit import Orbit
+from sunrack.power import Power
+from sunrack.rack import Rack
+from sunrack.scenario.files import ScenarioError
+from sunrack.section import Refusal, Section
+from sunrack.thermal import Thermal
+from sunrack.units import UnitError
+from sunrack.values import Value, to_value
+
+SECTIONS: dict[str, type[Section]] = {
+    "rack": Rack,
+    "orbit": Orbit,
+    "attitude": Attitude,
+    "power": Power,
+    "thermal": Thermal,
+    "link": Link,
+    "mass": Mass,
+    "launch": Launch,
+    "cost": Cost,
+    "finance": Finance,
+    "ground": Ground,
+}
+_WORDS = ("title", "about", "base")
+WORDS = ("title", "about", "base")
+
+
+def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Every section by name as its model, and the chosen regions' values as "sites".
+
+    Raises:
+        ScenarioError: Every problem at once.
+    """
+    problems: list[tuple[str, str]] = []
+    for key in raw:
+        if key not in SECTIONS and key not in WORDS:
+            problems.append((key, f"is not a known section; known are {', '.join(SECTIONS)}{near(key, SECTIONS)}"))
+        elif key in WORDS and not isinstance(raw[key], str):
+            problems.append((key, "must be text"))
+    made: dict[str, Any] = {}
+    sites: dict[str, dict[str, Value]] = {}
+    for key, model in SECTIONS.items():
+        written = raw.get(key, {})
+        if not isinstance(written, Mapping):
+            problems.append((key, f"must be a table of keys: [{key}]"))
+            continue
+        written = dict(written)
+        if key == "ground":
+            sites = _sites(written, problems)
+        unknown = _choose(key, model, written, problems)
+        try:
+            made[key] = model.model_validate(written)
+        except ValidationError as error:
+            problems.extend(_words(key, model, one) for one in error.errors() if not _follows(model, one, unknown))
+    if problems:
+        raise ScenarioError(name, list(dict.fromkeys(problems)))
+    year = round(made["finance"].currency_year.si)
+    for key, section in made.items():
+        made[key] = section.model_copy(update=_priced(key, dict(section), year, problems))
+    chosen = {site: sites[site] | _priced(f"ground.{site}", sites[site], year, problems) for site in made["ground"].regions}
+    if problems:
+        raise ScenarioError(name, problems)
+    return {**made, "sites": chosen}
+
+
+def _priced(place: str, values: Mapping[str, Any], year: int, problems: list[tuple[str, str]]) -> dict[str, Value]:
+    """The prices among some values, in money of a year."""
+    prices: dict[str, Value] = {}
+    for key, one in values.items():
+        if isinstance(one, Value) and one.is_money:
+            try:
+                prices[key] = moved(one, year)
+            except ValueError as problem:
+                problems.append((f"{place}.{key}", str(problem)))
+    return prices
+
+
+def _follows(model: type[Section], error: Any, refused: set[str]) -> bool:
+    """Whether a key is missing only because the choice that gives it was refused, which is told already."""
+    key = str(error["loc"][0]) if error["loc"] else ""
+    return error["type"] == "missing" and not refused.isdisjoint({key, str(model.extra(key).get("chosen_by", "")).partition(".")[0]})
+
+
+def _choose(place: str, model: type[Section], written: dict[str, Any], problems: list[tuple[str, str]]) -> set[str]:
+    """Check the catalogue names of a section, and fill in what the chosen records give; answers with the keys it refused."""
+    refused: set[str] = set()
+    for key in model.model_fields:
+        kind = model.extra(key).get("catalogue")
+        if not kind or key not in written:
+            continue
+        names = written[key] if isinstance(written[key], list) else [written[key]]
+        if not names:
+            problems.append((f"{place}.{key}", f"is empty; name at least one: sunrack catalogue {kind}"))
+        for one in names:
+            if not isinstance(one, str) or one not in records(kind):
+                problems.append((f"{place}.{key}", f'"{one}" is not in the catalogue{near(one, records(kind))}; see: sunrack catalogue {kind}'))
+                refused.add(key)
+        if key in refused:
+            del written[key]
+    for key in model.model_fields:
+        other = str(model.extra(key).get("unless") or "")
+        if other and key in written and other in written and key < other:
+            problems.append((f"{place}.{key}", f"and {other} are two figures for one thing; write one of them"))
+    for key in model.model_fields:
+        selector, _, item = str(model.extra(key).get("chosen_by", "")).partition(".")
+        other = str(model.extra(key).get("unless") or "")
+        if not selector or key in written or (other and other in written and not _chosen_here(model, other, written)):
+            continue
+        kind = model.extra(selector).get("catalogue")
+        record = records(kind).get(written.get(selector, ""), {}) if kind else {}
+        if item in record:
+            written[key] = record[item]
+    return refused
+
+
+def chosen_values(section: str, names: Mapping[str, str]) -> dict[str, float]:
+    """What a section would take from other records, as SI numbers by key: chosen_values("launch", {"vehicle": "falcon-9"})."""
+    written: dict[str, Any] = dict(names)
+    _choose(section, SECTIONS[section], written, [])
+    fields = {key: SECTIONS[section].extra(key) for key in written.keys() - names.keys()}
+    return {f"{section}.{key}": to_value(written[key], extra["unit"]).si for key, extra in fields.items()}
+
+
+def _chosen_here(model: type[Section], key: str, written: Mapping[str, Any]) -> bool:
+    selector, _, item = str(model.extra(key).get("chosen_by", "")).partition(".")
+    kind = model.extra(selector).get("catalogue")
+    return bool(kind) and records(str(kind)).get(written.get(selector, ""), {}).get(item) is written.get(key)
+
+
+def _sites(written: dict[str, Any], problems: list[tuple[str, str]]) -> dict[str, dict[str, Value]]:
+    """The regions of [ground] as values, with the user's own [ground.<region>] over the catalogue's; takes those tables out."""
+    known = records("regions")
+    own = {key: written.pop(key) for key in list(written) if key in known and isinstance(written[key], Mapping)}
+    sites: dict[str, dict[str, Value]] = {}
+    for site in dict.fromkeys([*own, *(name for name in _listed(written.get("regions")) if name in known)]):
+        mine, record = own.get(site, {}), known[site]
+        for key in mine.keys() - REGION_FIELDS.keys():
+            problems.append((f"ground.{site}.{key}", f"is not a known key{near(key, REGION_FIELDS)}"))
+        sites[site] = {}
+        for key in REGION_FIELDS:
+            try:
+                sites[site][key] = region_value(mine.get(key, record[key]), key)
+            except UnitError as problem:
+                problems.append((f"ground.{site}.{key}", str(problem)))
+    return sites
+
+
+def _listed(names: Any) -> list[str]:
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+
+
+def _words(section: str, model: type[Section], error: Any) -> tuple[str, str]:
+    """One of pydantic's errors as a place and a sentence."""
+    key = str(error["loc"][0]) if error["loc"] else ""
+    place = f"{section}.{key}" if key else section
+    if error["type"] == "extra_forbidden":
+        return place, f"is not a known key{near(key, model.model_fields)}"
+    if error["type"] == "missing":
+        kind = str(model.extra(key).get("chosen_by", "")).partition(".")[0]
+        return place, f"is missing, and what {section}.{kind} names does not give it" if kind else "is missing"
+    if error["type"] == "literal_error":
+        allowed = [word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
+        return place, f'"{error["input"]}" is not one of {", ".join(allowed)}{near(error["input"], allowed)}'
+    return place, error["input"].words if isinstance(error["input"], Refusal) else str(error["msg"])
