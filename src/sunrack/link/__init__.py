@@ -13,7 +13,7 @@ from sunrack.link.budget import (
 )
 from sunrack.link.cities import Route, cities, route
 from sunrack.link.delay import fibre_delay, light_time, mesh_delay, relay_delay
-from sunrack.link.demand import Service, rate_margin, services
+from sunrack.link.demand import rate_margin
 from sunrack.link.geometry import (
     access_fraction,
     footprint_angle,
@@ -24,6 +24,7 @@ from sunrack.link.geometry import (
     slant_range,
     street_half_width,
 )
+from sunrack.link.services import Service, services
 from sunrack.link.sizing import Link, Links, size
 
 __all__ = [

@@ -1,18 +1,10 @@
-"""What the work asks of the links, and whether they serve it."""
+"""What the work asks of the links, and by how much they give it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
 import numpy as np
 
-from sunrack.catalogue import records
-from sunrack.units import BitPerSecond, Ratio, law, magnitude
-from sunrack.values import to_value
-
-if TYPE_CHECKING:
-    from sunrack.link.sizing import Links
+from sunrack.units import BitPerSecond, Ratio, law
 
 
 @law
@@ -33,38 +25,3 @@ def rate_margin(mesh: BitPerSecond, ground: BitPerSecond, need: BitPerSecond, gr
     """
     down = np.where(ground_share > 0, ground / (np.where(ground_share > 0, ground_share, 1.0) * need), np.inf)
     return np.minimum(mesh / need, down)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Service:
-    """One class of work and whether the links serve it."""
-
-    workload: str
-    title: str
-    need: float  # bit/s
-    rate_margin: float
-    latency_margin: float
-    verdict: str
-
-
-def services(links: Links, *, rack_power: Any) -> tuple[Service, ...]:
-    """Every workload of the catalogue against the links of one design: serves, or limited by what.
-
-    The latency is that of a user on the ground for all of them: for traffic between racks that is on the safe side.
-
-    Args:
-        links: The links of one design, quantities or bare SI scalars.
-        rack_power: Power of the rack.
-    """
-    mesh, ground = (float(magnitude(rate, "bit/s")) for rate in (links.mesh_rate, links.data_rate))
-    round_trip, power = float(magnitude(links.relay_round_trip, "s")), float(magnitude(rack_power, "W"))
-    return tuple(_service(name, record, mesh, ground, round_trip, power) for name, record in records("workloads").items())
-
-
-def _service(name: str, record: dict[str, Any], mesh: float, ground: float, round_trip: float, power: float) -> Service:
-    need = to_value(record["rate"], "Mbit/s/kW").si * power
-    margin = float(rate_margin.si(mesh, ground, need, to_value(record["ground_share"], "").si))
-    slack = to_value(record["latency"], "ms").si / round_trip
-    limits = [word for word, short in (("rate", not margin >= 1), ("latency", not slack >= 1)) if short]
-    verdict = f"limited by {' and '.join(limits)}" if limits else "serves"
-    return Service(workload=name, title=record["title"], need=need, rate_margin=margin, latency_margin=slack, verdict=verdict)

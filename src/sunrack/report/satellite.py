@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
+from sunrack.link import services
 from sunrack.scenario import chosen_values
 from sunrack.section import plain
 from sunrack.study import evaluate
@@ -95,8 +96,16 @@ def links(c: Comparison) -> list[Block]:
         ["round trip", f"{amount(link.relay_round_trip, 'ms')} by relay and fibre; {case.link.workload} leaves {case.link.workload_latency}"],
         ["one site sees it", f"{percent(link.access_fraction)} of the time"],
     ]
-    note = "Counted for one satellite. The relays of the mesh belong to somebody else: neither their price nor their room for a fleet is counted."
-    return [Heading("Links"), Table(["", ""], rows, wrap=[1]), Text(note)]
+    note = (
+        "Counted for one satellite. The relays of the mesh belong to somebody else: neither their price nor their room for a fleet is counted. "
+        "Training among satellites is counted by its traffic alone, not by the light time between them."
+    )
+    works = [
+        [one.workload, number(one.need / 1e9), number(one.rate_margin), number(one.latency_margin), one.verdict]
+        for one in services(link, rack_power=c.design.rack.power)
+    ]
+    table = Table(["work", "needs Gbit/s", "has / needs", "time allowed / taken", "verdict"], works, "lrrrl", wrap=[4])
+    return [Heading("Links"), Table(["", ""], rows, wrap=[1]), table, Text(note)]
 
 
 def mass(c: Comparison) -> list[Block]:
