@@ -16,8 +16,14 @@ import sysconfig
 import time
 from importlib.metadata import version
 
+NOTHING = """import typer
+app = typer.Typer()
+@app.command()
+def nothing(word: str = ""): pass
+app()"""
 COMMANDS = {
     'python -c "import pint"': [sys.executable, "-c", "import pint"],
+    "pint, and typer running nothing": [sys.executable, "-c", f"import pint\n{NOTHING}"],
     "sunrack --help": [sys.executable, "-m", "sunrack", "--help"],
     "sunrack check": [sys.executable, "-m", "sunrack", "check", "rack-100kw"],
     "sunrack report": [sys.executable, "-m", "sunrack", "report"],
@@ -44,12 +50,12 @@ def main():
     base = next(iter(COMMANDS))
     names = ("sunrack", "pint", "numpy", "pydantic", "typer")
     print(f"python {platform.python_version()}, " + ", ".join(f"{name} {version(name)}" for name in names) + f"; {runs} rounds in turn")
-    print(f"{'':<26}{'median s':>10}{'least s':>10}{'ratio':>8}{'peak MiB':>10}")
+    print(f"{'':<33}{'median s':>10}{'least s':>10}{'ratio':>8}{'peak MiB':>10}")
     for name in COMMANDS:
         times = [one[name][0] for one in rounds]
         ratio = statistics.median(one[name][0] / one[base][0] for one in rounds)
         memory = max(one[name][1] for one in rounds)
-        print(f"{name:<26}{statistics.median(times):>10.3f}{min(times):>10.3f}{ratio:>8.2f}{memory:>10.0f}")
+        print(f"{name:<33}{statistics.median(times):>10.3f}{min(times):>10.3f}{ratio:>8.2f}{memory:>10.0f}")
 
 
 if __name__ == "__main__":

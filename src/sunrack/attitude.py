@@ -36,7 +36,7 @@ class Attitude(Section):
     edge_error: Value = value("deg", "Mean angle by which the radiator's plane misses the Sun line (edge-on choices)", at_least=0, at_most=90)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Facing(Result):
     """What each part sees, mean over a revolution."""
 

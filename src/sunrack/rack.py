@@ -26,7 +26,7 @@ class Rack(Section):
     coolant_supply_limit: Value = value("K", "Warmest coolant that the rack accepts.", above=0, chosen_by="model.coolant_supply_limit")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Payload(Result):
     """The rack as flown."""
 

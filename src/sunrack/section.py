@@ -92,9 +92,13 @@ def shown(unit: str, about: str, label: str = "") -> Any:
     return field(metadata={"unit": unit, "about": about, "label": label or unit})
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Result:
-    """A room's answer: quantities, or SI arrays in a study; `to_dict` gives both in the units shown."""
+    """A room's answer: quantities, or SI arrays in a study; `to_dict` gives both in the units shown. No equality: arrays have none."""
+
+    def __repr__(self) -> str:
+        rows = (f"  {name} {row['value']} {row['unit']}".rstrip() for name, row in self.to_dict().items())
+        return "\n".join([type(self).__name__, *rows])
 
     def to_dict(self, prefix: str = "") -> dict[str, dict[str, Any]]:
         """Name → {value, unit}; quantities as floats (or arrays) in the unit shown, text as it is."""

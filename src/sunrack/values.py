@@ -30,6 +30,13 @@ class Value:
     where: str = ""
     why: str = ""
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """For pydantic: an instance of this class, which a section makes itself; told outright, since finding out costs more."""
+        from pydantic_core import core_schema
+
+        return core_schema.is_instance_schema(cls)
+
     @property
     def quantity(self) -> Any:
         """The value as a quantity in the unit it is shown in."""

@@ -17,12 +17,12 @@ from sunrack.section import Result, plain, shown
 from sunrack.walk import Design, walk
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Rival(ground.Site, cost.Compute):
     """One region: its site and the rack's compute there."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Against(Result):
     """Orbit against one region."""
 

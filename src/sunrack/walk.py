@@ -11,7 +11,7 @@ from sunrack import attitude, cost, launch, link, mass, orbit, power, rack, ther
 from sunrack.scenario import load
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Design:
     """One satellite, or arrays of them: each room's answer."""
 

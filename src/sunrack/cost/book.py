@@ -29,7 +29,7 @@ class Cost(Section):
     time_to_orbit: Value = value("month", "From today to the satellite's separation in orbit.", at_least=0)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Price(Result):
     """Money of one satellite of the fleet. Annuities at the cost of capital, payments at year's end, no residual value."""
 

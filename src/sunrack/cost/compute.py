@@ -8,7 +8,7 @@ from typing import Any
 from sunrack.section import Result, shown
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Compute(Result):
     """The rack's own money on the ground, and all-in with the site's."""
 

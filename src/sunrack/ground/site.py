@@ -40,7 +40,7 @@ class Ground(Section):
     compute_value: Value = value("USD/hour", "What an hour of one accelerator sells for.", at_least=0)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Site(Result):
     """A data centre in one region, per kilowatt of computer power (not of the meter)."""
 

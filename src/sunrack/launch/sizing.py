@@ -27,7 +27,7 @@ class Launch(Section):
     cadence: Value = value("1/year", "Launches a year for the fleet", above=0)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Ride(Result):
     """What one launch carries and costs, and the launches of a fleet."""
 

@@ -23,7 +23,7 @@ def cities() -> dict[str, dict[str, Any]]:
     return tomllib.loads((SEEDS / "cities.toml").read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Route(Result):
     """Two ways between two cities."""
 

@@ -53,7 +53,7 @@ class Link(Section):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Links(Result):
     """What the links of one satellite give and cost.
 

@@ -50,7 +50,7 @@ class Line:
         return self.best * (1 + self.growth)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Bill(Result):
     """The mass of the satellite. Cost and verdict use `dry` and `wet` (predicted); the vehicle must lift `allocated`."""
 

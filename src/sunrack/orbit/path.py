@@ -44,7 +44,7 @@ class Orbit(Section):
     disposal_limit: Value = value("year", "Time within which a dead satellite has to come down", above=0, at_most=100)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Path(Result):
     """The orbit and its year. Plain fields hold days: shape (…, 365), at noon of each."""
 

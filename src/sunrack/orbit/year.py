@@ -80,7 +80,7 @@ def solve_year(altitude: Any, inclination: Any, local_time: Any, year: Any, shad
     daily = {name: np.full((height.size, KEPT_DAYS), np.nan) for name in ("fraction", "beta", "distance")}
     whole = np.rint(np.where(np.isfinite(calendar), calendar, 2000.0)).clip(1, 9998)
     with np.errstate(all="ignore"):
-        for one in np.unique(whole):
+        for one in sorted(set(whole.ravel().tolist())):  # np.unique would import numpy.ma, at a tenth of a report's time
             series, distance = sun_series(int(one))
             members = np.flatnonzero(whole == one)
             for start in range(0, members.size, PIECE):

@@ -11,7 +11,7 @@ from sunrack.section import Result, shown
 from sunrack.units import Ratio, Watt, law
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Ledger(Result):
     """Loads at the bus. rack + avionics + terminals + pump + thrusters + conversion_loss = load_sunlit, and
     load_sunlit − thrusters = heat_in_loop: a thruster's power leaves with its plume and from its own hot walls."""

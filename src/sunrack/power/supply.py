@@ -17,7 +17,7 @@ from sunrack.section import Result, shown
 SEASON = 0.034  # sunlight over the year is within this share of its mean (eccentricity 0.0167, doubled)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Supply(Result):
     """What makes and stores power. Of the array: end of life on the day that sizes it, unless said otherwise."""
 

@@ -12,7 +12,7 @@ from sunrack.thermal.environment import absorbed_flux, sink_temperature
 from sunrack.thermal.radiator import coolant_flow, effective_temperature, radiator_area_along_coolant
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Cooling(Result):
     """Radiator and loop. Areas: `radiator_area` is the planform built, spare included; `working_area` is what is left when
     the spare is spent and must still reject all heat; `emitting_area` counts every face of what is built that radiates."""
