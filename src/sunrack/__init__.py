@@ -24,6 +24,7 @@ _NAMES = {
     "ScenarioError": "sunrack.scenario",
     "load": "sunrack.scenario",
     "compare": "sunrack.verdict",
+    "breakeven": "sunrack.study",
     "design": "sunrack.walk",
 }
 _ROOMS = ("attitude", "catalogue", "constants", "cost", "finance", "geometry", "ground", "launch", "link", "mass", "orbit", "power", "rack", "thermal", "units")
@@ -31,6 +32,7 @@ _ROOMS = ("attitude", "catalogue", "constants", "cost", "finance", "geometry", "
 if TYPE_CHECKING:
     from sunrack import attitude, catalogue, constants, cost, finance, geometry, ground, launch, link, mass, orbit, power, rack, thermal, units
     from sunrack.scenario import Scenario, ScenarioError, load
+    from sunrack.study import breakeven
     from sunrack.units import LAWS, Q, UnitError
     from sunrack.verdict import Comparison, compare
     from sunrack.walk import design
@@ -56,6 +58,7 @@ __all__ = [
     "ScenarioError",
     "UnitError",
     "attitude",
+    "breakeven",
     "catalogue",
     "compare",
     "constants",

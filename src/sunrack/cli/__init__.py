@@ -16,6 +16,8 @@ import typer
 ABOUT = "Can a 100 kW rack in a sun-synchronous orbit beat the same rack on the ground? Checked units, cited numbers."
 COMMANDS = {
     "report": ("reports", "The feasibility report: verdict first, then checks, satellite, money, ground, break-even, drivers, sources."),
+    "compare": ("studies", "Two scenarios side by side: the verdicts, what differs in and what differs out."),
+    "breakeven": ("studies", "The value of KEY at which orbit equals the ground, by each cost boundary, or no crossover."),
     "calendar": ("calendars", "The orbit's year: the Sun's angle and the eclipses by week, the season's dates, what drift would do."),
     "init": ("scenarios", "A complete, commented scenario to edit; an existing file is left as it is."),
     "check": ("scenarios", "Every problem of a scenario at once; exit code 2 if there is any."),

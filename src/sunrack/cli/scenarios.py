@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from sunrack.cli import mistakes
+from sunrack.cli.reports import QUIET
 
 
 def init(
     file: Annotated[Path | None, typer.Argument(help="File to write; the screen if left out.")] = None,
     base: Annotated[str, typer.Option("--base", help="Shipped scenario to start from.")] = "rack-100kw",
+    quiet: QUIET = False,
 ) -> None:
     """A complete, commented scenario to edit; an existing file is left as it is."""
     from sunrack.catalogue import near
@@ -22,7 +24,7 @@ def init(
     if base not in shipped():
         raise mistakes.Mistake(f'--base "{base}" is not a shipped scenario; those are {", ".join(shipped())}{near(base, shipped())}')
     mistakes.write(shipped_text(base), file, overwrite=False)
-    if file is not None:
+    if file is not None and not quiet:
         print(f"wrote {file}; edit it, then: sunrack report {file}", file=sys.stderr)
 
 

@@ -63,6 +63,11 @@ def as_json(c: Comparison) -> str:
         "checks": checks,
         "values": sourced.as_dict(c.scenario.values()),
     }
+    return strict_json(content)
+
+
+def strict_json(content: Any) -> str:
+    """JSON in which what is not finite is null."""
     return json.dumps(_finite(content), indent=2, ensure_ascii=False, allow_nan=False)
 
 
@@ -76,4 +81,4 @@ def _finite(content: Any) -> Any:
     return content
 
 
-__all__ = ["as_json", "as_markdown", "as_text", "limits", "page"]
+__all__ = ["as_json", "as_markdown", "as_text", "limits", "page", "strict_json"]

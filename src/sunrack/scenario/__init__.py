@@ -23,6 +23,7 @@ from sunrack.power import Power
 from sunrack.rack import Rack
 from sunrack.scenario.files import ScenarioError, merged, read_file, shipped, shipped_tables, shipped_text
 from sunrack.scenario.sections import SECTIONS, chosen_values, parts
+from sunrack.section import Section
 from sunrack.thermal import Thermal
 from sunrack.values import Value
 
@@ -68,12 +69,16 @@ class Scenario:
             place[last] = {**place.get(last, {}), **content} if isinstance(content, Mapping) and not path else content
         return _built(merged(self.raw, changed), self.name)
 
+    def sections(self) -> dict[str, Section]:
+        """Every section by name."""
+        return {name: getattr(self, name) for name in SECTIONS}
+
     def values(self) -> dict[str, Value]:
         """Every number by its key, regions included, money in the currency year: {"orbit.altitude": Value, …}."""
         rows = {
             f"{name}.{key}": content
-            for name in SECTIONS
-            for key, content in getattr(self, name)
+            for name, section in self.sections().items()
+            for key, content in section
             if isinstance(content, Value)
         }
         return rows | {f"ground.{site}.{key}": one for site, fields in self.sites.items() for key, one in fields.items()}
@@ -87,11 +92,11 @@ class Scenario:
         """
         over = over or {}
         rooms = SimpleNamespace()
-        for name in SECTIONS:
-            section = SimpleNamespace()
-            for key, content in getattr(self, name):
-                _enter(section, key, content, over.get(f"{name}.{key}"), bare, ranges=name == "ground")
-            setattr(rooms, name, section)
+        for name, section in self.sections().items():
+            room = SimpleNamespace()
+            for key, content in section:
+                _enter(room, key, content, over.get(f"{name}.{key}"), bare, ranges=name == "ground")
+            setattr(rooms, name, room)
         rooms.sites = {}
         for site, fields in self.sites.items():
             place = SimpleNamespace(supply=records("regions")[site]["supply"])

@@ -1,5 +1,6 @@
 """Studies: arrays through the same walk, with the door of every law open."""
 
+from sunrack.study.crossing import BOUNDARIES, Breakeven, Crossing, breakeven
 from sunrack.study.engine import Driver, drivers, evaluate
 
-__all__ = ["Driver", "drivers", "evaluate"]
+__all__ = ["BOUNDARIES", "Breakeven", "Crossing", "Driver", "breakeven", "drivers", "evaluate"]

@@ -1,0 +1,59 @@
+"""`sunrack breakeven` and `sunrack compare`."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from sunrack.cli import mistakes
+from sunrack.cli.catalogues import drawn
+from sunrack.cli.reports import FORMAT, OUTPUT, REGION, SCENARIO, SET, one_of
+
+
+def breakeven(
+    key: Annotated[str, typer.Argument(help="A number of the scenario, such as launch.price or ground.texas.grid_wait.")],
+    scenario: SCENARIO = "rack-100kw",
+    against: Annotated[list[str] | None, typer.Option("--against", help="Region to equal; all of the scenario's if left out. Repeat at will.")] = None,
+    set_: SET = None,
+    format_: FORMAT = "table",
+    output: OUTPUT = None,
+) -> None:
+    """The value of KEY at which orbit equals the ground, by each cost boundary, or that there is no crossover."""
+    form = one_of(format_, ("table", "md", "json"))
+    case = mistakes.scenario(scenario, set_ or [], against or [])
+    from sunrack.report import beside
+    from sunrack.study import breakeven as solve
+
+    own = key.split(".")[1] if key.startswith("ground.") and key.count(".") == 2 else None
+    try:
+        found = [solve(case, key, region) for region in ([own] if own else case.sites)]
+    except KeyError as problem:
+        raise mistakes.Mistake(str(problem.args[0])) from None
+    if form == "json":
+        mistakes.write(json.dumps([beside.crossings_dict(one) for one in found], indent=2, ensure_ascii=False), output)
+    else:
+        mistakes.write(drawn([block for one in found for block in beside.crossings(one)], form, output is None), output)
+
+
+def compare(
+    a: Annotated[str, typer.Argument(help="A shipped scenario or a .toml file.")],
+    b: Annotated[str, typer.Argument(help="Another.")],
+    set_: SET = None,
+    region: REGION = None,
+    format_: FORMAT = "table",
+    output: OUTPUT = None,
+) -> None:
+    """Two scenarios side by side: the verdicts, what differs in and what differs out; --set holds for both."""
+    form = one_of(format_, ("table", "md", "json"))
+    cases = [mistakes.scenario(name, set_ or [], region or []) for name in (a, b)]
+    from sunrack.report import beside, strict_json
+    from sunrack.verdict import compare as weigh
+
+    one, other = (weigh(case) for case in cases)
+    if form == "json":
+        content = {"a": a, "b": b, "inputs": beside.inputs(one, other), "results": beside.results(one, other)}
+        mistakes.write(strict_json(content), output)
+    else:
+        mistakes.write(drawn(beside.page(one, other), form, output is None), output)

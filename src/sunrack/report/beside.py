@@ -1,0 +1,84 @@
+"""Two scenarios side by side, and one input's break-even."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sunrack.drawing import Block, Heading, Table, Text, number, ranged
+from sunrack.section import plain
+from sunrack.study import BOUNDARIES, Breakeven
+from sunrack.values import show
+from sunrack.verdict import Comparison
+
+RESULTS = (
+    "mass.wet", "mass.per_power", "power.array_area", "power.battery_energy", "thermal.radiator_area", "orbit.sunlit_fraction", "orbit.longest_eclipse",
+    "launch.satellites_per_launch", "launch.cost_per_satellite", "cost.satellite", "cost.capex_per_watt_without_compute", "cost.delivered_fraction",
+    "cost.infrastructure_per_kw_year", "cost.all_in_per_kw_year", "cost.per_gpu_hour",
+)  # fmt: skip
+
+
+def inputs(a: Comparison, b: Comparison) -> list[tuple[str, str, str]]:
+    """Every input that differs: key, its value in A, its value in B."""
+    one, other = (_written(c) for c in (a, b))
+    return [(key, one.get(key, ""), other.get(key, "")) for key in dict.fromkeys([*one, *other]) if one.get(key) != other.get(key)]
+
+
+def _written(c: Comparison) -> dict[str, str]:
+    words = {
+        f"{room}.{key}": ", ".join(content) if isinstance(content, list) else content
+        for room, section in c.scenario.sections().items()
+        for key, content in section
+        if isinstance(content, (str, list))
+    }
+    return words | {key: str(value) for key, value in c.scenario.values().items()}
+
+
+def results(a: Comparison, b: Comparison) -> list[dict[str, Any]]:
+    """The main results of both, with the unit and B over A."""
+    names = [*RESULTS, *(f"compare.{region}.cost_ratio" for region in a.against if region in b.against)]
+    units, rows = a.to_dict(), []
+    for name in names:
+        one, other = a.result(name), b.result(name)
+        with np.errstate(all="ignore"):
+            rows.append({"name": name, "unit": units[name]["unit"], "a": one, "b": other, "b_over_a": float(np.float64(other) / one)})
+    return rows
+
+
+def page(a: Comparison, b: Comparison) -> list[Block]:
+    """Two scenarios side by side: verdicts, what differs in, what differs out."""
+    names = (a.scenario.name, b.scenario.name) if a.scenario.name != b.scenario.name else ("A", "B")
+    said: list[Block] = [Text(f"{name}: {c.verdict.sentences[0]}", strong=True) for name, c in zip(names, (a, b), strict=True)]
+    out = [[row["name"], row["unit"], number(row["a"], 4), number(row["b"], 4), number(row["b_over_a"])] for row in results(a, b)]
+    return [
+        *said,
+        Heading("What differs in"),
+        Table(["input", *names], inputs(a, b), wrap=[0, 1, 2]),
+        Heading("What differs out"),
+        Table(["result", "unit", *names, "ratio"], out, "llrrr", wrap=[0]),
+    ]
+
+
+def crossings(b: Breakeven) -> list[Block]:
+    """One input's break-even against one region, by each boundary."""
+    rows = []
+    for name, words in BOUNDARIES.items():
+        one = b.crossings[name]
+        side = "" if one.better_below is None else f"orbit better {'below' if one.better_below else 'above'}"
+        rows.append([words, str(one), side + ("" if one.exact else ", at a step")])
+    span = f"{show(b.span[0], b.value.unit)} to {show(b.span[1], b.value.unit)}"
+    return [
+        Heading(f"{b.key} at which orbit equals {b.region}"),
+        Table(["by", "break-even", ""], rows, wrap=[1]),
+        Text(f"Now {ranged(b.value)}. Tried {span}, all else as it is; of several crossings the one nearest to now."),
+    ]
+
+
+def crossings_dict(b: Breakeven) -> dict[str, Any]:
+    """The same for machines, in the unit the input is shown in."""
+    rows = {
+        name: {"value": None if one.value is None else plain(one.value, b.value.unit), "better_below": one.better_below, "exact": one.exact}
+        for name, one in b.crossings.items()
+    }
+    return {"key": b.key, "region": b.region, "unit": b.value.unit, "now": plain(b.value.quantity, b.value.unit), "crossings": rows}

@@ -1,0 +1,138 @@
+"""The value of one input at which orbit equals the ground, by each boundary, or that there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sunrack.catalogue import near
+from sunrack.scenario import SECTIONS, Scenario, load
+from sunrack.study.engine import evaluate
+from sunrack.units import to_si
+from sunrack.values import Value
+from sunrack.verdict import Comparison
+
+BOUNDARIES = {
+    "infrastructure": "yearly cost without compute",
+    "all-in": "yearly cost with the rack",
+    "gpu-hour": "cost of a GPU-hour sold",
+    "net-present-value": "worth today, waiting included",
+}
+_ROUNDS, _POINTS = 9, 33  # each round narrows a bracket 32 times: 32^9 is beyond the last digit of a float
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """Where orbit and a region are equal by one boundary; `value` is None where no value tried makes them so."""
+
+    boundary: str
+    value: Any
+    now: float
+    better_below: bool | None
+    exact: bool
+
+    def __str__(self) -> str:
+        if self.value is None:
+            return "no crossover" if np.isnan(self.now) else f"no crossover: orbit is {'better' if self.now < 0 else 'worse'} throughout"
+        return f"{self.value:.4g~P}"
+
+
+@dataclass(frozen=True)
+class Breakeven:
+    """One input's crossings against one region, over the span of values that were tried."""
+
+    key: str
+    region: str
+    value: Value
+    span: tuple[float, float]
+    crossings: dict[str, Crossing]
+
+
+def breakeven(scenario: Any, key: str, region: str | None = None) -> Breakeven:
+    """The value of `key` at which orbit equals a region, by each boundary; of several the one nearest to the present value.
+
+    Args:
+        scenario: A `Scenario`, a name, a path or a mapping.
+        key: Any number of it: "launch.price", "cost.first_unit", "ground.texas.grid_wait".
+        region: The region; the first of the scenario's if left out.
+    Returns:
+        The crossings by boundary; a crossing that falls on a step of whole satellites a launch has `exact` False.
+    Raises:
+        KeyError: No such key or region, with the nearest name.
+    """
+    case = load(scenario)
+    values, regions = case.values(), list(case.sites)
+    region = region or (key.split(".")[1] if key.startswith("ground.") and key.count(".") == 2 else regions[0])
+    if region not in regions:
+        raise KeyError(f'"{region}" is not a region of {case.name}; those are {", ".join(regions)}{near(region, regions)}')
+    if key not in values or _whole(key):
+        raise KeyError(f'"{key}" is not a number of the scenario that can be moved{near(key, values)}')
+    grid = _grid(case, key, values[key])
+    gaps = _gaps(case, key, grid, region)
+    now = {name: float(gap[0]) for name, gap in _gaps(case, key, np.array([values[key].si]), region).items()}
+    found = {name: _crossing(case, key, region, name, grid, gap, values[key], now[name]) for name, gap in gaps.items()}
+    return Breakeven(key, region, values[key], (float(grid[0]), float(grid[-1])), found)
+
+
+def _grid(case: Scenario, key: str, value: Value) -> Any:
+    """Values to try: the key's bounds, its range, a thousandth to a thousand times the present value, and close about it."""
+    least, most = _bounds(key)
+    scale = abs(value.si) or max(abs(value.low or 0), abs(value.high or 0)) or 1.0
+    wide = scale * np.concatenate([np.geomspace(1e-3, 1e3, 121), np.linspace(0.5, 1.5, 41), [0.0]])
+    if value.si < 0:
+        wide = -wide
+    tried = np.concatenate([wide, [one for one in (value.low, value.high, value.si, least, most) if one is not None and np.isfinite(one)]])
+    inside = (tried >= (least if least is not None else -np.inf)) & (tried <= (most if most is not None else np.inf))
+    return np.unique(tried[inside])
+
+
+def _whole(key: str) -> bool:
+    room, _, name = key.partition(".")
+    return "." not in name and bool(SECTIONS[room].extra(name)["bounds"]["whole"])
+
+
+def _bounds(key: str) -> tuple[float | None, float | None]:
+    """The least and the most that a key allows, in SI; a bound that it must exceed is passed by a hair."""
+    room, _, name = key.partition(".")
+    if "." in name:
+        return 0.0, 1.0 if name.endswith(".refusal") else None
+    extra = SECTIONS[room].extra(name)
+    scale, offset, _ = to_si(extra["unit"])
+    limits = extra["bounds"]
+    above = None if limits["above"] is None else limits["above"] + 1e-9
+    least, most = limits["at_least"] if above is None else above, limits["at_most"]
+    return tuple(None if one is None else scale * one + offset for one in (least, most))  # type: ignore[return-value]
+
+
+def _gaps(case: Scenario, key: str, tried: Any, region: str) -> dict[str, Any]:
+    """Orbit less ground by each boundary, below zero where orbit is better, for an array of values."""
+    c: Comparison = evaluate(case, {key: tried}, words={"ground.regions": [region]})
+    cost, rival = c.design.cost, c.ground[region]
+    with np.errstate(all="ignore"):  # what cannot be built has no gap
+        gaps = {
+            "infrastructure": cost.infrastructure_per_kw_year / rival.infrastructure_per_kw_year - 1,
+            "all-in": cost.all_in_per_kw_year / rival.all_in_per_kw_year - 1,
+            "gpu-hour": c.against[region].cost_ratio - 1,
+            "net-present-value": -c.against[region].net_present_value,
+        }
+    return {name: np.broadcast_to(gap, np.shape(tried)) for name, gap in gaps.items()}
+
+
+def _crossing(case: Scenario, key: str, region: str, boundary: str, grid: Any, gap: Any, value: Value, now: float) -> Crossing:
+    sign = np.sign(gap)
+    turns = np.flatnonzero(np.isfinite(gap[:-1]) & np.isfinite(gap[1:]) & (sign[:-1] * sign[1:] <= 0) & (sign[:-1] != sign[1:]))
+    if not turns.size:
+        return Crossing(boundary, None, now, None, True)
+    place = turns[np.argmin(np.abs(0.5 * (grid[turns] + grid[turns + 1]) - value.si))]
+    low, high, below = float(grid[place]), float(grid[place + 1]), bool(gap[place] < 0 or gap[place + 1] > 0)
+    for _ in range(_ROUNDS):
+        tried = np.linspace(low, high, _POINTS)
+        inner = _gaps(case, key, tried, region)[boundary]
+        after = int(np.argmax((inner >= 0) if below else (inner <= 0)))
+        low, high = float(tried[max(after - 1, 0)]), float(tried[after])
+    ends = _gaps(case, key, np.array([low, high]), region)[boundary]
+    best = low if abs(ends[0]) <= abs(ends[1]) else high
+    scale = abs(gap[place]) + abs(gap[place + 1])
+    return Crossing(boundary, value.in_unit(best), now, below, bool(np.min(np.abs(ends)) <= 1e-6 * max(1.0, scale)))
