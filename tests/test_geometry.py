@@ -39,6 +39,19 @@ def test_view_factor_against_integration_over_the_disc(altitude, tilt):
     assert geometry.earth_view_factor.si(altitude, np.radians(tilt)) == pytest.approx(direct, abs=2e-5)
 
 
+@pytest.mark.parametrize("altitude", [300e3, 650e3, 1400e3])
+@pytest.mark.parametrize("tilt", [0, 40, 66, 80, 90, 110, 150])
+def test_view_factor_against_rays(altitude, tilt):
+    """Independent: 400,000 rays that leave the face by Lambert's law, those that meet the sphere counted; 3 σ of the count."""
+    random, count = np.random.default_rng(int(altitude) + tilt), 400_000
+    off, around = np.sqrt(random.random(count)), 2 * np.pi * random.random(count)  # sine of the angle from the normal, and turn about it
+    towards = np.cos(np.radians(tilt)) * np.sqrt(1 - off**2) + np.sin(np.radians(tilt)) * off * np.cos(around)
+    reach = EARTH_RADIUS + altitude
+    meets = (towards > 0) & (reach**2 * (1 - towards**2) < EARTH_RADIUS**2)
+    view = float(geometry.earth_view_factor.si(altitude, np.radians(tilt)))
+    assert meets.mean() == pytest.approx(view, abs=3 * np.sqrt(view * (1 - view) / count) + 1e-12)
+
+
 @given(altitude=st.floats(1e3, 4e7), tilt=st.floats(0, np.pi), step=st.floats(0, 1e-6))
 def test_view_factor_by_its_nature(altitude, tilt, step):
     """Property: between 0 and 1, no step between its pieces, falls as the face turns away; both faces share sin²θ at most."""

@@ -107,3 +107,12 @@ def test_the_door_refuses_bare_and_wrong_units_and_opens_for_a_study(name):
         wrong = Q("1 K") if units[dimensional[0]] != "K" else Q("1 kg")
         with pytest.raises(UnitError, match="has the unit"):
             law(**{**quantities, dimensional[0]: wrong})
+
+
+def test_the_list_of_laws_is_whole_from_the_start():
+    """A new interpreter that asks for nothing but the list gets every law."""
+    import subprocess
+    import sys
+
+    asked = subprocess.run([sys.executable, "-c", "import sunrack as sr; print(len(sr.LAWS))"], capture_output=True, text=True, check=True)
+    assert int(asked.stdout) == sum(law.__module__.startswith("sunrack.") for law in LAWS.values())

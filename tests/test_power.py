@@ -14,6 +14,20 @@ from sunrack.units import Q
 # --------------------------------------------------------------------------- published
 
 
+def test_published_irosa_power_from_its_area() -> None:
+    """IROSA, 28 kW when new without shadow from 18.3 m by 6 m: our laws with triple-junction cells give a quarter more, 1.25 within 0.05.
+
+    The area is the wing with edges and gaps, and the published power stands behind harness and regulation: neither share was read,
+    so the difference is told and not fitted. Packing 0.85 and pointing 0.97 are the guesses that a reader of the default would make.
+    """
+    truth = case("IROSA")["inputs"]
+    light, cell = 1361 * 0.97, {"efficiency": 0.298, "temperature_coefficient": -0.0022, "packing": 0.85}
+    earth = power.earth_load.si(237.0, 0.3, 1361.0, 0.3, 0.1, 0.88, 0.80, 0.85)
+    warm = power.cell_temperature.si(light=light, absorptivity=0.88, emissivity=0.80, back_emissivity=0.85, load=earth, **cell)
+    made = power.areal_power.si(light=light, temperature=warm, **cell) * truth["L_m"] * truth["W_m"]
+    assert made / (1e3 * truth["kW_BOL"]) == pytest.approx(1.25, abs=0.05)
+
+
 def test_published_firesat_array() -> None:
     """SMAD-FIRESAT, table 11-34: array power, power of a square metre and area; 1 %, the rounding of the table."""
     truth = case("SMAD-FIRESAT")

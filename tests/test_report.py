@@ -250,7 +250,7 @@ def test_the_mass_bill_adds_up_as_printed(markdown):
 def test_the_power_ledger_adds_up_as_printed(markdown):
     """By hand: rack, avionics, terminals, pump, thrusters and conversion loss are the load in sunlight."""
     loads = [Printed(cells(markdown, name)[0]) for name in ("rack", "avionics", "terminals", "pump", "thrusters", "conversion loss")]
-    total = Printed(cells(markdown, "load in sunlight")[0])
+    total = Printed(cells(markdown, "load")[0])
     assert np.sum([one.value for one in loads]) == pytest.approx(total.value, abs=total.half + sum(one.half for one in loads))
 
 

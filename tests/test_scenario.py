@@ -115,3 +115,36 @@ def test_any_mapping_is_a_scenario_or_a_scenario_error(written):
         sr.load(written)
     except sr.ScenarioError as error:
         assert error.problems
+
+
+@pytest.mark.parametrize(("changes", "words"), [
+    ({"orbit.altitude": sr.Q([500, 600], "km")}, "must be one number, not an array"),
+    ({"orbit.altitude": None}, "must be a number with a unit"),
+    ({"power.cell": ["silicon"]}, "must be one name"),
+    ({"ground.regions": "texas"}, "must be a list of names"),
+    ({5: 3}, "is not a key"),
+    ({"base": "rack-gb200"}, "cannot be changed"),
+    ({"launch.price": {"value": "5 USD/kg", "source": "nobody"}}, "is not in sunrack sources"),
+    ({"launch.price": {"value": "5 USD/kg", "low": "9 USD/kg", "high": "1 USD/kg"}}, "has a low above its high"),
+    ({"rack.gpus": "7.5"}, "must be a whole number"),
+], ids=str)  # fmt: skip
+def test_what_python_gives_is_refused_in_words_too(changes, words):
+    with pytest.raises(sr.ScenarioError) as caught:
+        sr.load().but(changes)
+    assert words in str(caught.value)
+
+
+def test_a_tuple_of_regions_is_a_list():
+    assert sr.load().but({"ground.regions": ("texas",)}).ground.regions == ["texas"]
+
+
+def test_what_is_no_scenario_is_told():
+    with pytest.raises(sr.ScenarioError, match="must be a name"):
+        sr.load(5)
+
+
+def test_a_file_nested_without_end_is_told(tmp_path):
+    deep = tmp_path / "deep.toml"
+    deep.write_text("a=" + "[" * 100_000)
+    with pytest.raises(sr.ScenarioError, match="nested too deeply"):
+        sr.load(deep)

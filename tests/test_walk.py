@@ -1,6 +1,7 @@
 """The walk: two modes and arrays agree, parts add up, energy in is energy out, and every promised name is there."""
 
 import math
+import pickle
 
 import numpy as np
 import pytest
@@ -158,3 +159,19 @@ def test_printing_a_comparison_gives_the_first_screen(nominal):
     assert nominal.verdict.sentences[0][:40] in text.replace("\n", " ")
     assert all(len(line) <= 80 for line in text.splitlines())
     assert "<pre>" in nominal._repr_html_()
+
+
+@pytest.mark.parametrize(("changes", "check"), [
+    ({"orbit.altitude": "250 km", "launch.cadence": "200 /year"}, "thrust beats drag"),
+    ({"thermal.coolant_return": "300 K"}, "coolant warms in rack"),
+    ({"rack.dose_limit": "100 rad_Si"}, "dose below known harm"),
+    ({"launch.cadence": "12 /year"}, "fleet stands in time"),
+])  # fmt: skip
+def test_each_check_can_fail(changes, check):
+    assert check in [one.name for one in sr.compare(sr.load().but(changes)).checks if not one.passed]
+
+
+def test_a_comparison_survives_pickling(nominal):
+    """For other processes: quantities come back into our registry, not into the application's."""
+    again = pickle.loads(pickle.dumps(nominal))
+    assert again.to_dict() == nominal.to_dict()

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> Any:
+    if name == "LAWS":  # laws enter the list as their rooms are imported
+        for room in _ROOMS:
+            import_module(f"sunrack.{room}")
     if name in _NAMES:
         return getattr(import_module(_NAMES[name]), name)
     if name in _ROOMS:

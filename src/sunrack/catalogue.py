@@ -68,7 +68,7 @@ def tier(source: str) -> str:
     return str(sources()[source]["tier"]) if source in sources() else "weak"
 
 
-def near(word: str, known: Any) -> str:
+def near(word: Any, known: Any) -> str:
     """The words '; did you mean "x"?' where something known is near, else nothing."""
     close = difflib.get_close_matches(str(word), [str(name) for name in known], n=1, cutoff=0.5)
     return f'; did you mean "{close[0]}"?' if close else ""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.drawing import Table, number, percent
-from sunrack.units import Quantity, to_si, unit_of
+from sunrack.units import Quantity, maximum, to_si, unit_of
 from sunrack.walk import Design
 
 
@@ -43,6 +43,7 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
         _at_most("mass closes", "share of dry mass that follows the total", mass.dependent_share, 1 + 0 * mass.dependent_share, ""),
         _at_most("mass fits vehicle", "one satellite, with margin, on one launch", mass.allocated, ride.payload_to_orbit, "kg"),
         _at_least("volume fits fairing", "satellites a launch by stowed volume", ride.satellites_by_volume, 1 + 0 * ride.satellites_by_volume, ""),
+        _at_least("coolant warms in rack", "return above supply", case.thermal.coolant_return, case.thermal.coolant_supply, "K", strict=True),
         _at_most("coolant suits rack", "supply within what the rack accepts", case.thermal.coolant_supply, case.rack.coolant_supply_limit, "K"),
         _at_least("coolant stays liquid", "supply above the coldest usable", case.thermal.coolant_supply, case.thermal.coolant_minimum, "K"),
         _at_most("coolant stays cool", "return below the hottest usable", case.thermal.coolant_return, case.thermal.coolant_maximum, "K"),
@@ -51,7 +52,7 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
         _at_least("link serves the work", "data rate against the workload's need", link.data_rate, link.workload_need, "Gbit/s"),
         _at_most("latency serves the work", "relayed round trip against what is left for it", link.relay_round_trip, case.link.workload_latency, "ms"),
         _at_most("dose below known harm", "over the satellite's life, behind its shield", dose, case.rack.dose_limit, "rad_Si"),
-        _at_most("climbs from drop-off", "drag there against thrust", orbit.drop_off_drag, case.mass.thrust, "N"),
+        _at_most("thrust beats drag", "at drop-off and on the orbit", maximum(orbit.drop_off_drag, orbit.drag), case.mass.thrust, "N"),
         _at_most("fleet stands in time", "time to launch it against a satellite's life", ride.fleet_time, case.finance.satellite_life, "month"),
         _at_most("disposal within 5 years", "decay after lowering, in a quiet Sun", orbit.disposal_time, orbit.disposal_limit, "year"),
     )

@@ -15,7 +15,7 @@ class Rack(Section):
     model: str = choice("racks", "Which rack of the catalogue; its data-sheet values serve unless written here.")
     power: Value = value("kW", "Electrical power of the rack at full load.", above=0)
     mass: Value = value("kg", "Mass of the rack as built.", above=0)
-    gpus: Value = value("", "Accelerators in the rack.", above=0, chosen_by="model.gpus")
+    gpus: Value = value("", "Accelerators in the rack.", whole=True, above=0, chosen_by="model.gpus")
     price: Value = value("MUSD", "Price of the rack.", at_least=0, chosen_by="model.price")
     flight: Literal["as-built", "stripped"] = option("Fly the rack as built, or stripped of frame, fans and shelves.")
     stripped_mass_per_power: Value = value("kg/kW", "Mass of the compute when stripped for flight.", above=0)

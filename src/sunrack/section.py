@@ -73,7 +73,7 @@ class Section(BaseModel):
         read = dict(raw)
         for key in read.keys() & cls.model_fields.keys():
             extra = cls.extra(key)
-            if "unit" in extra and read[key] is not None:
+            if "unit" in extra:
                 try:
                     read[key] = to_value(read[key], extra["unit"], clock=extra["clock"], **extra["bounds"])
                 except UnitError as problem:

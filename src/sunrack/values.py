@@ -108,6 +108,8 @@ def to_value(
         _bounds(number, unit, above, at_least, at_most, name if isinstance(raw, dict) else "")
     if whole and si != round(si):
         raise UnitError(f"must be a whole number, not {show(si, unit)}")
+    if low is not None and high is not None and low > high:
+        raise UnitError(f"has a low above its high, {show(low, unit)} to {show(high, unit)}")
     if (low is not None and low > si) or (high is not None and high < si):
         raise UnitError(f"lies outside its own range, {show(low if low is not None else si, unit)} to {show(high if high is not None else si, unit)}")
     for key, kind in (("year", int), ("source", str), ("where", str), ("why", str)):
@@ -126,6 +128,8 @@ def _number(raw: Any, unit: str, clock: bool) -> float:
     if isinstance(raw, str):
         number, written = split(raw)
     elif hasattr(raw, "dimensionality"):
+        if np.ndim(raw.magnitude):
+            raise UnitError("must be one number, not an array of them")
         number, written = float(raw.magnitude), f"{raw.units:D}"
     elif isinstance(raw, (int, float)) and not isinstance(raw, bool):
         number, written = float(raw), ""

@@ -92,7 +92,6 @@ def walk(case: Any) -> Design:
     links = link.size(case.link, altitude=path.altitude, period=path.period, rack_power=payload.power)
     ahead = supply.array_area * facing.array_drag_fraction + cooling.radiator_area * facing.radiator_drag_fraction
     path = orbit.climb(path, case.orbit, area=ahead, thrust=case.mass.thrust)
-    drag = orbit.drag(path, case.orbit, area=ahead)
     bill = mass.size(
         case.mass,
         rack=payload.mass,
@@ -106,11 +105,11 @@ def walk(case: Any) -> Design:
         raise_delta_v=path.raise_delta_v,
         hold_delta_v=path.hold_delta_v,
         dispose_delta_v=path.disposal_delta_v,
-        drag=drag,
+        drag=path.drag,
         life=case.finance.satellite_life,
         rack_power=payload.power,
     )
-    path = orbit.settle(path, case.orbit, drag=drag, mass=bill.wet, thrust=case.mass.thrust)
+    path = orbit.settle(path, case.orbit, drag=path.drag, mass=bill.wet, thrust=case.mass.thrust)
     ride = launch.size(
         case.launch,
         allocated=bill.allocated,
@@ -135,4 +134,46 @@ def walk(case: Any) -> Design:
     )
     return Design(
         rack=payload, orbit=path, attitude=facing, ledger=ledger, power=supply, thermal=cooling, link=links, mass=bill, launch=ride, cost=price
+    )
+
+
+def through_orbit(case: Any, flown: Design, *, cold: bool = False) -> thermal.Swing:
+    """Temperatures of coolant, panel and array through the orbit with the longest eclipse, orbit after orbit alike.
+
+    Args:
+        case: The inputs that the design was made from.
+        flown: The design.
+        cold: New coating, all spare area at work and the Sun at its farthest, in place of old, spent and nearest.
+    """
+    orbit, supply, cooling, facing, loads = flown.orbit, flown.power, flown.thermal, flown.attitude, flown.ledger
+    dark, day = orbit.longest_eclipse, orbit.period - orbit.longest_eclipse
+    storage = case.power.battery_efficiency * case.power.conversion_efficiency
+    charge = loads.load_eclipse * dark / (day * storage)
+    sun, area = (2 - orbit.hottest_sun, cooling.radiator_area) if cold else (orbit.hottest_sun, cooling.working_area)
+    flux, lit = power.sun_flux() * sun, orbit.period / day  # albedo is a mean over the orbit: all of it comes by day
+    paint = case.thermal.absorptivity_begin if cold else case.thermal.absorptivity
+    sheet = {"absorptivity": case.power.cell_absorptivity, "emissivity": case.power.cell_emissivity, "back_emissivity": case.power.back_emissivity}
+    earth = {"earth_infrared": case.thermal.earth_infrared, "earth_view": facing.array_earth_view, "flux": flux, **sheet}
+    by_day, by_night = (power.earth_load(albedo=share, albedo_view=facing.array_albedo_view, **earth) for share in (case.thermal.albedo * lit, 0 * lit))
+    drawn = (loads.load_sunlit + charge) / case.power.line_efficiency / supply.array_area
+    light = power.light_on_array(flux=flux, incidence=facing.array_incidence, pointing=case.power.pointing)
+    radiating = facing.faces * case.thermal.emissivity * case.thermal.fin_efficiency
+    infrared = radiating * facing.earth_view_factor * case.thermal.earth_infrared
+    seen = case.thermal.albedo * lit * facing.albedo_view + facing.sun_on_face
+    flow = cooling.coolant_flow * case.thermal.coolant_heat_capacity
+    return thermal.follow(
+        sunlit_time=day,
+        eclipse_time=dark,
+        array_gain=(case.power.cell_absorptivity * light + by_day - drawn, by_night),
+        array_emissivity=case.power.cell_emissivity + case.power.back_emissivity,
+        array_capacity=supply.array_mass / supply.array_area * case.power.array_heat_capacity,
+        heat=(loads.heat_in_loop + charge * (1 - storage), loads.load_eclipse - loads.thrusters),
+        flow_capacity=flow,
+        conductance=cooling.heat / ((case.thermal.coolant_supply + case.thermal.coolant_return) / 2 - cooling.radiator_temperature),
+        coolant_capacity=cooling.loop_mass * case.thermal.coolant_share * case.thermal.coolant_heat_capacity,
+        panel_gain=(infrared + facing.faces * case.thermal.fin_efficiency * paint * flux * seen, infrared),
+        panel_emissivity=radiating,
+        panel_capacity=area * case.thermal.areal_mass * case.thermal.panel_heat_capacity,
+        panel_area=area,
+        array_view=facing.array_view,
     )

@@ -73,7 +73,7 @@ def main() -> None:
     try:
         build(None if completing else asked)()
     except Mistake as problem:
-        print(problem, file=sys.stderr)
+        print("".join(one if one.isprintable() or one == "\n" else "?" for one in str(problem)), file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:  # the reader of a pipe left, as `head` does
         sys.stderr.close()

@@ -46,11 +46,18 @@ def write(text: str, output: Path | None, *, overwrite: bool = True) -> None:
     if output is None:
         import sys
 
+        if sys.stdout is None:
+            raise Mistake("there is no standard output; name a file with --output")
         try:
             print(text, end="" if text.endswith("\n") else "\n")
             sys.stdout.flush()
         except UnicodeEncodeError:  # a terminal that is not UTF-8
             sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+        except BrokenPipeError:
+            raise
+        except OSError as problem:
+            sys.stdout = None  # what is left in its buffer cannot be written at exit either
+            raise Mistake(f"the output cannot be written: {problem.strerror or problem}") from None
         return
     text = text if text.endswith("\n") else text + "\n"
     try:

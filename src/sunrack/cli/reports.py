@@ -62,4 +62,4 @@ def width() -> int:
 
 def coloured() -> bool:
     """Whether the screen takes colour and the user has not declined it."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") != "dumb"
+    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") != "dumb"

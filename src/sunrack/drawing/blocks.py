@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def as_text(blocks: Iterable[Block], width: int = 80, colour: bool = False) -> s
         colour: Bold headings and coloured verdict words.
     """
     width, parts = max(20, width), []
+    blocks = [_clean(block) for block in blocks]
     for block in blocks:
         if isinstance(block, Heading):
             parts.append(_paint(block.text, "1", colour))
@@ -54,6 +56,20 @@ def as_text(blocks: Iterable[Block], width: int = 80, colour: bool = False) -> s
         else:
             parts.append(_table(block, width, colour))
     return "\n\n".join(parts) + "\n"
+
+
+def clean(text: str) -> str:
+    """Text without control characters, which a terminal would obey."""
+    return _CONTROL.sub("?", text)
+
+
+def _clean(block: Block) -> Block:
+    if isinstance(block, Table):
+        return replace(block, rows=[[clean(cell) for cell in row] for row in block.rows])
+    return replace(block, text="\n".join(clean(line) for line in block.text.split("\n")))
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def as_markdown(blocks: Iterable[Block]) -> str:

@@ -1,5 +1,6 @@
 """Links: where the satellite is seen, what a beam of light carries, how long a bit is under way, what the work needs."""
 
+from sunrack.link.access import separation_quantile, site_access_fraction, walker_access_fraction
 from sunrack.link.budget import (
     any_site,
     beam_divergence,
@@ -11,8 +12,9 @@ from sunrack.link.budget import (
     received_power,
     telescope_gain,
 )
-from sunrack.link.cities import Route, cities, route
-from sunrack.link.delay import fibre_delay, light_time, mesh_delay, relay_delay
+from sunrack.link.cities import Route, Wait, cities, place, route, wait
+from sunrack.link.cluster import Cluster, bisection_rate, cluster, computing_share
+from sunrack.link.delay import bent_pipe_delay, crossover_distance, fibre_delay, light_time, mesh_delay, rack_delay, relay_delay
 from sunrack.link.demand import rate_margin
 from sunrack.link.geometry import (
     access_fraction,
@@ -20,7 +22,6 @@ from sunrack.link.geometry import (
     great_circle_distance,
     line_of_sight_range,
     longest_pass,
-    site_access_fraction,
     slant_range,
     street_half_width,
 )
@@ -28,17 +29,24 @@ from sunrack.link.services import Service, services
 from sunrack.link.sizing import Link, Links, size
 
 __all__ = [
+    "Cluster",
     "Link",
     "Links",
     "Route",
     "Service",
+    "Wait",
     "access_fraction",
     "any_site",
     "beam_divergence",
+    "bent_pipe_delay",
+    "bisection_rate",
     "cities",
     "clear_rate",
     "closing_range",
     "closing_rate",
+    "cluster",
+    "computing_share",
+    "crossover_distance",
     "fibre_delay",
     "footprint_angle",
     "great_circle_distance",
@@ -48,14 +56,19 @@ __all__ = [
     "longest_pass",
     "mesh_delay",
     "photon_rate",
+    "place",
+    "rack_delay",
     "rate_margin",
     "received_power",
     "relay_delay",
     "route",
+    "separation_quantile",
     "services",
     "site_access_fraction",
     "size",
     "slant_range",
     "street_half_width",
     "telescope_gain",
+    "wait",
+    "walker_access_fraction",
 ]

@@ -1,12 +1,15 @@
-"""How long a bit is under way: by light in vacuum, through fibre, over hops of a mesh."""
+"""How long a bit is under way: by light in vacuum, through fibre, over hops of a mesh, and where the mesh wins."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from sunrack.constants import EARTH_MEAN_RADIUS, SPEED_OF_LIGHT
-from sunrack.link.geometry import footprint_angle
+from sunrack.link.geometry import footprint_angle, line_of_sight_range
 from sunrack.units import Metre, Radian, Ratio, Second, law
+
+_STEPS = np.arange(1, 41) / 40
+_ROUNDS = 4  # of 40 steps into half of Earth's girth: 8 m
 
 
 @law
@@ -18,11 +21,11 @@ def light_time(distance: Metre) -> Second:
     Args:
         distance: Length of the path [m].
     Returns:
-        Delay one way [s].
+        Delay one way [s]; nan for a length below zero.
 
     Source: bipm-si-2019, definition of the metre.
     """
-    return distance / SPEED_OF_LIGHT
+    return np.where(distance >= 0, distance / SPEED_OF_LIGHT, np.nan)
 
 
 @law
@@ -44,7 +47,7 @@ def fibre_delay(distance: Metre, index: Ratio, stretch: Ratio = 1.0) -> Second:
 
 
 @law
-def relay_delay(path: Metre, hop: Metre, hop_delay: Second) -> Second:
+def relay_delay(path: Metre, hop: Metre, hop_delay: Second, sight: Metre = np.inf) -> Second:
     """Delay over a chain of inter-satellite links, one way.
 
         t = p / c + ⌈p / d⌉ t_hop
@@ -53,16 +56,43 @@ def relay_delay(path: Metre, hop: Metre, hop_delay: Second) -> Second:
         path: Length of the way through the mesh [m].
         hop: Range of one link [m].
         hop_delay: Time that a relay takes to receive, switch and send on [s].
+        sight: Longest hop that the Earth does not cut [m].
     Returns:
-        Delay one way [s].
+        Delay one way [s]; infinite where there is a way to go and the Earth cuts the hop.
 
     Source: handley-2019, routing over laser links.
     """
-    return path / SPEED_OF_LIGHT + np.ceil(path / hop * (1 - 1e-12)) * hop_delay
+    delay = path / SPEED_OF_LIGHT + np.ceil(path / hop * (1 - 1e-12)) * hop_delay
+    return np.where((hop <= sight) | (path <= 0), delay, np.inf)
 
 
 @law
-def mesh_delay(distance: Metre, altitude: Metre, elevation: Radian, hop: Metre, hop_delay: Second) -> Second:
+def rack_delay(separation: Radian, altitude: Metre, elevation: Radian, hop: Metre, hop_delay: Second, grazing: Metre = 0.0) -> Second:
+    """Delay from a user to a rack in orbit, one way: straight while it is in view, over a dense mesh beyond.
+
+        t = d_slant / c + relay over (θ − λ)(R + h), the first satellite standing towards the rack
+
+    Args:
+        separation: Angle at Earth's centre from the user to the rack, 0 to 180 degrees [rad].
+        altitude: Height of rack and mesh above the mean radius [m].
+        elevation: Smallest useful angle above the horizon, 0 to 90 degrees [rad].
+        hop: Range of one inter-satellite link [m].
+        hop_delay: Time that a relay takes to receive, switch and send on [s].
+        grazing: Lowest height of a beam between satellites [m].
+    Returns:
+        Delay one way [s]; nan outside the limits, infinite where the Earth cuts the hop.
+
+    Valid as a lower bound: a real mesh has no satellite just where it is wanted.
+    Source: handley-2019, routing over laser links.
+    """
+    orbit, near = EARTH_MEAN_RADIUS + altitude, np.minimum(separation, footprint_angle.si(altitude, elevation))
+    slant = np.sqrt(EARTH_MEAN_RADIUS**2 + orbit**2 - 2 * EARTH_MEAN_RADIUS * orbit * np.cos(near))
+    way = slant / SPEED_OF_LIGHT + relay_delay.si((separation - near) * orbit, hop, hop_delay, line_of_sight_range.si(altitude, grazing))
+    return np.where((separation >= 0) & (separation <= np.pi), way, np.nan)
+
+
+@law
+def mesh_delay(distance: Metre, altitude: Metre, elevation: Radian, hop: Metre, hop_delay: Second, grazing: Metre = 0.0) -> Second:
     """Delay between two places on the ground through a dense mesh of satellites, one way.
 
         t = 2 d_slant / c + relay over (θ − 2λ)(R + h), where the first and last satellite stand towards each other
@@ -73,13 +103,67 @@ def mesh_delay(distance: Metre, altitude: Metre, elevation: Radian, hop: Metre, 
         elevation: Smallest useful angle above the horizon, 0 to 90 degrees [rad].
         hop: Range of one inter-satellite link [m].
         hop_delay: Time that a relay takes to receive, switch and send on [s].
+        grazing: Lowest height of a beam between satellites [m].
     Returns:
-        Delay one way [s]; a single satellite half-way serves places within one footprint.
+        Delay one way [s]; one satellite half-way serves places within one footprint. Infinite where the Earth cuts the hop.
 
     Valid as a lower bound: a real mesh has no satellite just where it is wanted. Slant geometry, not a vertical hop.
     Source: handley-2019, routing over laser links.
     """
     ground, reach, orbit = distance / EARTH_MEAN_RADIUS, footprint_angle.si(altitude, elevation), EARTH_MEAN_RADIUS + altitude
     half = np.minimum(ground / 2, reach)
-    slant = np.sqrt(EARTH_MEAN_RADIUS**2 + orbit**2 - 2 * EARTH_MEAN_RADIUS * orbit * np.cos(half))
-    return 2 * slant / SPEED_OF_LIGHT + relay_delay.si((ground - 2 * half) * orbit, hop, hop_delay)
+    up = rack_delay.si(half, altitude, elevation, hop, hop_delay)
+    return 2 * up + relay_delay.si((ground - 2 * half) * orbit, hop, hop_delay, line_of_sight_range.si(altitude, grazing))
+
+
+@law
+def bent_pipe_delay(distance: Metre, altitude: Metre, elevation: Radian) -> Second:
+    """Delay between two places by satellites without lasers: up and down in equal steps over relays on the ground, one way.
+
+        t = 2 k d_slant(θ / 2k) / c,  k = ⌈θ / 2λ⌉
+
+    Args:
+        distance: Great-circle distance between the places [m].
+        altitude: Height of the satellites above the mean radius [m].
+        elevation: Smallest useful angle above the horizon, 0 to 90 degrees [rad].
+    Returns:
+        Delay one way [s]; nan outside the limits.
+
+    Valid as a lower bound: a satellite over the middle of every step, and land for the relays.
+    Source: handley-2019, ground relays.
+    """
+    ground, reach = distance / EARTH_MEAN_RADIUS, footprint_angle.si(altitude, elevation)
+    steps = np.maximum(np.ceil(ground / (2 * reach) * (1 - 1e-12)), 1)
+    return 2 * steps * rack_delay.si(ground / (2 * steps), altitude, elevation, np.inf, 0.0)
+
+
+@law
+def crossover_distance(
+    altitude: Metre, elevation: Radian, hop: Metre, hop_delay: Second, index: Ratio, stretch: Ratio = 1.0, grazing: Metre = 0.0
+) -> Metre:
+    """Distance on the ground beyond which a mesh of satellites is faster than fibre.
+
+        t_mesh(d) = n s d / c, after the last of 40 steps where fibre wins, and so on within the next, four times
+
+    Args:
+        altitude: Height of the satellites above the mean radius [m].
+        elevation: Smallest useful angle above the horizon, 0 to 90 degrees [rad].
+        hop: Range of one inter-satellite link [m].
+        hop_delay: Time that a relay takes to receive, switch and send on [s].
+        index: Group index of the fibre [-].
+        stretch: Length of the laid route over the great circle [-].
+        grazing: Lowest height of a beam between satellites [m].
+    Returns:
+        Great-circle distance [m]; infinite where fibre wins everywhere.
+
+    Valid as `mesh_delay`: a lower bound.
+    Source: handley-2019, routing over laser links.
+    """
+    sky = [np.asarray(one)[..., None] for one in (altitude, elevation, hop, hop_delay, grazing, index, stretch)]
+    low, width = np.zeros(1), np.pi * EARTH_MEAN_RADIUS
+    ever = mesh_delay.si(width, *sky[:5]) < fibre_delay.si(width, *sky[5:])
+    for _ in range(_ROUNDS):
+        points = low + width * _STEPS
+        wins = mesh_delay.si(points, *sky[:5]) < fibre_delay.si(points, *sky[5:])
+        low, width = low + width * np.max(np.where(wins, 0, _STEPS), axis=-1, keepdims=True), width / _STEPS.size
+    return np.where(ever, low + width, np.inf)[..., 0]

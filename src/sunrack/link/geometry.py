@@ -7,8 +7,6 @@ import numpy as np
 from sunrack.constants import EARTH_MEAN_RADIUS, EARTH_RADIUS
 from sunrack.units import Metre, Radian, Ratio, Second, law
 
-_ORBIT_POINTS = (np.arange(720) + 0.5) / 720 * 2 * np.pi  # rad, midpoints: the mean over one orbit to about 1e-4
-
 
 @law
 def slant_range(altitude: Metre, elevation: Radian) -> Metre:
@@ -67,29 +65,6 @@ def access_fraction(altitude: Metre, elevation: Radian) -> Ratio:
     Source: wertz-larson-1999, ch. 7.2.
     """
     return (1 - np.cos(footprint_angle.si(altitude, elevation))) / 2
-
-
-@law
-def site_access_fraction(altitude: Metre, inclination: Radian, latitude: Radian, elevation: Radian) -> Ratio:
-    """Share of time that a site of a given latitude has one satellite at or above `elevation`.
-
-        f = mean over the orbit of Δ/π,  cos Δ = (cos λ − sin φ sin δ) / (cos φ cos δ),  sin δ = sin i sin u
-
-    Args:
-        altitude: Height of the circular orbit above the equatorial radius [m].
-        inclination: Inclination of the orbit [rad].
-        latitude: Latitude of the site, within ±90 degrees [rad].
-        elevation: Smallest useful angle above the horizon, 0 to 90 degrees [rad].
-    Returns:
-        Long-run access fraction of that site [-].
-
-    Valid over many days, when the ground track has come to cross every longitude alike: 720 points of the orbit, summed.
-    Source: wertz-larson-1999, ch. 7.2.
-    """
-    reach, phi, tilt = (np.asarray(x)[..., None] for x in (footprint_angle.si(altitude, elevation), latitude, inclination))
-    sine = np.sin(tilt) * np.sin(_ORBIT_POINTS)
-    width = (np.cos(reach) - np.sin(phi) * sine) / np.maximum(np.cos(phi) * np.sqrt(1 - sine**2), 1e-12)
-    return np.mean(np.arccos(np.clip(width, -1, 1)), axis=-1)[()] / np.pi
 
 
 @law

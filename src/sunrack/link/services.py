@@ -19,7 +19,10 @@ class Service:
     workload: str
     title: str
     need: float  # bit/s
+    has: float  # bit/s, the lesser of the mesh and of the ground link for the share that comes down
     rate_margin: float
+    allowed: float  # s, round trip that the work leaves to the network
+    taken: float  # s, round trip of a user
     latency_margin: float
     verdict: str
 
@@ -41,7 +44,18 @@ def services(links: Links, *, rack_power: Any) -> tuple[Service, ...]:
 def _service(name: str, record: dict[str, Any], mesh: float, ground: float, round_trip: float, power: float) -> Service:
     need = to_value(record["rate"], "Mbit/s/kW").si * power
     margin = float(rate_margin.si(mesh, ground, need, to_value(record["ground_share"], "").si))
-    slack = to_value(record["latency"], "ms").si / round_trip
+    allowed = to_value(record["latency"], "ms").si
+    slack = allowed / round_trip
     limits = [word for word, short in (("rate", not margin >= 1), ("latency", not slack >= 1)) if short]
     verdict = f"limited by {' and '.join(limits)}" if limits else "serves" if margin >= 1.1 else "serves, with nothing over"
-    return Service(workload=name, title=record["title"], need=need, rate_margin=margin, latency_margin=slack, verdict=verdict)
+    return Service(
+        workload=name,
+        title=record["title"],
+        need=need,
+        has=margin * need,
+        rate_margin=margin,
+        allowed=allowed,
+        taken=round_trip,
+        latency_margin=slack,
+        verdict=verdict,
+    )

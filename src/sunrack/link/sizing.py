@@ -65,7 +65,7 @@ class Links(Result):
     slant_range: Any = shown("km", "Distance from a site to the satellite at the minimum elevation")
     latency_one_way: Any = shown("ms", "Light time over the slant range, one way")
     round_trip: Any = shown("ms", "User to rack and back, rack in view at the minimum elevation: twice the light time, nothing else")
-    relay_round_trip: Any = shown("ms", "User to rack and back: fibre, slant range and mesh hops, both ways")
+    relay_round_trip: Any = shown("ms", "User to rack and back: fibre, slant range and mesh hops, both ways; infinite beyond the line of sight")
     isl_range: Any = shown("km", "Range of one inter-satellite link")
     isl_margin: Any = shown("", "Margin of that link at the full rate of the terminal", "dB")
     isl_limit_range: Any = shown("km", "Longest link: the lesser of line of sight and of the budget with its margin")
@@ -114,7 +114,7 @@ def size(inputs: Any, *, altitude: Any, period: Any, rack_power: Any) -> Links:
     slant = slant_range(altitude, inputs.minimum_elevation)
     one_way = light_time(slant)
     fibre = fibre_delay(inputs.fibre_distance, inputs.fibre_index, inputs.route_stretch)
-    relay_round_trip = 2 * (fibre + one_way + relay_delay(inputs.relay_path, inputs.isl_range, inputs.hop_delay))
+    relay_round_trip = 2 * (fibre + one_way + relay_delay(inputs.relay_path, inputs.isl_range, inputs.hop_delay, in_sight))
 
     access = access_fraction(altitude, inputs.minimum_elevation)
     availability = any_site(clear, inputs.sites)

@@ -66,6 +66,7 @@ class Path(Result):
     local_time_drift: Any = shown("min/year", "drift of the node's local time from the injection errors, if nothing is done")
     hold_delta_v: Any = shown("m/s/year", "to hold the local time: the Sun's pull on the plane, and the injection errors mended once")
     raise_delta_v: Any = shown("m/s", "low-thrust spiral from drop-off to the orbit, against drag")
+    drag: Any = shown("N", "mean drag on the orbit")
     drop_off_drag: Any = shown("N", "drag at the drop-off altitude, which the thrust has to exceed")
     disposal_delta_v: Any = shown("m/s", "low-thrust spiral down to the disposal altitude")
     dose: Any = shown("rad_Si/year", "dose behind the shield, nominal", "rad/year")
@@ -137,6 +138,7 @@ def solve(inputs: Any, *, life: Any) -> Path:
         local_time_drift=local_time_drift(altitude, inclination, **errors),
         hold_delta_v=local_time_hold(altitude, inclination, inputs.local_time, life=life, **errors),
         raise_delta_v=low_thrust_delta_v(inputs.drop_off_altitude, altitude),
+        drag=_answer(np.nan, "N"),
         drop_off_drag=_answer(np.nan, "N"),
         disposal_delta_v=low_thrust_delta_v(altitude, disposal),
         dose=dose_rate(altitude, inputs.shield_thickness),
@@ -181,6 +183,7 @@ def climb(path: Path, inputs: Any, *, area: Any, thrust: Any) -> Path:
     return replace(
         path,
         raise_delta_v=climb_delta_v(low, path.altitude, area * inputs.drag_coefficient, flux, thrust),
+        drag=drag(path, inputs, area=area),
         drop_off_drag=drag_force(air_density(low, flux), speed, area, inputs.drag_coefficient),
     )
 

@@ -4,7 +4,7 @@ from sunrack.power.array import areal_power, array_area, array_power_required, c
 from sunrack.power.battery import battery_energy, depth_of_discharge
 from sunrack.power.cells import array_balance, cell_efficiency, cell_temperature, earth_load, light_on_array, sun_flux
 from sunrack.power.inputs import Power
-from sunrack.power.loads import Ledger, ledger, loop_heat
+from sunrack.power.loads import Ledger, by_mode, ledger, loop_heat
 from sunrack.power.supply import Supply, size
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "array_balance",
     "array_power_required",
     "battery_energy",
+    "by_mode",
     "cell_efficiency",
     "cell_temperature",
     "charge_power",

@@ -32,6 +32,7 @@ class Power(Section):
     array_specific_power: Value | None = value(
         "W/kg", "Whole wing, new at 1 au, in place of an areal mass.", above=0, chosen_by="wing.specific_power", unless="array_areal_mass"
     )
+    array_heat_capacity: Value = value("J/kg/K", "Specific heat of the wing: how fast it cools in eclipse.", above=0)
     array_price: Value = value("USD/W", "Wing price for each watt of a new array at 1 au.", at_least=0, chosen_by="wing.price")
     stowed_power_density: Value = value("kW/m³", "Power of a new array for each cubic metre stowed.", above=0, chosen_by="wing.stowed_power_density")
     blanket_width: Value = value("m", "Width of one wing: there is one wing a side.", above=0)

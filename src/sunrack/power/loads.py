@@ -79,6 +79,28 @@ def ledger(inputs: Any, *, rack: Any, terminals: Any, pump_fraction: Any) -> Led
     )
 
 
+def by_mode(inputs: Any, loads: Ledger) -> dict[str, tuple[Any, Any, Any]]:
+    """Every line of the ledger in sunlight, in eclipse and in safe mode (rack and thrusters off); heat by where it leaves.
+
+    Args:
+        inputs: The section [power].
+        loads: The ledger.
+    """
+    totals = (loads.load_sunlit, loads.load_eclipse, loads.load_safe)
+    firing = (loads.thrusters, loads.thrusters, 0 * loads.thrusters)
+    heats = [total - thrust for total, thrust in zip(totals, firing, strict=True)]
+    return {
+        "rack": (loads.rack, loads.rack * eclipse_share(inputs), 0 * loads.rack),
+        "avionics": (loads.avionics,) * 3,
+        "terminals": (loads.terminals,) * 3,
+        "pump": tuple(loads.pump * (heat / loads.heat_in_loop) for heat in heats),
+        "thrusters": firing,
+        "conversion loss": tuple(total * (1 - inputs.conversion_efficiency) for total in totals),
+        "load": totals,
+        "of which heat in the loop": tuple(heats),
+    }
+
+
 def eclipse_share(inputs: Any) -> Any:
     """Share of the rack's full power that it keeps in eclipse, by the policy."""
     return {"ride": 1.0, "throttle": inputs.throttle_fraction, "sleep": inputs.sleep_fraction}[inputs.eclipse_policy]

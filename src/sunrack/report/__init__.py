@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.drawing import Block, Heading, Text, as_markdown, as_text
-from sunrack.report import money, satellite, sourced
+from sunrack.report import heat, links, money, satellite, sourced
 from sunrack.study import drivers
 from sunrack.verdict import Comparison
 
@@ -26,8 +26,8 @@ def _page(c: Comparison) -> list[Block]:
         *c.opening(),
         *satellite.orbit(c),
         *satellite.power(c),
-        *satellite.heat(c),
-        *satellite.links(c),
+        *heat.heat(c),
+        *links.links(c),
         *satellite.mass(c),
         *satellite.launch(c),
         *money.boundaries(c),
@@ -42,7 +42,8 @@ def _page(c: Comparison) -> list[Block]:
 def limits() -> list[Block]:
     """What the model leaves out, where a reader meets it."""
     said = (
-        "Circular orbit, spherical Earth in the shadow (its flattening moves the longest eclipse by seconds). Radiator and array in steady state. "
+        "Circular orbit, spherical Earth in the shadow (its flattening moves the longest eclipse by seconds). "
+        "Radiator and array are sized in steady state: the swing through an orbit is shown and sizes nothing. "
         "Structure and attitude control are shares of dry mass, not designs. Nobody has flown a rack of this class: its survival of launch, radiation "
         "and vacuum is assumed, and no repair is counted. A rack capped below its data sheet is taken to sell its hours at full worth, on both sides. "
         "Regions are markets, not sites."

@@ -1,11 +1,10 @@
-"""The report's pages on the satellite: orbit, power, heat, links, mass, launch."""
+"""The report's pages on the satellite: orbit, power, links, mass, launch."""
 
 from __future__ import annotations
 
-import numpy as np
-
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
-from sunrack.link import services
+from sunrack.power import by_mode
+from sunrack.report import heat as thermal
 from sunrack.scenario import chosen_values
 from sunrack.section import plain
 from sunrack.study import evaluate
@@ -36,76 +35,21 @@ def orbit(c: Comparison) -> list[Block]:
 def power(c: Comparison) -> list[Block]:
     """The ledger, the array, and what each eclipse policy would cost."""
     ledger, supply = c.design.ledger, c.design.power
-    lines = [("rack", ledger.rack), ("avionics", ledger.avionics), ("terminals", ledger.terminals), ("pump", ledger.pump)]
-    lines += [("thrusters", ledger.thrusters), ("conversion loss", ledger.conversion_loss), ("load in sunlight", ledger.load_sunlit)]
-    ledger_rows = [[name, number(plain(load, "kW"), 4)] for name, load in lines]
+    modes = by_mode(c.scenario.inputs().power, ledger)
+    ledger_rows = [[name, *(number(plain(load, "kW"), 4) for load in loads)] for name, loads in modes.items()]
     rows = [
         ["array", f"{amount(supply.array_area, 'm²')}, {amount(supply.array_power_bol, 'kW')} new at 1 au"],
         ["when old", f"{amount(supply.array_power_eol, 'kW')} on the day that asks most: load, recharge and line loss"],
         ["wing", f"{amount(supply.wing_span_per_side, 'm')} ({amount(supply.wing_span_per_side, 'ft')}) a side, {c.scenario.power.blanket_width} wide"],
-        ["cells", f"{c.scenario.power.cell} at {_celsius(plain(supply.cell_temperature, 'K'))}, {percent(1 - supply.degradation_factor)} lost in the end"],
+        ["cells", f"{c.scenario.power.cell} at {thermal.celsius(supply.cell_temperature)}, {percent(1 - supply.degradation_factor)} lost in the end"],
         ["battery", f"{amount(supply.battery_energy, 'kWh')}, {percent(supply.depth_of_discharge)} used in the longest eclipse"],
     ]
-    return [Heading("Power"), Table(["load", "kW"], ledger_rows, "lr"), Table(["", ""], rows, wrap=[1]), *policies(c)]
-
-
-def policies(c: Comparison) -> list[Block]:
-    """Ride, throttle, sleep: array, battery, compute and cost of each; the cheapest named."""
-    rows, prices, chosen = [], {}, c.scenario.power.eclipse_policy
-    for policy in ("ride", "throttle", "sleep"):
-        rival = c.design if policy == chosen else evaluate(c.scenario, words={"power.eclipse_policy": policy, "ground.regions": []}).design
-        prices[policy] = plain(rival.cost.per_gpu_hour, "USD/hour")
-        cells = [number(plain(rival.power.array_area, "m²")), number(plain(rival.power.battery_energy, "kWh"))]
-        cells += [number(plain(rival.mass.wet, "kg"), 4), number(100 * plain(rival.power.compute_fraction, ""), 4), number(prices[policy], 4)]
-        rows.append([policy + (" (chosen)" if policy == chosen else ""), *cells])
-    finite = {policy: price for policy, price in prices.items() if np.isfinite(price)}
-    cheapest = min(finite, key=lambda one: finite[one]) if finite else "none, as the design has no cost"
     return [
-        Table(["in eclipse", "array m²", "battery kWh", "wet kg", "compute %", "USD/GPU-h"], rows, "lrrrrr"),
-        Text(f"Cheapest by the GPU-hour: {cheapest}."),
+        Heading("Power"),
+        Table(["kW, battery charging apart", "sunlit", "eclipse", "safe"], ledger_rows, "lrrr"),
+        Table(["", ""], rows, wrap=[1]),
+        *thermal.policies(c),
     ]
-
-
-def heat(c: Comparison) -> list[Block]:
-    """Radiator, sink, coolant."""
-    cooling, case = c.design.thermal, c.scenario
-    rows = [
-        ["heat to reject", amount(cooling.heat, "kW")],
-        ["radiator", f"{amount(cooling.radiator_area, 'm²')} planform, {amount(cooling.emitting_area, 'm²')} emitting"],
-        ["net flux", f"{amount(cooling.net_flux, 'W/m²')} of planform, spare area included"],
-        ["temperatures", f"panel {amount(cooling.radiator_temperature, 'K')}, sink {amount(cooling.sink_temperature, 'K')} at end of life"],
-        ["coolant", f"{case.thermal.coolant} to the rack at {_celsius(case.thermal.coolant_supply.si)}, back at {_celsius(case.thermal.coolant_return.si)}"],
-        ["Earth in view", f"{percent(cooling.earth_view_factor)} of each face ({case.attitude.radiator}): not deep space alone"],
-    ]
-    air = 1 - case.rack.liquid_fraction.si
-    note = f"Of the rack's heat {percent(air)} goes to air: network cards and storage cannot fly as they are. The radiator is sized for all of it."
-    return [Heading("Heat"), Table(["", ""], rows, wrap=[1]), Text(note)]
-
-
-def _celsius(kelvin: float) -> str:
-    return f"{number(kelvin - 273.15)} degC"
-
-
-def links(c: Comparison) -> list[Block]:
-    """What the links carry, and whether the work can use it."""
-    link, case = c.design.link, c.scenario
-    rows = [
-        ["laser link", f"{amount(link.isl_rate, 'Gbit/s')} over {amount(link.isl_range, 'km', 4)}, margin {amount(link.isl_margin, '', label='dB')}"],
-        ["to users", f"{amount(link.data_rate, 'Gbit/s')} through a mesh of relays; {case.link.workload} needs {amount(link.workload_need, 'Gbit/s')}"],
-        ["light time", f"{amount(link.latency_one_way, 'ms')} one way over {amount(link.slant_range, 'km', 4)} at {case.link.minimum_elevation} elevation"],
-        ["round trip", f"{amount(link.relay_round_trip, 'ms')} by relay and fibre; {case.link.workload} leaves {case.link.workload_latency}"],
-        ["one site sees it", f"{percent(link.access_fraction)} of the time"],
-    ]
-    note = (
-        "Counted for one satellite. The relays of the mesh belong to somebody else: neither their price nor their room for a fleet is counted. "
-        "Training among satellites is counted by its traffic alone, not by the light time between them."
-    )
-    works = [
-        [one.workload, number(one.need / 1e9), number(one.rate_margin), number(one.latency_margin), one.verdict]
-        for one in services(link, rack_power=c.design.rack.power)
-    ]
-    table = Table(["work", "needs Gbit/s", "has / needs", "time allowed / taken", "verdict"], works, "lrrrl", wrap=[4])
-    return [Heading("Links"), Table(["", ""], rows, wrap=[1]), table, Text(note)]
 
 
 def mass(c: Comparison) -> list[Block]:

@@ -60,6 +60,10 @@ class Scenario:
         Raises:
             ScenarioError: Every problem at once.
         """
+        problems = [(str(key), "is not a key; keys are text such as orbit.altitude") for key in (changes or {}) if not isinstance(key, str)]
+        problems += [("base", "is where a scenario starts and cannot be changed; load the other one")] if "base" in (changes or {}) else []
+        if problems:
+            raise ScenarioError(self.name, problems)
         changed: dict[str, Any] = {}
         for key, content in {**(changes or {}), **sections}.items():
             place = changed
@@ -133,6 +137,8 @@ def load(scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> S
         return scenario
     if isinstance(scenario, Mapping):
         return _based({key: dict(part) if isinstance(part, Mapping) else part for key, part in scenario.items()}, "your scenario")
+    if not isinstance(scenario, (str, Path)):
+        raise ScenarioError("your scenario", [("scenario", f"must be a name, a path or a mapping, not {type(scenario).__name__}")])
     if isinstance(scenario, str) and scenario in shipped():
         return _built(shipped_tables(scenario), scenario)
     return _based(read_file(Path(scenario)), str(scenario))

@@ -50,6 +50,8 @@ def read_file(path: Path) -> dict[str, Any]:
         raise ScenarioError(name, [("file", f"is not UTF-8 text (byte {problem.start})")]) from None
     except tomllib.TOMLDecodeError as problem:
         raise ScenarioError(name, [("file", f"is not TOML: {problem}")]) from None
+    except RecursionError:
+        raise ScenarioError(name, [("file", "is nested too deeply; a scenario is sections of keys")]) from None
     except OSError as problem:
         raise ScenarioError(name, [("file", f"cannot be read: {problem.strerror or problem}")]) from None
 

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sunrack.attitude import Attitude
-from sunrack.catalogue import moved, near, records
+from sunrack.catalogue import moved, near, records, sources
 from sunrack.cost import Cost
 from sunrack.finance import Finance
 from sunrack.ground import REGION_FIELDS, Ground, region_value
@@ -22,7 +22,7 @@ from sunrack.scenario.files import ScenarioError
 from sunrack.section import Refusal, Section
 from sunrack.thermal import Thermal
 from sunrack.units import UnitError
-from sunrack.values import Value, to_value
+from sunrack.values import YOURS, Value, to_value
 
 SECTIONS: dict[str, type[Section]] = {
     "rack": Rack,
@@ -68,6 +68,8 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
             made[key] = model.model_validate(written)
         except ValidationError as error:
             problems.extend(_words(key, model, one) for one in error.errors() if not _follows(model, one, unknown))
+    problems += [(place, words) for key, section in made.items() for place, words in _unsourced(key, dict(section))]
+    problems += [(place, words) for site, fields in sites.items() for place, words in _unsourced(f"ground.{site}", fields)]
     if problems:
         raise ScenarioError(name, list(dict.fromkeys(problems)))
     year = round(made["finance"].currency_year.si)
@@ -77,6 +79,16 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
     if problems:
         raise ScenarioError(name, problems)
     return {**made, "sites": chosen}
+
+
+def _unsourced(place: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Values whose source nobody knows."""
+    known = (YOURS, "assumption")
+    return [
+        (f"{place}.{key}", f'has the source "{one.source}", which is not in sunrack sources{near(one.source, sources())}; write "assumption", or leave it out')
+        for key, one in values.items()
+        if isinstance(one, Value) and one.source not in known and one.source not in sources()
+    ]
 
 
 def _priced(place: str, values: Mapping[str, Any], year: int, problems: list[tuple[str, str]]) -> dict[str, Value]:
@@ -104,7 +116,15 @@ def _choose(place: str, model: type[Section], written: dict[str, Any], problems:
         kind = model.extra(key).get("catalogue")
         if not kind or key not in written:
             continue
-        names = written[key] if isinstance(written[key], list) else [written[key]]
+        many = str(model.model_fields[key].annotation).startswith("list")
+        given = list(written[key]) if isinstance(written[key], tuple) else written[key]
+        if many != isinstance(given, list):
+            problems.append((f"{place}.{key}", 'must be a list of names, for example ["texas"]' if many else "must be one name"))
+            refused.add(key)
+            del written[key]
+            continue
+        written[key] = given
+        names = given if many else [given]
         if not names:
             problems.append((f"{place}.{key}", f"is empty; name at least one: sunrack catalogue {kind}"))
         for one in names:
@@ -162,7 +182,7 @@ def _sites(written: dict[str, Any], problems: list[tuple[str, str]]) -> dict[str
 
 
 def _listed(names: Any) -> list[str]:
-    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+    return [name for name in names if isinstance(name, str)] if isinstance(names, (list, tuple)) else []
 
 
 def _words(section: str, model: type[Section], error: Any) -> tuple[str, str]:

@@ -83,9 +83,10 @@ class Law:
             name = sorted(unknown)[0]
             near = difflib.get_close_matches(name, self._order, n=1)
             raise TypeError(f"{self.name} has no argument {name}" + (f"; did you mean {near[0]}?" if near else ""))
-        answer = self.si(**{name: self._enter(name, value, *units[name]) for name, value in given.items()})
-        quantity = Quantity(answer, units["return"][1])
-        return quantity if self._shown is None else quantity.to(self._shown)
+        with np.errstate(all="ignore"):  # an answer beyond what a float holds is inf, and silent
+            answer = self.si(**{name: self._enter(name, value, *units[name]) for name, value in given.items()})
+            quantity = Quantity(answer, units["return"][1])
+            return quantity if self._shown is None else quantity.to(self._shown)
 
     def _enter(self, name: str, value: Any, text: str, unit: Any) -> Any:
         if isinstance(value, str):

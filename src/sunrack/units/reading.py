@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import difflib
 import math
 import re
@@ -16,6 +17,7 @@ with as_file(files("sunrack.seeds") / "units.txt") as _definitions:
     registry: pint.UnitRegistry[Any] = pint.UnitRegistry(str(_definitions), autoconvert_offset_to_baseunit=False)
 registry.formatter.default_format = "~P"
 Quantity: Any = registry.Quantity
+
 
 
 class UnitError(ValueError):
@@ -169,3 +171,12 @@ def example(unit: str) -> str:
 
 
 # --------------------------------------------------------------------------- laws
+
+
+def _restore(magnitude: Any, unit: str) -> Any:
+    return Quantity(magnitude, unit_of(unit))
+
+
+# pint restores a pickle into the application's registry, which need not know our units and is not ours to set
+copyreg.pickle(Quantity, lambda quantity: (_restore, (quantity.magnitude, f"{quantity.units:D}")))
+copyreg.pickle(registry.Unit, lambda unit: (unit_of, (f"{unit:D}",)))
