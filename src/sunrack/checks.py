@@ -9,7 +9,7 @@ import numpy as np
 
 from sunrack.drawing import Table, number, percent
 from sunrack.units import Quantity, maximum, to_si, unit_of
-from sunrack.walk import Design
+from sunrack.walk import Design, through_orbit
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
     """
     orbit, power, thermal, link, mass, ride = flown.orbit, flown.power, flown.thermal, flown.link, flown.mass, flown.launch
     stored = power.battery_energy * (1 - case.power.battery_fade) * case.power.battery_efficiency**0.5
+    cold = through_orbit(case, flown, cold=True)
     coldest = case.thermal.coolant_supply - case.thermal.approach
     dose = orbit.dose * case.finance.satellite_life
     return (
@@ -45,8 +46,8 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
         _at_least("volume fits fairing", "satellites a launch by stowed volume", ride.satellites_by_volume, 1 + 0 * ride.satellites_by_volume, ""),
         _at_least("coolant warms in rack", "return above supply", case.thermal.coolant_return, case.thermal.coolant_supply, "K", strict=True),
         _at_most("coolant suits rack", "supply within what the rack accepts", case.thermal.coolant_supply, case.rack.coolant_supply_limit, "K"),
-        _at_least("coolant stays liquid", "supply above the coldest usable", case.thermal.coolant_supply, case.thermal.coolant_minimum, "K"),
         _at_most("coolant stays cool", "return below the hottest usable", case.thermal.coolant_return, case.thermal.coolant_maximum, "K"),
+        _at_least("coolant stays liquid", "coldest at the rack: new coating, cold season, eclipse", cold.coolant_coldest, case.thermal.coolant_minimum, "K"),
         _at_least("power closes in eclipse", "worn battery, emptied, against the longest eclipse", stored, power.load_eclipse * orbit.longest_eclipse, "kWh"),
         _at_least("laser link closes", "margin at the chosen range", link.isl_margin, case.link.required_margin, "", "dB"),
         _at_least("link serves the work", "data rate against the workload's need", link.data_rate, link.workload_need, "Gbit/s"),

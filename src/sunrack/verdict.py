@@ -14,6 +14,7 @@ from sunrack.drawing import Block, Heading, Text, as_text
 from sunrack.finance import capital_recovery_factor, discount_factor, net_present_value
 from sunrack.scenario import Scenario, load
 from sunrack.section import Result, plain, shown
+from sunrack.units import is_bare
 from sunrack.walk import Design, walk
 
 
@@ -46,7 +47,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A design, its rivals on the ground, and the verdict."""
+    """A design, its rivals on the ground, and the verdict. In a study, where results are arrays, there are no checks."""
 
     scenario: Scenario
     design: Design
@@ -145,7 +146,7 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
             net_present_value=(orbit_value - _ground_value(inputs, rival, market)) / inputs.rack.power,
             breakeven_launch_price=flown.launch.price + ahead / (flown.cost.per_launch_dollar * charged_mass),
         )
-    return Comparison(case, flown, rivals, against, first, wait, check(inputs, flown))
+    return Comparison(case, flown, rivals, against, first, wait, () if is_bare() else check(inputs, flown))
 
 
 def _rival(inputs: Any, region: Any) -> Rival:

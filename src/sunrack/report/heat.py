@@ -102,12 +102,12 @@ def policies(c: Comparison) -> list[Block]:
         cells = [number(plain(rival.power.array_area, "m²")), number(plain(rival.power.battery_energy, "kWh"))]
         cells += [number(plain(rival.mass.wet, "kg"), 4), number(100 * plain(rival.power.compute_fraction, ""), 4), number(prices[policy], 4)]
         rows.append([policy + (" (chosen)" if policy == chosen else ""), *cells, number(coldest - 273.15)])
-    finite = {policy: price for policy, price in prices.items() if np.isfinite(price)}
-    cheapest = min(finite, key=lambda one: finite[one]) if finite else "none, as the design has no cost"
-    said = f"Cheapest by the GPU-hour: {cheapest}."
+    finite = {policy: price for policy, price in prices.items() if np.isfinite(price) and policy not in frozen}
+    cheapest = min(finite, key=lambda one: finite[one]) if finite else "none"
+    said = f"Cheapest by the GPU-hour of those that close: {cheapest}."
     if frozen:
         said += (
-            f" But in eclipse the coolant falls below the {celsius(limit)} that it stands with {' and with '.join(frozen)}: "
+            f" With {' and with '.join(frozen)} the coolant falls in eclipse below the {celsius(limit)} that it stands: "
             "that takes a bypass, louvres, or another coolant."
         )
     return [Table(["in eclipse", "array m²", "battery kWh", "wet kg", "compute %", "USD/GPU-h", "cold °C"], rows, "lrrrrrr"), Text(said)]
