@@ -4,7 +4,6 @@ import json
 
 import numpy as np
 import pytest
-from test_cli import run  # noqa: F401 (the fixture)
 
 import sunrack as sr
 from sunrack.study import BOUNDARIES, evaluate
@@ -76,7 +75,7 @@ def test_what_cannot_be_moved_is_told(key, region, words):
     assert words in str(caught.value)
 
 
-def test_breakeven_command(run):  # noqa: F811
+def test_breakeven_command(run):
     answer = run("breakeven", "launch.price", "--against", "texas")
     assert answer.code == 0 and "launch.price at which orbit equals texas" in answer.out and all(len(line) <= 80 for line in answer.out.splitlines())
     rows = json.loads(run("breakeven", "ground.texas.power_price", "--format", "json").out)
@@ -85,7 +84,7 @@ def test_breakeven_command(run):  # noqa: F811
     assert wrong.code == 2 and "did you mean" in wrong.err and not wrong.out
 
 
-def test_compare_command(run):  # noqa: F811
+def test_compare_command(run):
     answer = run("compare", "rack-100kw", "rack-gb200")
     assert answer.code == 0 and all(len(line) <= 80 for line in answer.out.splitlines())
     content = json.loads(run("compare", "rack-100kw", "rack-gb200", "--format", "json").out)

@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sunrack import ground
-from sunrack.catalogue import records, sources
+from sunrack.catalogue import records
 from sunrack.finance import capital_recovery_factor, net_present_value
-from sunrack.units import Q, Quantity, UnitError, bare
-from sunrack.values import to_value
+from sunrack.units import Q, Quantity, bare
 
 SECTION: dict[str, Any] = {
     "regions": ["texas"],
@@ -274,36 +273,3 @@ def test_property_a_number_without_range_is_taken_alone() -> None:
     assert site.binding_gate != "grid connection"
     free = ground.build(section(), region("n-virginia", grid_wait="0 day"), **RACK)
     assert months(site.time_to_power_p90) == months(free.time_to_power_p90)
-
-
-# ------------------------------------------------------------------ the catalogue
-
-
-def test_every_region_has_every_field_with_range_and_source() -> None:
-    """All 17 regions: value within its range, a known source or a stated guess, attribution where the tracker's counts went in."""
-    assert len(records("regions")) == 17
-    for name, record in records("regions").items():
-        for field, one in ground.region_values(name).items():
-            assert one.low is not None and one.high is not None and one.why, (name, field)
-            assert one.source == "assumption" or one.source in sources(), (name, field, one.source)
-            if one.source == "datacentertracker-2026":
-                assert "CC BY 4.0" in record["attribution"]
-            if one.is_money:
-                assert one.year
-
-
-def test_refusal_is_of_all_applications_not_of_contested_ones() -> None:
-    """Northern Virginia: half contested × 0.6 failing if contested; the two odds of the sources never stand alone."""
-    assert ground.region_values("n-virginia")["refusal"].si == pytest.approx(0.5 * 0.6)
-    assert ground.region_values("texas")["refusal"].si == pytest.approx(0.25 * 0.44, abs=0.005)
-
-
-def test_region_names_and_values_are_checked() -> None:
-    """A wrong name tells the nearest; a wrong unit or a ratio out of bounds is told in words."""
-    with pytest.raises(KeyError, match="n-virginia"):
-        ground.region_values("n-virgina")
-    with pytest.raises(UnitError, match="USD/kWh"):
-        ground.region_value("9 kWh", "power_price")
-    with pytest.raises(UnitError, match="at most"):
-        ground.region_value(1.2, "refusal")
-    assert ground.region_value(to_value("1 year", "year"), "grid_wait").quantity == Q("1 year")
