@@ -175,3 +175,14 @@ def test_a_comparison_survives_pickling(nominal):
     """For other processes: quantities come back into our registry, not into the application's."""
     again = pickle.loads(pickle.dumps(nominal))
     assert again.to_dict() == nominal.to_dict()
+
+
+def test_when_orbit_wins_the_verdict_says_yes_and_up_to_which_launch_price():
+    """Independent: above the price named, a new comparison says no."""
+    cheap = {"cost.first_unit": "5 USD/kg", "power.array_price": "0.1 USD/W", "link.terminal_price": "5 kUSD", "rack.failure_rate": "0 %/year", "launch.price": "1 USD/kg"}
+    case = sr.load("rack-100kw-claimed").but({**cheap, "ground.regions": ["n-virginia"], "ground.n-virginia.power_price": "0.3 USD/kWh"})
+    won = sr.compare(case)
+    even = won.against["n-virginia"].breakeven_launch_price.to("USD/kg").magnitude
+    assert won.verdict.winner == "orbit" and won.verdict.sentences[0].startswith("Yes") and f"less than {even:,.0f} USD/kg" in won.verdict.sentences[1]
+    lost = sr.compare(case.but({"launch.price": f"{even * 1.01} USD/kg"}))
+    assert lost.verdict.winner == "ground" and f"would have to cost {even:,.0f} USD/kg" in lost.verdict.sentences[1]

@@ -194,7 +194,8 @@ def judge(c: Comparison) -> Verdict:
     place, price, best = c.cheapest, c.design.cost, c.ground[c.cheapest]
     parts = {**dict(price.parts), "launch": price.launch}
     largest = max((name for name in parts if name != "rack"), key=lambda name: _in(parts[name], "USD"))
-    binding = failed[0].name if failed else {"bus": "satellite cost", "nonrecurring": "development cost"}.get(largest, f"{largest} cost")
+    names = {"bus": "satellite", "nonrecurring": "development", "terminals": "terminal"}
+    binding = failed[0].name if failed else f"{names.get(largest, largest)} cost"
     answer = {"orbit": "Yes", "ground": "No", "split": f"In {len(wins)} of {len(ratios)} regions"}[winner]
     orbit, rival = _in(price.per_gpu_hour, "USD/hour"), _in(best.per_gpu_hour, "USD/hour")
     among = f"the cheapest of {len(ratios)} regions" if len(ratios) > 1 else "the one region asked for"
@@ -209,8 +210,11 @@ def judge(c: Comparison) -> Verdict:
         middle = f'the design fails "{one.name}" ({_said(one.value)} against {one.sense} {_said(one.limit)} {one.unit}'.rstrip() + f"){others}"
     else:
         even, share = _in(c.against[place].breakeven_launch_price, "USD/kg"), _in(parts[largest], "USD") / _in(price.capital, "USD")
-        launch = f"launch would have to cost {even:,.0f} USD/kg" if even >= 0 else "even free launch would not close it"
-        middle = f"what binds is {binding}, {share:.0%} of the capital, and {launch}"
+        if ratios[place] < 1:
+            middle = f"orbit stays the cheaper while launch costs less than {even:,.0f} USD/kg, and its largest part but the rack is {binding}"
+        else:
+            launch = f"launch would have to cost {even:,.0f} USD/kg" if even >= 0 else "even free launch would not close it"
+            middle = f"what binds is {binding}, {share:.0%} of the capital, and {launch}"
     months = {name: _in(one.time_to_power, "month") for name, one in c.ground.items()}
     quickest, slowest = min(months, key=lambda name: months[name]), max(months, key=lambda name: months[name])
     begin, half = _in(c.time_to_first_token, "month"), _in(c.time_to_half_fleet, "month")
