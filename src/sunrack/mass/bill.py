@@ -112,23 +112,13 @@ def size(
         life: Life of the satellite [s].
         rack_power: Power of the rack [W].
     """
-    electronics, thermal = inputs.electronics_growth, inputs.thermal_growth
     shield = shield_mass(area=inputs.shielded_area, thickness=shield_thickness, density=inputs.shield_density)
-    fixed = (
-        Line(name="rack", best=rack, growth=inputs.rack_growth),
-        Line(name="array", best=array, growth=inputs.array_growth),
-        Line(name="battery", best=battery, growth=inputs.battery_growth),
-        Line(name="conversion", best=conversion, growth=electronics),
-        Line(name="radiator", best=radiator, growth=thermal),
-        Line(name="loop", best=loop, growth=thermal),
-        Line(name="terminals", best=terminals, growth=electronics),
-        Line(name="avionics", best=inputs.avionics_mass, growth=electronics),
-        Line(name="thrusters", best=inputs.thruster_mass, growth=electronics),
-        Line(name="shielding", best=shield, growth=inputs.structure_growth),
+    fixed = _lines(
+        inputs, rack=rack, array=array, battery=battery, conversion=conversion, radiator=radiator, loop=loop, terminals=terminals, shielding=shield
     )
     shares = (
         ("structure", inputs.structure_fraction, inputs.structure_growth),
-        ("attitude_control", inputs.attitude_control_fraction, electronics),
+        ("attitude_control", inputs.attitude_control_fraction, inputs.electronics_growth),
         ("harness", inputs.harness_fraction, inputs.harness_growth),
     )
     impulse = inputs.specific_impulse
@@ -170,6 +160,14 @@ def size(
         residual=residual(closed=dry, lines=total(one.predicted for one in lines)),
         lines=(*lines, Line(name="propellant", best=propellant, growth=0.0)),
     )
+
+
+def _lines(inputs: Any, **masses: Any) -> tuple[Line, ...]:
+    """The lines that do not depend on the total, each with its growth."""
+    masses |= {"avionics": inputs.avionics_mass, "thrusters": inputs.thruster_mass}
+    growth = {"rack": inputs.rack_growth, "array": inputs.array_growth, "battery": inputs.battery_growth, "shielding": inputs.structure_growth}
+    growth |= dict.fromkeys(("radiator", "loop"), inputs.thermal_growth)
+    return tuple(Line(name=name, best=best, growth=growth.get(name, inputs.electronics_growth)) for name, best in masses.items())
 
 
 def total(parts: Any) -> Any:
