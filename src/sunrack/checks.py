@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from sunrack.drawing import Table, number, percent
-from sunrack.units import Quantity, maximum, to_si, unit_of
+from sunrack.section import plain
+from sunrack.units import maximum
 from sunrack.walk import Design, through_orbit
 
 
@@ -86,7 +87,4 @@ def _margin(left: Any, limit: Any, unit: str) -> Any:
 
 
 def _in(content: Any, unit: str) -> Any:
-    if isinstance(content, Quantity):
-        return np.float64(content.to(unit_of(unit)).magnitude)
-    scale, offset, _ = to_si(unit)
-    return (np.asarray(content, dtype=float) - offset) / scale
+    return np.float64(plain(content, unit))  # of numpy, whose division by nothing is inf and no exception

@@ -86,6 +86,12 @@ class Section(BaseModel):
         known = cls.model_fields[key].json_schema_extra
         return known if isinstance(known, dict) else {}
 
+    @classmethod
+    def given_by(cls, key: str) -> tuple[str, str]:
+        """The key that chooses a record which gives this one, and the record's field: ("cell", "efficiency"); empty where none does."""
+        selector, _, item = str(cls.extra(key).get("chosen_by", "")).partition(".")
+        return selector, item
+
 
 def shown(unit: str, about: str, label: str = "") -> Any:
     """A field of a result that is shown in `unit`; `label` where the printed unit has another spelling."""

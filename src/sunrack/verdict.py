@@ -216,7 +216,7 @@ def judge(c: Comparison) -> Verdict:
             launch = f"launch would have to cost {even:,.0f} USD/kg" if even >= 0 else "even free launch would not close it"
             middle = f"what binds is {binding}, {share:.0%} of the capital, and {launch}"
     months = {name: _in(one.time_to_power, "month") for name, one in c.ground.items()}
-    quickest, slowest = min(months, key=lambda name: months[name]), max(months, key=lambda name: months[name])
+    quickest, slowest = c.fastest, max(months, key=lambda name: months[name])
     begin, half = _in(c.time_to_first_token, "month"), _in(c.time_to_half_fleet, "month")
     serve = f"Orbit would serve first in {begin:.0f} months and with half its fleet in {half:.0f}" if np.isfinite(half) else "Orbit would not serve"
     span = f" to {months[slowest]:.0f} ({slowest})" if slowest != quickest else ""

@@ -37,7 +37,6 @@ SECTIONS: dict[str, type[Section]] = {
     "finance": Finance,
     "ground": Ground,
 }
-_WORDS = ("title", "about", "base")
 WORDS = ("title", "about", "base")
 
 
@@ -106,7 +105,7 @@ def _priced(place: str, values: Mapping[str, Any], year: int, problems: list[tup
 def _follows(model: type[Section], error: Any, refused: set[str]) -> bool:
     """Whether a key is missing only because the choice that gives it was refused, which is told already."""
     key = str(error["loc"][0]) if error["loc"] else ""
-    return error["type"] == "missing" and not refused.isdisjoint({key, str(model.extra(key).get("chosen_by", "")).partition(".")[0]})
+    return error["type"] == "missing" and not refused.isdisjoint({key, model.given_by(key)[0]})
 
 
 def _choose(place: str, model: type[Section], written: dict[str, Any], problems: list[tuple[str, str]]) -> set[str]:
@@ -138,7 +137,7 @@ def _choose(place: str, model: type[Section], written: dict[str, Any], problems:
         if other and key in written and other in written and key < other:
             problems.append((f"{place}.{key}", f"and {other} are two figures for one thing; write one of them"))
     for key in model.model_fields:
-        selector, _, item = str(model.extra(key).get("chosen_by", "")).partition(".")
+        selector, item = model.given_by(key)
         other = str(model.extra(key).get("unless") or "")
         if not selector or key in written or (other and other in written and not _chosen_here(model, other, written)):
             continue
@@ -158,7 +157,7 @@ def chosen_values(section: str, names: Mapping[str, str]) -> dict[str, float]:
 
 
 def _chosen_here(model: type[Section], key: str, written: Mapping[str, Any]) -> bool:
-    selector, _, item = str(model.extra(key).get("chosen_by", "")).partition(".")
+    selector, item = model.given_by(key)
     kind = model.extra(selector).get("catalogue")
     return bool(kind) and records(str(kind)).get(written.get(selector, ""), {}).get(item) is written.get(key)
 
@@ -192,8 +191,8 @@ def _words(section: str, model: type[Section], error: Any) -> tuple[str, str]:
     if error["type"] == "extra_forbidden":
         return place, f"is not a known key{near(key, model.model_fields)}"
     if error["type"] == "missing":
-        kind = str(model.extra(key).get("chosen_by", "")).partition(".")[0]
-        return place, f"is missing, and what {section}.{kind} names does not give it" if kind else "is missing"
+        selector, _ = model.given_by(key)
+        return place, f"is missing, and what {section}.{selector} names does not give it" if selector else "is missing"
     if error["type"] == "literal_error":
         allowed = [word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
         return place, f'"{error["input"]}" is not one of {", ".join(allowed)}{near(error["input"], allowed)}'
