@@ -66,6 +66,7 @@ def supply(mode: str = "quantity", policy: str = "ride", eclipse: Any = WINTER, 
     around: Any = {
         "eclipse_fraction": eclipse,
         "sun_distance": read(DISTANCE, "au"),
+        "day_number": np.arange(365),
         "sunlit_fraction": 1 - np.mean(eclipse, axis=-1),
         "period": read(97.7, "min"),
         "longest_eclipse": read(97.7, "min") * np.max(eclipse, axis=-1),

@@ -26,13 +26,14 @@ _NAMES = {
     "compare": "sunrack.verdict",
     "breakeven": "sunrack.study",
     "design": "sunrack.walk",
+    "sweep": "sunrack.study",
 }
 _ROOMS = ("attitude", "catalogue", "constants", "cost", "finance", "geometry", "ground", "launch", "link", "mass", "orbit", "power", "rack", "thermal", "units")
 
 if TYPE_CHECKING:
     from sunrack import attitude, catalogue, constants, cost, finance, geometry, ground, launch, link, mass, orbit, power, rack, thermal, units
     from sunrack.scenario import Scenario, ScenarioError, load
-    from sunrack.study import breakeven
+    from sunrack.study import breakeven, sweep
     from sunrack.units import LAWS, Q, UnitError
     from sunrack.verdict import Comparison, compare
     from sunrack.walk import design
@@ -77,6 +78,7 @@ __all__ = [
     "orbit",
     "power",
     "rack",
+    "sweep",
     "thermal",
     "units",
 ]

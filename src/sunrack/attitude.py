@@ -62,27 +62,35 @@ def face(inputs: Any, *, altitude: Any, beta: Any, mean_beta: Any) -> Facing:
         beta: Angle of the Sun to the orbit's plane; in a year's design the smallest, when eclipses and albedo are at their worst [rad].
         mean_beta: The year's mean, for drag [rad].
     """
-    if inputs.radiator == "anti-sun":
+    seen = getattr(inputs, "seen", None) or see(inputs.radiator, altitude=altitude, beta=beta, mean_beta=mean_beta)
+    one, behind = 1.0 + 0.0 * seen["earth_view_factor"], inputs.radiator == "anti-sun"
+    return Facing(
+        array_incidence=one,
+        faces=(1.0 if behind else 2.0) * one,
+        sun_on_face=0.0 * one if behind else sun_on_edge(inputs.edge_error),
+        array_view=(0.0 if behind else 1.0) * inputs.array_view,  # its one face looks away from the array
+        **seen,
+    )
+
+
+def see(radiator: str, *, altitude: Any, beta: Any, mean_beta: Any) -> dict[str, Any]:
+    """What altitude and Sun alone decide of `Facing`, by field: how much Earth, lit Earth and air each surface meets."""
+    if radiator == "anti-sun":
         view, albedo, ahead = back_view(altitude, beta), back_albedo(altitude, beta), array_ahead(mean_beta)
-        worst, faces, sun = view, 1.0, 0.0 * view
+        worst = view
     else:
-        upright = 1.0 if inputs.radiator == "zenith-nadir" else 0.0
+        upright = 1.0 if radiator == "zenith-nadir" else 0.0
         view, albedo = edge_view(altitude, beta, upright), edge_albedo(altitude, beta, upright)
         worst, ahead = (nadir_view(altitude, beta), upright_ahead(mean_beta)) if upright else (view, ram_ahead(mean_beta))
-        faces, sun = 2.0, sun_on_edge(inputs.edge_error)
-    return Facing(
-        array_incidence=1.0 + 0.0 * view,
-        array_earth_view=back_view(altitude, beta),
-        array_albedo_view=back_albedo(altitude, beta),
-        faces=faces + 0.0 * view,
-        earth_view_factor=view,
-        worst_face_view_factor=worst,
-        albedo_view=albedo,
-        sun_on_face=sun,
-        array_view=(0.0 if inputs.radiator == "anti-sun" else 1.0) * inputs.array_view,  # its one face looks away from the array
-        array_drag_fraction=array_ahead(mean_beta),
-        radiator_drag_fraction=ahead,
-    )
+    return {
+        "array_earth_view": back_view(altitude, beta),
+        "array_albedo_view": back_albedo(altitude, beta),
+        "earth_view_factor": view,
+        "worst_face_view_factor": worst,
+        "albedo_view": albedo,
+        "array_drag_fraction": array_ahead(mean_beta),
+        "radiator_drag_fraction": ahead,
+    }
 
 
 @law

@@ -128,5 +128,7 @@ def plain(content: Any, unit: str) -> Any:
         number = content.to(unit_of(unit)).magnitude
     else:
         scale, offset, _ = to_si(unit)
-        number = (np.asarray(content, dtype=float) - offset) / scale
+        number = np.asarray(content, dtype=float)
+        number = number - offset if offset else number
+        number = number / scale if scale != 1 else number
     return float(number) if np.ndim(number) == 0 else number

@@ -87,7 +87,7 @@ class Comparison:
         if room in ("ground", "compare"):
             region, _, key = rest.rpartition(".")
             return self.ground[region].value(key) if room == "ground" else self.against[region].value(key)
-        return getattr(self.design, room).value(rest)
+        return self.design.ledger.value(rest.removeprefix("ledger.")) if rest.startswith("ledger.") else getattr(self.design, room).value(rest)
 
     def opening(self) -> list[Block]:
         """The first screen: what was asked, the verdict, the checks."""

@@ -66,6 +66,7 @@ def walk(case: Any) -> Design:
         ledger=ledger,
         eclipse_fraction=path.day_eclipse_fraction,
         sun_distance=path.day_sun_distance,
+        day_number=path.day_number,
         sunlit_fraction=path.sunlit_fraction,
         period=path.period,
         longest_eclipse=path.longest_eclipse,

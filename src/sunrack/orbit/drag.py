@@ -108,18 +108,23 @@ def climb_delta_v(altitude_1: Metre, altitude_2: Metre, drag_area: SquareMetre, 
     Returns:
         Δv spent, drag's share with it; inf where drag somewhere on the way exceeds the thrust [m/s].
 
-    Valid for thrust far below gravity; 32 steps, within 0.1 % of 2,000.
+    Valid for thrust far below gravity; 8 points of Gauss, within 0.1 % of 20,000 steps.
     Source: wertz-larson-1999, ch. 7 and 17 (the quadrature is ours).
     """
-    low, high, area, flux, force = (np.asarray(one, dtype=float)[..., None] for one in (altitude_1, altitude_2, drag_area, solar_flux, thrust))
-    radius = EARTH_RADIUS + low + (high - low) * _MIDDLES
-    drag = 0.5 * air_density.si(radius - EARTH_RADIUS, flux) * EARTH_GRAVITY / radius * area
-    left = np.where(high > low, 1 - drag / force, 1.0)
-    spent = 0.5 * np.sqrt(EARTH_GRAVITY / radius**3) * np.abs(high - low) / np.where(left > 0, left, np.nan)
-    return np.where(np.all(left > 0, axis=-1), np.mean(spent, axis=-1), np.inf)
+    low, high = np.asarray(altitude_1, dtype=float), np.asarray(altitude_2, dtype=float)
+    spent: Any = 0.0
+    strong: Any = True
+    for step, share in zip(_STEPS, _SHARES, strict=True):
+        radius = EARTH_RADIUS + low + (high - low) * step
+        pull = EARTH_GRAVITY / radius
+        drag = 0.5 * air_density.si(radius - EARTH_RADIUS, solar_flux) * pull * drag_area
+        left = np.where(high > low, 1 - drag / thrust, 1.0)
+        strong = strong & (left > 0)
+        spent = spent + share * np.sqrt(pull) / radius / left
+    return np.where(strong, 0.5 * np.abs(high - low) * spent, np.inf)
 
 
-_MIDDLES = (np.arange(32) + 0.5) / 32
+_STEPS, _SHARES = (np.polynomial.legendre.leggauss(8) + np.array([[1.0], [0.0]])) / 2  # of the way, 0 to 1
 
 
 def solar_flux(activity: str) -> float:
@@ -142,10 +147,11 @@ def _table() -> tuple[Any, Any, Any, Any]:
 def _between(rows: Any, heights: Any, fluxes: Any, altitude: Any, flux: Any) -> Any:
     """Table of three rows by flux, read between heights and fluxes, at its outermost slopes beyond; bare."""
     at = np.asarray(altitude, dtype=float)
-    low, mean, high = (_along(row, heights, at) for row in rows)
+    low, mean, high = rows if np.ndim(flux) == 0 else (_along(row, heights, at) for row in rows)
     below = low + (mean - low) * (flux - fluxes[0]) / (fluxes[1] - fluxes[0])
     above = mean + (high - mean) * (flux - fluxes[1]) / (fluxes[2] - fluxes[1])
-    return np.where(flux < fluxes[1], below, above)[()]
+    between = np.where(flux < fluxes[1], below, above)[()]
+    return _along(between, heights, at) if np.ndim(flux) == 0 else between  # one Sun: one row to read
 
 
 def _along(row: Any, heights: Any, altitude: Any) -> Any:

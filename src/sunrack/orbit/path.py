@@ -46,7 +46,7 @@ class Orbit(Section):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Path(Result):
-    """The orbit and its year. Plain fields hold days: shape (…, 365), at noon of each."""
+    """The orbit and its year. Plain fields hold days: shape (…, 365), at noon of each; in a study those that may size the array."""
 
     altitude: Any = shown("km", "altitude above the equatorial radius")
     highest_altitude: Any = shown("km", "above it no circular Sun-synchronous orbit exists")
@@ -81,6 +81,7 @@ class Path(Result):
     day_eclipse_fraction: Any
     day_beta: Any
     day_sun_distance: Any
+    day_number: Any
 
 
 @law
@@ -116,7 +117,7 @@ def solve(inputs: Any, *, life: Any) -> Path:
     altitude, disposal = inputs.altitude, minimum(inputs.altitude, inputs.disposal_altitude)
     inclination = sun_synchronous_inclination(altitude)
     nodal = nodal_period(altitude, inclination)
-    year = _year(inputs, inclination)
+    year = getattr(inputs, "solved", None) or _year(inputs, inclination)  # a study solves its orbits once, not once a design
     one_year = _answer(YEAR, "s")
     errors = {"altitude_error": inputs.altitude_error, "inclination_error": inputs.inclination_error}
     return Path(
@@ -134,7 +135,7 @@ def solve(inputs: Any, *, life: Any) -> Path:
         eclipses_in_life=eclipses_in(year.eclipsed_share, nodal, life),
         minimum_beta=_answer(year.minimum_beta, "rad"),
         mean_beta=_answer(year.mean_beta, "rad"),
-        hottest_sun=_answer(np.max((ASTRONOMICAL_UNIT / year.day_distance) ** 2, axis=-1), ""),
+        hottest_sun=_answer((ASTRONOMICAL_UNIT / year.nearest_sun) ** 2, ""),
         local_time_drift=local_time_drift(altitude, inclination, **errors),
         hold_delta_v=local_time_hold(altitude, inclination, inputs.local_time, life=life, **errors),
         raise_delta_v=low_thrust_delta_v(inputs.drop_off_altitude, altitude),
@@ -153,6 +154,7 @@ def solve(inputs: Any, *, life: Any) -> Path:
         day_eclipse_fraction=year.day_fraction,
         day_beta=_answer(year.day_beta, "rad"),
         day_sun_distance=_answer(year.day_distance, "m"),
+        day_number=year.day_number,
     )
 
 

@@ -47,6 +47,10 @@ class Year:
     day_fraction: Any  # - of a revolution in shadow at noon, (…, 365)
     day_beta: Any  # rad at noon, (…, 365)
     day_distance: Any  # m from the Sun at noon, (…, 365)
+    day_number: Any  # which day of the year each of them is, counted from 0
+    nearest_sun: Any  # m, the year's least at noon
+    least_beta: Any = None  # sine of minimum_beta, below zero where β changes sign in the year: smooth from orbit to orbit
+    least_ratio: Any = None  # cosine of the longest eclipse's half angle, above one where there is none: likewise
 
 
 @lru_cache(maxsize=32)
@@ -76,7 +80,7 @@ def solve_year(altitude: Any, inclination: Any, local_time: Any, year: Any, shad
     shape = rows[0].shape
     height, tilt, clock, calendar = (row.ravel() for row in rows)
     weights = _weights(tilt, clock)
-    few = {name: np.full(height.size, np.nan) for name in ("mean", "longest", "worst", "days", "share", "least", "usual")}
+    few = {name: np.full(height.size, np.nan) for name in ("mean", "longest", "worst", "days", "share", "least", "usual", "ratio")}
     daily = {name: np.full((height.size, KEPT_DAYS), np.nan) for name in ("fraction", "beta", "distance")}
     whole = np.rint(np.where(np.isfinite(calendar), calendar, 2000.0)).clip(1, 9998)
     with np.errstate(all="ignore"):
@@ -90,14 +94,18 @@ def solve_year(altitude: Any, inclination: Any, local_time: Any, year: Any, shad
     days = {name: array.reshape((*shape, KEPT_DAYS)) for name, array in daily.items()}
     return Year(
         mean_fraction=back["mean"], longest_fraction=back["longest"], worst_day_fraction=back["worst"], eclipse_days=back["days"],
-        eclipsed_share=back["share"], minimum_beta=back["least"], mean_beta=back["usual"],
+        eclipsed_share=back["share"], minimum_beta=np.arcsin(np.clip(back["least"], 0.0, 1.0)), mean_beta=back["usual"],
         day_fraction=days["fraction"], day_beta=days["beta"], day_distance=days["distance"],
+        day_number=np.arange(KEPT_DAYS), nearest_sun=days["distance"].min(axis=-1),
+        least_beta=back["least"], least_ratio=back["ratio"],
     )  # fmt: skip
 
 
 def _piece(rows: Any, few: dict[str, Any], daily: dict[str, Any], height: Any, sine: Any, distance: Any, shadow: str) -> None:
     """The year of a few orbits, written into the rows of `few` and `daily`; `sine` is sin β at every moment."""
-    fraction = arc_fraction(_cosine(height, distance, shadow), np.sqrt(1 - sine**2))
+    ratio = _cosine(height, distance, shadow) / np.sqrt(1 - sine**2)
+    fraction = np.arccos(np.minimum(ratio, 1.0)) / np.pi
+    few["ratio"][rows] = ratio.min(axis=-1)
     by_day = fraction.reshape(len(rows), -1, MOMENTS)
     day = by_day.mean(axis=-1)
     noon = slice(MOMENTS // 2, None, MOMENTS)
@@ -105,7 +113,7 @@ def _piece(rows: Any, few: dict[str, Any], daily: dict[str, Any], height: Any, s
     missing = np.where(np.isfinite(few["mean"][rows]), 0.0, np.nan)  # a comparison turns nan into "no eclipse"; keep it nan
     few["days"][rows] = (day > 0).sum(axis=-1) + missing
     few["share"][rows] = (fraction > 0).mean(axis=-1) + missing
-    few["least"][rows] = np.arcsin(np.clip(np.maximum(sine.min(axis=-1), -sine.max(axis=-1)), 0.0, 1.0))
+    few["least"][rows] = np.maximum(sine.min(axis=-1), -sine.max(axis=-1))
     beta = np.arcsin(np.clip(sine[:, noon], -1.0, 1.0))[:, :KEPT_DAYS]
     few["usual"][rows] = np.abs(beta).mean(axis=-1)
     daily["fraction"][rows], daily["beta"][rows] = fraction[:, noon][:, :KEPT_DAYS], beta

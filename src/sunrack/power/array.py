@@ -35,7 +35,7 @@ def array_power_required(
     Valid for a steady orbit after orbit: what is taken is put back within one orbit.
     Source: wertz-larson-1999, eq. 11-5.
     """
-    return load_sunlit / sunlit_efficiency + load_eclipse / eclipse_efficiency * eclipse_time / np.maximum(sunlit_time, 0)
+    return load_sunlit / sunlit_efficiency + load_eclipse / eclipse_efficiency * (eclipse_time / np.maximum(sunlit_time, 0))
 
 
 @law

@@ -1,4 +1,4 @@
-"""The year as a last axis: give values that axis, and bring the day that sizes the array back out of it."""
+"""The year as an axis: days first, so that designs lie side by side in memory, and the day that sizes the array back out of it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,23 @@ import numpy as np
 from sunrack.units import Quantity
 
 
-def each_day(content: Any) -> Any:
-    """A value (quantity or bare) with a last axis of length one, to broadcast against the days."""
-    if isinstance(content, Quantity):
-        return Quantity(np.asarray(content.magnitude, dtype=float)[..., None], content.units)
-    return np.asarray(content, dtype=float)[..., None]
+def days_first(daily: Any, *designs: Any) -> Any:
+    """A daily value with its days as first axis, its other axes lined up with those of the designs.
+
+    Args:
+        daily: Shape (..., days), quantity or bare.
+        designs: Values whose shapes it has to broadcast against.
+    """
+    if isinstance(daily, Quantity):
+        return Quantity(days_first(daily.magnitude, *designs), daily.units)
+    days = np.moveaxis(np.asarray(daily, dtype=float), -1, 0)
+    missing = max(np.ndim(one) for one in designs) - (days.ndim - 1)
+    return days.reshape(days.shape[0], *(1,) * max(missing, 0), *days.shape[1:])
 
 
 def worst_day(daily: Any) -> Any:
-    """Index of the day on which a daily value is largest; nan counts as largest."""
-    return np.argmax(daily.magnitude if isinstance(daily, Quantity) else daily, axis=-1)
+    """Index of the day (first axis) on which a value is largest; nan counts as largest."""
+    return np.argmax(daily.magnitude if isinstance(daily, Quantity) else daily, axis=0)
 
 
 def on_day(daily: Any, day: Any) -> Any:
@@ -30,5 +37,7 @@ def on_day(daily: Any, day: Any) -> Any:
     """
     if isinstance(daily, Quantity):
         return Quantity(on_day(daily.magnitude, day), daily.units)
+    if np.ndim(daily) == 1:
+        return np.asarray(daily)[day]
     designs = np.broadcast_shapes(np.shape(daily)[:-1], np.shape(day))
     return np.take_along_axis(np.broadcast_to(daily, designs + np.shape(daily)[-1:]), np.broadcast_to(day, designs)[..., None], -1)[..., 0]

@@ -10,7 +10,7 @@ import numpy as np
 from sunrack.power.array import areal_power, array_area, array_power_required, charge_power, degraded, wing_span
 from sunrack.power.battery import battery_energy, depth_of_discharge
 from sunrack.power.cells import cell_temperature, earth_load, light_on_array, sun_flux
-from sunrack.power.days import each_day, on_day, worst_day
+from sunrack.power.days import days_first, on_day, worst_day
 from sunrack.power.loads import Ledger, eclipse_share
 from sunrack.section import Result, shown
 
@@ -52,6 +52,7 @@ def size(
     ledger: Ledger,
     eclipse_fraction: Any,
     sun_distance: Any,
+    day_number: Any,
     sunlit_fraction: Any,
     period: Any,
     longest_eclipse: Any,
@@ -70,6 +71,7 @@ def size(
         ledger: The loads.
         eclipse_fraction: Eclipsed part of an orbit on each day, last axis the days [-].
         sun_distance: On each day, last axis the days [m].
+        day_number: Which day of the year each is, counted from 0.
         sunlit_fraction: Mean of the year [-].
         period: Of the orbit [s].
         longest_eclipse: Of the year [s].
@@ -117,7 +119,7 @@ def size(
         array_area=area,
         array_mass=area * inputs.array_areal_mass if by_area else power_bol / inputs.array_specific_power,
         array_cost=power_bol * inputs.array_price,
-        sizing_day=day,
+        sizing_day=on_day(day_number, day),
         degradation_factor=left,
         cell_temperature=temperature,
         back_temperature=temperature,
@@ -136,19 +138,18 @@ def _hardest_day(inputs: Any, ledger: Ledger, left: Any, storage: Any, around: d
     """Index of the day that asks for the largest array. Over the ±3.4 % of the year a square metre's power is taken from the
     parabola through three exact points, true to 1e-6; the day it picks is then solved exactly."""
     middle = sun_flux()
-    place = (flux / middle - 1) / SEASON
-    shares = (place * (place - 1) / 2, 1 - place * place, place * (place + 1) / 2)
-    nodes = [_array(inputs, left, around, middle * (1 + SEASON * step))[1] for step in (-1, 0, 1)]
-    low, mean, high = (each_day(node) * share for node, share in zip(nodes, shares, strict=True))
+    low, mean, high = (_array(inputs, left, around, middle * (1 + SEASON * step))[1] for step in (-1, 0, 1))
+    designs = (ledger.load_sunlit, ledger.load_eclipse, inputs.line_efficiency, storage, period, low, eclipse_fraction[..., 0], flux[..., 0])
+    eclipsed, place = days_first(eclipse_fraction, *designs), days_first((flux / middle - 1) / SEASON, *designs)
     required = array_power_required(
-        load_sunlit=each_day(ledger.load_sunlit),
-        load_eclipse=each_day(ledger.load_eclipse),
-        sunlit_time=(1 - eclipse_fraction) * each_day(period),
-        eclipse_time=eclipse_fraction * each_day(period),
-        sunlit_efficiency=each_day(inputs.line_efficiency),
-        eclipse_efficiency=each_day(inputs.line_efficiency * storage),
+        load_sunlit=ledger.load_sunlit,
+        load_eclipse=ledger.load_eclipse,
+        sunlit_time=(1 - eclipsed) * period,
+        eclipse_time=eclipsed * period,
+        sunlit_efficiency=inputs.line_efficiency,
+        eclipse_efficiency=inputs.line_efficiency * storage,
     )
-    return worst_day(array_area(power=required, areal_power=low + mean + high))
+    return worst_day(array_area(power=required, areal_power=mean + place * ((high - low) / 2 + place * ((high + low) / 2 - mean))))
 
 
 def _array(inputs: Any, left: Any, around: dict[str, Any], flux: Any) -> tuple[Any, Any]:

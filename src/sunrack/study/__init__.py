@@ -2,5 +2,6 @@
 
 from sunrack.study.crossing import BOUNDARIES, Breakeven, Crossing, breakeven
 from sunrack.study.engine import Driver, drivers, evaluate
+from sunrack.study.sweeping import sweep
 
-__all__ = ["BOUNDARIES", "Breakeven", "Crossing", "Driver", "breakeven", "drivers", "evaluate"]
+__all__ = ["BOUNDARIES", "Breakeven", "Crossing", "Driver", "breakeven", "drivers", "evaluate", "sweep"]

@@ -16,13 +16,17 @@ from sunrack.verdict import Comparison, weigh
 _SLOW_ROOMS = ("orbit.", "attitude.", "finance.")  # the year is solved again for each design of these
 
 
-def evaluate(case: Scenario, over: Mapping[str, Any] | None = None, words: Mapping[str, Any] | None = None) -> Comparison:
+def evaluate(
+    case: Scenario, over: Mapping[str, Any] | None = None, words: Mapping[str, Any] | None = None, orbit: Mapping[str, Any] | None = None
+) -> Comparison:
     """The comparison over bare SI arrays.
 
     Args:
         case: The nominal scenario; `compare(case)` has checked its units.
-        over: SI numbers or arrays by key, all of one shape (n,): {"orbit.altitude": [5e5, 6e5]}.
+        over: SI numbers or arrays by key, of shapes that broadcast: {"orbit.altitude": [5e5, 6e5]}. "ground.<region>.luck", a number
+            from 0 to 1 for each design, makes its gates one outcome instead of a distribution.
         words: Options by key that hold for all of them: {"power.eclipse_policy": "sleep", "ground.regions": []}; catalogue names are none.
+        orbit: Its year where that is "solved" already, and what the satellite has "seen" on it.
     Returns:
         A `Comparison` whose results are SI arrays; `to_dict` shows them in their units.
     """
@@ -31,6 +35,11 @@ def evaluate(case: Scenario, over: Mapping[str, Any] | None = None, words: Mappi
         for key, word in (words or {}).items():
             room, _, name = key.partition(".")
             setattr(getattr(inputs, room), name, word)
+        for key, luck in (over or {}).items():
+            if key.endswith(".luck"):
+                inputs.sites[key.split(".")[1]].luck = luck
+        for name, room in (("solved", inputs.orbit), ("seen", inputs.attitude)):
+            setattr(room, name, (orbit or {}).get(name))
         return weigh(case, inputs)
 
 

@@ -23,7 +23,8 @@ def bare() -> Iterator[None]:
     quantities does this."""
     token = _open.set(True)
     try:
-        yield
+        with np.errstate(all="ignore"):  # once for all laws inside
+            yield
     finally:
         _open.reset(token)
 
@@ -49,10 +50,13 @@ class Law:
 
     def si(self, *args: Any, **kwargs: Any) -> Any:
         """The bare law: SI floats or arrays in, SI out; what cannot be built is inf or nan, never an exception."""
+        with np.errstate(all="ignore"):
+            return self._bare(*args, **kwargs)
+
+    def _bare(self, *args: Any, **kwargs: Any) -> Any:
         floats = [np.float64(a) if type(a) in (float, int) else a for a in args]
         named = {k: np.float64(v) if type(v) in (float, int) else v for k, v in kwargs.items()}
-        with np.errstate(all="ignore"):
-            return self.function(*floats, **named)
+        return self.function(*floats, **named)
 
     @property
     def parameters(self) -> dict[str, tuple[str, Any]]:
@@ -70,7 +74,7 @@ class Law:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The law with its door: quantities in, a quantity out; bare SI where a study has opened it."""
         if _open.get():
-            return self.si(*args, **kwargs)
+            return self._bare(*args, **kwargs)
         units = self.parameters
         if len(args) > len(self._order):
             raise TypeError(f"{self.name} takes {len(self._order)} arguments, not {len(args)}")

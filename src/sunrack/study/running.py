@@ -1,0 +1,86 @@
+"""Running a plan: its blocks over threads, their outputs into arrays or wherever they are to go, in any order with one result."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import numpy as np
+
+from sunrack.study.plan import Block, Plan
+
+_TRIM, _MAP, _KEEP = -1, -3, 2**30  # glibc's M_TRIM_THRESHOLD and M_MMAP_THRESHOLD, and a size that no block frees
+
+
+def results(plan: Plan, blocks: Iterable[Block] | None = None, threads: int | None = None) -> Iterator[tuple[Block, dict[str, Any]]]:
+    """Each block and its outputs, as they come; at most two blocks a thread are held at a time, so memory stays flat.
+
+    Args:
+        plan: What to run.
+        blocks: Which of its blocks; all if left out.
+        threads: How many at once; all cores if left out.
+    """
+    waiting = iter(plan.blocks if blocks is None else blocks)
+    count = threads or os.cpu_count() or 1
+    with _kept_memory():
+        first = next(waiting, None)
+        if first is None:
+            return
+        yield first, plan.run(first)  # solves what all blocks share
+        if count == 1:
+            yield from ((block, plan.run(block)) for block in waiting)
+            return
+        with ThreadPoolExecutor(count) as pool:
+            running: dict[Future[dict[str, Any]], Block] = {}
+            try:
+                while True:
+                    while len(running) < 2 * count and (block := next(waiting, None)) is not None:
+                        running[pool.submit(plan.run, block)] = block
+                    if not running:
+                        return
+                    done, _ = wait(running, return_when=FIRST_COMPLETED)
+                    for future in done:
+                        yield running.pop(future), future.result()
+            finally:
+                for future in running:
+                    future.cancel()
+
+
+def arrays(plan: Plan, threads: int | None = None, progress: Callable[[int], None] | None = None) -> dict[str, Any]:
+    """Every output of a plan as one array of its shape.
+
+    Args:
+        plan: What to run.
+        threads: How many at once; all cores if left out.
+        progress: Called with the points of each block that is done.
+    """
+    whole: dict[str, Any] = {}
+    for block, outputs in results(plan, threads=threads):
+        for name, content in outputs.items():
+            if name not in whole:
+                whole[name] = np.empty(plan.shape, dtype=object if np.asarray(content).dtype.kind in "US" else float)
+            whole[name][block.place] = content
+        if progress:
+            progress(int(np.prod(block.shape)))
+    return {name: array.astype(str) if array.dtype == object else array for name, array in whole.items()}
+
+
+@contextmanager
+def _kept_memory() -> Iterator[None]:
+    """Have the allocator keep what blocks free for the next: giving it back and faulting it in again is half of a study's time."""
+    library = None
+    with suppress(OSError, AttributeError):
+        library = ctypes.CDLL("libc.so.6")
+        library.mallopt(_TRIM, _KEEP)
+        library.mallopt(_MAP, _KEEP)
+    try:
+        yield
+    finally:
+        if library is not None:
+            library.mallopt(_TRIM, 128 * 1024)
+            library.mallopt(_MAP, 128 * 1024)
+            library.malloc_trim(0)

@@ -1,0 +1,86 @@
+"""`sweep`: any results over any inputs, as a labelled grid."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sunrack.scenario import Scenario, load
+from sunrack.study.axes import REGIONS, axes
+from sunrack.study.plan import Plan, check, numbered
+from sunrack.study.running import arrays
+
+if TYPE_CHECKING:
+    import xarray
+
+HEADLINES = ("cost.per_gpu_hour", "cost.all_in_per_kw_year", "mass.wet", "power.array_area", "thermal.radiator_area")
+
+
+def sweep(
+    scenario: Any,
+    over: Mapping[str, Any],
+    outputs: Sequence[str] | None = None,
+    *,
+    paired: bool = False,
+    threads: int | None = None,
+    exact: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> xarray.Dataset:
+    """Any results over a grid of any inputs.
+
+    Args:
+        scenario: A `Scenario`, a name, a path or a mapping.
+        over: Values by key: {"orbit.altitude": Q(np.linspace(500, 1400, 50), "km"), "launch.price": "100 USD/kg:1000 USD/kg:20:log",
+            "launch.vehicle": ["falcon-9", "starship-2029"], "ground.regions": ["texas", "india"]}.
+        outputs: Names of results; the headline ones if left out. Along an axis of regions, "compare.cost_ratio" without a region.
+        paired: All axes run along one dimension, "point", instead of spanning a grid; they are of one length, and numbers.
+        threads: How many at once; all cores if left out. The results are the same to the last bit.
+        exact: Solve the eclipse year of every orbit; else many orbits of paired points are read from a chart (see attrs "orbit_errors").
+        progress: Called with the points of each block that is done.
+    Returns:
+        xarray.Dataset with a dimension a key, coordinates in your units, and `attrs["units"]` on each variable.
+    Raises:
+        ValueError: A key, value or output that cannot be used, all told at once.
+    """
+    return dataset(lay_out(scenario, over, outputs, paired=paired, exact=exact), threads=threads, progress=progress)
+
+
+def lay_out(scenario: Any, over: Mapping[str, Any], outputs: Sequence[str] | None = None, *, paired: bool = False, exact: bool = False) -> Plan:
+    """The plan of a sweep; arguments and errors as `sweep`."""
+    case: Scenario = load(scenario)
+    spans = axes(case, over)
+    if paired and (any(axis.words for axis in spans) or len({len(axis) for axis in spans}) > 1):
+        raise ValueError("paired axes must be numbers, all of one length: " + ", ".join(f"{axis.key} has {len(axis)}" for axis in spans))
+    by_region = any(axis.key == REGIONS for axis in spans)
+    ratios = ("compare.cost_ratio",) if by_region else tuple(f"compare.{region}.cost_ratio" for region in case.sites)
+    return Plan(case, numbered(outputs, HEADLINES + ratios), axes=tuple(spans), paired=paired, exact=exact)
+
+
+def dataset(plan: Plan, *, threads: int | None = None, progress: Callable[[int], None] | None = None) -> xarray.Dataset:
+    """A plan, checked and run, as a labelled dataset."""
+    import xarray
+
+    units = check(plan)
+    found = arrays(plan, threads, progress)
+    variables = {name: (plan.dims, found[name], {"units": units[name]}) for name in plan.outputs}
+    return xarray.Dataset(variables, coordinates(plan), attributes(plan))
+
+
+def coordinates(plan: Plan) -> dict[str, Any]:
+    """The coordinates of a plan's dataset: along its dimensions, in the user's units."""
+    if plan.draws:
+        return {"draw": ("draw", np.arange(plan.count))}
+    dims = plan.dims * len(plan.axes) if plan.paired else plan.dims
+    return {axis.key: (dim, axis.shown, {"units": axis.unit} if axis.unit else {}) for dim, axis in zip(dims, plan.axes, strict=True)}
+
+
+def attributes(plan: Plan) -> dict[str, Any]:
+    """What a dataset says of itself: version, scenario, and how its orbits were found."""
+    from sunrack import __version__
+
+    errors = plan.orbit_errors
+    orbits = json.dumps({name: float(f"{error:.2g}") for name, error in errors.items()}) if errors else "every orbit solved"
+    return {"sunrack": __version__, "scenario": plan.case.name, "orbit_errors": orbits}
