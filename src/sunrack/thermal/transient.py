@@ -78,7 +78,7 @@ def follow(
         C_c dT_c/dt = Q − G (T_c − T_p)
         C_p dT_p/dt = G (T_c − T_p) + A (q_p + ε_p (F σ T_a⁴ − σ T_p⁴))
 
-    Valid for arrays and panels of more than about 200 J/m²/K, which is lighter than any that is built.
+    Valid for arrays and panels of 400 J/m²/K and more (a square metre of 0.5 kg); below 300 the steps are too long for the Sun on so thin a sheet.
 
     A pair holds sunlight and eclipse. Quantities, bare SI numbers or arrays of one shape.
 
