@@ -116,7 +116,9 @@ class Result:
         return rows
 
     def value(self, name: str) -> Any:
-        """One answer as `to_dict` gives it: a bare number in the unit shown, or text."""
+        """One answer as `to_dict` gives it: a bare number in the unit shown, or text; a part by its dotted name."""
+        if "." in name:
+            return self.to_dict()[name]["value"]
         return plain(getattr(self, name), next(one.metadata["unit"] for one in fields(self) if one.name == name))
 
 

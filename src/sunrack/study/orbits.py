@@ -43,12 +43,14 @@ def sizing_days(year: Year) -> Year:
     dark, sun = fraction / (1 - fraction), (ASTRONOMICAL_UNIT / distance) ** 2 - 1
     kept: list[Any] = []
     for r, s in zip(dark, sun, strict=True):
-        corners = {int(np.argmin(s)), int(np.argmax(s)), int(np.argmax(r))}
+        corners = {int(np.argmin(s)), int(np.argmax(r))}
         for bend in _BENDS:
             try:
-                corners |= set(ConvexHull(np.stack([s / 0.034 + bend * (s / 0.034) ** 2, r / (np.max(r) or 1.0)], axis=-1)).vertices.tolist())
+                hull = ConvexHull(np.stack([s / 0.034 + bend * (s / 0.034) ** 2, r / (np.max(r) or 1.0)], axis=-1))
             except (QhullError, ValueError):  # no eclipse all year, or no such orbit
                 break
+            asks = (hull.equations[:, 0] <= 0) & (hull.equations[:, 1] >= 0)  # edges that face little Sun and much eclipse
+            corners |= set(hull.simplices[asks].ravel().tolist())
         kept.append(sorted(corners))
     most = max(map(len, kept))
     days = np.array([one + [one[-1]] * (most - len(one)) for one in kept]).reshape(*shape, most)
