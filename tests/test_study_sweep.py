@@ -199,7 +199,7 @@ def test_a_mistake_is_told_in_words(over, words):
 def test_all_mistakes_are_told_at_once_and_outputs_by_name():
     with pytest.raises(ValueError, match=r"orbit.altitud[\s\S]*launch.vehicle"):
         sr.sweep(None, {"orbit.altitud": "1 km:2 km:2", "launch.vehicle": ["x"]})
-    with pytest.raises(ValueError, match='did you mean "mass.wet"'):
+    with pytest.raises(ValueError, match=r'did you mean "mass.wet"'):
         sr.sweep(None, {"orbit.altitude": "600 km:700 km:2"}, ["mass.wett"])
     with pytest.raises(ValueError, match="of one length"):
         sr.sweep(None, {"orbit.altitude": "600 km:700 km:2", "launch.price": "1 USD/kg:2 USD/kg:3"}, paired=True)
