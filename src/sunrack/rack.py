@@ -15,12 +15,16 @@ class Rack(Section):
     model: str = choice("racks", "Which rack of the catalogue; its data-sheet values serve unless written here.")
     power: Value = value("kW", "Electrical power of the rack at full load.", above=0)
     mass: Value = value("kg", "Mass of the rack as built.", above=0)
+    throughput: Value = value("1/s", "Tokens that the rack puts out in the benchmark that its source names.", above=0, chosen_by="model.throughput")
     gpus: Value = value("", "Accelerators in the rack.", whole=True, above=0, chosen_by="model.gpus")
     price: Value = value("MUSD", "Price of the rack.", at_least=0, chosen_by="model.price")
     flight: Literal["as-built", "stripped"] = option("Fly the rack as built, or stripped of frame, fans and shelves.")
     stripped_mass_per_power: Value = value("kg/kW", "Mass of the compute when stripped for flight.", above=0)
     failure_rate: Value = value("percent/year", "Accelerators that fail for good on the ground.", at_least=0)
     orbit_failure_multiplier: Value = value("", "How much more often they fail in orbit.", at_least=0)
+    spares: Value = value("", "Cold spare accelerators carried in orbit over those that run.", at_least=0)
+    derate: Value = value("", "Power at which the rack is run in orbit over its power on the ground.", above=0, at_most=1)
+    derate_loss: Value = value("", "Work lost over power saved by running it below full power.", at_least=0, at_most=1)
     liquid_fraction: Value = value("", "Share of the heat that the rack's own coolant takes.", at_least=0, at_most=1, chosen_by="model.liquid_fraction")
     dose_limit: Value = value("rad_Si", "Dose that the memory is known to stand.", above=0)
     coolant_supply_limit: Value = value("K", "Warmest coolant that the rack accepts.", above=0, chosen_by="model.coolant_supply_limit")
@@ -30,23 +34,27 @@ class Rack(Section):
 class Payload(Result):
     """The rack as flown."""
 
-    power: Any = shown("kW", "electrical power at full load")
-    mass: Any = shown("kg", "mass as flown, without growth")
-    gpus: Any = shown("", "accelerators")
-    price: Any = shown("USD", "price of the rack")
+    power: Any = shown("kW", "electrical power in orbit at full load")
+    mass: Any = shown("kg", "mass as flown, spares included, without growth")
+    gpus: Any = shown("", "accelerators that run")
+    price: Any = shown("USD", "price of the rack as flown, spares included")
+    throughput: Any = shown("1/s", "tokens put out at full power in the benchmark that rack.throughput names")
+    speed: Any = shown("", "work as run in orbit over that at full power")
     failure_rate: Any = shown("percent/year", "permanent failures on the ground")
     orbit_failure_rate: Any = shown("percent/year", "permanent failures in orbit, unrepaired")
 
 
 def size(inputs: Any) -> Payload:
-    """The rack as it flies: as built by default, stripped if the scenario says so."""
+    """The rack as it flies: as built by default, stripped if the scenario says so; a spare brings its part of mass and price."""
     stripped = inputs.flight == "stripped"
     mass = inputs.power * inputs.stripped_mass_per_power if stripped else inputs.mass
     return Payload(
-        power=inputs.power,
-        mass=mass,
+        power=inputs.power * inputs.derate,
+        mass=mass * (1 + inputs.spares),
         gpus=inputs.gpus,
-        price=inputs.price,
+        price=inputs.price * (1 + inputs.spares),
+        throughput=inputs.throughput,
+        speed=1 - inputs.derate_loss * (1 - inputs.derate),
         failure_rate=inputs.failure_rate,
         orbit_failure_rate=inputs.failure_rate * inputs.orbit_failure_multiplier,
     )

@@ -11,7 +11,7 @@ import numpy as np
 from sunrack import cost, ground
 from sunrack.checks import Check, check, table
 from sunrack.drawing import Block, Heading, Text, as_text
-from sunrack.finance import capital_recovery_factor, discount_factor, net_present_value
+from sunrack.finance import capital_recovery_factor, discount_factor, interest_during_construction, net_of_residual, net_present_value
 from sunrack.scenario import Scenario, load
 from sunrack.section import Result, plain, shown
 from sunrack.units import is_bare
@@ -126,9 +126,10 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
     finance = inputs.finance
     first = inputs.cost.time_to_orbit + flown.orbit.raise_time
     wait = first + flown.launch.fleet_time / 2
+    rack_price = _rack_price(inputs)
     rivals, against = {}, {}
     for name in inputs.ground.regions:
-        rival = _rival(inputs, inputs.sites[name])
+        rival = _rival(inputs, inputs.sites[name], rack_price)
         ahead = rival.per_gpu_hour - flown.cost.per_gpu_hour
         charged_mass = inputs.launch.payload * flown.launch.fleet_launches / flown.launch.fleet_satellites
         market = inputs.ground.compute_value * inputs.rack.gpus / inputs.rack.power
@@ -143,19 +144,19 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
         against[name] = Against(
             cost_ratio=flown.cost.per_gpu_hour / rival.per_gpu_hour,
             time_saved=rival.time_to_power - wait,
-            net_present_value=(orbit_value - _ground_value(inputs, rival, market)) / inputs.rack.power,
+            net_present_value=(orbit_value - _ground_value(inputs, rival, market, rack_price)) / inputs.rack.power,
             breakeven_launch_price=flown.launch.price + ahead / (flown.cost.per_launch_dollar * charged_mass),
         )
     return Comparison(case, flown, rivals, against, first, wait, () if is_bare() else check(inputs, flown))
 
 
-def _rival(inputs: Any, region: Any) -> Rival:
+def _rival(inputs: Any, region: Any, rack_price: Any) -> Rival:
     site = ground.build(
         inputs.ground,
         region,
         rack_power=inputs.rack.power,
         accelerators=inputs.rack.gpus,
-        compute_price=inputs.rack.price,
+        compute_price=rack_price,
         cost_of_capital=inputs.finance.cost_of_capital,
         compute_life=inputs.finance.compute_life,
         utilisation=inputs.cost.utilisation,
@@ -167,16 +168,24 @@ def _rival(inputs: Any, region: Any) -> Rival:
         rack_price=inputs.rack.price,
         rack_power=inputs.rack.power,
         gpus=inputs.rack.gpus,
+        throughput=inputs.rack.throughput,
         failure_rate=inputs.rack.failure_rate,
     )
     return Rival(**{one.name: getattr(part, one.name) for part in (site, compute) for one in fields(part)})
 
 
-def _ground_value(inputs: Any, rival: Rival, market: Any) -> Any:
+def _rack_price(inputs: Any) -> Any:
+    """The rack on the ground as of its first day of service: interest since its payment added, the worth of its resale taken off."""
+    finance = inputs.finance
+    waiting = interest_during_construction(rate=finance.cost_of_capital, time=finance.rack_installation)
+    return inputs.rack.price * (waiting + net_of_residual(rate=finance.cost_of_capital, life=finance.compute_life, residual=finance.residual_value))
+
+
+def _ground_value(inputs: Any, rival: Rival, market: Any, rack_price: Any) -> Any:
     """Net present value of the rack on the ground, from today; what `delay_cost` says stands ready is paid for while it idles."""
     rate, wait, idle = inputs.finance.cost_of_capital, rival.time_to_power, rival.idle_time
     flow = (market * rival.delivered_fraction - rival.infrastructure_per_kw_year - rival.repair_per_kw_year) * inputs.rack.power
-    value = net_present_value(flow=flow, rate=rate, life=inputs.finance.compute_life, delay=wait, outlay=inputs.rack.price)
+    value = net_present_value(flow=flow, rate=rate, life=inputs.finance.compute_life, delay=wait, outlay=rack_price)
     if inputs.ground.delay_cost == "uncommitted":
         return value
     paid = rival.facility_per_kw_year + rival.operations_per_kw_year

@@ -1,7 +1,20 @@
-"""What the satellite and its compute cost, by boundary: satellite, launch, infrastructure, all-in, per GPU-hour."""
+"""What the satellite and its compute cost, by boundary: satellite, launch, infrastructure, all-in, per GPU-hour, per token."""
 
 from sunrack.cost.book import Cost, Price, book
 from sunrack.cost.compute import Compute, book_ground
-from sunrack.cost.laws import average_unit_cost, early_loss_premium, unit_cost
+from sunrack.cost.delivered import STEPS, Delivered
+from sunrack.cost.laws import average_unit_cost, early_loss_premium, token_price, unit_cost
 
-__all__ = ["Compute", "Cost", "Price", "average_unit_cost", "book", "book_ground", "early_loss_premium", "unit_cost"]
+__all__ = [
+    "STEPS",
+    "Compute",
+    "Cost",
+    "Delivered",
+    "Price",
+    "average_unit_cost",
+    "book",
+    "book_ground",
+    "early_loss_premium",
+    "token_price",
+    "unit_cost",
+]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sunrack.cost.laws import average_unit_cost, early_loss_premium, unit_cost
-from sunrack.finance import capital_recovery_factor, loss_adjusted_life
-from sunrack.section import Result, Section, plain, shown, value
+from sunrack.cost.delivered import Delivered, waterfall
+from sunrack.cost.laws import average_unit_cost, early_loss_premium, token_price, unit_cost
+from sunrack.finance import capital_recovery_factor, interest_during_construction, spared_life
+from sunrack.section import Section, plain, shown, value
 from sunrack.units import minimum
 from sunrack.values import Value
 
@@ -21,34 +22,38 @@ class Cost(Section):
     nonrecurring: Value = value("MUSD", "Development, spread evenly over the fleet.", at_least=0)
     infant_loss: Value = value("", "Satellites that fail in their first months in orbit.", at_least=0, at_most=0.99)
     premium_loading: Value = value("", "Price of covering early losses over the losses to be expected.", at_least=0)
-    operations: Value = value("percent/year", "Operations and ground segment, share of the satellite's cost without its rack.", at_least=0)
+    ground_segment: Value = value("MUSD", "One satellite's share of gateways and control centre.", at_least=0)
+    operations: Value = value("percent/year", "Flight control, ground upkeep, spectrum: share of the satellite's cost without its rack.", at_least=0)
     orbit_availability: Value = value("", "Time the working satellite serves: safe modes, manoeuvres, outages off.", above=0, at_most=1)
-    ground_availability: Value = value("", "Time the ground rack serves, repairs included.", above=0, at_most=1)
+    ground_availability: Value = value("", "Time the ground rack serves, the exchange of failed accelerators apart.", above=0, at_most=1)
     utilisation: Value = value("", "Share of available time that is sold, the same on both sides.", above=0, at_most=1)
+    repair_time: Value = value("day", "Time a failed accelerator on the ground stands still until it is replaced.", at_least=0)
     repair_price: Value = value("", "Price of replacing a failed accelerator on the ground, share of its part of the rack price.", at_least=0)
     time_to_orbit: Value = value("month", "From today to the satellite's separation in orbit.", at_least=0)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Price(Result):
-    """Money of one satellite of the fleet. Annuities at the cost of capital, payments at year's end, no residual value."""
+class Price(Delivered):
+    """Money of one satellite of the fleet. Annuities at the cost of capital, payments at year's end; nothing returns, so no residual value."""
 
     satellite: Any = shown("USD", "satellite with its rack, integrated, with its share of development; without launch and insurance")
     without_rack: Any = shown("USD", "satellite without the rack; without launch and insurance")
     launch: Any = shown("USD", "one satellite's share of its launch")
     insurance: Any = shown("USD", "premium for launch failure and infant losses, on satellite and launch")
     premium: Any = shown("", "that premium, per value insured")
-    capital: Any = shown("USD", "satellite, launch and insurance")
-    operations_per_year: Any = shown("USD/year", "operations and ground segment")
+    ground_segment: Any = shown("USD", "its share of gateways and control centre, not insured")
+    interest: Any = shown("USD", "interest on all of these from their payment to first service")
+    capital: Any = shown("USD", "satellite, launch, insurance, ground segment and interest")
+    operations_per_year: Any = shown("USD/year", "flight control, upkeep of the ground segment, spectrum")
     bus_price: Any = shown("USD/kg", "mean price of the mass-priced hardware over the fleet")
     last_unit_price: Any = shown("USD/kg", "price of the fleet's last unit of that hardware")
     orbital_life: Any = shown("year", "the shorter of compute life and satellite life: nothing is exchanged in orbit")
-    capex_per_watt_without_compute: Any = shown("USD/W", "satellite without rack, launch, insurance, per rack power")
+    capex_per_watt_without_compute: Any = shown("USD/W", "satellite without rack, launch, insurance, ground segment; without interest; per rack power")
     launch_only_per_kw_year: Any = shown("USD/kW/year", "annuity of the launch alone, per rack power")
     infrastructure_per_kw_year: Any = shown("USD/kW/year", "annuity without compute, plus operations, per rack power")
     all_in_per_kw_year: Any = shown("USD/kW/year", "the same with the rack and its insurance")
-    delivered_fraction: Any = shown("", "accelerator-hours sold over those of a rack that never stops")
     per_gpu_hour: Any = shown("USD/hour", "all-in cost over accelerator-hours sold")
+    per_million_tokens: Any = shown("USD", "the same per million tokens put out at the rate of the rack's benchmark")
     per_launch_dollar: Any = shown("1/hour", "what one more dollar of launch adds to the cost of a GPU-hour")
     parts: tuple[tuple[str, Any], ...]
 
@@ -67,8 +72,12 @@ def book(
     rack_price: Any,
     rack_power: Any,
     gpus: Any,
+    throughput: Any,
     orbit_failure_rate: Any,
+    spares: Any,
+    speed: Any,
     compute_fraction: Any,
+    link_margin: Any,
     array_cost: Any,
     battery_cost: Any,
     terminal_cost: Any,
@@ -85,14 +94,19 @@ def book(
         rack_price, array_cost, battery_cost, terminal_cost: Elements that are bought by their own unit [USD].
         mass_priced: Predicted dry mass of everything else [kg].
         rack_power: Power of the rack [W].
-        gpus: Accelerators in the rack [-].
+        gpus: Accelerators that the rack runs [-].
+        throughput: Tokens that it puts out per time in its benchmark [1/s].
         orbit_failure_rate: Share of accelerators lost for good a year [1/s].
+        spares: Cold spares aboard over accelerators that run [-].
+        speed: Work of the rack as it is run over that at full power [-].
         compute_fraction: Share of the year's rack energy that the eclipse policy leaves [-].
+        link_margin: Data rate there is over that needed [-].
         launch_cost: This satellite's share of a launch [USD].
         satellites: Satellites in the fleet [-].
         success: Share of launches that reach their orbit [-].
 
-    Failures are charged once: launch and infant losses by the premium, later ones by the decay of delivered compute.
+    Failures are charged once: launch and infant losses by the premium, later ones by the decay of delivered compute. Disposal at the end
+    of life is charged as the propellant that it takes, in the mass and so in the launch.
     """
     bus_price = average_unit_cost(first=inputs.first_unit, learning=inputs.learning, units=satellites)
     bus = mass_priced * bus_price
@@ -102,33 +116,47 @@ def book(
     satellite = infrastructure + rack_price
     premium = early_loss_premium(success=success, infant_loss=inputs.infant_loss, loading=inputs.premium_loading)
     insured = 1 + premium
-    capital = (satellite + launch_cost) * insured
+    waiting = interest_during_construction(rate=finance.cost_of_capital, time=finance.satellite_construction)
+    paid = (satellite + launch_cost) * insured + inputs.ground_segment
+    paid_without_rack = (infrastructure + launch_cost) * insured + inputs.ground_segment
+    capital = paid * (1 + waiting)
 
     life = minimum(finance.compute_life, finance.satellite_life)
     annuity = capital_recovery_factor(rate=finance.cost_of_capital, life=life)
     operations = infrastructure * inputs.operations
-    yearly_infrastructure = (infrastructure + launch_cost) * insured * annuity + operations
+    yearly_infrastructure = paid_without_rack * (1 + waiting) * annuity + operations
     yearly = capital * annuity + operations
-    working = loss_adjusted_life(loss=orbit_failure_rate, life=life) / life
-    delivered = compute_fraction * working * inputs.orbit_availability * inputs.utilisation
+    hours = waterfall(
+        gpus=gpus,
+        speed_share=speed,
+        eclipse_share=compute_fraction,
+        working_share=spared_life(loss=orbit_failure_rate, life=life, spares=spares) / life,
+        available_share=inputs.orbit_availability,
+        link_share=minimum(link_margin, 1.0),
+        sold_share=inputs.utilisation,
+    )
+    sold = gpus * hours["delivered_fraction"]
     return Price(
+        **hours,
         satellite=satellite,
         without_rack=infrastructure,
         launch=launch_cost,
         insurance=(satellite + launch_cost) * premium,
         premium=premium,
+        ground_segment=inputs.ground_segment,
+        interest=paid * waiting,
         capital=capital,
         operations_per_year=operations,
         bus_price=bus_price,
         last_unit_price=unit_cost(first=inputs.first_unit, learning=inputs.learning, units=satellites),
         orbital_life=life,
-        capex_per_watt_without_compute=(infrastructure + launch_cost) * insured / rack_power,
+        capex_per_watt_without_compute=paid_without_rack / rack_power,
         launch_only_per_kw_year=launch_cost * annuity / rack_power,
         infrastructure_per_kw_year=yearly_infrastructure / rack_power,
         all_in_per_kw_year=yearly / rack_power,
-        delivered_fraction=delivered,
-        per_gpu_hour=yearly / (gpus * delivered),
-        per_launch_dollar=insured * annuity / (gpus * delivered),
+        per_gpu_hour=yearly / sold,
+        per_million_tokens=token_price(price=yearly / sold, gpus=gpus, throughput=throughput),
+        per_launch_dollar=insured * (1 + waiting) * annuity / sold,
         parts=(
             ("rack", rack_price),
             ("bus", bus),

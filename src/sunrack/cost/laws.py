@@ -1,10 +1,10 @@
-"""Laws of cost: what a kilogram costs down a learning curve."""
+"""Laws of cost: a kilogram down a learning curve, what early losses cost, a million tokens."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sunrack.units import DollarPerKilogram, Ratio, law
+from sunrack.units import Dollar, DollarPerHour, DollarPerKilogram, Hertz, Ratio, law
 
 
 @law
@@ -64,3 +64,22 @@ def early_loss_premium(success: Ratio, infant_loss: Ratio, loading: Ratio) -> Ra
     Source: wertz-larson-1999, ch. 20 (launch insurance follows reliability; the formula is ours).
     """
     return loading * (1 / (success * (1 - infant_loss)) - 1)
+
+
+@law
+def token_price(price: DollarPerHour, gpus: Ratio, throughput: Hertz) -> Dollar:
+    """Cost of a million tokens put out at the rate of a benchmark.
+
+        p = 10⁶ c n / R
+
+    Args:
+        price: Cost of an accelerator-hour sold [USD/s].
+        gpus: Accelerators in the rack [-].
+        throughput: Tokens that the rack puts out per time in the benchmark [1/s].
+    Returns:
+        Cost of a million tokens [USD]; infinite at no throughput.
+
+    Valid for hours sold that are as full as the benchmark's; real traffic comes in waves and costs more.
+    Source: mlcommons-2025, tokens a second of a rack (the division is ours).
+    """
+    return 1e6 * price * gpus / throughput

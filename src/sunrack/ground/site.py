@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from sunrack.finance import capital_recovery_factor
+from sunrack.finance import capital_recovery_factor, interest_during_construction
 from sunrack.ground.money import generation_price, power_cost, waiting_compute, waiting_shell_built, waiting_uncommitted
 from sunrack.ground.schedule import GATES, binding_gate, idle_time, refusals, time_to_power, triangular, zoning_time
 from sunrack.section import Result, Section, choice, option, shown, value
@@ -57,11 +57,11 @@ class Site(Result):
     power_price: Any = shown("USD/kWh", "price of electricity from its source")
     pue: Any = shown("", "facility power over computer power", "-")
     facility_capex: Any = shown("USD/W", "building, power and cooling, without computers")
-    facility_per_kw_year: Any = shown("USD/kW/year", "capital payments of the facility")
+    facility_per_kw_year: Any = shown("USD/kW/year", "capital payments of the facility, interest during its construction included")
     operations_per_kw_year: Any = shown("USD/kW/year", "staff, upkeep, insurance, taxes")
     power_per_kw_year: Any = shown("USD/kW/year", "electricity, cooling included")
     infrastructure_per_kw_year: Any = shown("USD/kW/year", "facility, operations and electricity, without computers")
-    compute_per_kw_year: Any = shown("USD/kW/year", "capital payments of the computers")
+    compute_per_kw_year: Any = shown("USD/kW/year", "capital payments of the computers, net of what they fetch at the end")
     revenue_per_kw_year: Any = shown("USD/kW/year", "what the computers earn at the market price")
     margin_per_kw_year: Any = shown("USD/kW/year", "revenue less infrastructure and computers")
     delay_cost_per_kw_month: Any = shown("USD/kW/month", "what a month of waiting costs, by the chosen definition")
@@ -160,7 +160,8 @@ def _site(
 ) -> Site:
     """The result for one source of power; `region` holds that source's price, carbon and wait."""
     times = _times(inputs, region if hasattr(region, "permit") else _Instead(region, permit=0 * inputs.commissioning), source)
-    facility = region.capex * capital_recovery_factor(cost_of_capital, inputs.facility_life)
+    built = region.capex * (1 + interest_during_construction(cost_of_capital, times["works_time"]))
+    facility = built * capital_recovery_factor(cost_of_capital, inputs.facility_life)
     operations = region.capex * inputs.operations
     power = power_cost(region.power_price, region.pue, utilisation)
     infrastructure = facility + operations + power

@@ -2,50 +2,153 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
+from sunrack.cost import STEPS, Price
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
 from sunrack.section import plain
-from sunrack.study import Driver
+from sunrack.study import Driver, evaluate
 from sunrack.values import show
 from sunrack.verdict import Comparison
 
 
 def boundaries(c: Comparison) -> list[Block]:
-    """The same money by boundary, orbit beside the cheapest region."""
+    """The same money by boundary, orbit beside the cheapest region; what each holds; its parts on both sides; the hours it buys."""
     price, best, finance = c.design.cost, c.ground[c.cheapest], c.scenario.finance
     yearly = "USD/kW/year"
-    rows = [
-        ["launch only", yearly, number(plain(price.launch_only_per_kw_year, yearly)), ""],
-        ["infrastructure, no compute", yearly, number(plain(price.infrastructure_per_kw_year, yearly)), number(plain(best.infrastructure_per_kw_year, yearly))],
-        ["all-in, with the rack", yearly, number(plain(price.all_in_per_kw_year, yearly)), number(plain(best.all_in_per_kw_year, yearly))],
-        ["GPU-hours sold of all", "%", number(100 * plain(price.delivered_fraction, "")), number(100 * plain(best.delivered_fraction, ""))],
-        ["all-in, per GPU-hour sold", "USD/hour", number(plain(price.per_gpu_hour, "USD/hour")), number(plain(best.per_gpu_hour, "USD/hour"))],
+    both = [("infrastructure, no compute", "infrastructure_per_kw_year", yearly), ("all-in, with the rack", "all_in_per_kw_year", yearly)]
+    rows = [["launch only", yearly, number(plain(price.launch_only_per_kw_year, yearly)), ""]]
+    rows += [[name, unit, *(number(plain(getattr(one, key), unit)) for one in (price, best))] for name, key, unit in both]
+    rows += [
+        ["GPU-hours sold of all", "%", *(number(100 * plain(one.delivered_fraction, "")) for one in (price, best))],
+        ["all-in, per GPU-hour sold", "USD/hour", *(number(plain(one.per_gpu_hour, "USD/hour")) for one in (price, best))],
+        ["all-in, per million tokens", "USD", *(number(plain(one.per_million_tokens, "USD")) for one in (price, best))],
         ["capital without compute", "USD/W", number(plain(price.capex_per_watt_without_compute, "USD/W")), number(plain(best.facility_capex, "USD/W"))],
     ]
+    tokens = c.scenario.rack.throughput
     said = (
         f"Dollars of {finance.currency_year.si:.0f}; annuities at {finance.cost_of_capital} over {amount(price.orbital_life, 'year')}s in orbit "
-        f"(nothing is exchanged there), compute {finance.compute_life} and facility {c.scenario.ground.facility_life} on the ground; "
-        "payments at year's end, no residual value. "
-        "Infrastructure is all but the rack: satellite, launch, insurance, development, operations; on the ground facility, power, operations."
+        f"(nothing is exchanged there), compute {finance.compute_life}s and facility {c.scenario.ground.facility_life}s on the ground; "
+        f"payments at year's end. Before first service capital bears interest, half of it on average: {finance.satellite_construction}s in orbit, "
+        f"{amount(best.works_time, 'month')} for the facility and {finance.rack_installation}s for the rack on the ground. At its end a rack on the "
+        f"ground fetches {show(finance.residual_value.si, '%')} of its price; from orbit nothing returns. "
+        f"Tokens: {show(tokens.si, '')} a second and rack by {tokens.where or tokens.source}; a benchmark's hours are full, and real traffic is not."
     )
-    return [Heading("Money, by boundary"), Table(["boundary", "unit", "orbit", c.cheapest], rows, "llrr"), *satellite_cost(c), Text(said)]
+    return [
+        Heading("Money, by boundary"),
+        Table(["boundary", "unit", "orbit", c.cheapest], rows, "llrr"),
+        Table(["boundary", "in", "out"], _HOLDS, wrap=[1, 2]),
+        Text(said),
+        *satellite_cost(c),
+        *ground_cost(c),
+        *hours(c),
+    ]
+
+
+_HOLDS = (
+    ("launch only", "its share of a launch, empty places counted", "all else; insurance and interest on it too"),
+    (
+        "infrastructure",
+        "orbit: satellite, development, launch, insurance, ground stations, interest until service, operations; "
+        "ground: facility with interest, upkeep, electricity",
+        "the rack and its failures",
+    ),
+    ("all-in", "that and the rack: insured in orbit; repaired and sold at its end on the ground", "taxes on profit, users' network, software, selling"),
+    ("per GPU-hour", "all-in over the hours sold", "hours lost or idle, below"),
+    ("per tokens", "the same at the benchmark's rate", "waves of traffic, other models"),
+)
 
 
 def satellite_cost(c: Comparison) -> list[Block]:
-    """The capital of one satellite, part by part."""
-    price, million = c.design.cost, "MUSD"
-    gpus = f"{plain(c.design.rack.gpus, ''):.0f}"
-    parts = [*price.parts, ("launch", price.launch), ("insurance", price.insurance)]
+    """The capital of one satellite, part by part, each with its range."""
+    price, million, spare = c.design.cost, "MUSD", c.scenario.rack.spares
+    gpus = f"{plain(c.design.rack.gpus, ''):.0f}" + (f" and {show(spare.si, '%')} more as spares" if spare.si else "")
+    ranges = _ranges(c)
     whole = np.isfinite(plain(price.capital, million))
-    rows = [[name, number(plain(money, million), 4), percent(money / price.capital) if whole else ""] for name, money in parts]
-    rows.append(["capital", number(plain(price.capital, million), 4), ""])
+    rows = []
+    for name, money in _parts(price):
+        ends = [number(end) for end in ranges[name]] if name in ranges else ["", ""]
+        rows.append([name, number(plain(money, million), 4), *ends, percent(money / price.capital) if whole else ""])
+    rows.append(["capital", number(plain(price.capital, million), 4), "", "", ""])
     said = (
-        f"One satellite carries {gpus} accelerators. Bus is all that is bought by the kilogram: {amount(price.bus_price, 'USD/kg', 4)} "
-        "on average over the fleet, "
-        f"{amount(price.last_unit_price, 'USD/kg', 4)} for its last unit, from {c.scenario.cost.first_unit} for the first."
+        f"One satellite carries {gpus} accelerators. Low and high: that line alone, its own price at the ends of its range (insurance: the vehicle's "
+        f"success; interest: the time). Bus is all that is bought by the kilogram: {amount(price.bus_price, 'USD/kg', 4)} on average over the fleet, "
+        f"{amount(price.last_unit_price, 'USD/kg', 4)} for its last unit, from {c.scenario.cost.first_unit} for the first. A year's operations are "
+        f"{c.scenario.cost.operations.quantity.magnitude:g} % of the lines from bus to nonrecurring. Disposal is in the propellant, and so in mass and launch."
     )
-    return [Table(["one satellite of the fleet", "MUSD", "share"], rows, "lrr"), Text(said)]
+    return [Table(["one satellite of the fleet", "MUSD", "low", "high", "share"], rows, "lrrrr"), Text(said)]
+
+
+_OWN_PRICE = {
+    "rack": "rack.price",
+    "bus": "cost.first_unit",
+    "array": "power.array_price",
+    "battery": "power.battery_price",
+    "terminals": "link.terminal_price",
+    "integration": "cost.integration",
+    "nonrecurring": "cost.nonrecurring",
+    "launch": "launch.price",
+    "insurance": "launch.success",
+    "stations": "cost.ground_segment",
+    "interest": "finance.satellite_construction",
+}
+
+
+def _parts(price: Price) -> list[tuple[str, Any]]:
+    return [*price.parts, ("launch", price.launch), ("insurance", price.insurance), ("stations", price.ground_segment), ("interest", price.interest)]
+
+
+def _ranges(c: Comparison) -> dict[str, tuple[float, float]]:
+    """Each part with its own price at its low and its high, in million dollars; parts whose price has no range are left out."""
+    values = c.scenario.values()
+    keys = {name: values[key] for name, key in _OWN_PRICE.items() if key in values and None not in (values[key].low, values[key].high)}
+    over = {_OWN_PRICE[name]: np.full(2 * len(keys), value.si) for name, value in keys.items()}
+    for place, (name, value) in enumerate(keys.items()):
+        over[_OWN_PRICE[name]][2 * place : 2 * place + 2] = value.low, value.high
+    found = dict(_parts(evaluate(c.scenario, over, words={"ground.regions": []}).design.cost))
+    ends = {name: np.broadcast_to(plain(found[name], "MUSD"), (2 * len(keys),))[2 * place : 2 * place + 2] for place, name in enumerate(keys)}
+    return {name: (float(min(pair)), float(max(pair))) for name, pair in ends.items()}
+
+
+def ground_cost(c: Comparison) -> list[Block]:
+    """The yearly cost of a kilowatt in the cheapest region, line by line, and what each is made of."""
+    best, case, yearly = c.ground[c.cheapest], c.scenario, "USD/kW/year"
+    rack = case.rack.price.si / case.rack.power.si
+    made = {
+        "facility": ("facility_per_kw_year", f"{amount(best.facility_capex, 'USD/W')} and interest, over {case.ground.facility_life}s"),
+        "upkeep": ("operations_per_kw_year", f"{case.ground.operations.quantity.magnitude:g} % of that price"),
+        "electricity": (
+            "power_per_kw_year",
+            f"{amount(100 * best.power_price, 'USD/kWh', label='c/kWh')}, PUE {amount(best.pue, '')}, {case.cost.utilisation} of the time",
+        ),
+        "computers": ("compute_per_kw_year", f"{number(rack)} USD/W and interest, resale off, over {case.finance.compute_life}s"),
+        "repair": ("repair_per_kw_year", f"{case.rack.failure_rate.quantity.magnitude:g} % a year at {case.cost.repair_price} of their price"),
+        "all of it": ("all_in_per_kw_year", ""),
+    }
+    rows = [[name, number(plain(getattr(best, key), yearly)), words] for name, (key, words) in made.items()]
+    return [Table([f"a kilowatt's year in {c.cheapest}", "USD", "from"], rows, "lrl", wrap=[2])]
+
+
+def hours(c: Comparison) -> list[Block]:
+    """From a rack that never stops to the hours sold: the same steps on both sides."""
+    price, best, case = c.design.cost, c.ground[c.cheapest], c.scenario
+    rows, left = [], [1.0, 1.0]
+    for key, name in STEPS.items():
+        factors = [plain(getattr(one, key), "") for one in (price, best)]
+        left = [before * factor for before, factor in zip(left, factors, strict=True)]
+        rows.append([name, *(word for pair in zip(factors, left, strict=True) for word in (number(pair[0], 4), number(100 * pair[1], 4)))])
+    sold = [number(plain(one.gpu_hours_per_year, "hour/year"), 4) for one in (price, best)]
+    rows.append(["GPU-hours a year", "", sold[0], "", sold[1]])
+    said = (
+        f"Of the {number(8766 * plain(c.design.rack.gpus, ''), 6)} hours a year of a rack that never stops. Eclipse policy: {case.power.eclipse_policy}. "
+        f"In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year')} of what works fails and stays failed, spares {case.rack.spares}; the hours "
+        f"are averaged over {amount(price.orbital_life, 'year')}s and not discounted. On the ground {case.rack.failure_rate} fail and stand still for "
+        f"{case.cost.repair_time}s. The links carry {number(plain(c.design.link.workload_margin, ''))} times what {case.link.workload} needs."
+    )
+    head = ["hours, share by share", "orbit", "left, %", c.cheapest, "left, %"]
+    return [Heading("Hours sold, step by step"), Table(head, rows, "lrrrr"), Text(said)]
 
 
 def regions(c: Comparison) -> list[Block]:
