@@ -1,4 +1,4 @@
-"""The report: golden as a whole, strict JSON that holds everything, and money that can be done again by hand from what is printed.
+"""The report: golden as a whole, strict JSON that holds everything, and sums that can be done again by hand.
 
     python tests/test_report.py --write     # after a change that is meant: rewrite tests/golden, then read the difference
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from printed import Printed, cells
 
 import sunrack as sr
 from sunrack.drawing import Heading, Table, Text
@@ -18,7 +19,6 @@ from sunrack.report import as_json, as_markdown, as_text, page
 from sunrack.scenario import shipped
 
 GOLDEN = Path(__file__).parent / "golden"
-HOURS = 8766  # of a Julian year
 
 
 def written(name: str = "rack-100kw") -> str:
@@ -136,103 +136,6 @@ def test_the_verdict_is_in_words_that_people_use(changes):
     told = str(c.verdict)
     assert not re.search(r"\b(inf|nan)\b", told) and "1 regions" not in told
     assert "cannot be built" not in told or any(not one.passed for one in c.checks)
-
-
-# -------------------------------------------------------------- money, by hand
-
-class Printed:
-    """A printed number and by how much its rounding may have moved it."""
-
-    def __init__(self, text: str) -> None:
-        digits = text.replace(",", "")
-        self.value = float(digits)
-        places = len(digits.partition(".")[2])
-        self.half = 0.5 * 10.0**-places
-        if not places:  # 20,900 is 20.9 thousand: zeros at the end may be rounding, three digits are printed at least
-            size = math.floor(math.log10(abs(self.value))) if self.value else 0
-            self.half = 0.5 * 10.0 ** max(0, size - 2)
-
-    @property
-    def share(self) -> float:
-        return self.half / abs(self.value)
-
-
-def cells(markdown: str, first: str) -> list[str]:
-    """The row of a table that begins with `first`."""
-    found = re.findall(rf"^\| {re.escape(first)} \| (.*) \|$", markdown, re.MULTILINE)
-    assert found, first
-    return [cell.strip() for cell in found[0].split("|")]
-
-
-def listed(markdown: str, key: str) -> float:
-    """A value out of the list of guesses: "3 percent/year [1, 6]" is 3."""
-    return float(re.match(r"[\d.,]+", cells(markdown, key)[0])[0].replace(",", ""))
-
-
-@pytest.fixture(scope="module", params=["rack-100kw", "rack-100kw-claimed", "rack-gb200"])
-def books(request):
-    """What the Markdown prints, and nothing else (of the rack: `sunrack sources rack.gpus` and `rack.power`)."""
-    c = sr.compare(request.param)
-    text = as_markdown(page(c))
-    table = text[text.index("| one satellite of the fleet |") :]
-    table = table[: table.index("\n\n")]
-    parts = {name: (Printed(money), share) for name, money, share in re.findall(r"^\| ([a-z]+) \| ([\d.,]+) \| (.*) \|$", table, re.MULTILINE)}
-    rate, life = (float(one) for one in re.search(r"annuities at ([\d.]+) percent/year over ([\d.]+) years in orbit", text).groups())
-    power = float(re.search(rf"^\*?\*?{request.param}: (\d+) kW rack", text, re.MULTILINE)[1])
-    gpus = float(re.match(r"[\d.]+", str(c.scenario.rack.gpus))[0])
-    annuity = rate / 100 / (1 - (1 + rate / 100) ** -life)
-    return text, parts, annuity, power, gpus
-
-
-def test_parts_add_up_to_the_capital(books):
-    """By hand: the column's sum, within the rounding of its rows; shares are the parts over it."""
-    _, printed, *_ = books
-    capital, parts = printed["capital"][0], {name: one for name, one in printed.items() if name != "capital"}
-    assert set(parts) == {"rack", "bus", "array", "battery", "terminals", "integration", "nonrecurring", "launch", "insurance"}
-    assert sum(money.value for money, _ in parts.values()) == pytest.approx(capital.value, abs=capital.half + sum(money.half for money, _ in parts.values()))
-    for money, share in parts.values():
-        assert float(share.removesuffix(" %")) == pytest.approx(100 * money.value / capital.value, rel=0.055)
-
-
-def test_capital_becomes_yearly_cost_by_the_annuity(books):
-    """By hand: the three boundaries from the parts, the printed rate and life, and the printed share for operations."""
-    text, parts, annuity, power, _ = books
-    money = {name: 1e6 * one.value for name, (one, _) in parts.items()}
-    operations = listed(text, "cost.operations") / 100
-    insured = 1 + money["insurance"] / (money["capital"] - money["insurance"])
-    without_rack = money["capital"] - money["insurance"] - money["rack"]
-    running = (without_rack - money["launch"]) * operations  # flying it costs no more for having flown on a dearer rocket
-    rows = {
-        "launch only": money["launch"] * annuity,
-        "infrastructure, no compute": without_rack * insured * annuity + running,
-        "all-in, with the rack": money["capital"] * annuity + running,
-        "capital without compute": without_rack * insured / 1000,  # per watt
-    }
-    for name, yearly in rows.items():
-        printed = Printed(cells(text, name)[1])
-        assert yearly / power == pytest.approx(printed.value, rel=printed.share + 1e-3), name
-
-
-def test_yearly_cost_becomes_the_cost_of_a_gpu_hour(books):
-    """By hand, on both sides: all-in over accelerators, hours of the year and the share of them that is sold."""
-    text, _, _, power, gpus = books
-    all_in, sold, hour = (cells(text, name)[1:] for name in ("all-in, with the rack", "GPU-hours sold of all", "all-in, per GPU-hour sold"))
-    for side in (0, 1):
-        yearly, share, printed = Printed(all_in[side]), Printed(sold[side]), Printed(hour[side])
-        by_hand = yearly.value * power / (gpus * HOURS * share.value / 100)
-        assert by_hand == pytest.approx(printed.value, rel=printed.share + yearly.share + share.share)
-
-
-def test_ratios_and_break_even_agree_with_the_costs_beside_them(books):
-    """By hand: orbit over ground from the two printed costs; a ratio above one with a positive break-even price only below today's."""
-    text, *_ = books
-    orbit = Printed(cells(text, "all-in, per GPU-hour sold")[1])
-    for name in sr.load().ground.regions:
-        *_, cost, ratio, _ = cells(text, name)
-        cost, ratio = Printed(cost), Printed(ratio)
-        assert orbit.value / cost.value == pytest.approx(ratio.value, rel=orbit.share + cost.share + ratio.share)
-        even = cells(text[text.index("## Break-even launch price") :], name)
-        assert (float(even[0].replace(",", "")) < 0) == ("no crossover" in even[1])
 
 
 def test_the_mass_bill_adds_up_as_printed(markdown):

@@ -1,0 +1,152 @@
+"""The money of the report done again by hand, from what its Markdown prints and nothing else."""
+
+import math
+import re
+
+import pytest
+from printed import Printed, cells, listed, told
+
+import sunrack as sr
+from sunrack.report import as_markdown, page
+
+HOURS = 8766  # of a Julian year
+
+
+@pytest.fixture(scope="module", params=["rack-100kw", "rack-100kw-claimed", "rack-gb200"])
+def books(request):
+    """What the Markdown prints, and nothing else (of the rack: `sunrack sources rack.gpus`)."""
+    c = sr.compare(request.param)
+    text = as_markdown(page(c))
+    table = text[text.index("| one satellite of the fleet |") :]
+    rows = re.findall(r"^\| ([a-z]+) \| ([\d.,]+) \| ([\d.,]*) \| ([\d.,]*) \| (.*) \|$", table[: table.index("\n\n")], re.MULTILINE)
+    parts = {name: (Printed(money), share, low, high) for name, money, low, high, share in rows}
+    rate, life = (float(one) for one in re.search(r"annuities at ([\d.]+) percent/year over ([\d.]+) years in orbit", text).groups())
+    power = float(re.search(rf"^\*?\*?{request.param}: (\d+) kW rack", text, re.MULTILINE)[1])
+    gpus = float(re.match(r"[\d.]+", str(c.scenario.rack.gpus))[0])
+    return text, parts, rate / 100, life, power, gpus
+
+
+def annuity(rate, life):
+    return rate / (1 - (1 + rate) ** -life)
+
+
+def test_parts_add_up_to_the_capital(books):
+    """By hand: the column's sum, within the rounding of its rows; shares are the parts over it; the interest is on all the others."""
+    text, printed, rate, *_ = books
+    capital, parts = printed["capital"][0], {name: one for name, one in printed.items() if name != "capital"}
+    assert list(parts) == ["rack", "bus", "array", "battery", "terminals", "integration", "nonrecurring", "launch", "insurance", "stations", "interest"]
+    rounding = capital.half + sum(money.half for money, *_ in parts.values())
+    assert sum(money.value for money, *_ in parts.values()) == pytest.approx(capital.value, abs=rounding)
+    for money, share, *_ in parts.values():
+        assert float(share.removesuffix(" %")) == pytest.approx(100 * money.value / capital.value, rel=0.055)
+    (months,) = told(text, r"half of it on average: ([\d.]+) months in orbit")
+    interest = parts["interest"][0]
+    assert (capital.value - interest.value) * rate * months / 12 / 2 == pytest.approx(interest.value, rel=interest.share + 1e-3)
+
+
+def test_each_part_at_its_own_low_and_high(books):
+    """By hand: a part whose price is listed as a guess goes with it to both ends of its range; every part lies within its own ends."""
+    text, printed, *_ = books
+    for money, _, low, high in printed.values():
+        assert (not low and not high) or Printed(low).value - Printed(low).half <= money.value <= Printed(high).value + Printed(high).half
+    for name, key in {"bus": "cost.first_unit", "nonrecurring": "cost.nonrecurring", "integration": "cost.integration",
+                      "stations": "cost.ground_segment", "interest": "finance.satellite_construction"}.items():  # fmt: skip
+        money, _, *ends = printed[name]
+        now, *bounds = listed(text, key)
+        for end, bound in zip(ends, bounds, strict=True):
+            by_hand = money.value * bound / now
+            assert by_hand == pytest.approx(Printed(end).value, rel=Printed(end).share + money.share), name
+
+
+def test_capital_becomes_yearly_cost_by_the_annuity(books):
+    """By hand: the boundaries from the parts, the printed rate and life, and the printed share for operations."""
+    text, parts, rate, life, power, _ = books
+    money = {name: 1e6 * one.value for name, (one, *_) in parts.items()}
+    operations = told(text, r"A year's operations are ([\d.]+) %")[0] / 100
+    assert operations == pytest.approx(listed(text, "cost.operations")[0] / 100)
+    flown = money["capital"] - money["interest"] - money["stations"] - money["insurance"]
+    insured, waiting = 1 + money["insurance"] / flown, 1 + money["interest"] / (money["capital"] - money["interest"])
+    without_rack = flown - money["rack"]
+    running = (without_rack - money["launch"]) * operations  # flying it costs no more for having flown on a dearer rocket
+    paid, crf = without_rack * insured + money["stations"], annuity(rate, life)
+    rows = {
+        "launch only": money["launch"] * crf,
+        "infrastructure, no compute": paid * waiting * crf + running,
+        "all-in, with the rack": money["capital"] * crf + running,
+        "capital without compute": paid / 1000,  # per watt
+    }
+    for name, yearly in rows.items():
+        printed = Printed(cells(text, name)[1])
+        assert yearly / power == pytest.approx(printed.value, rel=printed.share + 1e-3), name
+
+
+def test_yearly_cost_becomes_the_cost_of_a_gpu_hour_and_of_tokens(books):
+    """By hand, on both sides: all-in over accelerators, hours of the year and the share of them that is sold; tokens by the rate that is named."""
+    text, _, _, _, power, gpus = books
+    names = ("all-in, with the rack", "GPU-hours sold of all", "all-in, per GPU-hour sold", "all-in, per million tokens")
+    all_in, sold, hour, million = (cells(text, name)[1:] for name in names)
+    (tokens,) = told(text, r"Tokens: ([\d.,]+) a second and rack by MLPerf")
+    for side in (0, 1):
+        yearly, share, printed, token = (Printed(row[side]) for row in (all_in, sold, hour, million))
+        by_hand = yearly.value * power / (gpus * HOURS * share.value / 100)
+        assert by_hand == pytest.approx(printed.value, rel=printed.share + yearly.share + share.share)
+        assert printed.value * gpus / (tokens * 3600) * 1e6 == pytest.approx(token.value, rel=token.share + printed.share)
+
+
+def test_the_hours_sold_step_by_step(books):
+    """By hand, on both sides: what is left is the product of the shares so far; failures by the printed rates; the end is the hours sold."""
+    text, _, _, life, _, gpus = books
+    table = text[text.index("| hours, share by share |") :]
+    steps = [row.split(" | ") for row in re.findall(r"^\| (.*) \|$", table[: table.index("\n\n")], re.MULTILINE)[2:]]
+    assert [row[0] for row in steps] == ["at full power", "through eclipses", "still at work", "available", "carried by the link", "sold", "GPU-hours a year"]
+    fails, spares = told(text, r"In orbit ([\d.]+) percent/year of what works fails and stays failed, spares ([\d.]+);")
+    broken, days = told(text, r"On the ground ([\d.]+) percent/year fail and stand still for ([\d.]+) days")
+    assert spares == 0
+    at_work = {1: (1 - math.exp(-fails / 100 * life)) / (fails / 100 * life), 3: 1 / (1 + broken / 100 * days / 365.25)}
+    for side in (1, 3):
+        product = 100.0
+        for row in steps[:-1]:
+            product *= Printed(row[side]).value
+            assert product == pytest.approx(Printed(row[side + 1]).value, rel=5e-4), row[0]
+        assert at_work[side] == pytest.approx(Printed(steps[2][side]).value, rel=2e-3)
+        assert product / 100 * gpus * HOURS == pytest.approx(Printed(steps[-1][side + 1]).value, rel=1e-3)
+        assert product == pytest.approx(Printed(cells(text, "GPU-hours sold of all")[1:][side // 2]).value, rel=2e-3)
+
+
+def test_a_year_of_a_kilowatt_on_the_ground(books):
+    """By hand: every line from the words beside it and the sentence on time and interest; together they are the all-in line."""
+    text, parts, rate, _, power, _ = books
+    rows = {name: cells(text, name) for name in ("facility", "upkeep", "electricity", "computers", "repair", "all of it")}
+    printed = {name: Printed(row[0]) for name, row in rows.items()}
+    computing, lasting = told(text, r"compute ([\d.]+) years and facility ([\d.]+) years on the ground")
+    building, installing = told(text, r"([\d.]+) months for the facility and ([\d.]+) months for the rack")
+    (resale,) = told(text, r"fetches ([\d.]+) % of its price")
+    capex, upkeep = told(rows["facility"][1], r"^([\d.]+) USD/W")[0], told(rows["upkeep"][1], r"^([\d.]+) %")[0]
+    cents, pue, share = told(rows["electricity"][1], r"([\d.]+) c/kWh, PUE ([\d.]+), ([\d.]+) of the time")
+    fails, of_price = told(rows["repair"][1], r"([\d.]+) % a year at ([\d.]+) of their price")
+    rack = parts["rack"][0].value * 1e6 / power
+    by_hand = {
+        "facility": 1000 * capex * (1 + rate * building / 24) * annuity(rate, lasting),
+        "upkeep": 1000 * capex * upkeep / 100,
+        "electricity": cents / 100 * pue * share * HOURS,
+        "computers": rack * (1 + rate * installing / 24 - resale / 100 * (1 + rate) ** -computing) * annuity(rate, computing),
+        "repair": rack * fails / 100 * of_price,
+        "all of it": sum(one.value for name, one in printed.items() if name != "all of it"),
+    }
+    for name, yearly in by_hand.items():
+        assert yearly == pytest.approx(printed[name].value, rel=printed[name].share + 6e-3), name
+    assert rows["all of it"][0] == cells(text, "all-in, with the rack")[2]
+    infrastructure = sum(printed[name].value for name in ("facility", "upkeep", "electricity"))
+    assert infrastructure == pytest.approx(Printed(cells(text, "infrastructure, no compute")[2]).value, rel=0.01)
+
+
+def test_ratios_and_break_even_agree_with_the_costs_beside_them(books):
+    """By hand: orbit over ground from the two printed costs; a ratio above one with a positive break-even price only below today's."""
+    text, *_ = books
+    orbit = Printed(cells(text, "all-in, per GPU-hour sold")[1])
+    for name in sr.load().ground.regions:
+        *_, cost, ratio, _ = cells(text, name)
+        cost, ratio = Printed(cost), Printed(ratio)
+        assert orbit.value / cost.value == pytest.approx(ratio.value, rel=orbit.share + cost.share + ratio.share)
+        even = cells(text[text.index("## Break-even launch price") :], name)
+        assert (float(even[0].replace(",", "")) < 0) == ("no crossover" in even[1])
