@@ -13,7 +13,7 @@ from sunrack.finance import (
     loss_adjusted_life,
     net_of_residual,
     net_present_value,
-    spared_life,
+    working_share,
 )
 from sunrack.units import Q
 
@@ -78,9 +78,9 @@ def test_resale_at_the_end_takes_its_present_value_off(rate, life, residual):
 
 def test_spares_by_hand():
     """By hand: 0.1 of spares at 0.05 a year last two years of five, then three years decay; enough of them lose nothing."""
-    spared = [spared_life(loss=Q("0.05/year"), life=Q("5 year"), spares=share).to("year").magnitude for share in (0.0, 0.1, 1.0)]
-    assert spared == pytest.approx([(1 - np.exp(-0.25)) / 0.05, 2 + (1 - np.exp(-0.15)) / 0.05, 5])
-    assert spared_life.si(0.0, 5.0, 0.0) == 5 and spared_life.si(0.0, 5.0, 0.2) == 5
+    years = [5 * working_share(loss=Q("0.05/year"), life=Q("5 year"), spares=share).magnitude for share in (0.0, 0.1, 1.0)]
+    assert years == pytest.approx([(1 - np.exp(-0.25)) / 0.05, 2 + (1 - np.exp(-0.15)) / 0.05, 5])
+    assert working_share.si(0.0, 5.0, 0.0) == 1 and working_share.si(0.0, 5.0, 0.2) == 1
 
 
 def test_arrays():

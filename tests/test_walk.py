@@ -100,7 +100,7 @@ def test_parts_add_up_for_any_scenario(seed, policy):
     np.testing.assert_allclose(supply.load_sunlit + supply.charge_power + supply.line_loss, supply.array_power_eol, **close)
     np.testing.assert_allclose(ledger.load_sunlit - ledger.thrusters + supply.charge_loss, cooling.heat, **close)
     np.testing.assert_allclose(sum(money for _, money in price.parts), price.satellite, **close)
-    np.testing.assert_allclose(price.satellite + price.launch + price.insurance, price.capital, **close)
+    np.testing.assert_allclose(price.satellite + price.launch + price.insurance + price.ground_segment + price.interest, price.capital, **close)
     for rival in c.ground.values():
         parts = rival.facility_per_kw_year + rival.operations_per_kw_year + rival.power_per_kw_year
         np.testing.assert_allclose(parts, rival.infrastructure_per_kw_year, **close)

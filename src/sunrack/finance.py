@@ -134,20 +134,20 @@ def loss_adjusted_life(loss: PerYear, life: Second) -> Second:
 
 
 @law
-def spared_life(loss: PerYear, life: Second, spares: Ratio) -> Second:
-    """Working years of a population that carries spares: whole until they are used up, then it decays.
+def working_share(loss: PerYear, life: Second, spares: Ratio = 0.0) -> Ratio:
+    """Share of a life that a population works, mean of its members: whole until its spares are used up, then it decays.
 
-        n' = t + (1 − e^(−λ (n − t))) / λ,  t = min(s / λ, n)
+        w = (t + (1 − e^(−λ (n − t))) / λ) / n,  t = min(s / λ, n)
 
     Args:
         loss: Share of what works that fails for good each year [1/s].
         life: Calendar life [s].
         spares: Spares over those that work at first [-].
     Returns:
-        Delivered life [s]; `loss_adjusted_life` where there are no spares.
+        Delivered life over calendar life [-]; without spares one over Turyshev's lifetime penalty.
 
     Valid for spares that are off until needed, do not fail before, and can take any place.
     Source: turyshev-2026, abstract (lifetime penalty; the spares are ours).
     """
     whole = np.where(loss == 0, life, np.minimum(spares / np.where(loss == 0, 1.0, loss), life))
-    return whole + loss_adjusted_life.si(loss, life - whole)
+    return (whole + loss_adjusted_life.si(loss, life - whole)) / life

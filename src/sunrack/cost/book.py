@@ -7,7 +7,7 @@ from typing import Any
 
 from sunrack.cost.delivered import Delivered, waterfall
 from sunrack.cost.laws import average_unit_cost, early_loss_premium, token_price, unit_cost
-from sunrack.finance import capital_recovery_factor, interest_during_construction, spared_life
+from sunrack.finance import capital_recovery_factor, interest_during_construction, working_share
 from sunrack.section import Section, plain, shown, value
 from sunrack.units import minimum
 from sunrack.values import Value
@@ -130,7 +130,7 @@ def book(
         gpus=gpus,
         speed_share=speed,
         eclipse_share=compute_fraction,
-        working_share=spared_life(loss=orbit_failure_rate, life=life, spares=spares) / life,
+        working_share=working_share(loss=orbit_failure_rate, life=life, spares=spares),
         available_share=inputs.orbit_availability,
         link_share=minimum(link_margin, 1.0),
         sold_share=inputs.utilisation,

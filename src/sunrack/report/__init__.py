@@ -45,7 +45,7 @@ def limits() -> list[Block]:
         "Circular orbit, spherical Earth in the shadow (its flattening moves the longest eclipse by seconds). "
         "Radiator and array are sized in steady state: the swing through an orbit is shown and sizes nothing. "
         "Structure and attitude control are shares of dry mass, not designs. Nobody has flown a rack of this class: its survival of launch, radiation "
-        "and vacuum is assumed, and no repair is counted. A rack capped below its data sheet is taken to sell its hours at full worth, on both sides. "
+        "and vacuum is assumed, and no repair is counted. A rack capped below its data sheet sells hours and tokens at full worth here, on both sides. "
         "Regions are markets, not sites."
     )
     return [Heading("What this leaves out"), Text(said)]
