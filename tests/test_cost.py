@@ -76,7 +76,7 @@ def test_failures_are_charged_once(key, none, orbit, ground):
 @pytest.mark.parametrize("policy", ["ride", "throttle", "sleep"])
 def test_both_sides_walk_one_waterfall_and_its_product_is_what_is_delivered(policy):
     random = np.random.default_rng(5)
-    over = {"rack.failure_rate": random.uniform(0, 0.3, 9) / YEAR, "rack.spares": random.uniform(0, 0.3, 9), "rack.derate": random.uniform(0.3, 1, 9)}
+    over = {"rack.failure_rate": random.uniform(0, 0.3, 9) / YEAR, "rack.spares": random.uniform(0, 0.3, 9), "rack.derate": random.uniform(0.5, 1, 9)}
     over["link.workload_rate"] = np.geomspace(1, 1e8, 9)
     c = evaluate(sr.load(), over, words={"power.eclipse_policy": policy})
     for side in (c.design.cost, *c.ground.values()):
@@ -159,9 +159,12 @@ def test_everything_for_nothing_costs_nothing():
     assert evaluate(sr.load(), free).design.cost.per_gpu_hour[0] == 0
 
 
-def test_doubling_the_fleet_never_raises_unit_cost():
-    power = np.array([1, 2, 4, 8, 16, 1000, 2000]) * 1e6
-    assert np.all(np.diff(evaluate(sr.load(), {"launch.fleet_power": power}).design.cost.satellite) < 0)
+@given(st.lists(st.integers(1, 20_000), min_size=1, max_size=30))
+def test_doubling_the_fleet_never_raises_unit_cost(satellites):
+    """Property: by learning, by the development shared, and with its launches, the last of which is paid whole."""
+    power = 1e5 * np.array(satellites)
+    once, twice = (evaluate(sr.load(), {"launch.fleet_power": fleet}, words={"ground.regions": []}).design.cost for fleet in (power, 2 * power))
+    assert np.all(twice.satellite < once.satellite) and np.all(twice.launch <= once.launch * (1 + 1e-12)) and np.all(twice.capital < once.capital)
 
 
 def test_early_losses_by_hand_and_by_the_market():

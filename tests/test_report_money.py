@@ -39,6 +39,11 @@ def test_parts_add_up_to_the_capital(books):
     assert sum(money.value for money, *_ in parts.values()) == pytest.approx(capital.value, abs=rounding)
     for money, share, *_ in parts.values():
         assert float(share.removesuffix(" %")) == pytest.approx(100 * money.value / capital.value, rel=0.055)
+    satellites = told(text, r"Nonrecurring is ([\d.,]+) MUSD over a fleet of ([\d.,]+);")
+    (premium,) = told(text, r"insurance is ([\d.]+) % of the lines from rack to launch")
+    assert satellites[0] / satellites[1] == pytest.approx(parts["nonrecurring"][0].value, rel=parts["nonrecurring"][0].share + 1e-9)
+    insured = sum(one.value for name, (one, *_) in parts.items() if name not in ("insurance", "stations", "interest"))
+    assert insured * premium / 100 == pytest.approx(parts["insurance"][0].value, rel=0.05 / premium)
     (months,) = told(text, r"half of it on average: ([\d.]+) months in orbit")
     interest = parts["interest"][0]
     assert (capital.value - interest.value) * rate * months / 12 / 2 == pytest.approx(interest.value, rel=interest.share + 1e-3)

@@ -23,7 +23,7 @@ class Rack(Section):
     failure_rate: Value = value("percent/year", "Accelerators that fail for good on the ground.", at_least=0)
     orbit_failure_multiplier: Value = value("", "How much more often they fail in orbit.", at_least=0)
     spares: Value = value("", "Cold spare accelerators carried in orbit over those that run.", at_least=0)
-    derate: Value = value("", "Power at which the rack is run in orbit over its power on the ground.", above=0, at_most=1)
+    derate: Value = value("", "Power at which the rack is run in orbit over its power on the ground.", at_least=0.5, at_most=1)
     derate_loss: Value = value("", "Work lost over power saved by running it below full power.", at_least=0, at_most=1)
     liquid_fraction: Value = value("", "Share of the heat that the rack's own coolant takes.", at_least=0, at_most=1, chosen_by="model.liquid_fraction")
     dose_limit: Value = value("rad_Si", "Dose that the memory is known to stand.", above=0)

@@ -15,7 +15,7 @@ from sunrack.verdict import Comparison
 RESULTS = (
     "mass.wet", "mass.per_power", "power.array_area", "power.battery_energy", "thermal.radiator_area", "orbit.sunlit_fraction", "orbit.longest_eclipse",
     "launch.satellites_per_launch", "launch.cost_per_satellite", "cost.satellite", "cost.capex_per_watt_without_compute", "cost.delivered_fraction",
-    "cost.infrastructure_per_kw_year", "cost.all_in_per_kw_year", "cost.per_gpu_hour",
+    "cost.infrastructure_per_kw_year", "cost.all_in_per_kw_year", "cost.per_gpu_hour", "cost.per_million_tokens",
 )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ _HOLDS = (
 
 def satellite_cost(c: Comparison) -> list[Block]:
     """The capital of one satellite, part by part, each with its range."""
-    price, million, spare = c.design.cost, "MUSD", c.scenario.rack.spares
+    price, million, spare, keys = c.design.cost, "MUSD", c.scenario.rack.spares, c.scenario.cost
     gpus = f"{plain(c.design.rack.gpus, ''):.0f}" + (f" and {show(spare.si, '%')} more as spares" if spare.si else "")
     ranges = _ranges(c)
     whole = np.isfinite(plain(price.capital, million))
@@ -75,8 +75,10 @@ def satellite_cost(c: Comparison) -> list[Block]:
     said = (
         f"One satellite carries {gpus} accelerators. Low and high: that line alone, its own price at the ends of its range (insurance: the vehicle's "
         f"success; interest: the time). Bus is all that is bought by the kilogram: {amount(price.bus_price, 'USD/kg', 4)} on average over the fleet, "
-        f"{amount(price.last_unit_price, 'USD/kg', 4)} for its last unit, from {c.scenario.cost.first_unit} for the first. A year's operations are "
-        f"{c.scenario.cost.operations.quantity.magnitude:g} % of the lines from bus to nonrecurring. Disposal is in the propellant, and so in mass and launch."
+        f"{amount(price.last_unit_price, 'USD/kg', 4)} for its last unit, from {keys.first_unit} for the first. Nonrecurring is {keys.nonrecurring} over "
+        f"a fleet of {number(plain(c.design.launch.fleet_satellites, ''), 4)}; insurance is {percent(price.premium, 3)} of the lines from rack to launch. "
+        f"A year's operations are {keys.operations.quantity.magnitude:g} % of the lines from bus to nonrecurring. "
+        "Disposal is in the propellant, and so in mass and launch."
     )
     return [Table(["one satellite of the fleet", "MUSD", "low", "high", "share"], rows, "lrrrr"), Text(said)]
 
@@ -142,7 +144,7 @@ def hours(c: Comparison) -> list[Block]:
     sold = [number(plain(one.gpu_hours_per_year, "hour/year"), 4) for one in (price, best)]
     rows.append(["GPU-hours a year", "", sold[0], "", sold[1]])
     said = (
-        f"Of the {number(8766 * plain(c.design.rack.gpus, ''), 6)} hours a year of a rack that never stops. Eclipse policy: {case.power.eclipse_policy}. "
+        f"Of the {8766 * plain(c.design.rack.gpus, ''):,.0f} hours a year of a rack that never stops. Eclipse policy: {case.power.eclipse_policy}. "
         f"In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year')} of what works fails and stays failed, spares {case.rack.spares}; the hours "
         f"are averaged over {amount(price.orbital_life, 'year')}s and not discounted. On the ground {case.rack.failure_rate} fail and stand still for "
         f"{case.cost.repair_time}s. The links carry {number(plain(c.design.link.workload_margin, ''))} times what {case.link.workload} needs."
