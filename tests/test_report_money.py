@@ -63,6 +63,21 @@ def test_each_part_at_its_own_low_and_high(books):
             assert by_hand == pytest.approx(Printed(end).value, rel=Printed(end).share + money.share), name
 
 
+def test_the_bus_by_mass(books):
+    """By hand: kilograms at the mean price, their sum the bus; ends in the proportion of the bus's own."""
+    text, printed, *_ = books
+    table = text[text.index("| of which the bus, by mass |") :]
+    rows = re.findall(r"^\| ([a-z ]+) \| ([\d.,]+) \| ([\d.,]+) \| ([\d.,]+) \| ([\d.,]+) \|$", table[: table.index("\n\n")], re.MULTILINE)
+    (price,) = told(text, r"bought by the kilogram: ([\d.,]+) USD/kg")
+    bus, _, *ends = printed["bus"]
+    for name, kilograms, *money in rows:
+        mass, now, *bounds = Printed(kilograms), *(Printed(one) for one in money)
+        assert mass.value * price / 1e6 == pytest.approx(now.value, rel=mass.share + now.share + 1e-3), name
+        for bound, end in zip(bounds, ends, strict=True):
+            assert now.value * Printed(end).value / bus.value == pytest.approx(bound.value, rel=now.share + bound.share + Printed(end).share), name
+    assert sum(Printed(row[1]).value for row in rows) * price / 1e6 == pytest.approx(bus.value, rel=1e-3)
+
+
 def test_capital_becomes_yearly_cost_by_the_annuity(books):
     """By hand: the boundaries from the parts, the printed rate and life, and the printed share for operations."""
     text, parts, rate, life, power, _ = books

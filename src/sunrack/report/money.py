@@ -80,7 +80,19 @@ def satellite_cost(c: Comparison) -> list[Block]:
         f"A year's operations are {keys.operations.quantity.magnitude:g} % of the lines from bus to nonrecurring. "
         "Disposal is in the propellant, and so in mass and launch."
     )
-    return [Table(["one satellite of the fleet", "MUSD", "low", "high", "share"], rows, "lrrrr"), Text(said)]
+    return [Table(["one satellite of the fleet", "MUSD", "low", "high", "share"], rows, "lrrrr"), _bus(c, ranges.get("bus")), Text(said)]
+
+
+def _bus(c: Comparison, ends: tuple[float, float] | None) -> Table:
+    """What is bought by the kilogram, line by line of the bill of masses, the dearest first."""
+    price, apart = c.design.cost, {"propellant", *(name for name, _ in c.design.cost.parts)}
+    whole = plain(dict(price.parts)["bus"], "MUSD")
+    lines = [(line.name, plain(line.predicted, "kg")) for line in c.design.mass.lines if line.name not in apart]
+    rows = []
+    for name, mass in sorted(lines, key=lambda line: -line[1]):
+        money = mass * plain(price.bus_price, "USD/kg") / 1e6
+        rows.append([name.replace("_", " "), number(mass, 4), number(money), *(number(money * end / whole) for end in ends or ())] + ([] if ends else ["", ""]))
+    return Table(["of which the bus, by mass", "kg", "MUSD", "low", "high"], rows, "lrrrr")
 
 
 _OWN_PRICE = {
