@@ -59,14 +59,6 @@ def test_both_modes_agree():
         assert swept[name]["value"] == pytest.approx(row["value"], rel=1e-12), name
 
 
-def test_the_verdict_on_pre_training_is_no_and_by_how_much():
-    """Property: at 136 kW four links are a fourteenth of what would lose a tenth of a step; hidden behind computing it would nearly do."""
-    one = next(one for one in link.services(sized(rack_power="136 kW"), rack_power=Q("136 kW")) if one.workload == "pre-training")
-    assert one.verdict == "limited by rate"
-    assert one.rate_margin == pytest.approx(400 / 5440)
-    assert one.has == pytest.approx(400e9)
-
-
 # -------------------------------------------------------------------- ground
 
 

@@ -51,7 +51,7 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
         _at_least("coolant stays liquid", "coldest at the rack: new coating, cold season, eclipse", cold.coolant_coldest, case.thermal.coolant_minimum, "K"),
         _at_least("power closes in eclipse", "worn battery, emptied, against the longest eclipse", stored, power.load_eclipse * orbit.longest_eclipse, "kWh"),
         _at_least("laser link closes", "margin at the chosen range", link.isl_margin, case.link.required_margin, "", "dB"),
-        _at_least("link serves the work", "data rate against the workload's need", link.data_rate, link.workload_need, "Gbit/s"),
+        _at_least("link serves the work", "rate of what is served least", link.workload_margin * link.workload_need, link.workload_need, "Gbit/s"),
         _at_most("latency serves the work", "relayed round trip against what is left for it", link.relay_round_trip, case.link.workload_latency, "ms"),
         _at_most("dose below known harm", "over the satellite's life, behind its shield", dose, case.rack.dose_limit, "rad_Si"),
         _at_most("thrust beats drag", "at drop-off and on the orbit", maximum(orbit.drop_off_drag, orbit.drag), case.mass.thrust, "N"),

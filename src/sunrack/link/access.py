@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from sunrack.link.geometry import footprint_angle
-from sunrack.units import Metre, Radian, Ratio, law
+from sunrack.units import Metre, Radian, Ratio, Second, law
 
 _LONGITUDES = (np.arange(720) + 0.5) / 720 * 2 * np.pi  # rad from the node, midpoints
 _HOURS = ((np.arange(90) + 0.5) / 90 - 0.5) * np.pi  # rad from the node, half a day: the other half is its mirror
+_DAYS, _SAMPLE = 20, 30.0  # d, s: how long and how often a lone rack is looked for
 _PHASES = (np.arange(60) + 0.5) / 60  # of half the spacing of satellites in a plane, midpoints
 
 
@@ -96,6 +97,37 @@ def separation_quantile(inclination: Radian, latitude: Radian, share: Ratio, rac
     angle = np.arccos(np.clip(np.sqrt(1 - across**2) * np.cos(np.pi / np.maximum(n, 1) * _PHASES), -1, 1))
     within = (np.abs(latitude) <= np.pi / 2) & (share >= 0) & (share <= 1)
     return np.where(within, _quantile(np.reshape(angle, (*angle.shape[:-2], -1)), share), np.nan)
+
+
+@law
+def longest_gap(altitude: Metre, inclination: Radian, latitude: Radian, elevation: Radian, period: Second) -> Second:
+    """Longest time that a site waits for the one satellite of a sun-synchronous orbit to come into view again.
+
+        longest run of cos θ < cos λ,  θ the angle to the satellite, its node turning once a day over Earth
+
+    Args:
+        altitude: Height of the circular orbit above the equatorial radius [m].
+        inclination: Inclination of the orbit [rad].
+        latitude: Latitude of the site, within ±90 degrees [rad].
+        elevation: Smallest useful angle above the horizon, 0 to 90 degrees [rad].
+        period: Nodal period of the orbit [s].
+    Returns:
+        Longest gap of twenty days [s]; infinite where it is never seen, nan outside the limits.
+
+    Valid to a minute, sampled every 30 s: a pass shorter than that may be missed.
+    Source: wertz-larson-1999, ch. 7.2.
+    """
+    tilt, phi, cycle = (np.asarray(one)[..., None] for one in (inclination, latitude, period))
+    reach = footprint_angle.si(altitude, elevation)
+    time = np.arange(0, _DAYS * 86400, _SAMPLE)
+    hour, place = time * (2 * np.pi / 86400), time * (2 * np.pi) / cycle
+    across = np.cos(tilt) * np.sin(phi) - np.sin(tilt) * np.cos(phi) * np.sin(hour)
+    along = np.arctan2(np.cos(tilt) * np.cos(phi) * np.sin(hour) + np.sin(tilt) * np.sin(phi), np.cos(phi) * np.cos(hour))
+    seen = np.sqrt(np.maximum(1 - across**2, 0)) * np.cos(place - along) >= np.cos(np.asarray(reach)[..., None])
+    count = np.arange(time.size)
+    gap = _SAMPLE * np.max(count - np.maximum.accumulate(np.where(seen, count, 0), axis=-1), axis=-1)
+    within = (np.abs(latitude) <= np.pi / 2) & np.isfinite(reach)
+    return np.where(within, np.where(np.any(seen, axis=-1), gap, np.inf), np.nan)
 
 
 def _quantile(samples: Any, share: Any) -> Any:

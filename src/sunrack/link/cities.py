@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from sunrack.catalogue import SEEDS, Shelf, near
-from sunrack.link.access import separation_quantile, site_access_fraction
+from sunrack.link.access import longest_gap, separation_quantile, site_access_fraction
 from sunrack.link.delay import bent_pipe_delay, crossover_distance, fibre_delay, mesh_delay, rack_delay
-from sunrack.link.geometry import great_circle_distance
+from sunrack.link.geometry import great_circle_distance, longest_pass
+from sunrack.link.sizing import ground_link
 from sunrack.section import Result, shown
 from sunrack.units import Quantity, is_bare
 
@@ -50,6 +51,17 @@ class Wait(Result):
     ninetieth: Any = shown("ms", "Round trip that nine tenths of the time are not exceeded")
     worst: Any = shown("ms", "Longest round trip")
     overhead: Any = shown("ms", "Round trip if the rack stood above its user")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Alone(Result):
+    """What one rack with a ground link of its own, and no mesh, gives users at one place."""
+
+    in_view: Any = shown("", "Share of time that it is in view and the sky is clear")
+    longest_gap: Any = shown("hour", "Longest time from one pass to the next, clouds left out")
+    pass_time: Any = shown("min", "Time an overhead pass stays above the minimum elevation")
+    uplink_rate: Any = shown("Gbit/s", "Mean rate up, over all the time")
+    data_rate: Any = shown("Gbit/s", "Mean rate down, over all the time")
 
 
 def place(name: str) -> tuple[Any, Any]:
@@ -110,4 +122,26 @@ def wait(inputs: Any, *, latitude: Any, altitude: Any, inclination: Any, racks: 
         ninetieth=trips[1],
         worst=trips[2],
         overhead=2 * (fibre + rack_delay(0 * latitude, *mesh)),
+    )
+
+
+def alone(inputs: Any, *, latitude: Any, altitude: Any, inclination: Any, period: Any) -> Alone:
+    """A lone rack that speaks to its users only while it passes over them.
+
+    Args:
+        inputs: The keys of the section `Link`.
+        latitude: Latitude of the users and of their one ground site.
+        altitude: Altitude of the rack.
+        inclination: Inclination of its sun-synchronous orbit.
+        period: Nodal period of that orbit.
+    """
+    rate, clear = ground_link(inputs)
+    sky = {"altitude": altitude, "inclination": inclination, "latitude": latitude, "elevation": inputs.minimum_elevation}
+    in_view = site_access_fraction(**sky) * clear
+    return Alone(
+        in_view=in_view,
+        longest_gap=longest_gap(**sky, period=period),
+        pass_time=longest_pass(altitude, inputs.minimum_elevation, period),
+        uplink_rate=rate * inputs.uplink_share * in_view,
+        data_rate=rate * in_view,
     )

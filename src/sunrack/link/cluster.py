@@ -83,7 +83,7 @@ def cluster(inputs: Any, *, altitude: Any, rack_power: Any, racks: Any, spacing:
     """
     told = {name: to_value(records("workloads")["pre-training"][name], unit) for name, unit in _TRAINING.items()}
     work = {name: one.si if is_bare() else one.quantity for name, one in told.items()}
-    need = work["rate"] * work["step_share"] * rack_power
+    need = work["rate_racks"] * work["step_share"] * rack_power
     gain = telescope_gain(inputs.aperture, inputs.wavelength, inputs.aperture_efficiency)
     kept = inputs.optical_efficiency * (1 - inputs.pointing_loss)
     received = received_power(inputs.transmit_power, gain, gain, spacing, inputs.wavelength, kept)
@@ -102,4 +102,4 @@ def cluster(inputs: Any, *, altitude: Any, rack_power: Any, racks: Any, spacing:
     )
 
 
-_TRAINING = {"rate": "Mbit/s/kW", "step_share": "", "step": "s", "rack_fabric": "Tbit/s", "ground_network": "Tbit/s"}
+_TRAINING = {"rate_racks": "Mbit/s/kW", "step_share": "", "step": "s", "rack_fabric": "Tbit/s", "ground_network": "Tbit/s"}

@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 from sunrack.link.budget import any_site, clear_rate, closing_range, closing_rate, link_margin, received_power, telescope_gain
 from sunrack.link.delay import fibre_delay, light_time, relay_delay
-from sunrack.link.demand import rate_margin
+from sunrack.link.demand import rate_margin, scarcest_need
 from sunrack.link.geometry import access_fraction, line_of_sight_range, longest_pass, slant_range
 from sunrack.section import Result, Section, choice, option, shown, value
-from sunrack.units import minimum
+from sunrack.units import maximum, minimum
 from sunrack.values import Value
 
 
@@ -38,19 +38,21 @@ class Link(Section):
     minimum_elevation: Value = value("deg", "Lowest elevation at which a site uses a satellite", at_least=0, at_most=90)
     ground: Literal["optical", "ka-band"] = option("Kind of ground link: optical or ka-band")
     sites: Value = value("", "Ground sites that the mesh can land at", at_least=1)
-    ground_rate: Value = value("Gbit/s", "Rate of one ka-band gateway link", above=0)
-    optical_ground_rate: Value = value("Gbit/s", "Rate of one optical ground link", above=0)
+    ground_rate: Value = value("Gbit/s", "Rate down of one ka-band gateway link", above=0)
+    optical_ground_rate: Value = value("Gbit/s", "Rate down of one optical ground link", above=0)
+    uplink_share: Value = value("", "Rate up of a ground link over its rate down", above=0, at_most=1)
     rain_availability: Value = value("", "Share of time that one ka-band site is free of heavy rain", at_least=0, at_most=1)
     site_availability: Value = value("", "Share of time that one optical site is free of cloud", at_least=0, at_most=1)
     fibre_distance: Value = value("km", "Great-circle distance from the user to the ground site", at_least=0)
     fibre_index: Value = value("", "Group index of fibre", at_least=1)
     route_stretch: Value = value("", "Length of laid fibre over the great circle", at_least=1)
     workload: str = choice("workloads", "What the rack does")
-    workload_rate: Value = value("Mbit/s/kW", "Data rate the work needs per rack power, busier direction", above=0, chosen_by="workload.rate")
-    workload_latency: Value = value("ms", "Round trip the work leaves to the network", above=0, chosen_by="workload.latency")
-    workload_ground_share: Value = value(
-        "", "Share of that rate that comes down to Earth", at_least=0, at_most=1, chosen_by="workload.ground_share"
+    workload_in: Value = value("Mbit/s/kW", "Data rate the work needs up from the ground, per rack power", at_least=0, chosen_by="workload.rate_in")
+    workload_out: Value = value("Mbit/s/kW", "Data rate the work needs down to the ground, per rack power", above=0, chosen_by="workload.rate_out")
+    workload_racks: Value = value(
+        "Mbit/s/kW", "Data rate the work needs between satellites, each way, per rack power", at_least=0, chosen_by="workload.rate_racks"
     )
+    workload_latency: Value = value("ms", "Round trip the work leaves to the network", above=0, chosen_by="workload.latency")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -72,6 +74,7 @@ class Links(Result):
     isl_rate: Any = shown("Gbit/s", "Rate of one link with the margin kept; 0 beyond the line of sight")
     mesh_rate: Any = shown("Gbit/s", "Rate of all terminals together into the mesh")
     data_rate: Any = shown("Gbit/s", "Mean rate to users through the mesh: the lesser of all terminals and of one ground link")
+    uplink_rate: Any = shown("Gbit/s", "Mean rate from users through the mesh")
     direct_rate: Any = shown("Gbit/s", "Mean rate of one own ground link at one site, without a mesh")
     data_per_energy: Any = shown("GB/kWh", "Data carried per energy of the rack")
     access_fraction: Any = shown("", "Share of time one site sees the satellite, mean over the globe")
@@ -80,8 +83,8 @@ class Links(Result):
     terminal_mass: Any = shown("kg", "Mass of all terminals")
     terminal_power: Any = shown("W", "Electric power of all terminals")
     terminal_cost: Any = shown("USD", "Price of all terminals")
-    workload_need: Any = shown("Gbit/s", "Rate that the work needs, busier direction")
-    workload_margin: Any = shown("", "Rate there is over rate needed, in the mesh and to the ground, the lesser")
+    workload_need: Any = shown("Gbit/s", "Rate that the work needs: in, out or between satellites, whichever is served least")
+    workload_margin: Any = shown("", "Rate there is over that need")
     latency_margin: Any = shown("", "Round trip allowed over relay round trip")
 
 
@@ -98,11 +101,7 @@ def size(inputs: Any, *, altitude: Any, period: Any, rack_power: Any) -> Links:
         period: Period of the orbit.
         rack_power: Power of the rack, for the need of the work.
     """
-    if inputs.ground == "optical":
-        ground_rate, clear = inputs.optical_ground_rate, inputs.site_availability
-    else:
-        ground_rate, clear = inputs.ground_rate, inputs.rain_availability
-
+    ground_rate, clear = ground_link(inputs)
     gain = telescope_gain(inputs.aperture, inputs.wavelength, inputs.aperture_efficiency)
     kept = inputs.optical_efficiency * (1 - inputs.pointing_loss)
     received = received_power(inputs.transmit_power, gain, gain, inputs.isl_range, inputs.wavelength, kept)
@@ -120,7 +119,9 @@ def size(inputs: Any, *, altitude: Any, period: Any, rack_power: Any) -> Links:
     availability = any_site(clear, inputs.sites)
     mesh_rate = inputs.terminals * isl_rate
     data_rate = minimum(mesh_rate, ground_rate * availability)
-    need = inputs.workload_rate * rack_power
+    uplink_rate = minimum(mesh_rate, ground_rate * inputs.uplink_share * availability)
+    needs = [rate * rack_power for rate in (inputs.workload_in, inputs.workload_out, inputs.workload_racks)]
+    users = minimum(rate_margin(uplink_rate, needs[0]), rate_margin(data_rate, needs[1]))
     return Links(
         slant_range=slant,
         latency_one_way=one_way,
@@ -132,6 +133,7 @@ def size(inputs: Any, *, altitude: Any, period: Any, rack_power: Any) -> Links:
         isl_rate=isl_rate,
         mesh_rate=mesh_rate,
         data_rate=data_rate,
+        uplink_rate=uplink_rate,
         direct_rate=ground_rate * access * clear,
         data_per_energy=data_rate / rack_power,
         access_fraction=access,
@@ -140,7 +142,14 @@ def size(inputs: Any, *, altitude: Any, period: Any, rack_power: Any) -> Links:
         terminal_mass=inputs.terminals * inputs.terminal_mass,
         terminal_power=inputs.terminals * inputs.terminal_power,
         terminal_cost=inputs.terminals * inputs.terminal_price,
-        workload_need=need,
-        workload_margin=rate_margin(mesh_rate, data_rate, need, inputs.workload_ground_share),
+        workload_need=scarcest_need(uplink_rate, data_rate, mesh_rate, *needs),
+        workload_margin=minimum(users, rate_margin(mesh_rate - maximum(*needs[:2]), needs[2])),
         latency_margin=inputs.workload_latency / relay_round_trip,
     )
+
+
+def ground_link(inputs: Any) -> tuple[Any, Any]:
+    """Rate down of one ground link of the kind chosen, and the share of time that its site is clear."""
+    if inputs.ground == "optical":
+        return inputs.optical_ground_rate, inputs.site_availability
+    return inputs.ground_rate, inputs.rain_availability
