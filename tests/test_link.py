@@ -9,6 +9,7 @@ from conftest import case
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sunrack as sr
 from sunrack import link
 from sunrack.catalogue import records, sources
 from sunrack.constants import EARTH_RADIUS, SPEED_OF_LIGHT
@@ -119,6 +120,13 @@ def test_elevation_out_of_range_is_no_number(elevation):
     for law in (link.slant_range, link.footprint_angle, link.access_fraction):
         assert np.isnan(law(Q("650 km"), Q(elevation)).magnitude)
     assert np.isnan(link.longest_pass(Q("650 km"), Q(elevation), Q("97 min")).magnitude)
+
+
+@pytest.mark.parametrize("elevation", ["-5 deg", "95 deg"])
+def test_a_scenario_with_such_an_elevation_is_refused(elevation):
+    """Property: what a law answers with nan, a scenario refuses in words."""
+    with pytest.raises(sr.ScenarioError, match="minimum_elevation"):
+        sr.load().but({"link.minimum_elevation": elevation})
 
 
 @given(st.floats(1e4, 1e8), st.floats(0.0, 10.0))

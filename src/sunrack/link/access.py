@@ -36,7 +36,7 @@ def site_access_fraction(altitude: Metre, inclination: Radian, latitude: Radian,
     reach, tilt, phi, n = (np.asarray(x)[..., None] for x in (footprint_angle.si(altitude, elevation), inclination, latitude, satellites))
     across = np.cos(tilt) * np.sin(phi) - np.sin(tilt) * np.cos(phi) * np.sin(_LONGITUDES)
     along = np.arccos(np.minimum(np.cos(reach) / np.maximum(np.sqrt(1 - across**2), 1e-12), 1))
-    seen = np.mean(np.minimum(n * along / np.pi, 1), axis=-1)[()]
+    seen = np.mean(np.clip(n * along / np.pi, 0, 1), axis=-1)[()]
     return np.where(np.abs(latitude) <= np.pi / 2, seen, np.nan)
 
 
@@ -103,7 +103,7 @@ def separation_quantile(inclination: Radian, latitude: Radian, share: Ratio, rac
 def longest_gap(altitude: Metre, inclination: Radian, latitude: Radian, elevation: Radian, period: Second) -> Second:
     """Longest time that a site waits for the one satellite of a sun-synchronous orbit to come into view again.
 
-        longest run of cos θ < cos λ,  θ the angle to the satellite, its node turning once a day over Earth
+        longest run of cos θ < cos λ,  cos θ = cos φ (cos u cos l + sin u cos i sin l) + sin φ sin u sin i,  l once a day, u once a period
 
     Args:
         altitude: Height of the circular orbit above the equatorial radius [m].
@@ -118,12 +118,11 @@ def longest_gap(altitude: Metre, inclination: Radian, latitude: Radian, elevatio
     Source: wertz-larson-1999, ch. 7.2.
     """
     tilt, phi, cycle = (np.asarray(one)[..., None] for one in (inclination, latitude, period))
-    reach = footprint_angle.si(altitude, elevation)
-    time = np.arange(0, _DAYS * 86400, _SAMPLE)
-    hour, place = time * (2 * np.pi / 86400), time * (2 * np.pi) / cycle
-    across = np.cos(tilt) * np.sin(phi) - np.sin(tilt) * np.cos(phi) * np.sin(hour)
-    along = np.arctan2(np.cos(tilt) * np.cos(phi) * np.sin(hour) + np.sin(tilt) * np.sin(phi), np.cos(phi) * np.cos(hour))
-    seen = np.sqrt(np.maximum(1 - across**2, 0)) * np.cos(place - along) >= np.cos(np.asarray(reach)[..., None])
+    reach, time = footprint_angle.si(altitude, elevation), np.arange(0, _DAYS * 86400, _SAMPLE)
+    node, place = time * (2 * np.pi / 86400), time * (2 * np.pi) / cycle
+    north, sine = np.sin(phi) * np.sin(tilt), np.sin(place)
+    angle = np.cos(phi) * (np.cos(place) * np.cos(node) + sine * np.cos(tilt) * np.sin(node)) + north * sine
+    seen = angle >= np.cos(np.asarray(reach)[..., None])
     count = np.arange(time.size)
     gap = _SAMPLE * np.max(count - np.maximum.accumulate(np.where(seen, count, 0), axis=-1), axis=-1)
     within = (np.abs(latitude) <= np.pi / 2) & np.isfinite(reach)

@@ -147,7 +147,7 @@ def closing_range(distance: Metre, margin: Ratio, required: Ratio) -> Metre:
 def clear_rate(rate: BitPerSecond, distance: Metre, limit: Metre) -> BitPerSecond:
     """Rate of a beam that the Earth does not cut.
 
-        R where d ≤ d_max, else 0
+        R where 0 ≤ d ≤ d_max, else 0
 
     Args:
         rate: Rate of the unobstructed link [bit/s].
@@ -158,7 +158,7 @@ def clear_rate(rate: BitPerSecond, distance: Metre, limit: Metre) -> BitPerSecon
 
     Source: wertz-larson-1999, ch. 5.2.
     """
-    return np.where(distance <= limit, rate, 0.0)
+    return np.where((distance >= 0) & (distance <= limit), rate, 0.0)
 
 
 @law

@@ -9,6 +9,7 @@ from sunrack.link.geometry import footprint_angle, line_of_sight_range
 from sunrack.units import Metre, Radian, Ratio, Second, law
 
 _STEPS = np.arange(1, 41) / 40
+_HALF_WAY = np.pi * (1 + 1e-12)  # rad: no two places are farther apart
 _ROUNDS = 4  # of 40 steps into half of Earth's girth: 8 m
 
 
@@ -39,11 +40,11 @@ def fibre_delay(distance: Metre, index: Ratio, stretch: Ratio = 1.0) -> Second:
         index: Group index of the fibre [-].
         stretch: Length of the laid route over the great circle [-].
     Returns:
-        Delay one way [s]; routers and queues are not in it.
+        Delay one way [s]; routers and queues are not in it; nan for a distance below zero.
 
     Source: bozkurt-2018, abstract (stretch); handley-2019 (index).
     """
-    return index * stretch * distance / SPEED_OF_LIGHT
+    return np.where(distance >= 0, index * stretch * distance / SPEED_OF_LIGHT, np.nan)
 
 
 @law
@@ -58,12 +59,13 @@ def relay_delay(path: Metre, hop: Metre, hop_delay: Second, sight: Metre = np.in
         hop_delay: Time that a relay takes to receive, switch and send on [s].
         sight: Longest hop that the Earth does not cut [m].
     Returns:
-        Delay one way [s]; infinite where there is a way to go and the Earth cuts the hop.
+        Delay one way [s]; infinite where there is a way to go and the Earth cuts the hop, or there is no hop; nan for a way below zero.
 
     Source: handley-2019, routing over laser links.
     """
-    delay = path / SPEED_OF_LIGHT + np.ceil(path / hop * (1 - 1e-12)) * hop_delay
-    return np.where((hop <= sight) | (path <= 0), delay, np.inf)
+    hops = np.ceil(path / np.where(hop > 0, hop, np.inf) * (1 - 1e-12))
+    delay = np.where(path >= 0, path / SPEED_OF_LIGHT + hops * hop_delay, np.nan)
+    return np.where(((hop > 0) & (hop <= sight)) | ~(path > 0), delay, np.inf)
 
 
 @law
@@ -105,7 +107,7 @@ def mesh_delay(distance: Metre, altitude: Metre, elevation: Radian, hop: Metre, 
         hop_delay: Time that a relay takes to receive, switch and send on [s].
         grazing: Lowest height of a beam between satellites [m].
     Returns:
-        Delay one way [s]; one satellite half-way serves places within one footprint. Infinite where the Earth cuts the hop.
+        Delay one way [s]; one satellite half-way serves places within one footprint. Infinite where the Earth cuts the hop, nan outside the limits.
 
     Valid as a lower bound: a real mesh has no satellite just where it is wanted. Slant geometry, not a vertical hop.
     Source: handley-2019, routing over laser links.
@@ -113,7 +115,8 @@ def mesh_delay(distance: Metre, altitude: Metre, elevation: Radian, hop: Metre, 
     ground, reach, orbit = distance / EARTH_MEAN_RADIUS, footprint_angle.si(altitude, elevation), EARTH_MEAN_RADIUS + altitude
     half = np.minimum(ground / 2, reach)
     up = rack_delay.si(half, altitude, elevation, hop, hop_delay)
-    return 2 * up + relay_delay.si((ground - 2 * half) * orbit, hop, hop_delay, line_of_sight_range.si(altitude, grazing))
+    over = relay_delay.si((ground - 2 * half) * orbit, hop, hop_delay, line_of_sight_range.si(altitude, grazing))
+    return np.where(ground <= _HALF_WAY, 2 * up + over, np.nan)
 
 
 @law
@@ -134,7 +137,7 @@ def bent_pipe_delay(distance: Metre, altitude: Metre, elevation: Radian) -> Seco
     """
     ground, reach = distance / EARTH_MEAN_RADIUS, footprint_angle.si(altitude, elevation)
     steps = np.maximum(np.ceil(ground / (2 * reach) * (1 - 1e-12)), 1)
-    return 2 * steps * rack_delay.si(ground / (2 * steps), altitude, elevation, np.inf, 0.0)
+    return np.where(ground <= _HALF_WAY, 2, np.nan) * steps * rack_delay.si(np.minimum(ground / (2 * steps), reach), altitude, elevation, np.inf, 0.0)
 
 
 @law

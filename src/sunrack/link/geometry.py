@@ -109,7 +109,7 @@ def street_half_width(altitude: Metre, elevation: Radian, satellites: Ratio) -> 
 def line_of_sight_range(altitude: Metre, grazing: Metre) -> Metre:
     """Longest beam between two satellites of one altitude that keeps above the grazing height.
 
-        d = 2 √((R + h)² − (R + h_g)²)
+        d = 2 √((h − h_g)(2 R + h + h_g))
 
     Args:
         altitude: Height of both satellites above the equatorial radius [m].
@@ -120,7 +120,7 @@ def line_of_sight_range(altitude: Metre, grazing: Metre) -> Metre:
     Valid for a spherical Earth.
     Source: wertz-larson-1999, ch. 5.2.
     """
-    return 2 * np.sqrt(np.maximum((EARTH_RADIUS + altitude) ** 2 - (EARTH_RADIUS + grazing) ** 2, 0))
+    return 2 * np.sqrt(np.maximum(altitude - grazing, 0) * np.maximum(2 * EARTH_RADIUS + altitude + grazing, 0))
 
 
 @law

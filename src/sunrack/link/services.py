@@ -74,7 +74,8 @@ def services(links: Links, *, rack_power: Any, chosen: Link | None = None, alone
         chosen: The section of the scenario, whose own numbers then hold for the workload that it names.
         alone: What the rack would give without relays; without it the services say nothing of that.
     """
-    power = float(magnitude(rack_power, "W"))
+    power, mesh = float(magnitude(rack_power, "W")), _mesh(links)
+    lone = _lone(links, alone) if alone is not None else None
     made = []
     for name, record in records("workloads").items():
         asked = {field: to_value(record[field], unit) for field, unit in _ASKED.items()}
@@ -86,9 +87,9 @@ def services(links: Links, *, rack_power: Any, chosen: Link | None = None, alone
                 workload=name,
                 title=record["title"],
                 gap=record.get("gap", ""),
-                limits=_through_mesh(needs, links),
-                worst=min(one.margin for one in _through_mesh(worst, links)),
-                alone=_alone(needs, links, alone) if alone is not None else (),
+                limits=_limits(needs, mesh),
+                worst=min(one.margin for one in _limits(worst, mesh)),
+                alone=_limits(needs, lone) if lone is not None else (),
             )
         )
     return tuple(made)
@@ -112,34 +113,38 @@ def _needs(asked: dict[str, Value], power: float, *, hard: bool = False) -> dict
     return needs
 
 
-def _through_mesh(needs: dict[str, _Need], links: Links) -> tuple[Limit, ...]:
+@dataclass(frozen=True)
+class _Sky:
+    """What there is, in SI."""
+
+    up: float
+    down: float
+    mesh: float
+    taken: float  # round trip
+    seen: float  # share of time with a path to the ground
+    gap: float  # longest time without one; 0 where relays always have one
+
+
+def _mesh(links: Links) -> _Sky:
     up, down, mesh = (float(magnitude(rate, "bit/s")) for rate in (links.uplink_rate, links.data_rate, links.mesh_rate))
-    taken, reached = float(magnitude(links.relay_round_trip, "s")), float(magnitude(links.availability, ""))
-    free = max(mesh - max(needs["rate_in"].amount, needs["rate_out"].amount), 0.0)
-    return (*_rates(needs, up, down, free), _time(needs, taken), _share(needs, reached))
+    return _Sky(up, down, mesh, float(magnitude(links.relay_round_trip, "s")), float(magnitude(links.availability, "")), 0.0)
 
 
-def _alone(needs: dict[str, _Need], links: Links, alone: Alone) -> tuple[Limit, ...]:
-    """Work that can wait from pass to pass is held against the mean rate; all other against the share of time in view too."""
+def _lone(links: Links, alone: Alone) -> _Sky:
     up, down = (float(magnitude(rate, "bit/s")) for rate in (alone.uplink_rate, alone.data_rate))
-    gap, seen = float(magnitude(alone.longest_gap, "s")), float(magnitude(alone.in_view, ""))
-    rates = _rates(needs, up, down, 0.0)
-    if needs["latency"].amount >= gap:
-        return (*rates, _time(needs, gap))
-    return (*rates, _time(needs, float(magnitude(links.round_trip, "s"))), _share(needs, seen))
+    taken, gap = (float(magnitude(time, "s")) for time in (links.round_trip, alone.longest_gap))
+    return _Sky(up, down, 0.0, taken, float(magnitude(alone.in_view, "")), gap)
 
 
-def _rates(needs: dict[str, _Need], up: float, down: float, free: float) -> tuple[Limit, ...]:
-    has = {"rate_in": ("rate in", up), "rate_out": ("rate out", down), "rate_racks": ("memory traffic", free)}
-    asked = ((word, needs[field], rate) for field, (word, rate) in has.items())
-    return tuple(Limit(word, one.amount, rate, "bit/s", float(rate_margin.si(rate, one.amount)), one.tier) for word, one, rate in asked)
-
-
-def _time(needs: dict[str, _Need], taken: float) -> Limit:
-    one = needs["latency"]
-    return Limit("latency", one.amount, taken, "s", one.amount / taken, one.tier)
-
-
-def _share(needs: dict[str, _Need], seen: float) -> Limit:
-    one = needs["access"]
-    return Limit("access", one.amount, seen, "", float(access_margin.si(seen, one.amount)), one.tier)
+def _limits(needs: dict[str, _Need], sky: _Sky) -> tuple[Limit, ...]:
+    """Work that can wait from pass to pass is held against the mean rate and the gap; all other against the share of time in view."""
+    free = max(sky.mesh - max(needs["rate_in"].amount, needs["rate_out"].amount), 0.0)
+    rates = (("rate in", needs["rate_in"], sky.up), ("rate out", needs["rate_out"], sky.down), ("memory traffic", needs["rate_racks"], free))
+    flows = tuple(Limit(word, one.amount, rate, "bit/s", float(rate_margin.si(rate, one.amount)), one.tier) for word, one, rate in rates)
+    wait, share = needs["latency"], needs["access"]
+    patient = wait.amount >= sky.gap > 0
+    taken = sky.gap if patient else sky.taken
+    late = Limit("latency", wait.amount, taken, "s", wait.amount / taken, wait.tier)
+    if patient:
+        return (*flows, late)
+    return (*flows, late, Limit("access", share.amount, sky.seen, "", float(access_margin.si(sky.seen, share.amount)), share.tier))
