@@ -13,7 +13,10 @@ from typing import Any
 from sunrack.values import Value
 
 SEEDS = files("sunrack.seeds")
-KINDS = ("racks", "cells", "arrays", "batteries", "radiators", "coatings", "coolants", "terminals", "vehicles", "buses", "workloads", "regions")
+KINDS = (
+    "racks", "cells", "arrays", "batteries", "radiators", "coatings", "coolants", "terminals", "vehicles", "buses", "workloads",
+    "regions", "jurisdictions", "projects",
+)  # fmt: skip
 
 
 class Shelf(Mapping[str, dict[str, Any]]):
