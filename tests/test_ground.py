@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sunrack import ground
 from sunrack.catalogue import records
 from sunrack.finance import capital_recovery_factor, net_present_value
+from sunrack.scenario import load
 from sunrack.units import Q, Quantity, bare
 
 SECTION: dict[str, Any] = {
@@ -36,6 +37,7 @@ SECTION: dict[str, Any] = {
     "air_permit": {"value": "9 month", "low": "5.5 month", "high": "24 month"},
     "compute_value": "3 USD/hour",
 }
+PLAN: dict[str, Any] = {name: one for name, one in load().ground if name in ground.SitePlan.model_fields}
 RACK: dict[str, Any] = {
     "rack_power": Q("100 kW"),
     "accelerators": 72,
@@ -48,7 +50,7 @@ RACK: dict[str, Any] = {
 
 def section(**changes: Any) -> SimpleNamespace:
     """The section as `build` reads it."""
-    keys = ground.Ground(**{**SECTION, **changes})
+    keys = ground.Ground(**{**PLAN, **SECTION, **changes})
     values = {name: getattr(keys, name) for name in ground.Ground.model_fields if hasattr(getattr(keys, name), "quantity")}
     return ground.namespace(values, source=keys.source, delay_cost=keys.delay_cost)
 

@@ -4,6 +4,7 @@ import pytest
 
 from sunrack import ground
 from sunrack.catalogue import records, sources
+from sunrack.scenario import load
 from sunrack.units import Q, UnitError
 from sunrack.values import to_value
 
@@ -21,10 +22,16 @@ def test_every_region_has_every_field_with_range_and_source() -> None:
                 assert one.year
 
 
-def test_refusal_is_of_all_applications_not_of_contested_ones() -> None:
-    """Northern Virginia: half contested × 0.6 failing if contested; the two odds of the sources never stand alone."""
-    assert ground.region_values("n-virginia")["refusal"].si == pytest.approx(0.5 * 0.6)
-    assert ground.region_values("texas")["refusal"].si == pytest.approx(0.25 * 0.44, abs=0.005)
+def test_refusal_is_share_contested_times_failure_if_contested() -> None:
+    """Northern Virginia: half contested × 0.6 failing if contested; the schedule reads the product, and neither alone."""
+    for name in records("regions"):
+        values, inputs = ground.region_values(name), ground.region_inputs(name)
+        assert float(inputs.refusal) == pytest.approx(values["contested"].si * values["failure_if_contested"].si, rel=1e-12)
+    assert float(ground.region_inputs("n-virginia").refusal) == pytest.approx(0.3)
+    assert float(ground.region_inputs("texas").refusal) == pytest.approx(0.11)
+    case = load({"ground": {"texas": {"contested": 0.5}}})
+    assert float(case.inputs().sites["texas"].refusal) == pytest.approx(0.22)
+    assert case.inputs({"ground.texas.contested": 0.1}, bare=True).sites["texas"].refusal == pytest.approx(0.044)
 
 
 def test_region_names_and_values_are_checked() -> None:
@@ -34,5 +41,5 @@ def test_region_names_and_values_are_checked() -> None:
     with pytest.raises(UnitError, match="USD/kWh"):
         ground.region_value("9 kWh", "power_price")
     with pytest.raises(UnitError, match="at most"):
-        ground.region_value(1.2, "refusal")
+        ground.region_value(1.2, "contested")
     assert ground.region_value(to_value("1 year", "year"), "grid_wait").quantity == Q("1 year")

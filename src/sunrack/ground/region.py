@@ -14,7 +14,8 @@ REGION_FIELDS = {
     "power_price": "USD/kWh",
     "grid_wait": "year",
     "zoning": "month",
-    "refusal": "",
+    "contested": "",
+    "failure_if_contested": "",
     "build_factor": "",
     "pue": "",
     "water": "L/kWh",
@@ -22,7 +23,8 @@ REGION_FIELDS = {
     "capex": "USD/W",
 }
 REGION_TEXTS = ("title", "supply", "note", "moratorium", "attribution")
-_BOUNDS: dict[str, dict[str, Any]] = {"refusal": {"at_least": 0, "at_most": 1}, "pue": {"at_least": 1}}
+_SHARE: dict[str, Any] = {"at_least": 0, "at_most": 1}
+_BOUNDS: dict[str, dict[str, Any]] = {"contested": _SHARE, "failure_if_contested": _SHARE, "pue": {"at_least": 1}}
 
 
 @cache
@@ -48,6 +50,12 @@ def region_record(name: str) -> dict[str, Any]:
     return known[name]
 
 
+def with_refusal(space: SimpleNamespace) -> SimpleNamespace:
+    """A region's namespace with `refusal`: the odds that one application of all fails, share contested times failure if contested."""
+    space.refusal = space.contested * space.failure_if_contested
+    return space
+
+
 def namespace(values: Mapping[str, Value], **words: Any) -> SimpleNamespace:
     """What `build` reads: each value as a quantity, its range as `<key>_low` and `<key>_high` where it has one, and words."""
     space = SimpleNamespace(**words)
@@ -61,4 +69,4 @@ def namespace(values: Mapping[str, Value], **words: Any) -> SimpleNamespace:
 
 def region_inputs(name: str, values: Mapping[str, Value] | None = None) -> SimpleNamespace:
     """A region as quantities and words, with any of its values replaced by those given."""
-    return namespace({**region_values(name), **(values or {})}, supply=region_record(name).get("supply", "grid"))
+    return with_refusal(namespace({**region_values(name), **(values or {})}, supply=region_record(name).get("supply", "grid")))

@@ -10,12 +10,13 @@ import numpy as np
 from sunrack.finance import capital_recovery_factor, interest_during_construction
 from sunrack.ground.money import generation_price, power_cost, waiting_compute, waiting_shell_built, waiting_uncommitted
 from sunrack.ground.schedule import GATES, binding_gate, idle_time, refusals, time_to_power, triangular, zoning_time
-from sunrack.section import Result, Section, choice, option, shown, value
+from sunrack.ground.zoning import SitePlan
+from sunrack.section import Result, choice, option, shown, value
 from sunrack.units import magnitude, maximum
 from sunrack.values import Value
 
 
-class Ground(Section):
+class Ground(SitePlan):
     """The ground that orbit is compared with: which regions, where their power comes from, how waiting is charged."""
 
     regions: list[str] = choice("regions", "Regions that orbit is compared with.")

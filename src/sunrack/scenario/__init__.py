@@ -14,7 +14,7 @@ from sunrack.attitude import Attitude
 from sunrack.catalogue import near, records
 from sunrack.cost import Cost
 from sunrack.finance import Finance
-from sunrack.ground import Ground
+from sunrack.ground import Ground, with_refusal
 from sunrack.launch import Launch
 from sunrack.link import Link
 from sunrack.mass import Mass
@@ -106,7 +106,7 @@ class Scenario:
             place = SimpleNamespace(supply=records("regions")[site]["supply"])
             for key, one in fields.items():
                 _enter(place, key, one, over.get(f"ground.{site}.{key}"), bare, ranges=True)
-            rooms.sites[site] = place
+            rooms.sites[site] = with_refusal(place)
         return rooms
 
 

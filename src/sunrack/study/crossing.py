@@ -97,7 +97,7 @@ def _bounds(key: str) -> tuple[float | None, float | None]:
     """The least and the most that a key allows, in SI; a bound that it must exceed is passed by a hair."""
     room, _, name = key.partition(".")
     if "." in name:
-        return 0.0, 1.0 if name.endswith(".refusal") else None
+        return 0.0, 1.0 if name.endswith("contested") else None
     extra = SECTIONS[room].extra(name)
     scale, offset, _ = to_si(extra["unit"])
     limits = extra["bounds"]

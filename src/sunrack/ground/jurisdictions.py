@@ -1,0 +1,249 @@
+"""What each jurisdiction's rules say of a site: pass, needs variance, fails, unknown, constraint by constraint."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sunrack.catalogue import near, records
+from sunrack.ground.region import region_record
+from sunrack.ground.zoning import setback_available, sound_level, sound_of_many, sound_together, spread_distance
+from sunrack.units import magnitude, to_si
+from sunrack.values import to_value
+
+KNOWN_ON = "2026-07-30"  # the day up to which the records were read
+PASS, UNKNOWN, VARIANCE, FAILS = VERDICTS = ("pass", "unknown", "needs variance", "fails")  # from best to worst
+CONSTRAINTS = (
+    "noise by day", "noise by night", "generators", "height", "setback", "land", "water", "efficiency", "power on site", "moratorium", "route",
+)  # fmt: skip
+
+# A rule by its field in the catalogue: constraint, unit, what of the site it limits, and whether the site must have at least so much.
+_RULES = {
+    "day_noise": ("noise by day", "", "noise", False),
+    "night_noise": ("noise by night", "", "noise", False),
+    "generator_noise": ("generators", "", "generator", False),
+    "height": ("height", "ft", "height", False),
+    "setback": ("setback", "ft", "setback", True),
+    "home_setback": ("setback", "ft", "home_setback", True),
+    "least_area": ("land", "acre", "area", True),
+    "water_use": ("water", "L/kWh", "water", False),
+    "water_demand": ("water", "m³/day", "demand", False),
+    "pue": ("efficiency", "", "pue", False),
+}
+_NEAR = 23 * 0.3048  # m, where a generator is measured
+_BEST = {
+    "land_per_power": "_high", "built_share": "_low", "floor_per_power": "_low", "building_height": "_low", "home_distance": "_high", "cooling_sound": "_low",
+    "generation_sound": "_low", "generator_sound": "_low", "sound_attenuation": "_high", "pue": "_low", "water": "_low",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule against the site: `has` and `needs` in `unit` where the rule is a number, `why` in words where it is none."""
+
+    constraint: str
+    verdict: str
+    has: float | None = None
+    needs: float | None = None
+    unit: str = ""
+    at_least: bool = False
+    why: str = ""
+
+    def __str__(self) -> str:
+        if self.has is None or self.needs is None:
+            return f"{self.constraint}: {self.why or 'no rule found'}"
+        has, needs = (f"{one:,.0f}" if 100 <= abs(one) < math.inf else f"{one:.3g}".replace("inf", "unbounded") for one in (self.has, self.needs))
+        said = f"{self.constraint} {has} {self.unit}".rstrip() + f", {'asked' if self.at_least else 'allowed'} {needs}"
+        return f"{said} {self.why}".rstrip()
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A site under one jurisdiction's rules."""
+
+    name: str
+    title: str
+    findings: tuple[Finding, ...]
+
+    def of(self, *constraints: str) -> str:
+        """The worst that is known of some constraints; unknown where nothing is."""
+        said = [one.verdict for one in self.findings if one.constraint in constraints]
+        return worst([one for one in said if one != UNKNOWN] or [UNKNOWN])
+
+    @property
+    def overall(self) -> str:
+        """The worst verdict of all; what is not known keeps a site from passing."""
+        return worst([one.verdict for one in self.findings])
+
+    def broken(self, verdict: str) -> tuple[Finding, ...]:
+        """The findings of one verdict."""
+        return tuple(one for one in self.findings if one.verdict == verdict)
+
+
+def worst(verdicts: Iterable[str]) -> str:
+    """The worst of some verdicts: fails, needs variance, unknown, pass."""
+    return max(verdicts, key=VERDICTS.index)
+
+
+def jurisdictions_of(region: str) -> tuple[str, ...]:
+    """The jurisdictions of a region whose rules were looked for; none where nobody looked.
+
+    Raises:
+        KeyError: No such region, with the nearest name.
+    """
+    return tuple(region_record(region).get("jurisdictions", ()))
+
+
+def judge_region(plan: Any, site: Any, region: str, *, power: Any, burns_gas: bool = False, on: str = KNOWN_ON) -> tuple[Judgement, ...]:
+    """A site under the rules of each jurisdiction of a region; arguments as `judge_site` has them.
+
+    Raises:
+        KeyError: No such region, with the nearest name.
+    """
+    return tuple(judge_site(plan, site, name, power=power, burns_gas=burns_gas, on=on) for name in jurisdictions_of(region))
+
+
+def judge_site(plan: Any, site: Any, jurisdiction: str, *, power: Any, burns_gas: bool = False, on: str = KNOWN_ON) -> Judgement:
+    """A site under one jurisdiction's rules.
+
+    A number is met (pass), or met only where the plan's ranges are at their most modest end (needs variance: the plan gives way or the
+    authority does), or not even there (fails). A vote, an air permit, a pause in part of the place need a variance too.
+
+    Args:
+        plan: The section `Ground` with its ranges as `<key>_low` and `<key>_high`: quantities, or SI numbers.
+        site: A region's values, likewise: `pue` and `water`.
+        jurisdiction: A name of the catalogue jurisdictions.
+        power: Power of the computers.
+        burns_gas: Whether the site makes its own power, with turbines, engines or fuel cells.
+        on: The day, for moratoria and calls: "2026-07-30".
+    Raises:
+        KeyError: No such jurisdiction, with the nearest name.
+    """
+    known = records("jurisdictions")
+    if jurisdiction not in known:
+        raise KeyError(f'"{jurisdiction}" is not a jurisdiction; see: sunrack catalogue jurisdictions{near(jurisdiction, known)}')
+    record, watts = known[jurisdiction], float(magnitude(power, "W"))
+    drawn, modest = (_measures(plan, site, watts, burns_gas, ends) for ends in ({}, _BEST))
+    small = _measures(plan, site, watts, burns_gas, {**_BEST, "land_per_power": "_low"})
+    found = [
+        *_numbers(record, drawn, modest, magnitude(plan.closed_loop_water, "m³/J")),
+        *_land(record, drawn, small, watts),
+        *_power(record, watts * drawn["pue"], burns_gas),
+        *_pause(record, on),
+        *_route(record),
+    ]
+    missing = set(CONSTRAINTS) - {one.constraint for one in found}
+    if record.get("route") == "no zoning":
+        found += [Finding(one, PASS, why="no power to say so") for one in missing]
+    else:
+        found += [Finding(one, UNKNOWN) for one in missing]
+    found.sort(key=lambda one: CONSTRAINTS.index(one.constraint))
+    return Judgement(jurisdiction, str(record["title"]), tuple(found))
+
+
+def site_sound(plan: Any, site: Any, *, power: Any, burns_gas: bool = False, at: str = "home") -> float:
+    """Level of the site's cooling, and of its plant where it has one, in dB(A) at the nearest home or at the fence."""
+    return float(_measures(plan, site, float(magnitude(power, "W")), burns_gas, {})[f"noise_{at}"])
+
+
+def _measures(plan: Any, site: Any, power: float, burns_gas: bool, ends: Mapping[str, str]) -> dict[str, float]:
+    """What rules limit, in SI and dB(A): by the plan as drawn, or with some keys at an end of their range."""
+
+    def get(space: Any, key: str, unit: str) -> Any:
+        return magnitude(getattr(space, key + ends.get(key, ""), getattr(space, key)), unit)
+
+    area, built = power * get(plan, "land_per_power", "m²/W"), get(plan, "built_share", "")
+    gap, pue, water = get(plan, "home_distance", "m"), get(site, "pue", ""), get(site, "water", "m³/J")
+    with np.errstate(all="ignore"):
+        sound = sound_of_many.si(get(plan, "cooling_sound", ""), power * pue / 1e6)
+        if burns_gas:
+            sound = sound_together.si(sound, sound_of_many.si(get(plan, "generation_sound", ""), power * pue / 1e6))
+        quiet, radius, half = get(plan, "sound_attenuation", ""), np.sqrt(area * built) / 2, np.sqrt(area) / 2
+        fence, home = (sound_level.si(sound, spread_distance.si(half + way, radius), quiet) for way in (0.0, gap))
+        setback = setback_available.si(area, built)
+    return {
+        "noise_fence": fence,
+        "noise_home": home,
+        "generator": sound_level.si(get(plan, "generator_sound", ""), _NEAR, 0.0),
+        "height": get(plan, "building_height", "m"),
+        "setback": setback,
+        "home_setback": setback + gap,
+        "area": area,
+        "floor": power * get(plan, "floor_per_power", "m²/W"),
+        "water": water,
+        "demand": power * water,
+        "pue": pue,
+    }
+
+
+def _read(record: Mapping[str, Any], field: str, unit: str) -> float:
+    return to_value(record[field], unit).si
+
+
+def _said(constraint: str, verdict: str, has: float, needs: float, unit: str, at_least: bool = False, label: str = "", why: str = "") -> Finding:
+    scale = to_si(unit)[0]
+    return Finding(constraint, verdict, float(has) / scale, needs / scale, label or unit, at_least, why)
+
+
+def _numbers(record: Mapping[str, Any], drawn: Mapping[str, float], modest: Mapping[str, float], loop: float) -> Iterator[Finding]:
+    """Every rule that is a plain limit."""
+    for field, (constraint, unit, name, at_least) in _RULES.items():
+        if field in record:
+            measure = f"noise_{record['noise_at']}" if name == "noise" else name
+            why = "to a home" if field == "home_setback" else ""
+            yield _against(constraint, drawn[measure], modest[measure], _read(record, field, unit), unit, at_least, why)
+    if "closed_loop" in record:
+        yield _against("water", drawn["water"], modest["water"], loop, "L/kWh", False, "in a closed loop")
+
+
+def _against(constraint: str, has: float, best: float, needs: float, unit: str, at_least: bool, why: str) -> Finding:
+    edge = 1e-9 * abs(needs)
+    met, could = ((one >= needs - edge) if at_least else (one <= needs + edge) for one in (has, best))
+    label = "dB(A)" if constraint.startswith(("noise", "generators")) else ""
+    return _said(constraint, PASS if met else VARIANCE if could else FAILS, has, needs, unit, at_least, label, why)
+
+
+def _land(record: Mapping[str, Any], drawn: Mapping[str, float], small: Mapping[str, float], power: float) -> Iterator[Finding]:
+    """Floor area above which a vote is needed, and bans of what is large by both land and power."""
+    if "by_right_floor" in record:
+        needs = _read(record, "by_right_floor", "ft²")
+        yield _said("land", PASS if drawn["floor"] <= needs else VARIANCE, drawn["floor"], needs, "ft²", label="ft² of floor", why="by right")
+    if "ban_area" in record:
+        needs, large = _read(record, "ban_area", "ha"), power >= _read(record, "ban_power", "MW")
+        verdict = PASS if not large or drawn["area"] <= needs else VARIANCE if small["area"] <= needs else FAILS
+        yield _said("land", verdict, drawn["area"], needs, "ha", why="to a site so powerful")
+
+
+def _power(record: Mapping[str, Any], drawn: float, burns_gas: bool) -> Iterator[Finding]:
+    """Whether a plant on site is banned, permitted case by case, or asked for."""
+    if rule := record.get("on_site_gas"):
+        verdict = PASS if not burns_gas else FAILS if rule == "banned" else VARIANCE
+        yield Finding("power on site", verdict, why="no gas plant on site allowed" if rule == "banned" else "an air permit decides")
+    if "dispatch_from" in record:
+        needs = _read(record, "dispatch_from", "MW")
+        asked = f"from {needs / 1e6:,.0f} MW a site must bring generation of its own"
+        yield Finding("power on site", PASS if burns_gas or drawn < needs else FAILS, why=asked)
+
+
+def _pause(record: Mapping[str, Any], on: str) -> Iterator[Finding]:
+    """Moratoria and quotas on a day."""
+    kind = record.get("moratorium")
+    if kind in ("none", "in part"):
+        yield Finding("moratorium", PASS if kind == "none" else VARIANCE, why="none" if kind == "none" else "in part of it")
+    elif kind:
+        within = record["since"] <= on <= record["until"]
+        if kind == "in force":
+            yield Finding("moratorium", FAILS if within else PASS, why=f"in force until {record['until']}" if within else f"ended on {record['until']}")
+        else:
+            said = "a call is open" if within else f"quota by call; the last closed on {record['until']}"
+            yield Finding("moratorium", VARIANCE if within else FAILS, why=said)
+
+
+def _route(record: Mapping[str, Any]) -> Iterator[Finding]:
+    """By right, by vote, or nobody's to say."""
+    if route := record.get("route"):
+        yield Finding("route", VARIANCE if route == "vote" else PASS, why=route if route != "vote" else "hearing and vote")
