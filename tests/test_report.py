@@ -57,7 +57,7 @@ def no_constant(word):
 def test_json_is_strict_and_holds_every_result_with_its_unit(case):
     c = sr.compare(case)
     data = json.loads(as_json(c), parse_constant=no_constant)
-    assert set(data) == {"scenario", "verdict", "results", "checks", "values"}
+    assert set(data) == {"scenario", "verdict", "results", "checks", "values", "zoning"}
     rows = c.to_dict()
     assert data["results"].keys() == rows.keys()
     for name, row in data["results"].items():

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.drawing import Block, Heading, Text, as_markdown, as_text
-from sunrack.report import heat, links, money, satellite, sourced
+from sunrack.report import heat, links, money, satellite, sourced, zoning
 from sunrack.study import drivers
 from sunrack.verdict import Comparison
 
@@ -32,6 +32,7 @@ def _page(c: Comparison) -> list[Block]:
         *satellite.launch(c),
         *money.boundaries(c),
         *money.regions(c),
+        *zoning.zoning(c),
         *money.breakeven(c),
         *money.driving(c, drivers(c.scenario, answer)),
         *limits(),
@@ -63,6 +64,7 @@ def as_json(c: Comparison) -> str:
         "results": c.to_dict(),
         "checks": checks,
         "values": sourced.as_dict(c.scenario.values()),
+        "zoning": zoning.as_dict(c),
     }
     return strict_json(content)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sunrack.catalogue import KINDS, records, tier
@@ -18,9 +18,22 @@ def kind(name: str) -> list[Block]:
     """Every record of one catalogue, a line each."""
     rows = []
     for key, record in records(name).items():
-        numbers = ", ".join(f"{field.replace('_', ' ')} {content['value']}" for field, content in record.items() if isinstance(content, Mapping))
-        rows.append([key, str(record.get("title", "")), numbers])
-    return [Heading(name), Table(["record", "title", "values"], rows, wrap=[2, 1])]
+        numbers = [f"{field.replace('_', ' ')} {content['value']}" for field, content in record.items() if isinstance(content, Mapping)]
+        told = [str(record[field]) for field in _TOLD.get(name, ()) if field in record]
+        rows.append([key, str(record.get("title", "")), ", ".join([*told, *numbers])])
+    owed = credit(records(name).values())
+    return [Heading(name), Table(["record", "title", "values"], rows, wrap=[2, 1]), *([Text(owed)] if owed else [])]
+
+
+_TOLD = {"projects": ("outcome",), "jurisdictions": ("route",)}  # words that a line of a record begins with
+_OPEN = ("datacentertracker.org (G. Ingebretsen)", "Moratorium Nation (M. Bommarito)")
+
+
+def credit(found: Iterable[Mapping[str, Any]]) -> str:
+    """The credit that is owed for figures drawn from open data; empty where none is."""
+    said = " ".join(str(one.get("attribution", "")) for one in found)
+    names = [one for one in _OPEN if one in said]
+    return f"In part drawn from {' and '.join(names)}, CC BY 4.0, and changed: read off, counted, smoothed." if names else ""
 
 
 def record(name: str, key: str) -> list[Block]:
