@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from sunrack.catalogue import near, records
 from sunrack.ground.region import region_record
 from sunrack.ground.zoning import setback_available, sound_level, sound_of_many, sound_together, spread_distance
-from sunrack.units import magnitude, to_si
+from sunrack.units import Q, magnitude, to_si
 from sunrack.values import to_value
 
 KNOWN_ON = "2026-07-30"  # the day up to which the records were read
@@ -98,7 +99,7 @@ def jurisdictions_of(region: str) -> tuple[str, ...]:
     return tuple(region_record(region).get("jurisdictions", ()))
 
 
-def judge_region(plan: Any, site: Any, region: str, *, power: Any, burns_gas: bool = False, on: str = KNOWN_ON) -> tuple[Judgement, ...]:
+def judge_region(plan: Any, site: Any, region: str, *, power: Any, burns_gas: bool = False, on: str | date = KNOWN_ON) -> tuple[Judgement, ...]:
     """A site under the rules of each jurisdiction of a region; arguments as `judge_site` has them.
 
     Raises:
@@ -107,7 +108,7 @@ def judge_region(plan: Any, site: Any, region: str, *, power: Any, burns_gas: bo
     return tuple(judge_site(plan, site, name, power=power, burns_gas=burns_gas, on=on) for name in jurisdictions_of(region))
 
 
-def judge_site(plan: Any, site: Any, jurisdiction: str, *, power: Any, burns_gas: bool = False, on: str = KNOWN_ON) -> Judgement:
+def judge_site(plan: Any, site: Any, jurisdiction: str, *, power: Any, burns_gas: bool = False, on: str | date = KNOWN_ON) -> Judgement:
     """A site under one jurisdiction's rules.
 
     A number is met (pass), or met only where the plan's ranges are at their most modest end (needs variance: the plan gives way or the
@@ -119,21 +120,22 @@ def judge_site(plan: Any, site: Any, jurisdiction: str, *, power: Any, burns_gas
         jurisdiction: A name of the catalogue jurisdictions.
         power: Power of the computers.
         burns_gas: Whether the site makes its own power, with turbines, engines or fuel cells.
-        on: The day, for moratoria and calls: "2026-07-30".
+        on: The day, for moratoria and calls: "2026-07-30", or a date.
     Raises:
         KeyError: No such jurisdiction, with the nearest name.
+        ValueError: `on` is no day.
     """
     known = records("jurisdictions")
     if jurisdiction not in known:
         raise KeyError(f'"{jurisdiction}" is not a jurisdiction; see: sunrack catalogue jurisdictions{near(jurisdiction, known)}')
-    record, watts = known[jurisdiction], float(magnitude(power, "W"))
+    record, watts = known[jurisdiction], _watts(power)
     drawn, modest = (_measures(plan, site, watts, burns_gas, ends) for ends in ({}, _BEST))
     small = _measures(plan, site, watts, burns_gas, {**_BEST, "land_per_power": "_low"})
     found = [
         *_numbers(record, drawn, modest, magnitude(plan.closed_loop_water, "m³/J")),
         *_land(record, drawn, small, watts),
         *_power(record, watts * drawn["pue"], burns_gas),
-        *_pause(record, on),
+        *_pause(record, date.fromisoformat(str(on)).isoformat()),
         *_route(record),
     ]
     missing = set(CONSTRAINTS) - {one.constraint for one in found}
@@ -147,7 +149,11 @@ def judge_site(plan: Any, site: Any, jurisdiction: str, *, power: Any, burns_gas
 
 def site_sound(plan: Any, site: Any, *, power: Any, burns_gas: bool = False, at: str = "home") -> float:
     """Level of the site's cooling, and of its plant where it has one, in dB(A) at the nearest home or at the fence."""
-    return float(_measures(plan, site, float(magnitude(power, "W")), burns_gas, {})[f"noise_{at}"])
+    return float(_measures(plan, site, _watts(power), burns_gas, {})[f"noise_{at}"])
+
+
+def _watts(power: Any) -> float:
+    return float(magnitude(Q(power) if isinstance(power, str) else power, "W"))
 
 
 def _measures(plan: Any, site: Any, power: float, burns_gas: bool, ends: Mapping[str, str]) -> dict[str, float]:
