@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 
 from sunrack import launch
 from sunrack.catalogue import records, sources
+from sunrack.constants import YEAR
 from sunrack.units import Q, bare
 from sunrack.values import to_value
 
-WRITTEN = {"packing_efficiency": 0.6, "rideshare_price": "7000 USD/kg", "fleet_power": "100 MW", "cadence": "24 /year"}
+WRITTEN = {
+    "packing_efficiency": 0.6, "rideshare_price": "7000 USD/kg", "fleet_power": "100 MW", "cadence": "24 /year", "learning_rate": 0.2,
+    "cumulative_mass": "7000 t", "mass_year": 2026, "yearly_mass": "2500 t/year", "mass_growth": "0.25 1/year",
+}  # fmt: skip
 
 
 def keys(vehicle="starship-2029", **changed):
@@ -120,6 +124,45 @@ def test_time_to_launch_by_steps():
     assert time / 86400 == pytest.approx(np.searchsorted(flown, 100e6), rel=1e-3)
     assert launch.time_to_launch.si(1e6, 1e6 / year, 0.0) == pytest.approx(year)
     assert launch.time_to_launch.si(1e9, 1e6 / year, -0.5 / year) == np.inf
+
+
+CURVE = {"price_year": 2029.0, "mass": 7e6, "mass_year": 2026.0, "flow": 2.5e6 / YEAR, "growth": 0.25 / YEAR, "learning_rate": 0.2}
+
+
+def test_cumulative_mass_by_steps():
+    """Independent: add up a growing flow month by month; 0.1 % for the step."""
+    months = np.arange(120) + 0.5
+    flown = 7e6 + np.sum(2.5e6 / 12 * np.exp(0.25 * months / 12))
+    assert launch.cumulative_mass.si(7e6, 2.5e6 / YEAR, 0.25 / YEAR, 10 * YEAR) == pytest.approx(flown, rel=1e-3)
+    assert launch.cumulative_mass.si(7e6, 2.5e6 / YEAR, 0.0, 2 * YEAR) == 12e6
+
+
+@given(st.floats(-0.2, 0.6), st.floats(0.01, 0.5), st.floats(0, 30), st.floats(0, 5000))
+def test_price_by_year_turns_round(growth, rate, later, flow):
+    """Property: the year in which a price is reached is the year asked; prices never rise; at the year of the price it is that price."""
+    curve = CURVE | {"growth": growth / YEAR, "learning_rate": rate, "flow": (1 + flow) * 1e3 / YEAR}
+    year = 2026 + later
+    price = launch.price_in_year.si(year, 500, **curve)
+    assert launch.price_in_year.si(2029, 500, **curve) == pytest.approx(500)
+    assert launch.price_in_year.si(year + 1, 500, **curve) <= price * (1 + 1e-12)
+    assert launch.price_in_year.si(launch.year_of_price.si(price, 500, **curve), 500, **curve) == pytest.approx(price, rel=1e-5)
+
+
+def test_default_price_by_year_lies_on_the_published_curve():
+    """Published: Suncatcher's curve (1,800 USD/kg at 400 t, 20 % a doubling) at the mass that the default has flown by 2029 and 2035.
+    15 %: the default's 500 USD/kg comes from elsewhere, and so does its mass."""
+    for year, default in ((2029, 500.0), (2035, launch.price_in_year.si(2035, 500, **CURVE))):
+        flown = launch.cumulative_mass.si(7e6, 2.5e6 / YEAR, 0.25 / YEAR, (year - 2026) * YEAR)
+        assert default == pytest.approx(launch.learned_price.si(1800, 400e3, flown, 0.2), rel=0.15)
+
+
+def test_years_broadcast_and_nothing_learned_stays():
+    """Property: an array of years gives an array of prices; learning nothing, the price stands and a lower one is never reached; free is free."""
+    assert launch.price_in_year.si(np.array([2026.0, 2030.0, 2040.0]), np.array([[500.0], [0.0]]), **CURVE).shape == (2, 3)
+    still = CURVE | {"learning_rate": 0.0}
+    assert launch.price_in_year.si(2050, 500, **still) == 500
+    assert launch.year_of_price.si(400, 500, **still) == np.inf
+    assert launch.price_in_year.si(2050, 0, **CURVE) == 0
 
 
 def test_both_modes_agree():

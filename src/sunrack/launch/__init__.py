@@ -1,6 +1,14 @@
 """Launch: vehicles, what fits one, what it costs, and how the price falls with the mass that has flown."""
 
-from sunrack.launch.price import launched_power_price, learned_price, mass_to_reach_price, time_to_launch
+from sunrack.launch.price import (
+    cumulative_mass,
+    launched_power_price,
+    learned_price,
+    mass_to_reach_price,
+    price_in_year,
+    time_to_launch,
+    year_of_price,
+)
 from sunrack.launch.sizing import (
     Launch,
     Ride,
@@ -16,10 +24,12 @@ from sunrack.launch.sizing import (
 __all__ = [
     "Launch",
     "Ride",
+    "cumulative_mass",
     "launched_power_price",
     "learned_price",
     "lots",
     "mass_to_reach_price",
+    "price_in_year",
     "price_to_orbit",
     "replenishment",
     "satellites_by_mass",
@@ -27,4 +37,5 @@ __all__ = [
     "size",
     "time_to_launch",
     "whole_satellites",
+    "year_of_price",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sunrack.constants import YEAR
 from sunrack.units import DollarPerKilogram, DollarPerWattSecond, Kilogram, KilogramPerSecond, PerYear, Ratio, Second, Watt, law
 
 
@@ -88,3 +89,87 @@ def time_to_launch(mass: Kilogram, flow: KilogramPerSecond, growth: PerYear) -> 
     safe = np.where(growth == 0, 1.0, growth)
     grown = np.where(1 + safe * mass / flow > 0, np.log1p(np.maximum(safe * mass / flow, -1 + 1e-300)) / safe, np.inf)
     return np.where(growth == 0, mass / flow, grown)
+
+
+@law
+def cumulative_mass(mass: Kilogram, flow: KilogramPerSecond, growth: PerYear, time: Second) -> Kilogram:
+    """Mass that has flown by a time when the mass launched a year grows steadily: `time_to_launch`, turned round.
+
+        M' = M + m (e^(g t) − 1) / g, and M + m t where g = 0
+
+    Args:
+        mass: Mass that has flown by the start [kg].
+        flow: Mass launched per time at the start [kg/s].
+        growth: Continuous growth of that flow [1/s].
+        time: Since the start; below zero is before it [s].
+    Returns:
+        Mass that has flown by then [kg]; never below zero.
+
+    Valid for smooth growth.
+    Source: wright-1936, learning curve; growth integrated here.
+    """
+    safe = np.where(growth == 0, 1.0, growth)
+    flown = np.where(growth == 0, time, np.expm1(safe * time) / safe)
+    return np.maximum(mass + flow * flown, 0.0)
+
+
+@law
+def price_in_year(
+    year: Ratio, price: DollarPerKilogram, price_year: Ratio, mass: Kilogram, mass_year: Ratio, flow: KilogramPerSecond, growth: PerYear, learning_rate: Ratio
+) -> DollarPerKilogram:
+    """Launch price in a year, when it falls with the mass that has flown and that mass grows steadily.
+
+        c' = c (M(y) / M(y₀))^log₂(1 − r)
+
+    Args:
+        year: y, in which the price is asked; 2030.5 is the middle of 2030 [-].
+        price: c, price in `price_year` [USD/kg].
+        price_year: y₀ [-].
+        mass: Mass that had flown at the start of `mass_year` [kg].
+        mass_year: Calendar year of that mass [-].
+        flow: Mass launched per time in it [kg/s].
+        growth: Continuous growth of that flow [1/s].
+        learning_rate: r, share by which the price falls each time the mass doubles [-].
+    Returns:
+        Price in that year [USD/kg]; infinite where nothing had flown yet.
+
+    Valid as `learned_price` and `cumulative_mass`.
+    Source: aguera-2025, launch price learning; growth integrated here.
+    """
+    then = cumulative_mass.si(mass, flow, growth, (price_year - mass_year) * YEAR)
+    return learned_price.si(price, then, cumulative_mass.si(mass, flow, growth, (year - mass_year) * YEAR), learning_rate)
+
+
+@law
+def year_of_price(
+    target_price: DollarPerKilogram,
+    price: DollarPerKilogram,
+    price_year: Ratio,
+    mass: Kilogram,
+    mass_year: Ratio,
+    flow: KilogramPerSecond,
+    growth: PerYear,
+    learning_rate: Ratio,
+) -> Ratio:
+    """Year in which the launch price has fallen to a target: `price_in_year`, turned round.
+
+        y = y_m + t(M(y₀) (c / c')^(1 / −log₂(1 − r)) − M)
+
+    Args:
+        target_price: c', the price to reach [USD/kg].
+        price: c, price in `price_year` [USD/kg].
+        price_year: y₀ [-].
+        mass: M, what had flown at the start of `mass_year` [kg].
+        mass_year: y_m, calendar year of that mass [-].
+        flow: Mass launched per time in it [kg/s].
+        growth: Continuous growth of that flow [1/s].
+        learning_rate: r, share by which the price falls each time the mass doubles [-].
+    Returns:
+        Calendar year with its fraction [-]; infinite where the price never falls so far, before `price_year` where it is dearer than `price`.
+
+    Valid as `learned_price` and `time_to_launch`.
+    Source: aguera-2025, launch price learning; growth integrated here.
+    """
+    then = cumulative_mass.si(mass, flow, growth, (price_year - mass_year) * YEAR)
+    needed = mass_to_reach_price.si(price, then, target_price, learning_rate)
+    return mass_year + time_to_launch.si(needed - mass, flow, growth) / YEAR

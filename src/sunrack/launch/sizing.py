@@ -25,6 +25,12 @@ class Launch(Section):
     rideshare_price: Value = value("USD/kg", "Price per kg of a shared ride to sun-synchronous orbit", at_least=0)
     fleet_power: Value = value("MW", "Rack power of the fleet to launch", above=0)
     cadence: Value = value("1/year", "Launches a year for the fleet", above=0)
+    price_year: Value = value("", "Year in which the vehicle is expected to sell at `price`", whole=True, at_least=2000, chosen_by="vehicle.price_year")
+    learning_rate: Value = value("", "Share by which the price falls each time the mass flown doubles", at_least=0, at_most=0.9)
+    cumulative_mass: Value = value("t", "Mass flown to orbit by the start of `mass_year`", above=0)
+    mass_year: Value = value("", "Year at whose start that mass had flown", whole=True, at_least=2000)
+    yearly_mass: Value = value("t/year", "Mass flown to orbit a year at that time", above=0)
+    mass_growth: Value = value("1/year", "Continuous growth of the mass flown a year")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
