@@ -32,6 +32,7 @@ class Attitude(Section):
     """How array and radiator are held."""
 
     radiator: Literal["ram-wake", "zenith-nadir", "anti-sun"] = option("Where the radiator's faces look: ram-wake, zenith-nadir or anti-sun")
+    wings: Literal["along-track", "vertical"] = option("Where the wings point, near enough: along-track or vertical; only gravity's torque hangs on it")
     array_view: Value = value("", "Part of a radiator face's view that the array's back fills", at_least=0, at_most=1)
     edge_error: Value = value("deg", "Mean angle by which the radiator's plane misses the Sun line (edge-on choices)", at_least=0, at_most=90)
 

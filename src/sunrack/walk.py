@@ -22,6 +22,7 @@ class Design:
     power: power.Supply
     thermal: thermal.Cooling
     link: link.Links
+    torques: mass.Torques
     mass: mass.Bill
     launch: launch.Ride
     cost: cost.Price
@@ -29,7 +30,7 @@ class Design:
     def to_dict(self) -> dict[str, dict[str, Any]]:
         """Dotted name → {value, unit} of every result."""
         rows: dict[str, dict[str, Any]] = {}
-        for name in ("rack", "orbit", "attitude", "power", "thermal", "link", "mass", "launch", "cost"):
+        for name in ("rack", "orbit", "attitude", "power", "thermal", "link", "torques", "mass", "launch", "cost"):
             rows |= getattr(self, name).to_dict(f"{name}.")
         return rows | self.ledger.to_dict("power.ledger.")
 
@@ -93,6 +94,25 @@ def walk(case: Any) -> Design:
     links = link.size(case.link, altitude=path.altitude, period=path.period, rack_power=payload.power)
     ahead = supply.array_area * facing.array_drag_fraction + cooling.radiator_area * facing.radiator_drag_fraction
     path = orbit.climb(path, case.orbit, area=ahead, thrust=case.mass.thrust)
+    torques = mass.hold(
+        case.mass,
+        wings=case.attitude.wings,
+        radiator=case.attitude.radiator,
+        altitude=path.altitude,
+        period=path.period,
+        minimum_beta=path.minimum_beta,
+        mean_beta=path.mean_beta,
+        sun=path.hottest_sun,
+        array_mass=supply.array_mass,
+        array_area=supply.array_area,
+        wing_span=supply.wing_span_per_side,
+        wing_breadth=case.power.blanket_width,
+        reflectance=1 - case.power.cell_absorptivity,
+        radiator_mass=cooling.radiator_mass,
+        radiator_area=cooling.radiator_area,
+        drag=path.drag,
+        drop_off_drag=path.drop_off_drag,
+    )
     bill = mass.size(
         case.mass,
         rack=payload.mass,
@@ -102,11 +122,12 @@ def walk(case: Any) -> Design:
         radiator=cooling.radiator_mass,
         loop=cooling.loop_mass,
         terminals=links.terminal_mass,
+        attitude_control=torques.wheels,
         shield_thickness=case.orbit.shield_thickness,
         raise_delta_v=path.raise_delta_v,
         hold_delta_v=path.hold_delta_v,
         dispose_delta_v=path.disposal_delta_v,
-        drag=path.drag,
+        force=path.drag + torques.dump_force,
         life=case.finance.satellite_life,
         rack_power=payload.power,
     )
@@ -138,7 +159,17 @@ def walk(case: Any) -> Design:
         success=case.launch.success,
     )
     return Design(
-        rack=payload, orbit=path, attitude=facing, ledger=ledger, power=supply, thermal=cooling, link=links, mass=bill, launch=ride, cost=price
+        rack=payload,
+        orbit=path,
+        attitude=facing,
+        ledger=ledger,
+        power=supply,
+        thermal=cooling,
+        link=links,
+        torques=torques,
+        mass=bill,
+        launch=ride,
+        cost=price,
     )
 
 

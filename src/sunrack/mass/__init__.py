@@ -1,6 +1,22 @@
-"""The bill of masses, its growth and margin, and the closure: structure, tanks and propellant follow from the total."""
+"""The bill of masses, its growth and margin, the torques that size attitude control, and the closure: structure, tanks and propellant
+follow from the total."""
 
 from sunrack.mass.bill import Bill, Line, Mass, size
 from sunrack.mass.closure import closed_dry_mass, propellant_mass, propellant_ratio, shield_mass
+from sunrack.mass.torques import Torques, gravity_gradient_torque, hold, solar_pressure_torque, stored_momentum
 
-__all__ = ["Bill", "Line", "Mass", "closed_dry_mass", "propellant_mass", "propellant_ratio", "shield_mass", "size"]
+__all__ = [
+    "Bill",
+    "Line",
+    "Mass",
+    "Torques",
+    "closed_dry_mass",
+    "gravity_gradient_torque",
+    "hold",
+    "propellant_mass",
+    "propellant_ratio",
+    "shield_mass",
+    "size",
+    "solar_pressure_torque",
+    "stored_momentum",
+]

@@ -16,7 +16,6 @@ class Mass(Section):
     """Shares, fixed lines and allowances of the mass bill."""
 
     structure_fraction: Value = value("", "Structure and mechanisms, share of dry mass.", at_least=0, at_most=0.9)
-    attitude_control_fraction: Value = value("", "Wheels, rods and sensors, share of dry mass.", at_least=0, at_most=0.9)
     harness_fraction: Value = value("", "Harness, share of dry mass.", at_least=0, at_most=0.9)
     avionics_mass: Value = value("kg", "Computer, radio, sensors.", at_least=0)
     thruster_mass: Value = value("kg", "Thrusters and their power units, without tanks.", at_least=0)
@@ -25,6 +24,11 @@ class Mass(Section):
     specific_impulse: Value = value("s", "Specific impulse of the thruster.", above=0)
     shielded_area: Value = value("m²", "Surface of the box behind the radiation shield.", at_least=0)
     shield_density: Value = value("kg/m³", "Density of the shield.", at_least=0)
+    momentum_mass: Value = value("kg/(N·m·s)", "Wheels or gyroscopes and their electronics, per momentum that one stores.", at_least=0)
+    wheels: Value = value("", "How many of them, the spare with them.", whole=True, at_least=0)
+    pressure_offset: Value = value("", "Centre of pressure from centre of mass, share of a wing's length.", at_least=0, at_most=1)
+    radiator_aspect: Value = value("", "Length of the radiator over its breadth.", above=0)
+    dump_arm: Value = value("m", "Arm of the thrusters that dump momentum.", above=0)
     bus_volume: Value = value("m³", "Stowed volume of the body: rack, tanks, electronics.", above=0)
     rack_growth: Value = value("", _GROWTH.format("rack"), at_least=0)
     array_growth: Value = value("", _GROWTH.format("solar array"), at_least=0)
@@ -92,11 +96,12 @@ def size(
     radiator: Any,
     loop: Any,
     terminals: Any,
+    attitude_control: Any,
     shield_thickness: Any,
     raise_delta_v: Any,
     hold_delta_v: Any,
     dispose_delta_v: Any,
-    drag: Any,
+    force: Any,
     life: Any,
     rack_power: Any,
 ) -> Bill:
@@ -104,28 +109,36 @@ def size(
 
     Args:
         inputs: The scenario's [mass].
-        rack, array, battery, conversion, radiator, loop, terminals: Best estimates from their rooms [kg].
+        rack, array, battery, conversion, radiator, loop, terminals, attitude_control: Best estimates [kg].
         shield_thickness: Radiation shield [m].
         raise_delta_v, dispose_delta_v: To climb from drop-off and to come down at the end [m/s].
         hold_delta_v: To hold the local time, a year [m/s/s].
-        drag: Mean drag to balance [N].
+        force: Mean force of the thrusters on the orbit, against drag and to dump momentum [N].
         life: Life of the satellite [s].
         rack_power: Power of the rack [W].
     """
     shield = shield_mass(area=inputs.shielded_area, thickness=shield_thickness, density=inputs.shield_density)
     fixed = _lines(
-        inputs, rack=rack, array=array, battery=battery, conversion=conversion, radiator=radiator, loop=loop, terminals=terminals, shielding=shield
+        inputs,
+        rack=rack,
+        array=array,
+        battery=battery,
+        conversion=conversion,
+        radiator=radiator,
+        loop=loop,
+        terminals=terminals,
+        shielding=shield,
+        attitude_control=attitude_control,
     )
     shares = (
         ("structure", inputs.structure_fraction, inputs.structure_growth),
-        ("attitude_control", inputs.attitude_control_fraction, inputs.electronics_growth),
         ("harness", inputs.harness_fraction, inputs.harness_growth),
     )
     impulse = inputs.specific_impulse
-    before_drag = 1 + propellant_ratio(delta_v=raise_delta_v + hold_delta_v * life, specific_impulse=impulse)
-    after_drag = 1 + propellant_ratio(delta_v=dispose_delta_v, specific_impulse=impulse)
-    per_dry = before_drag * after_drag - 1
-    for_drag = impulse_propellant(force=drag, time=life, specific_impulse=impulse) * before_drag
+    before_force = 1 + propellant_ratio(delta_v=raise_delta_v + hold_delta_v * life, specific_impulse=impulse)
+    after_force = 1 + propellant_ratio(delta_v=dispose_delta_v, specific_impulse=impulse)
+    per_dry = before_force * after_force - 1
+    for_force = impulse_propellant(force=force, time=life, specific_impulse=impulse) * before_force
 
     share = total(fraction for _, fraction, _ in shares)
     best_fixed, grown_fixed = total(one.best for one in fixed), total(one.predicted for one in fixed)
@@ -137,9 +150,9 @@ def size(
         tank=inputs.tank_fraction,
         tank_growth=inputs.structure_growth,
         propellant=per_dry,
-        propellant_fixed=for_drag,
+        propellant_fixed=for_force,
     )
-    propellant = dry * per_dry + for_drag
+    propellant = dry * per_dry + for_force
     tank = Line(name="tanks", best=propellant * inputs.tank_fraction, growth=inputs.structure_growth)
     best = (best_fixed + tank.best) / (1 - share)
     scaled = tuple(Line(name=name, best=best * fraction, growth=growth) for name, fraction, growth in shares)
@@ -150,7 +163,7 @@ def size(
         dry=dry,
         propellant=propellant,
         wet=wet,
-        allocated=dry * (1 + inputs.margin) * (1 + per_dry) + for_drag,
+        allocated=dry * (1 + inputs.margin) * (1 + per_dry) + for_force,
         per_power=wet / rack_power,
         power_per_mass=rack_power / wet,
         without_rack=wet - fixed[0].predicted,
