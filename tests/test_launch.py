@@ -15,7 +15,8 @@ from sunrack.units import Q, bare
 from sunrack.values import to_value
 
 WRITTEN = {
-    "packing_efficiency": 0.6, "rideshare_price": "7000 USD/kg", "fleet_power": "100 MW", "cadence": "24 /year", "learning_rate": 0.2,
+    "packing_efficiency": 0.6, "rideshare_price": "7000 USD/kg", "fleet_power": "100 MW", "cadence": "24 /year", "spares": 0.03,
+    "satellite_loss": "1 percent/year", "learning_rate": 0.2,
     "cumulative_mass": "7000 t", "mass_year": 2026, "yearly_mass": "2500 t/year", "mass_growth": "0.25 1/year",
 }  # fmt: skip
 
@@ -36,8 +37,20 @@ def inputs(section, *, si=False):
     return SimpleNamespace(**{key: pick(getattr(section, key)) for key in launch.Launch.model_fields})
 
 
+BARE = {"wet": 7e3, "stowed_volume": 35.0, "rack_power": 1e5, "infant_loss": 0.03, "life": 5 * YEAR}
+
+
 def sized(vehicle="starship-2029", allocated="8 t", stowed_volume="35 m³", **changed):
-    return launch.size(inputs(keys(vehicle, **changed)), allocated=Q(allocated), stowed_volume=Q(stowed_volume), rack_power=Q("100 kW"))
+    given_ = {"allocated": Q(allocated), "wet": Q("7 t"), "stowed_volume": Q(stowed_volume), "rack_power": Q("100 kW")}
+    return launch.size(inputs(keys(vehicle, **changed)), **given_, infant_loss=Q(0.03), life=Q("5 year"))
+
+
+def swept(allocated=8e3, si=None, **changed):
+    with bare(), np.errstate(all="ignore"):
+        section = inputs(keys(), si=True)
+        for key, number in (si or {}).items():
+            setattr(section, key, number)
+        return launch.size(section, allocated=allocated, **{**BARE, **changed})
 
 
 # ----------------------------------------------------------------- published
@@ -169,16 +182,16 @@ def test_both_modes_agree():
     """Property: with quantities and with bare SI numbers every result is the same to 1e-12; arrays carry words too."""
     for vehicle in records("vehicles"):
         section = keys(vehicle)
-        checked = launch.size(inputs(section), allocated=Q("8 t"), stowed_volume=Q("35 m³"), rack_power=Q("100 kW")).to_dict()
-        with bare():
-            swept = launch.size(inputs(section, si=True), allocated=8e3, stowed_volume=35.0, rack_power=1e5).to_dict()
-            many = launch.size(inputs(section, si=True), allocated=np.array([8e3, 80.0, np.inf]), stowed_volume=35.0, rack_power=1e5)
+        checked = sized(vehicle).to_dict()
+        with bare(), np.errstate(all="ignore"):
+            plain = launch.size(inputs(section, si=True), allocated=8e3, **BARE).to_dict()
         for name, row in checked.items():
-            same = swept[name]["value"] == row["value"] or swept[name]["value"] == pytest.approx(row["value"], rel=1e-12)
+            same = plain[name]["value"] == row["value"] or plain[name]["value"] == pytest.approx(row["value"], rel=1e-12)
             assert same, (vehicle, name)
-        assert many.binding_limit.shape == (3,)
-        assert many.binding_limit[1] == "volume"
-        assert many.cost_per_satellite[2] == np.inf
+    many = swept(np.array([8e3, 80.0, np.inf]))
+    assert many.binding_limit.shape == (3,)
+    assert many.binding_limit[1] == "volume"
+    assert many.cost_per_satellite[2] == many.fleet_time[2] == np.inf
 
 
 def test_what_does_not_fit_costs_infinity():
@@ -191,21 +204,53 @@ def test_what_does_not_fit_costs_infinity():
 
 
 def test_default_ride():
-    """Property: 75 t to this orbit carry nine satellites of 8 t; 1,000 racks make 100 MW on 112 launches, the last paid whole."""
+    """Property: 75 t to this orbit carry nine satellites of 8 t; 1,000 racks make 100 MW, with 30 spares on 115 launches, the last paid whole."""
     ride = sized()
     assert ride.satellites_per_launch.magnitude == 9
-    assert ride.cost_per_satellite.to("USD").magnitude == pytest.approx(50e6 * 112 / 1000)
-    assert ride.price_to_orbit.to("USD/kg").magnitude == pytest.approx(50e6 * 112 / 1000 / 8000)
+    assert ride.cost_per_satellite.to("USD").magnitude == pytest.approx(50e6 * 115 / 1000)
+    assert ride.price_to_orbit.to("USD/kg").magnitude == pytest.approx(50e6 * 115 / 1000 / 8000)
     assert ride.rideshare_cost.to("USD").magnitude == pytest.approx(56e6)
-    assert (ride.fleet_satellites.magnitude, ride.fleet_launches.magnitude) == (1000, 112)
-    assert ride.fleet_time.to("month").magnitude == pytest.approx(56)
+    assert (ride.fleet_satellites.magnitude, ride.fleet_spares.magnitude, ride.fleet_launches.magnitude) == (1000, 30, 115)
+    assert ride.fleet_losses.to("").magnitude == pytest.approx(1030 * (1 / (0.9 * 0.97) - 1))
+    assert ride.fleet_relaunches.magnitude == 17
+    assert ride.fleet_time.to("month").magnitude == pytest.approx(66)
+    assert ride.fleet_mass.to("t").magnitude == pytest.approx(1030 / (0.9 * 0.97) * 7)
+
+
+def test_a_fleet_kept_step_by_step():
+    """Independent: a fleet of mixed ages followed for 20 years in steps of a hundredth, what dies or ages out replaced at once; 1 % for the step."""
+    loss, life, step = 0.03, 5.0, 0.01
+    ages, flown = np.full(500, 1 / 500), []
+    for _ in range(2000):
+        dead = ages * loss * step
+        flown.append(dead.sum() + ages[-1] - dead[-1])
+        ages = np.concatenate([[flown[-1]], (ages - dead)[:-1]])
+    law = launch.replenishment.si(1.0, loss / YEAR, life * YEAR) * YEAR
+    assert np.mean(flown[-500:]) / step == pytest.approx(law, rel=0.01)
+    assert launch.replenishment.si(1000, 0.0, life * YEAR) * YEAR == pytest.approx(200)
+
+
+def test_zero_is_a_value():
+    """Property: free launch, no spares, no loss of any kind: the fleet costs nothing to launch, nothing is rebuilt, only age replaces."""
+    ride = swept(si={"price": 0.0, "spares": 0.0, "satellite_loss": 0.0, "success": 1.0}, infant_loss=0.0)
+    assert ride.cost_per_satellite == ride.fleet_losses == ride.fleet_relaunches == ride.fleet_spares == 0
+    assert ride.fleet_launches == 112 and ride.flown_per_satellite == 1
+    assert ride.replenishment * YEAR == pytest.approx(200)
+    assert ride.fleet_mass == pytest.approx(1000 * 7e3)
+
+
+@given(st.floats(1e5, 1e9), st.floats(0, 0.3), st.floats(500, 7e4))
+def test_doubling_the_fleet_never_raises_its_price(power, spares, allocated):
+    """Property: twice the fleet never costs more to launch per satellite, nor asks for a larger share of spares."""
+    one, two = (swept(allocated, si={"fleet_power": 1e5 * np.ceil(power / 1e5) * times, "spares": spares}) for times in (1, 2))
+    assert two.cost_per_satellite <= one.cost_per_satellite * (1 + 1e-12)
+    assert two.flown_per_satellite <= one.flown_per_satellite * (1 + 1e-12)
 
 
 @given(st.floats(100, 2e5), st.floats(1, 2000))
 def test_the_lesser_limit_binds(mass, volume):
     """Property: whole satellites never exceed either limit and miss it by less than one."""
-    with bare():
-        ride = launch.size(inputs(keys(), si=True), allocated=mass, stowed_volume=volume, rack_power=1e5)
+    ride = swept(mass, stowed_volume=volume)
     limit = min(ride.satellites_by_mass, ride.satellites_by_volume)
     assert limit - 1 < ride.satellites_per_launch <= limit * (1 + 1e-9)
     assert ride.binding_limit == ("mass" if ride.satellites_by_mass <= ride.satellites_by_volume else "volume")

@@ -1,4 +1,10 @@
-"""The ride: how many satellites one launch carries, by mass and by volume, what each costs, and how long a fleet takes."""
+"""The ride: how many satellites one launch carries, by mass and by volume, what each costs, and what a fleet takes.
+
+Which loss is paid where, each once: what is lost at launch and in the first months is rebuilt and flown again for the insurance premium
+(room cost), so that it stands here in the count of satellites, in launches, mass and time, and not in the price of a launch. Satellites that
+die later are replaced by the spares, which are bought and launched with the fleet. Accelerators that die in a satellite that works are the
+decay of what it delivers (room cost). Satellites at the end of their life are what the annuity buys anew.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +31,12 @@ class Launch(Section):
     rideshare_price: Value = value("USD/kg", "Price per kg of a shared ride to sun-synchronous orbit", at_least=0)
     fleet_power: Value = value("MW", "Rack power of the fleet to launch", above=0)
     cadence: Value = value("1/year", "Launches a year for the fleet", above=0)
-    price_year: Value = value("", "Year in which the vehicle is expected to sell at `price`", whole=True, at_least=2000, chosen_by="vehicle.price_year")
+    spares: Value = value("", "Spare satellites in orbit, share of those at work; they replace what dies in mid-life", at_least=0)
+    satellite_loss: Value = value("percent/year", "Satellites that die a year, after their first months and before their end", at_least=0)
+    price_year: Value = value("", "Year in which the vehicle is expected to sell at `price`", at_least=2000, chosen_by="vehicle.price_year")
     learning_rate: Value = value("", "Share by which the price falls each time the mass flown doubles", at_least=0, at_most=0.9)
     cumulative_mass: Value = value("t", "Mass flown to orbit by the start of `mass_year`", above=0)
-    mass_year: Value = value("", "Year at whose start that mass had flown", whole=True, at_least=2000)
+    mass_year: Value = value("", "Year at whose start that mass had flown", at_least=2000)
     yearly_mass: Value = value("t/year", "Mass flown to orbit a year at that time", above=0)
     mass_growth: Value = value("1/year", "Continuous growth of the mass flown a year")
 
@@ -44,13 +52,20 @@ class Ride(Result):
     satellites_per_launch: Any = shown("", "Whole satellites a launch; 0 where not one fits")
     binding_limit: Any = shown("", "Which limit binds: mass or volume")
     cost_per_launch: Any = shown("USD", "Price of a launch: price times payload to low orbit")
-    cost_per_satellite: Any = shown("USD", "The fleet's launches over its satellites, the last launch paid whole; infinite where it does not fit")
+    cost_per_satellite: Any = shown("USD", "The fleet's launches over its satellites at work, the last launch paid whole; infinite where it does not fit")
     price_to_orbit: Any = shown("USD/kg", "That cost per kg of allocated mass")
     rideshare_cost: Any = shown("USD", "Cost of one satellite at the price per kg of a shared ride, if one could carry it")
-    fleet_satellites: Any = shown("", "Satellites of the fleet")
-    fleet_launches: Any = shown("", "Launches of the fleet")
-    fleet_losses: Any = shown("", "Satellites expected lost with failed launches, to be built and launched again")
-    fleet_time: Any = shown("month", "Time to launch the fleet at the cadence")
+    fleet_satellites: Any = shown("", "Satellites at work")
+    fleet_spares: Any = shown("", "Spares in orbit with them")
+    fleet_launches: Any = shown("", "Launches of the fleet and its spares, losses apart")
+    fleet_losses: Any = shown("", "Satellites to be lost at launch and in their first months, to be built and launched again")
+    fleet_relaunches: Any = shown("", "Launches of those")
+    fleet_time: Any = shown("month", "Time to launch all of these at the cadence")
+    fleet_mass: Any = shown("t", "Mass launched for the fleet, spares and losses with it: predicted, wet")
+    flown_per_satellite: Any = shown("", "Satellites bought for each at work: one and its share of the spares")
+    replenishment: Any = shown("1/year", "Satellites to launch a year so that the fleet keeps its number, losses at launch and early with them")
+    replenishment_launches: Any = shown("1/year", "Launches for them a year, unrounded")
+    replenishment_mass: Any = shown("t/year", "Mass launched a year for them")
 
 
 @law
@@ -145,7 +160,7 @@ def lots(total: Ratio, each: Ratio) -> Ratio:
 def replenishment(satellites: Ratio, loss: PerYear, life: Second) -> PerYear:
     """Satellites to launch per time so that a fleet keeps its number.
 
-        n' = N (λ + 1 / T)
+        n' = N λ / (1 − e^(−λ T)), and N / T where λ = 0
 
     Args:
         satellites: Satellites of the fleet [-].
@@ -154,20 +169,25 @@ def replenishment(satellites: Ratio, loss: PerYear, life: Second) -> PerYear:
     Returns:
         Satellites per time [1/s].
 
-    Valid for a fleet of mixed ages; failures and replacements at end of life are counted both, which is on the safe side.
-    Source: wertz-larson-1999, ch. 19.
+    Valid for a fleet of mixed ages, where each is replaced when it fails or ages out, whichever comes first.
+    Source: wertz-larson-1999, ch. 19; the mean time between replacements is (1 − e^(−λ T)) / λ.
     """
-    return satellites * (loss + 1 / life)
+    safe = np.where(loss == 0, 1.0, loss)
+    return satellites * np.where(loss == 0, 1 / life, safe / -np.expm1(-safe * life))
 
 
-def size(inputs: Any, *, allocated: Any, stowed_volume: Any, rack_power: Any) -> Ride:
+@np.errstate(all="ignore")  # what does not fit is inf, in silence
+def size(inputs: Any, *, allocated: Any, wet: Any, stowed_volume: Any, rack_power: Any, infant_loss: Any, life: Any) -> Ride:
     """The ride of a satellite: mass and volume fit, cost, and the launches of a fleet.
 
     Args:
         inputs: The keys of the section `Launch`.
-        allocated: Mass of one satellite with growth and margin, wet.
+        allocated: Mass of one satellite with growth and margin, wet: what the vehicle has to lift.
+        wet: The same predicted, without margin: what is counted as launched.
         stowed_volume: Volume of one satellite stowed.
         rack_power: Power of its rack.
+        infant_loss: Share of satellites that die in their first months.
+        life: Life of the satellite.
     """
     payload = inputs.payload * inputs.orbit_factor
     by_mass = satellites_by_mass(payload, allocated)
@@ -175,8 +195,13 @@ def size(inputs: Any, *, allocated: Any, stowed_volume: Any, rack_power: Any) ->
     aboard = whole_satellites(by_mass, by_volume)
     cost = inputs.price * inputs.payload
     fleet = lots(inputs.fleet_power / rack_power, 1)
-    launches = lots(fleet, aboard)
+    spares = lots(fleet * inputs.spares, 1)
+    launches = lots(fleet + spares, aboard)
     each = cost * launches / fleet
+    rebuilt = 1 / (inputs.success * (1 - infant_loss))
+    losses = (fleet + spares) * (rebuilt - 1)
+    relaunches = lots(losses, aboard)
+    yearly = replenishment(fleet, inputs.satellite_loss, life) * rebuilt
     return Ride(
         price=inputs.price,
         payload_to_orbit=payload,
@@ -189,7 +214,14 @@ def size(inputs: Any, *, allocated: Any, stowed_volume: Any, rack_power: Any) ->
         price_to_orbit=price_to_orbit(each, allocated),
         rideshare_cost=inputs.rideshare_price * allocated,
         fleet_satellites=fleet,
+        fleet_spares=spares,
         fleet_launches=launches,
-        fleet_losses=fleet * (1 - inputs.success),
-        fleet_time=launches / inputs.cadence,
+        fleet_losses=losses,
+        fleet_relaunches=relaunches,
+        fleet_time=(launches + relaunches) / inputs.cadence,
+        fleet_mass=(fleet + spares + losses) * wet,
+        flown_per_satellite=1 + spares / fleet,
+        replenishment=yearly,
+        replenishment_launches=yearly / aboard,
+        replenishment_mass=yearly * wet,
     )

@@ -25,7 +25,7 @@ class Mass(Section):
     shielded_area: Value = value("m²", "Surface of the box behind the radiation shield.", at_least=0)
     shield_density: Value = value("kg/m³", "Density of the shield.", at_least=0)
     momentum_mass: Value = value("kg/(N·m·s)", "Wheels or gyroscopes and their electronics, per momentum that one stores.", at_least=0)
-    wheels: Value = value("", "How many of them, the spare with them.", whole=True, at_least=0)
+    wheels: Value = value("", "How many of them, the spare with them.", at_least=0)
     pressure_offset: Value = value("", "Centre of pressure from centre of mass, share of a wing's length.", at_least=0, at_most=1)
     radiator_aspect: Value = value("", "Length of the radiator over its breadth.", above=0)
     dump_arm: Value = value("m", "Arm of the thrusters that dump momentum.", above=0)
