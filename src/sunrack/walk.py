@@ -24,13 +24,14 @@ class Design:
     link: link.Links
     torques: mass.Torques
     mass: mass.Bill
+    carbon: launch.Footprint
     launch: launch.Ride
     cost: cost.Price
 
     def to_dict(self) -> dict[str, dict[str, Any]]:
         """Dotted name → {value, unit} of every result."""
         rows: dict[str, dict[str, Any]] = {}
-        for name in ("rack", "orbit", "attitude", "power", "thermal", "link", "torques", "mass", "launch", "cost"):
+        for name in ("rack", "orbit", "attitude", "power", "thermal", "link", "torques", "mass", "launch", "cost", "carbon"):
             rows |= getattr(self, name).to_dict(f"{name}.")
         return rows | self.ledger.to_dict("power.ledger.")
 
@@ -161,6 +162,17 @@ def walk(case: Any) -> Design:
         satellites=ride.fleet_satellites,
         success=case.launch.success,
     )
+    carbon = launch.footprint(
+        case.launch,
+        launches=ride.fleet_launches + ride.fleet_relaunches,
+        satellites=ride.fleet_satellites,
+        built=ride.fleet_satellites + ride.fleet_spares + ride.fleet_losses,
+        satellite_mass=bill.without_rack - bill.propellant,
+        satellite_carbon=case.mass.satellite_carbon,
+        rack_carbon=case.mass.rack_carbon,
+        rack_power=payload.power,
+        life=price.orbital_life,
+    )
     return Design(
         rack=payload,
         orbit=path,
@@ -173,6 +185,7 @@ def walk(case: Any) -> Design:
         mass=bill,
         launch=ride,
         cost=price,
+        carbon=carbon,
     )
 
 

@@ -1,5 +1,6 @@
-"""Launch: vehicles, what fits one, what it costs, and how the price falls with the mass that has flown."""
+"""Launch: vehicles, what fits one, what it costs, how the price falls with the mass that has flown, and its carbon."""
 
+from sunrack.launch.carbon import Footprint, carbon_rate, footprint
 from sunrack.launch.price import (
     cumulative_mass,
     launched_power_price,
@@ -22,9 +23,12 @@ from sunrack.launch.sizing import (
 )
 
 __all__ = [
+    "Footprint",
     "Launch",
     "Ride",
+    "carbon_rate",
     "cumulative_mass",
+    "footprint",
     "launched_power_price",
     "learned_price",
     "lots",

@@ -27,6 +27,8 @@ class Launch(Section):
     orbit_factor: Value = value("", "Share of that payload to this orbit", above=0, at_most=1, chosen_by="vehicle.orbit_factor")
     fairing_volume: Value = value("m³", "Usable volume of the fairing or bay", above=0, chosen_by="vehicle.fairing_volume")
     success: Value = value("", "Share of launches that reach their orbit", above=0, at_most=1, chosen_by="vehicle.success")
+    carbon: Value = value("t", "Carbon dioxide of the propellants that a launch burns", at_least=0, chosen_by="vehicle.carbon")
+    carbon_upstream: Value = value("", "Carbon of making and leaking those propellants, over that of burning them", at_least=0)
     packing_efficiency: Value = value("", "Share of the usable volume that stowed satellites fill", above=0, at_most=1)
     rideshare_price: Value = value("USD/kg", "Price per kg of a shared ride to sun-synchronous orbit", at_least=0)
     fleet_power: Value = value("MW", "Rack power of the fleet to launch", above=0)

@@ -37,6 +37,8 @@ class Mass(Section):
     electronics_growth: Value = value("", _GROWTH.format("converters, avionics, terminals, thrusters"), at_least=0)
     structure_growth: Value = value("", _GROWTH.format("structure, tanks, shield"), at_least=0)
     harness_growth: Value = value("", _GROWTH.format("harness"), at_least=0)
+    satellite_carbon: Value = value("kg/kg", "Carbon dioxide and equivalents of making the satellite, per dry mass without its rack.", at_least=0)
+    rack_carbon: Value = value("t", "The same of making the rack.", at_least=0)
     margin: Value = value("", "System margin on the predicted dry mass.", at_least=0)
 
 
@@ -65,8 +67,10 @@ class Bill(Result):
     allocated: Any = shown("kg", "mass at separation, with growth and system margin")
     per_power: Any = shown("kg/kW", "wet predicted mass per rack power")
     power_per_mass: Any = shown("W/kg", "rack power per wet predicted mass")
+    dry_per_power: Any = shown("kg/kW", "dry predicted mass per rack power")
     without_rack: Any = shown("kg", "wet predicted mass without the rack")
     infrastructure_per_power: Any = shown("kg/kW", "wet predicted mass without the rack, per rack power")
+    dry_infrastructure_per_power: Any = shown("kg/kW", "dry predicted mass without the rack, per rack power")
     priced_by_mass: Any = shown("kg", "predicted dry mass of all that is bought by the kilogram: not rack, array, battery, terminals")
     dependent_share: Any = shown("", "share of dry mass that grows with the total; at one the mass does not close")
     residual: Any = shown("kg", "predicted dry mass from the closure less the sum of the lines")
@@ -166,8 +170,10 @@ def size(
         allocated=dry * (1 + inputs.margin) * (1 + per_dry) + for_force,
         per_power=wet / rack_power,
         power_per_mass=rack_power / wet,
+        dry_per_power=dry / rack_power,
         without_rack=wet - fixed[0].predicted,
         infrastructure_per_power=(wet - fixed[0].predicted) / rack_power,
+        dry_infrastructure_per_power=(dry - fixed[0].predicted) / rack_power,
         priced_by_mass=dry - total(one.predicted for one in fixed if one.name in ("rack", "array", "battery", "terminals")),
         dependent_share=share + inputs.tank_fraction * per_dry,
         residual=residual(closed=dry, lines=total(one.predicted for one in lines)),

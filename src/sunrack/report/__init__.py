@@ -30,6 +30,7 @@ def _page(c: Comparison) -> list[Block]:
         *links.links(c),
         *satellite.mass(c),
         *satellite.launch(c),
+        *satellite.carbon(c),
         *money.boundaries(c),
         *money.regions(c),
         *zoning.zoning(c),
@@ -45,8 +46,9 @@ def limits() -> list[Block]:
     said = (
         "Circular orbit, spherical Earth in the shadow (its flattening moves the longest eclipse by seconds). "
         "Radiator and array are sized in steady state: the swing through an orbit is shown and sizes nothing. "
-        "Structure and attitude control are shares of dry mass, not designs. Nobody has flown a rack of this class: its survival of launch, radiation "
-        "and vacuum is assumed, and no repair is counted. A rack capped below its data sheet sells hours and tokens at full worth here, on both sides. "
+        "Structure is a share of dry mass, not a design; attitude control answers the worst torques and is not simulated. "
+        "Nobody has flown a rack of this class: its survival of launch, radiation and vacuum is assumed, and no repair is counted. "
+        "A rack capped below its data sheet sells hours and tokens at full worth here, on both sides. "
         "Regions are markets, not sites."
     )
     return [Heading("What this leaves out"), Text(said)]

@@ -1,8 +1,14 @@
-"""The report's pages on the satellite: orbit, power, links, mass, launch."""
+"""The report's pages on the satellite: orbit, power, mass, launch, carbon."""
 
 from __future__ import annotations
 
-from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
+import math
+from typing import Any
+
+from sunrack.catalogue import tier
+from sunrack.constants import YEAR
+from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent, ranged
+from sunrack.launch import cumulative_mass, price_in_year
 from sunrack.power import by_mode
 from sunrack.report import heat as thermal
 from sunrack.scenario import chosen_values
@@ -53,7 +59,7 @@ def power(c: Comparison) -> list[Block]:
 
 
 def mass(c: Comparison) -> list[Block]:
-    """The bill, and the three totals told apart."""
+    """The bill, the three totals told apart, and what two other choices would weigh."""
     bill = c.design.mass
     rows = []
     for line in bill.lines:
@@ -63,17 +69,59 @@ def mass(c: Comparison) -> list[Block]:
     margin = f"{100 * c.scenario.mass.margin.si:.0f} %"
     said = (
         f"Best estimate {amount(bill.best_estimate, 'kg', 4)} dry; predicted {amount(bill.dry, 'kg', 4)} dry, {amount(bill.wet, 'kg', 4)} wet: "
-        f"{amount(bill.per_power, 'kg/kW')} of rack ({amount(bill.infrastructure_per_power, 'kg/kW')} without it), {amount(bill.power_per_mass, 'W/kg')}. "
+        f"{amount(bill.power_per_mass, 'W/kg')}. "
         f"Allocated, with {margin} margin: {amount(bill.allocated, 'kg', 4)}. Cost uses predicted, the vehicle must lift allocated."
     )
-    return [Heading("Mass"), Table(["line", "best kg", "growth", "predicted kg"], rows, "lrrr"), Text(said)]
+    per_power = [
+        ["all of it", amount(bill.dry_per_power, "kg/kW", label=""), amount(bill.per_power, "kg/kW", label="")],
+        ["without the rack", *(amount(one, "kg/kW", label="") for one in (bill.dry_infrastructure_per_power, bill.infrastructure_per_power))],
+    ]
+    return [
+        Heading("Mass"),
+        Table(["line", "best kg", "growth", "predicted kg"], rows, "lrrr"),
+        Text(said),
+        Table(["kg/kW of rack, predicted", "dry", "wet"], per_power, "lrr"),
+        *_held(c),
+        *_otherwise(c),
+    ]
+
+
+def _held(c: Comparison) -> list[Block]:
+    """What turns the satellite and what holds it."""
+    turns = c.design.torques
+    said = (
+        f"Attitude control is sized from torques: {amount(turns.worst, 'N·m')} at worst (gravity on the wings as they swing "
+        f"{amount(turns.swing, 'N·m')} and on what leans with the Sun {amount(turns.lean, 'N·m')}, air at drop-off {amount(turns.air, 'N·m')}, sunlight "
+        f"{amount(turns.sunlight, 'N·m')}), which is {amount(turns.momentum, 'N·m·s')} to store. {amount(turns.lasting, 'N·m')} never turns back and "
+        f"takes {amount(turns.dump_force, 'mN')} of thrust."
+    )
+    return [Text(said)]
+
+
+def _otherwise(c: Comparison) -> list[Block]:
+    """The satellite with its rack stripped, or as built, and with its wings the other way."""
+    case, here = c.scenario, c.design
+    strip = f"{ranged(case.rack.stripped_mass_per_power)}: a {tier(case.rack.stripped_mass_per_power.source)}, nobody has flown one"
+    others = {
+        "rack.flight": {"as-built": "rack as built", "stripped": f"rack stripped of frame, fans and shelves ({strip})"},
+        "attitude.wings": {"along-track": "wings along the track", "vertical": "wings upright"},
+    }
+    rows = [["this one", number(plain(here.rack.mass, "kg"), 4), number(plain(here.mass.wet, "kg"), 4), number(plain(here.cost.per_gpu_hour, "USD/hour"), 4)]]
+    for key, names in others.items():
+        room, name = key.split(".")
+        for word in names.keys() - {getattr(getattr(case, room), name)}:
+            one = evaluate(case, words={key: word, "ground.regions": []}).design
+            cells = (plain(one.rack.mass, "kg"), plain(one.mass.wet, "kg"), plain(one.cost.per_gpu_hour, "USD/hour"))
+            rows.append([names[word], *(number(cell, 4) for cell in cells)])
+    return [Table(["with", "rack kg", "wet kg", "USD/GPU-h"], rows, "lrrr", wrap=[0])]
 
 
 def launch(c: Comparison) -> list[Block]:
-    """The chosen vehicle beside what has flown: Falcon 9 recovered, and a shared ride."""
+    """The chosen vehicle beside what has flown: Falcon 9 recovered, and a shared ride; the fleet; the price by year."""
     ride, price, case = c.design.launch, c.design.cost, c.scenario
     flown = evaluate(case, chosen_values("launch", {"vehicle": "falcon-9"}), words={"ground.regions": []})
-    rideshare = price.per_gpu_hour + (ride.rideshare_cost - ride.cost_per_satellite) * price.per_launch_dollar
+    shared = ride.rideshare_cost * ride.flown_per_satellite
+    rideshare = price.per_gpu_hour + (shared - ride.cost_per_satellite) * price.per_launch_dollar
     rows = []
     for name, one in {"falcon-9": flown, case.launch.vehicle: c}.items():
         aboard, cost = one.design.launch, one.design.cost
@@ -83,13 +131,73 @@ def launch(c: Comparison) -> list[Block]:
         cells += [str(aboard.binding_limit), number(plain(aboard.cost_per_satellite, "MUSD")), number(plain(cost.per_gpu_hour, "USD/hour"), 4)]
         rows.append([name, *cells])
     cells = [amount(case.launch.rideshare_price.quantity, "USD/kg", label=""), "", "", ""]
-    cells += [number(plain(ride.rideshare_cost, "MUSD")), number(plain(rideshare, "USD/hour"), 4)]
+    cells += [number(plain(shared, "MUSD")), number(plain(rideshare, "USD/hour"), 4)]
     rows.append(["rideshare, by the kg", *cells])
-    fleet = (
-        f"A fleet of {case.launch.fleet_power}: {amount(ride.fleet_satellites, '')} satellites on {amount(ride.fleet_launches, '')} launches, "
-        f"{amount(ride.fleet_time, 'month')}s at {amount(case.launch.cadence.quantity, '1/year', label='a year')}. Price is per kg to low orbit. "
-        "Falcon 9 has flown; Starship's payload to orbit is a promise."
-    )
+    said = "Price is per kg to low orbit; MUSD each: a satellite at work and its share of spares. Falcon 9 has flown; Starship's payload to orbit is a promise."
     head = ["vehicle", "USD/kg", "t to orbit", "a launch", "binds", "MUSD each", "USD/GPU-h"]
     rows.sort(key=lambda row: row[0] != case.launch.vehicle)
-    return [Heading("Launch"), Table(head, rows, "lrrrlrr", wrap=[0]), Text(fleet)]
+    return [Heading("Launch"), Table(head, rows, "lrrrlrr", wrap=[0]), Text(said), *_fleet(c), *_price_by_year(c)]
+
+
+def _fleet(c: Comparison) -> list[Block]:
+    """Satellites, launches, months and mass of the fleet, and what keeps it."""
+    ride, case = c.design.launch, c.scenario.launch
+    years = number(plain(ride.fleet_mass, "t") / plain(case.yearly_mass.quantity, "t/year"))
+    rows = [
+        ["at work", f"{_count(ride.fleet_satellites)} satellites, {case.fleet_power}"],
+        ["spares in orbit", f"{_count(ride.fleet_spares)}, for those that die in mid-life: {case.satellite_loss}"],
+        ["lost and rebuilt", f"{_count(ride.fleet_losses)}, at launch and in their first months: the insurance premium pays for them"],
+        ["launches", f"{_count(ride.fleet_launches)}, and {_count(ride.fleet_relaunches)} for the rebuilt"],
+        ["time", f"{amount(ride.fleet_time, 'month')}s at {amount(case.cadence.quantity, '1/year', label='launches a year')}"],
+        ["mass launched", f"{amount(ride.fleet_mass, 't')}: {years} years of all that its seller flew in {case.mass_year}"],
+        [
+            "to keep it",
+            f"{amount(ride.replenishment, '1/year', label='satellites')}, {amount(ride.replenishment_launches, '1/year', label='launches')} and "
+            f"{amount(ride.replenishment_mass, 't/year', label='t')} a year",
+        ],
+    ]
+    return [Table(["the fleet", ""], rows, wrap=[1])]
+
+
+def _count(quantity: Any) -> str:
+    """A count, or an expected count: in full where it is whole or large."""
+    found = plain(quantity, "")
+    return f"{found:,.0f}" if math.isfinite(found) and (found >= 10 or found == round(found)) else number(found, 2)
+
+
+def _price_by_year(c: Comparison) -> list[Block]:
+    """The launch price as it falls with the mass that has flown."""
+    case = c.scenario.launch
+    curve = {"mass": case.cumulative_mass.si, "flow": case.yearly_mass.si, "growth": case.mass_growth.si}
+    rows = []
+    for year in sorted({case.mass_year.si, case.price_year.si, 2030.0, 2035.0, 2040.0}):
+        flown = cumulative_mass.si(**curve, time=(year - case.mass_year.si) * YEAR)
+        price = price_in_year.si(
+            year, case.price.si, price_year=case.price_year.si, mass_year=case.mass_year.si, learning_rate=case.learning_rate.si, **curve
+        )
+        rows.append([f"{year:.0f}", number(flown / 1e3), number(price)])
+    said = (
+        f"{percent(case.learning_rate.quantity)} off each time the mass flown doubles, from {case.price} in {case.price_year}; {case.yearly_mass} "
+        f"in {case.mass_year}, growing by {ranged(case.mass_growth)}. A price need not follow, nor can growth last."
+    )
+    return [Table(["year", "t flown in all", "USD/kg"], rows, "lrr"), Text(said)]
+
+
+def carbon(c: Comparison) -> list[Block]:
+    """Launching and making the satellite against the ground's electricity."""
+    orbit, case = c.design.carbon, c.scenario
+    unit = "kg/kW/year"
+    parts = (orbit.launch_per_kw_year, orbit.satellite_per_kw_year, orbit.rack_per_kw_year)
+    rows = [["orbit", *(number(plain(one, unit)) for one in parts), "0", number(plain(orbit.carbon_per_kw_year, unit))]]
+    rack = case.mass.rack_carbon.si / (case.rack.power.si * case.finance.compute_life.si) * 1e3 * YEAR
+    for name, site in c.ground.items():
+        power = plain(site.carbon_per_kw_year, unit)
+        rows.append([name, "0", "0", number(rack), number(power), number(rack + power)])
+    factors = {key: case.values()[key] for key in ("launch.carbon", "launch.carbon_upstream", "mass.satellite_carbon", "mass.rack_carbon")}
+    ends = {key: [one.si if end is None else end for end in (one.low, one.high)] for key, one in factors.items()}
+    low, high = (number(one) for one in plain(evaluate(case, ends, words={"ground.regions": []}).design.carbon.carbon_per_kw_year, unit))
+    said = (
+        f"Carbon dioxide and equivalents. Orbit: from {low} to {high} with its four figures all low or all high, most of them guesses. Not counted: soot "
+        "and alumina high in the air, which may warm more than the dioxide does, ozone, what burns up on return; buildings and plant on the ground."
+    )
+    return [Heading("Carbon"), Table([unit, "launch", "satellite", "rack", "power", "all"], rows, "lrrrrr"), Text(said)]
