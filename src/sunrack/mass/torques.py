@@ -3,7 +3,8 @@
 The attitude case: the array faces the Sun, and the satellite turns about the Sun line once a revolution, evenly, so that one axis stays
 near the vertical. Wherever the Sun is not square to the orbit's plane this is no equilibrium of the gravity gradient: the array leans by
 90° − β and gravity pulls it, in part always to the same side. That part builds momentum up, which wheels cannot take and thrusters dump.
-Where the wings point decides how much: along the track only their breadth and the radiator lean, upright their whole length does.
+Where the wings point decides how much: along the track only their breadth and the radiator lean, upright their whole length does. The case
+is meant for orbits near dawn and dusk; far from them one would rather hold still among the stars than turn.
 """
 
 from __future__ import annotations
