@@ -35,6 +35,14 @@ def test_the_premium_buys_what_the_fleet_rebuilds():
     assert rebuilt == pytest.approx((d.cost.insurance * d.launch.fleet_satellites).to("USD").magnitude, rel=1e-12)
 
 
+def test_spares_buy_what_mid_life_takes():
+    """Independent: the fleet with its spares, bought anew every life, is what the default loss asks a year to be replaced; 1 % as the share is rounded."""
+    d, case = sr.design(), sr.load()
+    bought = d.launch.fleet_satellites * d.launch.flown_per_satellite / case.finance.satellite_life.quantity
+    lost_early = 1 + d.launch.fleet_losses / (d.launch.fleet_satellites + d.launch.fleet_spares)
+    assert (bought / (d.launch.replenishment / lost_early)).to("").magnitude == pytest.approx(1, rel=0.01)
+
+
 @pytest.mark.parametrize("name", shipped())
 def test_doubling_the_fleet_never_raises_the_cost_of_a_satellite(name):
     """Property: launches, development and learning by unit; the fleet doubled seven times."""

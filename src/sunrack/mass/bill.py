@@ -139,10 +139,10 @@ def size(
         ("harness", inputs.harness_fraction, inputs.harness_growth),
     )
     impulse = inputs.specific_impulse
-    before_force = 1 + propellant_ratio(delta_v=raise_delta_v + hold_delta_v * life, specific_impulse=impulse)
-    after_force = 1 + propellant_ratio(delta_v=dispose_delta_v, specific_impulse=impulse)
-    per_dry = before_force * after_force - 1
-    for_force = impulse_propellant(force=force, time=life, specific_impulse=impulse) * before_force
+    until_disposal = 1 + propellant_ratio(delta_v=raise_delta_v + hold_delta_v * life, specific_impulse=impulse)
+    of_disposal = 1 + propellant_ratio(delta_v=dispose_delta_v, specific_impulse=impulse)
+    per_dry = until_disposal * of_disposal - 1
+    for_force = impulse_propellant(force=force, time=life, specific_impulse=impulse) * until_disposal
 
     share = total(fraction for _, fraction, _ in shares)
     best_fixed, grown_fixed = total(one.best for one in fixed), total(one.predicted for one in fixed)
