@@ -204,18 +204,18 @@ def test_what_does_not_fit_costs_infinity():
 
 
 def test_default_ride():
-    """Property: 75 t to this orbit carry nine satellites of 8 t; 1,000 racks make 100 MW, on 112 launches, the last paid whole, and three hundredths
-    more for spares."""
+    """Property: 75 t to this orbit carry nine satellites of 8 t; 1,000 racks make 100 MW, on 112 launches, the last paid whole; with its spares
+    they are 114 and a ninth."""
     ride = sized()
     assert ride.satellites_per_launch.magnitude == 9
-    assert ride.cost_per_satellite.to("USD").magnitude == pytest.approx(50e6 * 112 * 1.03 / 1000)
-    assert ride.price_to_orbit.to("USD/kg").magnitude == pytest.approx(50e6 * 112 * 1.03 / 1000 / 8000)
+    assert ride.cost_per_satellite.to("USD").magnitude == pytest.approx(50e6 * 1030 / 9 / 1000)
+    assert ride.price_to_orbit.to("USD/kg").magnitude == pytest.approx(50e6 * 1030 / 9 / 1000 / 8000)
     assert ride.rideshare_cost.to("USD").magnitude == pytest.approx(56e6)
     assert (ride.fleet_satellites.magnitude, ride.fleet_spares.magnitude) == (1000, 30)
-    assert ride.fleet_launches.to("").magnitude == pytest.approx(112 * 1.03)
+    assert ride.fleet_launches.to("").magnitude == pytest.approx(1030 / 9)
     assert ride.fleet_losses.to("").magnitude == pytest.approx(1030 * (1 / (0.9 * 0.97) - 1))
-    assert ride.fleet_relaunches.to("").magnitude == pytest.approx(112 * 1.03 * (1 / (0.9 * 0.97) - 1))
-    assert ride.fleet_time.to("month").magnitude == pytest.approx(112 * 1.03 / (0.9 * 0.97) / 2)
+    assert ride.fleet_relaunches.to("").magnitude == pytest.approx(1030 / 9 * (1 / (0.9 * 0.97) - 1))
+    assert ride.fleet_time.to("month").magnitude == pytest.approx(1030 / 9 / (0.9 * 0.97) / 2)
     assert ride.fleet_mass.to("t").magnitude == pytest.approx(1030 / (0.9 * 0.97) * 7)
 
 
@@ -239,6 +239,12 @@ def test_zero_is_a_value():
     assert ride.fleet_launches == 112 and ride.flown_per_satellite == 1
     assert ride.replenishment * YEAR == pytest.approx(200)
     assert ride.fleet_mass == pytest.approx(1000 * 7e3)
+
+
+def test_spares_fill_the_empty_places_first():
+    """Property: one satellite with three hundredths of a spare pays one launch, as long as a place is empty in it."""
+    for allocated, launches in ((8e3, 1.0), (70e3, 1.03)):
+        assert swept(allocated, si={"fleet_power": 1e5}).fleet_launches == pytest.approx(launches)
 
 
 @given(st.floats(1e5, 1e9), st.floats(0, 0.3), st.floats(500, 7e4))

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.section import Result, Section, choice, shown, value
-from sunrack.units import CubicMetre, Dollar, DollarPerKilogram, Kilogram, PerYear, Ratio, Second, law
+from sunrack.units import CubicMetre, Dollar, DollarPerKilogram, Kilogram, PerYear, Ratio, Second, law, maximum
 from sunrack.values import Value
 
 
@@ -59,7 +59,7 @@ class Ride(Result):
     rideshare_cost: Any = shown("USD", "Cost of one satellite at the price per kg of a shared ride, if one could carry it")
     fleet_satellites: Any = shown("", "Satellites at work")
     fleet_spares: Any = shown("", "Spares in orbit with them, on average")
-    fleet_launches: Any = shown("", "Launches of the fleet, whole, and of its spares in proportion; losses apart")
+    fleet_launches: Any = shown("", "Launches of the fleet, whole, and of what spares do not find room there, in proportion; losses apart")
     fleet_losses: Any = shown("", "Satellites to be lost at launch and in their first months, to be built and launched again")
     fleet_relaunches: Any = shown("", "Launches of those, in proportion")
     fleet_time: Any = shown("month", "Time to launch all of these at the cadence")
@@ -198,7 +198,7 @@ def size(inputs: Any, *, allocated: Any, wet: Any, stowed_volume: Any, rack_powe
     cost = inputs.price * inputs.payload
     fleet = lots(inputs.fleet_power / rack_power, 1)
     flown = 1 + inputs.spares
-    launches = lots(fleet, aboard) * flown
+    launches = maximum(lots(fleet, aboard), fleet * flown / aboard)  # spares take the last launch's empty places first
     each = cost * launches / fleet
     rebuilt = 1 / (inputs.success * (1 - infant_loss))
     yearly = replenishment(fleet, inputs.satellite_loss, life) * rebuilt
