@@ -34,7 +34,7 @@ def test_parts_add_up_to_the_capital(books):
     """By hand: the column's sum, within the rounding of its rows; shares are the parts over it; the interest is on all the others."""
     text, printed, rate, *_ = books
     capital, parts = printed["capital"][0], {name: one for name, one in printed.items() if name != "capital"}
-    assert list(parts) == ["rack", "bus", "array", "battery", "terminals", "integration", "nonrecurring", "launch", "insurance", "stations", "interest"]
+    assert list(parts) == ["rack", "bus", "array", "battery", "terminals", "integration", "nonrecurring", "spares", "launch", "insurance", "stations", "interest"]
     rounding = capital.half + sum(money.half for money, *_ in parts.values())
     assert sum(money.value for money, *_ in parts.values()) == pytest.approx(capital.value, abs=rounding)
     for money, share, *_ in parts.values():
@@ -44,6 +44,9 @@ def test_parts_add_up_to_the_capital(books):
     assert satellites[0] / satellites[1] == pytest.approx(parts["nonrecurring"][0].value, rel=parts["nonrecurring"][0].share + 1e-9)
     insured = sum(one.value for name, (one, *_) in parts.items() if name not in ("insurance", "stations", "interest"))
     assert insured * premium / 100 == pytest.approx(parts["insurance"][0].value, rel=0.05 / premium)
+    (spare,) = told(text, r"whole satellites, ([\d.]+) % of the lines from rack to integration")
+    at_work = sum(parts[name][0].value for name in ("rack", "bus", "array", "battery", "terminals", "integration"))
+    assert at_work * spare / 100 == pytest.approx(parts["spares"][0].value, rel=parts["spares"][0].share + 1e-3)
     (months,) = told(text, r"half of it on average: ([\d.]+) months in orbit")
     interest = parts["interest"][0]
     assert (capital.value - interest.value) * rate * months / 12 / 2 == pytest.approx(interest.value, rel=interest.share + 1e-3)
@@ -86,8 +89,9 @@ def test_capital_becomes_yearly_cost_by_the_annuity(books):
     assert operations == pytest.approx(listed(text, "cost.operations")[0] / 100)
     flown = money["capital"] - money["interest"] - money["stations"] - money["insurance"]
     insured, waiting = 1 + money["insurance"] / flown, 1 + money["interest"] / (money["capital"] - money["interest"])
-    without_rack = flown - money["rack"]
-    running = (without_rack - money["launch"]) * operations  # flying it costs no more for having flown on a dearer rocket
+    at_work = sum(money[name] for name in ("bus", "array", "battery", "terminals", "integration"))
+    without_rack = flown - money["rack"] * (1 + money["spares"] / (at_work + money["rack"]))
+    running = (at_work + money["nonrecurring"]) * operations  # flying it costs no more for having flown on a dearer rocket
     paid, crf = without_rack * insured + money["stations"], annuity(rate, life)
     rows = {
         "launch only": money["launch"] * crf,

@@ -145,7 +145,7 @@ def walk(case: Any) -> Design:
     price = cost.book(
         case.cost,
         finance=case.finance,
-        rack_price=payload.price * ride.flown_per_satellite,
+        rack_price=payload.price,
         rack_power=payload.power,
         gpus=payload.gpus,
         throughput=payload.throughput,
@@ -154,12 +154,13 @@ def walk(case: Any) -> Design:
         speed=payload.speed,
         compute_fraction=supply.compute_fraction,
         link_margin=links.workload_margin,
-        array_cost=supply.array_cost * ride.flown_per_satellite,
-        battery_cost=supply.battery_cost * ride.flown_per_satellite,
-        terminal_cost=links.terminal_cost * ride.flown_per_satellite,
-        mass_priced=bill.priced_by_mass * ride.flown_per_satellite,
+        array_cost=supply.array_cost,
+        battery_cost=supply.battery_cost,
+        terminal_cost=links.terminal_cost,
+        mass_priced=bill.priced_by_mass,
         launch_cost=ride.cost_per_satellite,
         satellites=ride.fleet_satellites,
+        bought=ride.flown_per_satellite,
         success=case.launch.success,
     )
     carbon = launch.footprint(

@@ -84,6 +84,7 @@ def book(
     mass_priced: Any,
     launch_cost: Any,
     satellites: Any,
+    bought: Any,
     success: Any,
 ) -> Price:
     """Cost of one satellite, averaged over its fleet, and of what it delivers.
@@ -103,17 +104,19 @@ def book(
         link_margin: Data rate there is over that needed [-].
         launch_cost: This satellite's share of a launch [USD].
         satellites: Satellites in the fleet [-].
+        bought: Satellites bought for each at work: one and its share of the fleet's spares [-].
         success: Share of launches that reach their orbit [-].
 
-    Failures are charged once: launch and infant losses by the premium, later ones by the decay of delivered compute. Disposal at the end
-    of life is charged as the propellant that it takes, in the mass and so in the launch.
+    Failures are charged once: launch and infant losses by the premium, satellites that die later by the spares, accelerators that do by
+    the decay of delivered compute. Disposal at the end of life is charged as the propellant that it takes, in the mass and so in the launch.
     """
     bus_price = average_unit_cost(first=inputs.first_unit, learning=inputs.learning, units=satellites)
     bus = mass_priced * bus_price
     integration = (bus + array_cost + battery_cost + terminal_cost) * inputs.integration
     nonrecurring = inputs.nonrecurring / satellites
-    infrastructure = bus + array_cost + battery_cost + terminal_cost + integration + nonrecurring
-    satellite = infrastructure + rack_price
+    hardware = bus + array_cost + battery_cost + terminal_cost + integration
+    infrastructure = hardware * bought + nonrecurring
+    satellite = infrastructure + rack_price * bought
     premium = early_loss_premium(success=success, infant_loss=inputs.infant_loss, loading=inputs.premium_loading)
     insured = 1 + premium
     waiting = interest_during_construction(rate=finance.cost_of_capital, time=finance.satellite_construction)
@@ -123,7 +126,7 @@ def book(
 
     life = minimum(finance.compute_life, finance.satellite_life)
     annuity = capital_recovery_factor(rate=finance.cost_of_capital, life=life)
-    operations = infrastructure * inputs.operations
+    operations = (hardware + nonrecurring) * inputs.operations
     yearly_infrastructure = paid_without_rack * (1 + waiting) * annuity + operations
     yearly = capital * annuity + operations
     hours = waterfall(
@@ -165,5 +168,6 @@ def book(
             ("terminals", terminal_cost),
             ("integration", integration),
             ("nonrecurring", nonrecurring),
+            ("spares", (hardware + rack_price) * (bought - 1)),
         ),
     )

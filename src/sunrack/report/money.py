@@ -78,6 +78,7 @@ def satellite_cost(c: Comparison) -> list[Block]:
         f"{amount(price.last_unit_price, 'USD/kg', 4)} for its last unit, from {keys.first_unit} for the first. Nonrecurring is {keys.nonrecurring} over "
         f"a fleet of {number(plain(c.design.launch.fleet_satellites, ''), 4)}; insurance is {percent(price.premium, 3)} of the lines from rack to launch. "
         f"A year's operations are {keys.operations.quantity.magnitude:g} % of the lines from bus to nonrecurring. "
+        f"Spares are whole satellites, {percent(c.scenario.launch.spares.si)} of the lines from rack to integration. "
         "Disposal is in the propellant, and so in mass and launch."
     )
     return [Table(["one satellite of the fleet", "MUSD", "low", "high", "share"], rows, "lrrrr"), _bus(c, ranges.get("bus")), Text(said)]
@@ -103,6 +104,7 @@ _OWN_PRICE = {
     "terminals": "link.terminal_price",
     "integration": "cost.integration",
     "nonrecurring": "cost.nonrecurring",
+    "spares": "launch.spares",
     "launch": "launch.price",
     "insurance": "launch.success",
     "stations": "cost.ground_segment",

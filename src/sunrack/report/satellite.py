@@ -73,7 +73,7 @@ def mass(c: Comparison) -> list[Block]:
         f"Allocated, with {margin} margin: {amount(bill.allocated, 'kg', 4)}. Cost uses predicted, the vehicle must lift allocated."
     )
     per_power = [
-        ["all of it", amount(bill.dry_per_power, "kg/kW", label=""), amount(bill.per_power, "kg/kW", label="")],
+        ["with the rack", amount(bill.dry_per_power, "kg/kW", label=""), amount(bill.per_power, "kg/kW", label="")],
         ["without the rack", *(amount(one, "kg/kW", label="") for one in (bill.dry_infrastructure_per_power, bill.infrastructure_per_power))],
     ]
     return [
