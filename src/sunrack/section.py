@@ -119,7 +119,7 @@ class Result:
         """One answer as `to_dict` gives it: a bare number in the unit shown, or text; a part by its dotted name."""
         if "." in name:
             return self.to_dict()[name]["value"]
-        return plain(getattr(self, name), next(one.metadata["unit"] for one in fields(self) if one.name == name))
+        return plain(getattr(self, name), self.__dataclass_fields__[name].metadata["unit"])
 
 
 def plain(content: Any, unit: str) -> Any:

@@ -79,7 +79,8 @@ def gravity_gradient_torque(altitude: Metre, difference: KilogramSquareMetre, an
 
     Source: wertz-larson-1999, table 11-9A.
     """
-    return 1.5 * EARTH_GRAVITY / (EARTH_RADIUS + altitude) ** 3 * np.abs(difference) * np.sin(2 * angle)
+    radius = EARTH_RADIUS + altitude
+    return 1.5 * EARTH_GRAVITY / (radius * radius * radius) * np.abs(difference) * np.sin(2 * angle)
 
 
 @law

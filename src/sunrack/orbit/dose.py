@@ -10,6 +10,7 @@ import numpy as np
 
 from sunrack.catalogue import SEEDS
 from sunrack.constants import YEAR
+from sunrack.tables import Grid
 from sunrack.units import GrayPerSecond, Metre, law
 
 RAD_PER_YEAR = 0.01 / YEAR  # Gy/s
@@ -73,25 +74,19 @@ def dose_rate_high(altitude: Metre, shield_thickness: Metre) -> GrayPerSecond:
 
 @cache
 def _table(stance: str) -> tuple[Any, Any, Any, Any]:
-    """Heights [m], ln thickness [m], ln trapped [rad/year] by height and thickness, solar protons [rad/year] by thickness."""
+    """Heights [m], ln thickness [m], ln trapped [rad/year] by height and thickness, ln solar protons [rad/year] by thickness."""
     seed = tomllib.loads((SEEDS / "dose.toml").read_text(encoding="utf-8"))
     heights, walls = np.asarray(seed["altitude"], float) * 1e3, np.log(np.asarray(seed["thickness"], float) / 1e3)
-    return heights, walls, np.log(np.asarray(seed["trapped"][stance], float) * seed["factor"][stance]), np.asarray(seed["solar_protons"][stance], float)
+    trapped, solar = np.asarray(seed["trapped"][stance], float) * seed["factor"][stance], np.asarray(seed["solar_protons"][stance], float)
+    return Grid(heights), Grid(walls), np.log(trapped), np.log(np.maximum(solar, 1e-9))
 
 
 def _dose(stance: str, altitude: Any, thickness: Any) -> Any:
     """Trapped and solar dose [Gy/s], bare: bilinear in the table's logarithms, its last slopes beyond."""
-    heights, walls, trapped, protons = _table(stance)
+    heights, walls, trapped, solar = _table(stance)
     height = np.asarray(altitude, float)
-    i, u = _place(np.where(height > BEYOND, np.nan, height), heights)
-    j, w = _place(np.log(np.asarray(thickness, float)), walls)
-    low = trapped[i, j] * (1 - w) + trapped[i, j + 1] * w
-    high = trapped[i + 1, j] * (1 - w) + trapped[i + 1, j + 1] * w
-    solar = np.log(np.maximum(protons, 1e-9))
-    return RAD_PER_YEAR * (np.exp(low * (1 - u) + high * u) + np.exp(solar[j] * (1 - w) + solar[j + 1] * w))
-
-
-def _place(at: Any, grid: Any) -> tuple[Any, Any]:
-    """Cell of a grid and the share of it passed, below 0 or above 1 outside the grid; bare."""
-    cell = np.clip(np.searchsorted(grid, at) - 1, 0, grid.size - 2)
-    return cell, (at - grid[cell]) / (grid[cell + 1] - grid[cell])
+    i, u = heights.place(np.where(height > BEYOND, np.nan, height))
+    j, w = walls.place(np.log(np.asarray(thickness, float)))
+    place = i * trapped.shape[1] + j
+    low, high = (trapped.take(place + step) * (1 - w) + trapped.take(place + step + 1) * w for step in (0, trapped.shape[1]))
+    return RAD_PER_YEAR * (np.exp(low + (high - low) * u) + np.exp(solar.take(j) * (1 - w) + solar.take(j + 1) * w))

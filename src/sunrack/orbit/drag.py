@@ -10,6 +10,7 @@ import numpy as np
 
 from sunrack.catalogue import SEEDS
 from sunrack.constants import EARTH_GRAVITY, EARTH_RADIUS
+from sunrack.tables import Grid
 from sunrack.units import Kilogram, KilogramPerCubicMetre, Metre, MetrePerSecond, Newton, Ratio, Second, SquareMetre, law
 
 
@@ -141,20 +142,18 @@ def _table() -> tuple[Any, Any, Any, Any]:
     # within a step the density is exponential, so ∫ dh/ρ is exact; the fall below the lowest height is its first scale
     steps = -np.diff(1 / density, axis=1) / slope / np.sqrt(EARTH_GRAVITY * (EARTH_RADIUS + (heights[1:] + heights[:-1]) / 2))
     start = -1 / density[:, :1] / slope[:, :1] / np.sqrt(EARTH_GRAVITY * (EARTH_RADIUS + heights[0]))
-    return heights, np.asarray(seed["solar_flux"], float), np.log(density), np.log(np.cumsum(np.hstack([start, steps]), axis=1))
+    return Grid(heights), np.asarray(seed["solar_flux"], float), np.log(density), np.log(np.cumsum(np.hstack([start, steps]), axis=1))
 
 
-def _between(rows: Any, heights: Any, fluxes: Any, altitude: Any, flux: Any) -> Any:
+def _between(rows: Any, heights: Grid, fluxes: Any, altitude: Any, flux: Any) -> Any:
     """Table of three rows by flux, read between heights and fluxes, at its outermost slopes beyond; bare."""
-    at = np.asarray(altitude, dtype=float)
-    low, mean, high = rows if np.ndim(flux) == 0 else (_along(row, heights, at) for row in rows)
+    cell, share = heights.place(altitude)
+    low, mean, high = rows if np.ndim(flux) == 0 else (_along(row, cell, share) for row in rows)
     below = low + (mean - low) * (flux - fluxes[0]) / (fluxes[1] - fluxes[0])
     above = mean + (high - mean) * (flux - fluxes[1]) / (fluxes[2] - fluxes[1])
     between = np.where(flux < fluxes[1], below, above)[()]
-    return _along(between, heights, at) if np.ndim(flux) == 0 else between  # one Sun: one row to read
+    return _along(between, cell, share) if np.ndim(flux) == 0 else between  # one Sun: one row to read
 
 
-def _along(row: Any, heights: Any, altitude: Any) -> Any:
-    under = (row[1] - row[0]) / (heights[1] - heights[0]) * np.minimum(altitude - heights[0], 0.0)
-    over = (row[-1] - row[-2]) / (heights[-1] - heights[-2]) * np.maximum(altitude - heights[-1], 0.0)
-    return np.interp(altitude, heights, row) + under + over
+def _along(row: Any, cell: Any, share: Any) -> Any:
+    return row.take(cell) + share * np.diff(row).take(cell)

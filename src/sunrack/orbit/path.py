@@ -73,6 +73,7 @@ class Path(Result):
     dose_low: Any = shown("rad_Si/year", "dose if all is kind: half of the lower model, no solar protons", "rad/year")
     dose_high: Any = shown("rad_Si/year", "dose if nothing is: twice the higher model, a bad year of solar protons", "rad/year")
     air_density: Any = shown("kg/m³", "mean density of the air along the orbit")
+    air_speed: Any = shown("km/s", "speed through air that turns with the Earth, root mean square")
     drag_delta_v: Any = shown("m/s/year", "to make up for drag")
     passive_lifetime: Any = shown("year", "time to come down from the orbit by drag alone, activity held")
     disposal_time: Any = shown("year", "time to come down by drag alone, in a quiet Sun, from the disposal altitude, or from the orbit if that is lower")
@@ -146,6 +147,7 @@ def solve(inputs: Any, *, life: Any) -> Path:
         dose_low=dose_rate_low(altitude, inputs.shield_thickness),
         dose_high=dose_rate_high(altitude, inputs.shield_thickness),
         air_density=air_density(altitude, solar_flux(inputs.solar_activity)),
+        air_speed=air_speed(altitude, inclination),
         drag_delta_v=_answer(np.nan, "m/s²"),
         passive_lifetime=_answer(np.nan, "s"),
         disposal_time=_answer(np.nan, "s"),
@@ -168,7 +170,7 @@ def drag(path: Path, inputs: Any, *, area: Any) -> Any:
     Returns:
         Force [N].
     """
-    return drag_force(path.air_density, air_speed(path.altitude, path.inclination), area, inputs.drag_coefficient)
+    return drag_force(path.air_density, path.air_speed, area, inputs.drag_coefficient)
 
 
 def climb(path: Path, inputs: Any, *, area: Any, thrust: Any) -> Path:
@@ -201,7 +203,7 @@ def settle(path: Path, inputs: Any, *, drag: Any, mass: Any, thrust: Any) -> Pat
         thrust: Of its thrusters, all power given to them [N].
     """
     flux = solar_flux(inputs.solar_activity)
-    area = drag_area(drag, path.air_density, air_speed(path.altitude, path.inclination))
+    area = drag_area(drag, path.air_density, path.air_speed)
     return replace(
         path,
         raise_time=low_thrust_time(path.raise_delta_v, thrust / mass),

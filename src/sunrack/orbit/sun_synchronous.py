@@ -45,8 +45,8 @@ def air_speed(altitude: Metre, inclination: Radian) -> MetrePerSecond:
     Valid for air that turns as one with the Earth; thermospheric winds of some 100 m/s are left out.
     Source: vallado-2013, ch. 8.
     """
-    speed, wind = orbital_speed.si(altitude), EARTH_ROTATION * (EARTH_RADIUS + altitude)
-    return np.sqrt(speed**2 - 2 * speed * wind * np.cos(inclination) + wind**2 * (1 + np.cos(inclination) ** 2) / 2)
+    speed, wind, cosine = orbital_speed.si(altitude), EARTH_ROTATION * (EARTH_RADIUS + altitude), np.cos(inclination)
+    return np.sqrt(speed**2 - 2 * speed * wind * cosine + wind**2 * (1 + cosine**2) / 2)
 
 
 @law
@@ -63,7 +63,8 @@ def orbital_period(altitude: Metre) -> Second:
     Valid for two bodies; `nodal_period` has the Earth's flattening.
     Source: vallado-2013, ch. 1.
     """
-    return 2 * np.pi * np.sqrt((EARTH_RADIUS + altitude) ** 3 / EARTH_GRAVITY)
+    axis = EARTH_RADIUS + altitude
+    return 2 * np.pi * axis * np.sqrt(axis / EARTH_GRAVITY)
 
 
 @law
@@ -82,8 +83,8 @@ def nodal_period(altitude: Metre, inclination: Radian, eccentricity: Ratio = 0.0
     Valid to first order in J2: about 1e-6 of the period.
     Source: vallado-2013, ch. 9 and 11.
     """
-    square, root = np.sin(inclination) ** 2, np.sqrt(1 - eccentricity**2)
-    flattening = 0.75 * EARTH_J2 * (EARTH_RADIUS / (EARTH_RADIUS + altitude)) ** 2 / root**4
+    square, left = np.sin(inclination) ** 2, 1 - eccentricity**2
+    root, flattening = np.sqrt(left), 0.75 * EARTH_J2 * (EARTH_RADIUS / ((EARTH_RADIUS + altitude) * left)) ** 2
     return orbital_period.si(altitude) / (1 + flattening * (root * (2 - 3 * square) + 4 - 5 * square))
 
 

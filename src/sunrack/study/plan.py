@@ -17,7 +17,7 @@ from sunrack.study.engine import evaluate
 from sunrack.study.orbits import Chart, chart, solve
 from sunrack.verdict import Comparison, compare
 
-POINTS = 16_384  # of a block whose designs all differ: its arrays stay in a second-level cache
+POINTS = 32_768  # of a block whose designs all differ: its arrays stay in a second-level cache
 GRID_POINTS = 262_144  # of a block of a grid, most of whose arrays span few of its axes
 ORBIT_KEYS = ("orbit.altitude", "orbit.local_time", "orbit.year")
 SOLVED_AT_ONCE = 4096  # orbits of a grid that are solved ahead, once for the whole study

@@ -42,7 +42,7 @@ def absorbed_flux(
     Valid for a mean over an orbit; each face's own load swings about it.
     Source: gilmore-2002, ch. 2 (environments).
     """
-    infrared = earth_view * earth_infrared + array_view * STEFAN_BOLTZMANN * array_temperature**4
+    infrared = earth_view * earth_infrared + array_view * STEFAN_BOLTZMANN * np.square(np.square(array_temperature))
     return emissivity * infrared + absorptivity * SOLAR_CONSTANT * sun_flux_ratio * (albedo * albedo_view + sun_on_face)
 
 
@@ -61,7 +61,7 @@ def sink_temperature(absorbed: WattPerSquareMetre, emissivity: Ratio) -> Kelvin:
     Valid for a grey face.
     Source: gilmore-2002, ch. 6 (radiator sizing).
     """
-    return (absorbed / (emissivity * STEFAN_BOLTZMANN)) ** 0.25
+    return np.sqrt(np.sqrt(absorbed / (emissivity * STEFAN_BOLTZMANN)))
 
 
 @law

@@ -1,0 +1,30 @@
+"""Truth of reading tables: numpy's own interpolation within them, straight lines beyond."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sunrack.tables import Grid
+
+
+@given(st.lists(st.floats(-1e3, 1e3), min_size=2, max_size=12, unique_by=lambda x: round(x)), st.lists(st.floats(-2e3, 2e3), min_size=1, max_size=20))
+def test_independent_cells_are_those_of_numpy(entries, at):
+    """At entries, between them and beyond: 1e-9 of numpy's interpolation, and of the outermost lines."""
+    axis = np.sort(entries)
+    if np.diff(axis).min() < 0.6:
+        return
+    row, at = np.sin(axis), np.concatenate([at, axis])
+    cell, share = Grid(axis).place(at)
+    read = row[cell] + share * (row[cell + 1] - row[cell])
+    inside = (at >= axis[0]) & (at <= axis[-1])
+    assert read[inside] == pytest.approx(np.interp(at[inside], axis, row), abs=1e-9)
+    last = row[-1] + (row[-1] - row[-2]) * (at - axis[-1]) / (axis[-1] - axis[-2])
+    assert read[at > axis[-1]] == pytest.approx(last[at > axis[-1]], rel=1e-9, abs=1e-9)
+
+
+def test_nan_stays_nan_and_close_entries_are_refused():
+    cell, share = Grid([0.0, 1.0, 5.0]).place([np.nan, 0.5])
+    assert np.isnan(share[0]) and share[1] == 0.5 and cell[1] == 0
+    with pytest.raises(ValueError, match="closer than the bins"):
+        Grid([0.0, 1e-9, 1.0])
