@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 import sunrack as sr
+from sunrack.catalogue import records
 from sunrack.study import BOUNDARIES, evaluate
+from sunrack.study.crossing import _whole
 
 KEYS = [
     "launch.price", "cost.first_unit", "rack.price", "power.array_price", "ground.india.power_price", "ground.texas.capex", "ground.n-virginia.grid_wait",
-    "finance.compute_life", "finance.cost_of_capital", "thermal.areal_mass", "mass.margin", "cost.time_to_orbit", "rack.failure_rate", "ground.compute_value",
+    "finance.compute_life", "finance.cost_of_capital", "thermal.areal_mass", "mass.margin", "cost.build_time", "rack.failure_rate", "ground.compute_value",
 ]  # fmt: skip
 
 
@@ -49,6 +51,31 @@ def test_put_back_the_sides_are_equal_or_the_sign_shows_that_there_is_none(reque
         elif one.exact:
             at = _gap(case, key, one.value.to_base_units().magnitude, region, boundary)
             assert abs(at) < 1e-6 * max(1.0, abs(one.now)), boundary
+
+
+def test_the_closed_form_put_back_in_every_region(cheap):
+    """Independent: all regions that ship, the launch price of each put back into a new walk, ratio 1 to 1e-6; or it lies below zero, and so does
+    the gap at free launch."""
+    every = cheap.but({"ground.regions": list(records("regions"))})
+    c = sr.compare(every)
+    prices = np.array([one.breakeven_launch_price.to_base_units().magnitude for one in c.against.values()])
+    put_back = evaluate(every, {"launch.price": np.maximum(prices, 0.0)})
+    for place, (name, one) in enumerate(put_back.against.items()):
+        assert one.cost_ratio[place] == pytest.approx(1, abs=1e-6) if prices[place] > 0 else one.cost_ratio[place] > 1, name
+    assert np.sum(prices > 0) > 5
+
+
+def test_every_second_number_there_is(cheap):
+    """Independent: put back, or the sign at both ends, for numbers of every room."""
+    numbers = [key for key in sorted(cheap.values()) if key.split(".")[1] not in set(cheap.sites) - {"texas"} and not _whole(key)]
+    for key in numbers[::2]:
+        found = sr.breakeven(cheap, key, "texas")
+        one = found.crossings["gpu-hour"]
+        if one.value is None:
+            finite = [np.sign(end) for end in (_gap(cheap, key, si, "texas", "gpu-hour") for si in found.span) if np.isfinite(end)]
+            assert len(set(finite)) <= 1, key
+        elif one.exact:
+            assert abs(_gap(cheap, key, one.value.to_base_units().magnitude, "texas", "gpu-hour")) < 1e-6 * max(1.0, abs(one.now)), key
 
 
 def test_launch_price_agrees_with_the_closed_form(cheap):

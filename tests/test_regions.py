@@ -1,9 +1,14 @@
 """The regions that ship: every field sourced, odds never mixed, mistakes told."""
 
+import json
+from typing import Any
+
 import pytest
 
+import sunrack as sr
 from sunrack import ground
 from sunrack.catalogue import records, sources
+from sunrack.report import as_text, page
 from sunrack.scenario import load
 from sunrack.units import Q, UnitError
 from sunrack.values import to_value
@@ -43,3 +48,40 @@ def test_region_names_and_values_are_checked() -> None:
     with pytest.raises(UnitError, match="at most"):
         ground.region_value(1.2, "contested")
     assert ground.region_value(to_value("1 year", "year"), "grid_wait").quantity == Q("1 year")
+
+
+MINE = {"base": "texas", "grid_wait": {"value": "1 year", "low": "0.5 year", "high": "2 year"}, "capex": "9 USD/W"}
+
+
+def test_a_region_of_the_users_own() -> None:
+    """A table with a base is a region like any other: values of its own over the base's, in results, values, break-even and report."""
+    case = sr.load({"ground": {"regions": ["my-site", "texas"], "my-site": MINE}})
+    assert case.values()["ground.my-site.capex"].source == "your scenario"
+    assert case.values()["ground.my-site.pue"] == case.values()["ground.texas.pue"]
+    c = sr.compare(case)
+    assert c.ground["my-site"].time_to_power < c.ground["texas"].time_to_power and c.ground["my-site"].facility_capex.to("USD/W").magnitude == pytest.approx(9)
+    assert sr.breakeven(case, "ground.my-site.capex").region == "my-site"
+    assert "my-site" in as_text(page(c)) and sr.when(case, "my-site").region == "my-site"
+    own = sr.compare(case.but({"ground.my-site.supply": "on-site-gas", "ground.source": "best"}))
+    assert own.ground["my-site"].source == "on-site-gas" != own.ground["texas"].source
+
+
+@pytest.mark.parametrize(("table", "words"), [
+    ({"base": "texsa"}, 'ground.my-site.base  "texsa" is not a region that ships; did you mean "texas"'),
+    ({"base": "texas", "supply": "gird"}, 'did you mean "grid"'),
+    ({"base": "texas", "capx": "9 USD/W"}, 'did you mean "capex"'),
+    ({"base": ["texas"]}, "is not a region that ships"),
+    ({"capex": "9 USD/W"}, "ground.my-site"),
+])  # fmt: skip
+def test_mistakes_in_it_are_told(table: dict[str, str], words: str) -> None:
+    with pytest.raises(sr.ScenarioError) as caught:
+        sr.load({"ground": {"regions": ["my-site"], "my-site": table}})
+    assert words in str(caught.value)
+
+
+def test_commands_take_it(run: Any, tmp_path: Any) -> None:
+    file = tmp_path / "my.toml"
+    file.write_text('[ground]\nregions = ["my-site"]\n[ground.my-site]\nbase = "uae"\ngrid_wait = "6 month"\n', encoding="utf-8")
+    rows = json.loads(run("regions", str(file), "--by", "time", "--format", "json").out)
+    assert len(rows) == 18 and "my-site" in [row["region"] for row in rows]
+    assert run("report", str(file)).code == 0 and run("check", str(file)).code == 0

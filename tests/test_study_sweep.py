@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import sunrack as sr
 from sunrack import Q
+from sunrack.cost.clock import Times
 from sunrack.orbit import sun_synchronous_inclination
 from sunrack.orbit.year import solve_year
 from sunrack.scenario import SECTIONS
@@ -81,16 +82,19 @@ def test_independent_scattered_designs_are_the_scalar_path():
     found = arrays(lay(names, exact=True))
     shown = case.values()
     for place in (0, 4):
-        low_high = {key: one for key, one in values.items() if not key.startswith("ground.")}
+        low_high = {key: one for key, one in values.items() if not key.startswith(RANGED)}
         c = sr.compare(case.but({key: shown[key].in_unit(one[place]) for key, one in low_high.items()} | _with_ranges(shown, values, place)))
         for name in names:
             assert found[name][place] == pytest.approx(c.result(name), rel=1e-12, nan_ok=True), name
 
 
+RANGED = ("ground.", *(f"cost.{key}" for key in Times.model_fields))
+
+
 def _with_ranges(shown, values, place):
-    """A drawn value of the ground keeps its range, which its times are drawn from."""
+    """A drawn value of the ground, or of orbit's own times, keeps its range, which the times are drawn from."""
     rows = {}
-    for key in (one for one in values if one.startswith("ground.")):
+    for key in (one for one in values if one.startswith(RANGED)):
         quantity = [f"{shown[key].in_unit(one).magnitude:.17g} {shown[key].unit}" for one in (values[key][place], shown[key].low, shown[key].high)]
         rows[key] = dict(zip(("value", "low", "high"), quantity, strict=True))
     return rows

@@ -25,6 +25,7 @@ _NAMES = {
     "load": "sunrack.scenario",
     "compare": "sunrack.verdict",
     "breakeven": "sunrack.study",
+    "when": "sunrack.study",
     "design": "sunrack.walk",
     "sweep": "sunrack.study",
 }
@@ -33,7 +34,7 @@ _ROOMS = ("attitude", "catalogue", "constants", "cost", "finance", "geometry", "
 if TYPE_CHECKING:
     from sunrack import attitude, catalogue, constants, cost, finance, geometry, ground, launch, link, mass, orbit, power, rack, thermal, units
     from sunrack.scenario import Scenario, ScenarioError, load
-    from sunrack.study import breakeven, sweep
+    from sunrack.study import breakeven, sweep, when
     from sunrack.units import LAWS, Q, UnitError
     from sunrack.verdict import Comparison, compare
     from sunrack.walk import design
@@ -81,4 +82,5 @@ __all__ = [
     "sweep",
     "thermal",
     "units",
+    "when",
 ]

@@ -15,7 +15,7 @@ from sunrack.values import Value
 SEEDS = files("sunrack.seeds")
 KINDS = (
     "racks", "cells", "arrays", "batteries", "radiators", "coatings", "coolants", "terminals", "vehicles", "buses", "workloads",
-    "regions", "jurisdictions", "projects",
+    "regions", "generators", "jurisdictions", "projects",
 )  # fmt: skip
 
 

@@ -53,9 +53,14 @@ class Comparison:
     design: Design
     ground: dict[str, Rival]
     against: dict[str, Against]
-    time_to_first_token: Any
+    clock: cost.Clock
     time_to_half_fleet: Any
     checks: tuple[Check, ...]
+
+    @property
+    def time_to_first_token(self) -> Any:
+        """Orbit's median time from today to its first token."""
+        return self.clock.time_to_first_token
 
     @property
     def cheapest(self) -> str:
@@ -74,7 +79,7 @@ class Comparison:
 
     def to_dict(self) -> dict[str, dict[str, Any]]:
         """Dotted name → {value, unit} of every result."""
-        rows = self.design.to_dict()
+        rows = self.design.to_dict() | self.clock.to_dict("clock.")
         for name, rival in self.ground.items():
             rows |= rival.to_dict(f"ground.{name}.")
         for name, one in self.against.items():
@@ -87,7 +92,9 @@ class Comparison:
         if room in ("ground", "compare"):
             region, _, key = rest.rpartition(".")
             return self.ground[region].value(key) if room == "ground" else self.against[region].value(key)
-        return self.design.ledger.value(rest.removeprefix("ledger.")) if rest.startswith("ledger.") else getattr(self.design, room).value(rest)
+        if rest.startswith("ledger."):
+            return self.design.ledger.value(rest.removeprefix("ledger."))
+        return (self.clock if room == "clock" else getattr(self.design, room)).value(rest)
 
     def opening(self) -> list[Block]:
         """The first screen: what was asked, the verdict, the checks."""
@@ -124,12 +131,14 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
     """The comparison on inputs that are quantities, or bare SI numbers where the door is open."""
     flown = walk(inputs)
     finance = inputs.finance
-    first = inputs.cost.time_to_orbit + flown.orbit.raise_time
-    wait = first + flown.launch.fleet_time / 2
+    clock = cost.timed(
+        inputs.cost, climb=flown.orbit.raise_time, success=inputs.launch.success, infant_loss=inputs.cost.infant_loss, luck=_luck(inputs)
+    )
+    wait = clock.time_to_first_token + flown.launch.fleet_time / 2
     rack_price = _rack_price(inputs)
     rivals, against = {}, {}
     for name in inputs.ground.regions:
-        rival = _rival(inputs, inputs.sites[name], rack_price)
+        rival = on_ground(inputs, inputs.sites[name], rack_price)
         ahead = rival.per_gpu_hour - flown.cost.per_gpu_hour
         charged_mass = inputs.launch.payload * flown.launch.fleet_launches / flown.launch.fleet_satellites
         market = inputs.ground.compute_value * inputs.rack.gpus / inputs.rack.power
@@ -147,10 +156,18 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
             net_present_value=(orbit_value - _ground_value(inputs, rival, market, rack_price)) / inputs.rack.power,
             breakeven_launch_price=flown.launch.price + ahead / (flown.cost.per_launch_dollar * charged_mass),
         )
-    return Comparison(case, flown, rivals, against, first, wait, () if is_bare() else check(inputs, flown))
+    return Comparison(case, flown, rivals, against, clock, wait, () if is_bare() else check(inputs, flown))
 
 
-def _rival(inputs: Any, region: Any, rack_price: Any) -> Rival:
+def _luck(inputs: Any) -> Any:
+    """Where a study draws each region's gates as one outcome, orbit's are one too: a uniform number of its own, spun from a region's."""
+    drawn = [site.luck for site in inputs.sites.values() if hasattr(site, "luck")]
+    return (drawn[0] * 1009 + 0.5) % 1 if drawn else None
+
+
+def on_ground(inputs: Any, region: Any, rack_price: Any = None) -> Rival:
+    """The rack at one region of `inputs.sites`: the site and the rack's compute there."""
+    rack_price = _rack_price(inputs) if rack_price is None else rack_price
     site = ground.build(
         inputs.ground,
         region,

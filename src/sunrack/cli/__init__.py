@@ -18,6 +18,8 @@ COMMANDS = {
     "report": ("reports", "The feasibility report: verdict first, then checks, satellite, money, ground, break-even, drivers, sources."),
     "compare": ("studies", "Two scenarios side by side: the verdicts, what differs in and what differs out."),
     "breakeven": ("studies", "The value of KEY at which orbit equals the ground, by each cost boundary, or no crossover."),
+    "regions": ("grounds", "Every region that ships, ranked by cost, time to power, or worth against orbit."),
+    "when": ("grounds", "The year in which orbit comes even as launch grows cheaper and grid queues longer, or none by 2045."),
     "calendar": ("calendars", "The orbit's year: the Sun's angle and the eclipses by week, the season's dates, what drift would do."),
     "init": ("scenarios", "A complete, commented scenario to edit; an existing file is left as it is."),
     "check": ("scenarios", "Every problem of a scenario at once; exit code 2 if there is any."),

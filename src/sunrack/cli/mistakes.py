@@ -28,13 +28,20 @@ def scenario(name: str, changes: list[str], regions: list[str]) -> Scenario:
         if not equals or not key.strip() or "." not in key:
             raise Mistake(f'--set "{change}" is not key=value, for example --set "launch.price=200 USD/kg"')
         written[key.strip()] = [word.strip() for word in content.split(",")] if key.strip() == "ground.regions" else content.strip()
-    if regions:
-        written["ground.regions"] = list(dict.fromkeys(regions))
     try:
         case = load(name)
+        if regions:
+            written["ground.regions"] = every_region(case) if "all" in regions else list(dict.fromkeys(regions))
         return case.but(written) if written else case
     except ScenarioError as problem:
         raise Mistake(str(problem)) from None
+
+
+def every_region(case: Scenario) -> list[str]:
+    """The names of all regions: those that ship, and the scenario's own."""
+    from sunrack.catalogue import records
+
+    return [*records("regions"), *(name for name in case.homes if name not in records("regions"))]
 
 
 def write(text: str, output: Path | None, *, overwrite: bool = True) -> None:

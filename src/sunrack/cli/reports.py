@@ -15,7 +15,7 @@ from sunrack.cli import mistakes
 SCENARIO = Annotated[str, typer.Argument(help="A shipped scenario or a .toml file.")]
 _SET_HELP = 'Change a value, for example --set "launch.price=200 USD/kg". Repeat at will.'
 SET = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help=_SET_HELP)]
-REGION = Annotated[list[str] | None, typer.Option("--region", help="Compare with this region instead of the scenario's. Repeat at will.")]
+REGION = Annotated[list[str] | None, typer.Option("--region", help="Compare with this region instead of the scenario's, or with all. Repeat at will.")]
 FORMAT = Annotated[str, typer.Option("--format", help="table, md or json.")]
 OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file instead of the screen.")]
 QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="Only the result: no talk on stderr.")]

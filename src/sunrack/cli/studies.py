@@ -26,7 +26,7 @@ def breakeven(
     from sunrack.report import beside
     from sunrack.study import breakeven as solve
 
-    own = key.split(".")[1] if key.startswith("ground.") and key.count(".") == 2 else None
+    own = key.split(".")[1] if key.startswith("ground.") and key.count(".") == 2 and key.split(".")[1] not in case.plants else None
     try:
         found = [solve(case, key, region) for region in ([own] if own else case.sites)]
     except KeyError as problem:

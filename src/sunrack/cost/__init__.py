@@ -1,12 +1,14 @@
-"""What the satellite and its compute cost, by boundary: satellite, launch, infrastructure, all-in, per GPU-hour, per token."""
+"""What the satellite and its compute cost, by boundary: satellite, launch, infrastructure, all-in, per GPU-hour, per token; and when it serves."""
 
 from sunrack.cost.book import Cost, Price, book
+from sunrack.cost.clock import Clock, time_to_first_token, timed
 from sunrack.cost.compute import Compute, book_ground
 from sunrack.cost.delivered import STEPS, Delivered
 from sunrack.cost.laws import average_unit_cost, early_loss_premium, token_price, unit_cost
 
 __all__ = [
     "STEPS",
+    "Clock",
     "Compute",
     "Cost",
     "Delivered",
@@ -15,6 +17,8 @@ __all__ = [
     "book",
     "book_ground",
     "early_loss_premium",
+    "time_to_first_token",
+    "timed",
     "token_price",
     "unit_cost",
 ]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sunrack.cost.clock import Times
 from sunrack.cost.delivered import Delivered, waterfall
 from sunrack.cost.laws import average_unit_cost, early_loss_premium, token_price, unit_cost
 from sunrack.finance import capital_recovery_factor, interest_during_construction, working_share
-from sunrack.section import Section, plain, shown, value
+from sunrack.section import plain, shown, value
 from sunrack.units import minimum
 from sunrack.values import Value
 
 
-class Cost(Section):
+class Cost(Times):
     """Prices of the satellite and what running it costs."""
 
     first_unit: Value = value("USD/kg", "Price of the first satellite's hardware that is bought by mass.", at_least=0)
@@ -29,7 +30,6 @@ class Cost(Section):
     utilisation: Value = value("", "Share of available time that is sold, the same on both sides.", above=0, at_most=1)
     repair_time: Value = value("day", "Time a failed accelerator on the ground stands still until it is replaced.", at_least=0)
     repair_price: Value = value("", "Price of replacing a failed accelerator on the ground, share of its part of the rack price.", at_least=0)
-    time_to_orbit: Value = value("month", "From today to the satellite's separation in orbit.", at_least=0)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -1,25 +1,28 @@
 """Ground: what the same rack costs, and how long it waits, in a data centre of a real region."""
 
+from sunrack.gates import refusals, triangular
 from sunrack.ground.jurisdictions import CONSTRAINTS, KNOWN_ON, VERDICTS, Finding, Judgement, judge_region, judge_site, jurisdictions_of, site_sound, worst
-from sunrack.ground.money import generation_price, power_cost, waiting_compute, waiting_shell_built, waiting_uncommitted
+from sunrack.ground.money import generation_price, power_cost, solar_price, waiting_compute, waiting_shell_built, waiting_uncommitted
 from sunrack.ground.region import REGION_FIELDS, REGION_TEXTS, namespace, region_inputs, region_record, region_value, region_values, with_refusal
-from sunrack.ground.schedule import GATES, binding_gate, critical_path, idle_time, refusals, time_to_power, triangular, zoning_time
+from sunrack.ground.schedule import GATES, Schedule, critical_path, idle_time, network, zoning_time
 from sunrack.ground.site import Ground, Site, build
+from sunrack.ground.sources import PLANT_FIELDS, plant_value, plant_values, plants_needed
 from sunrack.ground.zoning import SitePlan, quiet_distance, setback_available, sound_level, sound_of_many, sound_together, spread_distance
 
 __all__ = [
     "CONSTRAINTS",
     "GATES",
     "KNOWN_ON",
+    "PLANT_FIELDS",
     "REGION_FIELDS",
     "REGION_TEXTS",
     "VERDICTS",
     "Finding",
     "Ground",
     "Judgement",
+    "Schedule",
     "Site",
     "SitePlan",
-    "binding_gate",
     "build",
     "critical_path",
     "generation_price",
@@ -28,6 +31,10 @@ __all__ = [
     "judge_site",
     "jurisdictions_of",
     "namespace",
+    "network",
+    "plant_value",
+    "plant_values",
+    "plants_needed",
     "power_cost",
     "quiet_distance",
     "refusals",
@@ -37,11 +44,11 @@ __all__ = [
     "region_values",
     "setback_available",
     "site_sound",
+    "solar_price",
     "sound_level",
     "sound_of_many",
     "sound_together",
     "spread_distance",
-    "time_to_power",
     "triangular",
     "waiting_compute",
     "waiting_shell_built",

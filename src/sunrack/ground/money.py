@@ -53,6 +53,31 @@ def generation_price(
 
 
 @law
+def solar_price(
+    capital: DollarPerWatt, sun: Ratio, storage: Second, storage_capital: DollarPerJoule, efficiency: Ratio, recovery: PerYear, upkeep: DollarPerJoule
+) -> DollarPerJoule:
+    """Price of steady power from the Sun and a battery alone, the array sized for the darkest month.
+
+        p = (capital / (sun · efficiency) + storage · storage capital) · CRF + upkeep
+
+    Args:
+        capital: Installed cost of the array with its inverters [USD/W].
+        sun: Mean output over rated power in the darkest month [-].
+        storage: How long the battery carries the load [s].
+        storage_capital: Installed cost of the battery by its energy [USD/J].
+        efficiency: Share of the array's energy that reaches the load, by the battery or past it [-].
+        recovery: Capital recovery factor of both [1/s].
+        upkeep: Upkeep per unit of electricity used [USD/J].
+    Returns:
+        Price of electricity [USD/J]; infinite where there is no Sun.
+
+    Valid for the mean load, nothing sold of the brighter months; a row of dark days longer than the storage stops the computers.
+    Source: masdar-2025, a plant of this kind.
+    """
+    return (capital / np.maximum(sun * efficiency, 0) + storage * storage_capital) * recovery + upkeep
+
+
+@law
 def waiting_uncommitted(margin: DollarPerWattSecond, rate: PerYear, life: Second) -> DollarPerWattSecond:
     """What waiting costs while nothing is spent: every later dollar of margin comes later, and none is lost.
 

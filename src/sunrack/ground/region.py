@@ -12,6 +12,8 @@ from sunrack.values import Value, to_value
 
 REGION_FIELDS = {
     "power_price": "USD/kWh",
+    "gas_factor": "",
+    "winter_sun": "",
     "grid_wait": "year",
     "zoning": "month",
     "contested": "",
@@ -24,7 +26,7 @@ REGION_FIELDS = {
 }
 REGION_TEXTS = ("title", "supply", "note", "moratorium", "attribution")
 _SHARE: dict[str, Any] = {"at_least": 0, "at_most": 1}
-_BOUNDS: dict[str, dict[str, Any]] = {"contested": _SHARE, "failure_if_contested": _SHARE, "pue": {"at_least": 1}}
+_BOUNDS: dict[str, dict[str, Any]] = {"contested": _SHARE, "failure_if_contested": _SHARE, "pue": {"at_least": 1}, "winter_sun": _SHARE}
 
 
 @cache

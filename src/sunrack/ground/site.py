@@ -8,11 +8,13 @@ from typing import Any, Literal
 import numpy as np
 
 from sunrack.finance import capital_recovery_factor, interest_during_construction
-from sunrack.ground.money import generation_price, power_cost, waiting_compute, waiting_shell_built, waiting_uncommitted
-from sunrack.ground.schedule import GATES, binding_gate, idle_time, refusals, time_to_power, triangular, zoning_time
+from sunrack.gates import as_time, bounds, seconds
+from sunrack.ground.money import power_cost, waiting_compute, waiting_shell_built, waiting_uncommitted
+from sunrack.ground.schedule import GATES, idle_time, network
+from sunrack.ground.sources import Source, asked, bridged, offered
 from sunrack.ground.zoning import SitePlan
 from sunrack.section import Result, choice, option, shown, value
-from sunrack.units import magnitude, maximum
+from sunrack.units import magnitude
 from sunrack.values import Value
 
 
@@ -20,12 +22,18 @@ class Ground(SitePlan):
     """The ground that orbit is compared with: which regions, where their power comes from, how waiting is charged."""
 
     regions: list[str] = choice("regions", "Regions that orbit is compared with.")
-    source: Literal["grid", "on-site-gas", "best"] = option("Where a region's power comes from.")
+    source: Literal["grid", "on-site-gas", "combined-cycle", "engines", "fuel-cells", "solar-battery", "bridge", "best"] = option(
+        "Where a region's power comes from."
+    )
+    objective: Literal["cost", "time"] = option("What the best source is best at: cost of power and waiting, or time to power.")
+    bridge: Literal["on-site-gas", "combined-cycle", "engines", "fuel-cells", "solar-battery"] = option("Plant that serves until the grid does.")
     delay_cost: Literal["uncommitted", "shell-built", "compute-waiting"] = option("What has been spent while one waits for power.")
     facility_life: Value = value("year", "Time over which building, power and cooling are paid off.", above=0)
     operations: Value = value("%/year", "Staff, upkeep, insurance and taxes a year, as a share of facility capital.", at_least=0)
+    site_control: Value = value("month", "Securing a site, before anything can be applied for on it.", at_least=0)
     build_time: Value = value("month", "Construction of a new building after permission; a region's build_factor scales it.", at_least=0)
     equipment_lead: Value = value("month", "Delivery of electrical equipment, ordered on the first day.", at_least=0)
+    water_permit: Value = value("month", "Water permit of a site, from the day it is secured.", at_least=0)
     commissioning: Value = value("month", "Tests under power, at the end.", at_least=0)
     retry_time: Value = value("month", "Time from a refusal to the next application.", at_least=0)
     most_refusals: Value = value("", "Refusals after which a site is found whatever the odds.", at_least=0)
@@ -37,7 +45,9 @@ class Ground(SitePlan):
     gas_upkeep: Value = value("USD/kWh", "Upkeep of the plant per electricity made.", at_least=0)
     gas_lead: Value = value("month", "Delivery and installation of the plant, from the first day.", at_least=0)
     gas_carbon: Value = value("g/kWh", "Carbon dioxide at the stack per electricity made.", at_least=0)
-    air_permit: Value = value("month", "Air permit of the plant, from the first day.", at_least=0)
+    air_permit: Value = value("month", "Air permit of the plant, from the day the site is secured.", at_least=0)
+    grid_water: Value = value("L/kWh", "Water that the grid's power plants use up per electricity delivered.", at_least=0)
+    queue_growth: Value = value("percent/year", "Growth of every region's wait for the grid, by year of asking.")
     compute_value: Value = value("USD/hour", "What an hour of one accelerator sells for.", at_least=0)
 
 
@@ -50,10 +60,11 @@ class Site(Result):
     time_to_power_p10: Any = shown("month", "time to power, one in ten is quicker")
     time_to_power_p50: Any = shown("month", "time to power, median")
     time_to_power_p90: Any = shown("month", "time to power, one in ten is slower")
-    binding_gate: Any = shown("", "gate that holds the critical path longest, every gate at its median")
-    zoning_time: Any = shown("month", "permission, median, refusals included")
+    binding_gate: Any = shown("", "gate that binds in the largest share of outcomes")
+    binding_odds: Any = shown("", "share of outcomes in which it binds")
+    zoning_time: Any = shown("month", "permission, median, site control and refusals included")
     works_time: Any = shown("month", "construction, median")
-    supply_time: Any = shown("month", "wait for power and equipment, median")
+    supply_time: Any = shown("month", "longest wait for power, permits and equipment, median")
     idle_time: Any = shown("month", "what is built early stands ready without power, at the medians")
     power_price: Any = shown("USD/kWh", "price of electricity from its source")
     pue: Any = shown("", "facility power over computer power", "-")
@@ -69,6 +80,7 @@ class Site(Result):
     waiting_cost_per_kw: Any = shown("USD/kW", "what the median wait costs: margin deferred all the time, what is spent idle for the idle time")
     water: Any = shown("L/kWh", "water on site per computer energy")
     water_per_kw_year: Any = shown("m³/kW/year", "water on site")
+    water_off_per_kw_year: Any = shown("m³/kW/year", "water that the grid's power plants use up")
     carbon_per_kw_year: Any = shown("kg/kW/year", "carbon dioxide of the electricity")
 
 
@@ -86,11 +98,12 @@ def build(
     """A data centre in `region`: time to power, yearly cost, and what waiting costs, per kilowatt of computer power.
 
     A region whose record says `supply = "on-site-gas"` bears the numbers of such a site, and `source` leaves it so. For the others
-    `source` says "grid", "on-site-gas", or "best": the one of lower infrastructure cost plus the median wait at `delay_cost`, spread
-    over the facility's life.
+    `source` names one source, or "best": of all the one best by `objective`, which is infrastructure cost plus the median wait at
+    `delay_cost`, spread over the facility's life, or the median time to power. Where the region bears `luck`, a probability, its gates
+    are one outcome and not a distribution (see `network`).
 
     Args:
-        inputs: The section `Ground`, and its ranges as `<key>_low` and `<key>_high` where there are any.
+        inputs: The section `Ground`, its ranges as `<key>_low` and `<key>_high` where there are any, and `plants` by name.
         region: A region's values by the names of REGION_FIELDS, their ranges likewise, and the word `supply`.
         rack_power: Power of a rack of computers.
         accelerators: Accelerators in that rack.
@@ -107,51 +120,28 @@ def build(
         "cost_of_capital": cost_of_capital,
         "utilisation": utilisation,
     }
-    if region.supply == "on-site-gas" or inputs.source == "grid":
-        return _site(inputs, region, source=region.supply, **given)
-    gas = _site(inputs, _with_gas(inputs, region, cost_of_capital, utilisation), source="on-site-gas", **given)
-    if inputs.source == "on-site-gas":
-        return gas
-    return _better(inputs, cost_of_capital, _site(inputs, region, source="grid", **given), gas)
-
-
-class _Instead:
-    """A namespace with some names replaced."""
-
-    def __init__(self, space: Any, **names: Any) -> None:
-        self._space, self.__dict__ = space, {**names, "_space": space}
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._space, name)
-
-
-def _with_gas(inputs: Any, region: Any, cost_of_capital: Any, utilisation: Any) -> Any:
-    """The region with a gas plant on site in the place of its grid."""
-    price = generation_price(
-        inputs.gas_capex,
-        inputs.gas_spare,
-        capital_recovery_factor(cost_of_capital, inputs.gas_life),
-        utilisation,
-        inputs.gas_fuel_price,
-        inputs.gas_efficiency,
-        inputs.gas_upkeep,
-    )
-    lead, permit = _range(inputs, "gas_lead"), _range(inputs, "air_permit")
-    waits = dict(zip(("grid_wait_low", "grid_wait", "grid_wait_high"), lead, strict=True))
-    permits = dict(zip(("permit_low", "permit", "permit_high"), permit, strict=True))
-    return _Instead(region, power_price=price, carbon=inputs.gas_carbon, **waits, **permits)
-
-
-def _range(space: Any, key: str) -> tuple[Any, Any, Any]:
-    middle = getattr(space, key)
-    return getattr(space, f"{key}_low", middle), middle, getattr(space, f"{key}_high", middle)
+    known = offered(inputs, region, cost_of_capital=cost_of_capital, load=utilisation)
+    names = asked(inputs, region)
+    needed = [name for name in known if name in names or (name == "grid" and "bridge" in names)]
+    times = {name: _times(inputs, region, known[name]) for name in needed}
+    sites = {name: _site(inputs, region, known[name], times[name], **given) for name in names if name in known}
+    if "bridge" in names:
+        both = bridged(known["grid"], known[inputs.bridge])
+        when = _times(inputs, region, both)
+        both = bridged(known["grid"], known[inputs.bridge], years=times["grid"]["time_to_power"] - when["time_to_power"], life=inputs.facility_life)
+        sites["bridge"] = _site(inputs, region, both, when, **given)
+    best, *others = sites.values()
+    for other in others:
+        best = _better(inputs, cost_of_capital, best, other)
+    return best
 
 
 def _site(
     inputs: Any,
     region: Any,
+    source: Source,
+    times: dict[str, Any],
     *,
-    source: str,
     rack_power: Any,
     accelerators: Any,
     compute_price: Any,
@@ -159,12 +149,11 @@ def _site(
     cost_of_capital: Any,
     utilisation: Any,
 ) -> Site:
-    """The result for one source of power; `region` holds that source's price, carbon and wait."""
-    times = _times(inputs, region if hasattr(region, "permit") else _Instead(region, permit=0 * inputs.commissioning), source)
+    """The result for one source of power."""
     built = region.capex * (1 + interest_during_construction(cost_of_capital, times["works_time"]))
     facility = built * capital_recovery_factor(cost_of_capital, inputs.facility_life)
     operations = region.capex * inputs.operations
-    power = power_cost(region.power_price, region.pue, utilisation)
+    power = power_cost(source.price, region.pue, utilisation)
     infrastructure = facility + operations + power
     compute = compute_price / rack_power * capital_recovery_factor(cost_of_capital, compute_life)
     revenue = inputs.compute_value * accelerators * utilisation / rack_power
@@ -176,8 +165,8 @@ def _site(
         delay = waiting_compute(margin, facility, operations, compute)
     return Site(
         **times,
-        source=source,
-        power_price=region.power_price,
+        source=source.name,
+        power_price=source.price,
         pue=region.pue,
         facility_capex=region.capex,
         facility_per_kw_year=facility,
@@ -192,53 +181,52 @@ def _site(
         waiting_cost_per_kw=deferred * times["time_to_power"] + (delay - deferred) * times["idle_time"],
         water=region.water,
         water_per_kw_year=region.water * utilisation,
-        carbon_per_kw_year=region.carbon * region.pue * utilisation,
+        water_off_per_kw_year=inputs.grid_water * source.on_grid * region.pue * utilisation,
+        carbon_per_kw_year=source.carbon * region.pue * utilisation,
     )
 
 
-def _times(inputs: Any, region: Any, source: str) -> dict[str, Any]:
-    """Quantiles of the time to power, and the gates at their medians."""
+def _times(inputs: Any, region: Any, source: Source) -> dict[str, Any]:
+    """Quantiles of the time to power, what binds, and the medians of its parts."""
+    build = bounds(inputs, "build_time")
     gates = {
-        "zoning": _range(region, "zoning"),
-        "construction": tuple(region.build_factor * time for time in _range(inputs, "build_time")),
-        "equipment": _range(inputs, "equipment_lead"),
-        "supply": _range(region, "grid_wait"),
-        "permit": _range(region, "permit"),
+        "site control": bounds(inputs, "site_control"),
+        "zoning": bounds(region, "zoning"),
+        "retry": bounds(inputs, "retry_time"),
+        "construction": (region.build_factor * build[0], region.build_factor * build[1], region.build_factor * build[2]),
+        "equipment": bounds(inputs, "equipment_lead"),
+        "water permit": bounds(inputs, "water_permit"),
+        "commissioning": bounds(inputs, "commissioning"),
+        **source.waits,
     }
-    ends = {f"{gate}{end}": time for gate, times in gates.items() for end, time in zip(("_low", "", "_high"), times, strict=True)}
-    others = {
-        "refusal": region.refusal,
-        "most_refusals": inputs.most_refusals,
-        "retry": inputs.retry_time,
-        "commissioning": inputs.commissioning,
-    }
-    axes = max(np.ndim(one) for one in (*ends.values(), *others.values()))
-    p10, p50, p90 = time_to_power(np.reshape((0.1, 0.5, 0.9), (3,) + (1,) * axes), **ends, **others)
-    middle = {gate: triangular(0.5, *times) for gate, times in gates.items()}
-    site = zoning_time(middle["zoning"], middle["zoning"], refusals(0.5, region.refusal, inputs.most_refusals), inputs.retry_time)
-    gate = binding_gate(**{**middle, "zoning": site})
-    works, waits = middle["construction"], maximum(middle["equipment"], maximum(middle["supply"], middle["permit"]))
-    supply = "grid connection" if source == "grid" else "on-site plant"
-    names = np.array([supply if name == "supply" else name for name in GATES])
+    luck = getattr(region, "luck", None)
+    found = network({name: seconds(one) for name, one in gates.items()}, refusal=_bare(region.refusal), most=_bare(inputs.most_refusals), luck=luck)
     return {
-        "time_to_power": p50,
-        "time_to_power_p10": p10,
-        "time_to_power_p50": p50,
-        "time_to_power_p90": p90,
-        "binding_gate": _words(names[np.asarray(magnitude(gate, ""), dtype=int)]),
-        "zoning_time": site,
-        "works_time": works,
-        "supply_time": waits,
-        "idle_time": idle_time(site, works, waits),
+        "time_to_power": as_time(found.p50),
+        "time_to_power_p10": as_time(found.p10),
+        "time_to_power_p50": as_time(found.p50),
+        "time_to_power_p90": as_time(found.p90),
+        "binding_gate": _words(np.array(GATES)[np.argmax(found.odds, axis=0)]),
+        "binding_odds": np.max(found.odds, axis=0),
+        "zoning_time": as_time(found.permission),
+        "works_time": as_time(found.works),
+        "supply_time": as_time(found.supply),
+        "idle_time": as_time(idle_time.si(found.permission, found.works, found.supply)),
     }
 
 
-def _better(inputs: Any, cost_of_capital: Any, grid: Site, gas: Site) -> Site:
-    """Of two sources the one whose infrastructure and waiting, spread over the facility's life, cost less."""
-    spread = capital_recovery_factor(cost_of_capital, inputs.facility_life)
-    grid_total, gas_total = (one.infrastructure_per_kw_year + one.waiting_cost_per_kw * spread for one in (grid, gas))
-    take_gas = gas_total < grid_total
-    return Site(**{name: _pick(take_gas, getattr(gas, name), getattr(grid, name)) for name in Site.__dataclass_fields__})
+def _bare(ratio: Any) -> Any:
+    return magnitude(ratio, "")
+
+
+def _better(inputs: Any, cost_of_capital: Any, one: Site, other: Site) -> Site:
+    """Of two sources the better by the objective; the first where they are equal."""
+    if inputs.objective == "time":
+        take = other.time_to_power < one.time_to_power
+    else:
+        spread = capital_recovery_factor(cost_of_capital, inputs.facility_life)
+        take = other.infrastructure_per_kw_year + other.waiting_cost_per_kw * spread < one.infrastructure_per_kw_year + one.waiting_cost_per_kw * spread
+    return Site(**{name: _pick(take, getattr(other, name), getattr(one, name)) for name in Site.__dataclass_fields__})
 
 
 def _pick(condition: Any, one: Any, other: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.drawing import Block, Heading, Text, as_markdown, as_text
-from sunrack.report import heat, links, money, satellite, sourced, zoning
+from sunrack.report import ground, heat, links, money, satellite, sourced, zoning
 from sunrack.study import drivers
 from sunrack.verdict import Comparison
 
@@ -31,9 +31,10 @@ def _page(c: Comparison) -> list[Block]:
         *satellite.mass(c),
         *satellite.launch(c),
         *money.boundaries(c),
-        *money.regions(c),
+        *ground.regions(c),
+        *ground.power(c),
         *zoning.zoning(c),
-        *money.breakeven(c),
+        *ground.turning(c),
         *satellite.carbon(c),
         *money.driving(c, drivers(c.scenario, answer)),
         *limits(),

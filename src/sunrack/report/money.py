@@ -1,4 +1,4 @@
-"""The report's pages on money and the ground: boundaries, regions, break-even, what drives the answer."""
+"""The report's pages on money: boundaries, one satellite's capital, what drives the answer."""
 
 from __future__ import annotations
 
@@ -165,41 +165,6 @@ def hours(c: Comparison) -> list[Block]:
     )
     head = ["hours, share by share", "orbit", "left, %", c.cheapest, "left, %"]
     return [Heading("Hours sold, step by step"), Table(head, rows, "lrrrr"), Text(said)]
-
-
-def regions(c: Comparison) -> list[Block]:
-    """Ground by region: money, time, and orbit against it."""
-    rows, clocks = [], []
-    for name, rival in sorted(c.ground.items(), key=lambda item: plain(item[1].per_gpu_hour, "USD/hour")):
-        one = c.against[name]
-        cells = [number(100 * plain(rival.power_price, "USD/kWh")), number(plain(rival.infrastructure_per_kw_year, "USD/kW/year"))]
-        cells += [number(plain(rival.per_gpu_hour, "USD/hour")), number(plain(one.cost_ratio, "")), number(plain(one.net_present_value, "USD/kW"))]
-        rows.append([name, *cells])
-        months = [f"{plain(getattr(rival, f'time_to_power_{q}'), 'month'):.0f}" for q in ("p10", "p50", "p90")]
-        saved = plain(one.time_saved, "month")
-        clocks.append([name, *months, f"{saved:+.0f}" if np.isfinite(saved) else "none", str(rival.binding_gate), str(rival.source)])
-    return [
-        Heading("The ground, by region"),
-        Table(["region", "c/kWh", "infra USD/kW/y", "USD/GPU-h", "orbit/ground", "NPV USD/kW"], rows, "lrrrrr", wrap=[0]),
-        Table(["months to power", "P10", "P50", "P90", "orbit saves", "binding gate", "power from"], clocks, "lrrrrll", wrap=[0]),
-        Text(
-            f"Orbit serves first {amount(c.time_to_first_token, 'month')}s from today and with half its fleet after {amount(c.time_to_half_fleet, 'month')}s, "
-            "which is what it saves or loses against the ground. NPV is orbit's less the ground's, from today, waiting included "
-            f"({c.scenario.ground.delay_cost}), with an accelerator sold at {c.scenario.ground.compute_value}."
-        ),
-    ]
-
-
-def breakeven(c: Comparison) -> list[Block]:
-    """The launch price at which orbit equals each region."""
-    rows = []
-    for name, one in c.against.items():
-        price = plain(one.breakeven_launch_price, "USD/kg")
-        words = "no crossover: even free launch is too dear" if price < 0 else "orbit is cheaper below this"
-        if not np.isfinite(price):
-            words = "not defined: the design fails a check"
-        rows.append([name, number(price), words])
-    return [Heading("Break-even launch price"), Table(["region", "USD/kg to low orbit", ""], rows, "lrl", wrap=[2])]
 
 
 def driving(c: Comparison, found: list[Driver], most: int = 10) -> list[Block]:

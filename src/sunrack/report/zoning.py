@@ -32,9 +32,9 @@ ODDS = (
 
 def judged(c: Comparison) -> dict[str, tuple[Judgement, ...]]:
     """Each region's judgements, by region: the fleet's power, on the region's own source of power."""
-    inputs = c.scenario.inputs(bare=True)
+    inputs, homes = c.scenario.inputs(bare=True), c.scenario.homes
     return {
-        name: judge_region(inputs.ground, inputs.sites[name], name, power=inputs.launch.fleet_power, burns_gas=_burns(c.ground[name].source))
+        name: judge_region(inputs.ground, inputs.sites[name], homes[name].base, power=inputs.launch.fleet_power, burns_gas=_burns(c.ground[name].source))
         for name in c.ground
     }
 
@@ -48,7 +48,8 @@ def zoning(c: Comparison) -> list[Block]:
         f"Rules as found by {KNOWN_ON}; rule: moratorium, power on site, PUE. vary: a vote, a permit, or a variance (at the modest end of its ranges the plan "
         "would keep to the number). fails: not even there, or a ban. ?: no rule found, which keeps a site from passing."
     )
-    places = [record for region, ones in found.items() for record in (region_record(region), *[records("jurisdictions")[one.name] for one in ones])]
+    places = [region_record(c.scenario.homes[region].base) for region in found]
+    places += [records("jurisdictions")[one.name] for ones in found.values() for one in ones]
     owed = credit(places)
     blocks = [Heading("Zoning"), Text(_site(c)), *table, Text(note), *[Text(one) for one in _sentences(found)], *odds(c)]
     return [*blocks, Text(owed)] if owed else blocks

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.attitude import Attitude
-from sunrack.catalogue import near, records
+from sunrack.catalogue import near
 from sunrack.cost import Cost
 from sunrack.finance import Finance
 from sunrack.ground import Ground, with_refusal
@@ -22,7 +22,7 @@ from sunrack.orbit import Orbit
 from sunrack.power import Power
 from sunrack.rack import Rack
 from sunrack.scenario.files import ScenarioError, merged, read_file, shipped, shipped_tables, shipped_text
-from sunrack.scenario.sections import SECTIONS, chosen_values, parts
+from sunrack.scenario.sections import SECTIONS, Home, chosen_values, parts
 from sunrack.section import Section
 from sunrack.thermal import Thermal
 from sunrack.values import Value
@@ -49,6 +49,8 @@ class Scenario:
     finance: Finance
     ground: Ground
     sites: Mapping[str, Mapping[str, Value]]
+    homes: Mapping[str, Home]
+    plants: Mapping[str, Mapping[str, Value]]
     raw: Mapping[str, Any]
 
     def but(self, changes: Mapping[str, Any] | None = None, /, **sections: Mapping[str, Any]) -> Scenario:
@@ -85,7 +87,7 @@ class Scenario:
             for key, content in section
             if isinstance(content, Value)
         }
-        return rows | {f"ground.{site}.{key}": one for site, fields in self.sites.items() for key, one in fields.items()}
+        return rows | {f"ground.{site}.{key}": one for site, fields in {**self.sites, **self.plants}.items() for key, one in fields.items()}
 
     def inputs(self, over: Mapping[str, Any] | None = None, *, bare: bool = False) -> SimpleNamespace:
         """What the walk reads: a namespace a section, quantities or, for a study, bare SI numbers.
@@ -99,11 +101,16 @@ class Scenario:
         for name, section in self.sections().items():
             room = SimpleNamespace()
             for key, content in section:
-                _enter(room, key, content, over.get(f"{name}.{key}"), bare, ranges=name == "ground")
+                _enter(room, key, content, over.get(f"{name}.{key}"), bare, ranges=name in ("cost", "ground"))
             setattr(rooms, name, room)
+        rooms.ground.plants = {}
+        for name, fields in self.plants.items():
+            plant = rooms.ground.plants[name] = SimpleNamespace()
+            for key, one in fields.items():
+                _enter(plant, key, one, over.get(f"ground.{name}.{key}"), bare, ranges=True)
         rooms.sites = {}
         for site, fields in self.sites.items():
-            place = SimpleNamespace(supply=records("regions")[site]["supply"])
+            place = SimpleNamespace(supply=self.homes[site].supply)
             for key, one in fields.items():
                 _enter(place, key, one, over.get(f"ground.{site}.{key}"), bare, ranges=True)
             rooms.sites[site] = with_refusal(place)

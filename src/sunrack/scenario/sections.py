@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -11,7 +11,7 @@ from sunrack.attitude import Attitude
 from sunrack.catalogue import moved, near, records, sources
 from sunrack.cost import Cost
 from sunrack.finance import Finance
-from sunrack.ground import REGION_FIELDS, Ground, region_value
+from sunrack.ground import PLANT_FIELDS, REGION_FIELDS, Ground, plant_value, plants_needed, region_value
 from sunrack.launch import Launch
 from sunrack.link import Link
 from sunrack.mass import Mass
@@ -38,10 +38,19 @@ SECTIONS: dict[str, type[Section]] = {
     "ground": Ground,
 }
 WORDS = ("title", "about", "base")
+SUPPLIES = ("grid", "on-site-gas")
+
+
+class Home(NamedTuple):
+    """Where a region comes from: the region of the catalogue that it is or starts from, and whose power it has."""
+
+    base: str
+    supply: str
 
 
 def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """Every section by name as its model, and the chosen regions' values as "sites".
+    """Every section by name as its model, the chosen regions' values as "sites" with their "homes", those of the plants that may serve them as
+    "plants".
 
     Raises:
         ScenarioError: Every problem at once.
@@ -54,6 +63,8 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
             problems.append((key, "must be text"))
     made: dict[str, Any] = {}
     sites: dict[str, dict[str, Value]] = {}
+    homes: dict[str, Home] = {}
+    plants: dict[str, dict[str, Value]] = {}
     for key, model in SECTIONS.items():
         written = raw.get(key, {})
         if not isinstance(written, Mapping):
@@ -61,23 +72,25 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
             continue
         written = dict(written)
         if key == "ground":
-            sites = _sites(written, problems)
-        unknown = _choose(key, model, written, problems)
+            (sites, homes), plants = _sites(written, problems), _plants(written, problems)
+        unknown = _choose(key, model, written, problems, own=sites if key == "ground" else ())
         try:
             made[key] = model.model_validate(written)
         except ValidationError as error:
             problems.extend(_words(key, model, one) for one in error.errors() if not _follows(model, one, unknown))
     problems += [(place, words) for key, section in made.items() for place, words in _unsourced(key, dict(section))]
-    problems += [(place, words) for site, fields in sites.items() for place, words in _unsourced(f"ground.{site}", fields)]
+    problems += [(place, words) for site, fields in {**sites, **plants}.items() for place, words in _unsourced(f"ground.{site}", fields)]
     if problems:
         raise ScenarioError(name, list(dict.fromkeys(problems)))
     year = round(made["finance"].currency_year.si)
     for key, section in made.items():
         made[key] = section.model_copy(update=_priced(key, dict(section), year, problems))
     chosen = {site: sites[site] | _priced(f"ground.{site}", sites[site], year, problems) for site in made["ground"].regions}
+    needed = plants_needed(made["ground"].source, made["ground"].bridge)
+    serving = {plant: plants[plant] | _priced(f"ground.{plant}", plants[plant], year, problems) for plant in needed}
     if problems:
         raise ScenarioError(name, problems)
-    return {**made, "sites": chosen}
+    return {**made, "sites": chosen, "homes": homes, "plants": serving}
 
 
 def _unsourced(place: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -108,8 +121,10 @@ def _follows(model: type[Section], error: Any, refused: set[str]) -> bool:
     return error["type"] == "missing" and not refused.isdisjoint({key, model.given_by(key)[0]})
 
 
-def _choose(place: str, model: type[Section], written: dict[str, Any], problems: list[tuple[str, str]]) -> set[str]:
-    """Check the catalogue names of a section, and fill in what the chosen records give; answers with the keys it refused."""
+def _choose(
+    place: str, model: type[Section], written: dict[str, Any], problems: list[tuple[str, str]], own: Collection[str] = ()
+) -> set[str]:
+    """Check the catalogue names of a section (or the user's own), and fill in what the chosen records give; answers with the keys it refused."""
     refused: set[str] = set()
     for key in model.model_fields:
         kind = model.extra(key).get("catalogue")
@@ -127,7 +142,7 @@ def _choose(place: str, model: type[Section], written: dict[str, Any], problems:
         if not names:
             problems.append((f"{place}.{key}", f"is empty; name at least one: sunrack catalogue {kind}"))
         for one in names:
-            if not isinstance(one, str) or one not in records(kind):
+            if not isinstance(one, str) or (one not in records(kind) and one not in own):
                 problems.append((f"{place}.{key}", f'"{one}" is not in the catalogue{near(one, records(kind))}; see: sunrack catalogue {kind}'))
                 refused.add(key)
         if key in refused:
@@ -162,22 +177,54 @@ def _chosen_here(model: type[Section], key: str, written: Mapping[str, Any]) -> 
     return bool(kind) and records(str(kind)).get(written.get(selector, ""), {}).get(item) is written.get(key)
 
 
-def _sites(written: dict[str, Any], problems: list[tuple[str, str]]) -> dict[str, dict[str, Value]]:
-    """The regions of [ground] as values, with the user's own [ground.<region>] over the catalogue's; takes those tables out."""
+def _sites(written: dict[str, Any], problems: list[tuple[str, str]]) -> tuple[dict[str, dict[str, Value]], dict[str, Home]]:
+    """The regions of [ground] as values and homes, the user's [ground.<region>] over the catalogue's; takes those tables out.
+
+    A table that names a region of the catalogue as its `base` is a region of the user's own.
+    """
     known = records("regions")
-    own = {key: written.pop(key) for key in list(written) if key in known and isinstance(written[key], Mapping)}
+    taken = {*Ground.model_fields, *records("generators")}
+    tables = [key for key, table in written.items() if isinstance(table, Mapping) and (key in known or ("base" in table and key not in taken))]
+    own = {key: dict(written.pop(key)) for key in tables}
     sites: dict[str, dict[str, Value]] = {}
+    homes: dict[str, Home] = {}
     for site in dict.fromkeys([*own, *(name for name in _listed(written.get("regions")) if name in known)]):
-        mine, record = own.get(site, {}), known[site]
+        mine = own.get(site, {})
+        base = site if site in known else mine.pop("base")
+        if not isinstance(base, str) or base not in known:
+            problems.append((f"ground.{site}.base", f'"{base}" is not a region that ships{near(base, known)}; see: sunrack catalogue regions'))
+            base = next(iter(known))
+        supply = known[base]["supply"] if site in known else mine.pop("supply", known[base]["supply"])
+        if supply not in SUPPLIES:
+            problems.append((f"ground.{site}.supply", f'"{supply}" is not one of {", ".join(SUPPLIES)}{near(supply, SUPPLIES)}'))
+        homes[site] = Home(base, str(supply))
         for key in mine.keys() - REGION_FIELDS.keys():
             problems.append((f"ground.{site}.{key}", f"is not a known key{near(key, REGION_FIELDS)}"))
         sites[site] = {}
         for key in REGION_FIELDS:
             try:
-                sites[site][key] = region_value(mine.get(key, record[key]), key)
+                sites[site][key] = region_value(mine.get(key, known[base][key]), key)
             except UnitError as problem:
                 problems.append((f"ground.{site}.{key}", str(problem)))
-    return sites
+    return sites, homes
+
+
+def _plants(written: dict[str, Any], problems: list[tuple[str, str]]) -> dict[str, dict[str, Value]]:
+    """The plants that [ground] may use or changes as values, its own [ground.<plant>] over the catalogue's; takes those tables out."""
+    known = records("generators")
+    own = {key: written.pop(key) for key in list(written) if key in known and isinstance(written[key], Mapping)}
+    plants: dict[str, dict[str, Value]] = {}
+    for name in dict.fromkeys([*own, *plants_needed(str(written.get("source")), str(written.get("bridge")))]):
+        mine, fields = own.get(name, {}), [field for field in PLANT_FIELDS if field in known[name]]
+        for key in mine.keys() - set(fields):
+            problems.append((f"ground.{name}.{key}", f"is not a known key{near(key, fields)}"))
+        plants[name] = {}
+        for key in fields:
+            try:
+                plants[name][key] = plant_value(mine.get(key, known[name][key]), key)
+            except UnitError as problem:
+                problems.append((f"ground.{name}.{key}", str(problem)))
+    return plants
 
 
 def _listed(names: Any) -> list[str]:

@@ -64,14 +64,14 @@ def breakeven(scenario: Any, key: str, region: str | None = None) -> Breakeven:
     """
     case = load(scenario)
     values, regions = case.values(), list(case.sites)
-    region = region or (key.split(".")[1] if key.startswith("ground.") and key.count(".") == 2 else regions[0])
+    region = region or (key.split(".")[1] if key.startswith("ground.") and key.count(".") == 2 and key.split(".")[1] not in case.plants else regions[0])
     if region not in regions:
         raise KeyError(f'"{region}" is not a region of {case.name}; those are {", ".join(regions)}{near(region, regions)}')
     if key not in values or _whole(key):
         raise KeyError(f'"{key}" is not a number of the scenario that can be moved{near(key, values)}')
     grid = _grid(case, key, values[key])
     gaps = _gaps(case, key, grid, region)
-    now = {name: float(gap[0]) for name, gap in _gaps(case, key, np.array([values[key].si]), region).items()}
+    now = {name: float(gap[np.searchsorted(grid, values[key].si)]) for name, gap in gaps.items()}
     found = {name: _crossing(case, key, region, name, grid, gap, values[key], now[name]) for name, gap in gaps.items()}
     return Breakeven(key, region, values[key], (float(grid[0]), float(grid[-1])), found)
 

@@ -70,7 +70,7 @@ def drivers(case: Scenario, answer: str) -> list[Driver]:
         key: value
         for key, value in case.values().items()
         if value.low is not None and value.high is not None and value.low < value.high
-        and (key.count(".") == 1 or key.startswith(f"ground.{region}."))
+        and (key.count(".") == 1 or key.split(".")[1] in (region, *case.plants))
     }
     slow = {key: value for key, value in ranged.items() if key.startswith(_SLOW_ROOMS)}
     fast = {key: value for key, value in ranged.items() if key not in slow}

@@ -1,0 +1,125 @@
+"""Orbit's own way to a first token: build beside licence, then a launch, the climb and a check-out, and what a lost first unit costs in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from sunrack.gates import as_time, bounds, inner, points, quantile, refusals, seconds, shares, slabs, triangular
+from sunrack.section import Result, Section, shown, value
+from sunrack.units import Ratio, Second, law, magnitude
+from sunrack.values import Value
+
+GATES = ("build", "licence", "launch slot", "first-unit loss", "check-out", "raising")
+MOST_LOSSES = 3  # the fourth satellite is taken to live: one outcome in some thousands lies beyond
+
+
+class Times(Section):
+    """How long the first satellite takes, from today."""
+
+    build_time: Value = value("month", "From today to the first satellite ready for launch: design, build, test.", at_least=0)
+    licence_time: Value = value("month", "Spectrum and space-station licence, beside the build.", at_least=0)
+    slot_wait: Value = value("month", "From ready for launch to separation in orbit.", at_least=0)
+    recovery_time: Value = value("month", "From a lost first satellite to its successor in orbit.", at_least=0)
+    checkout_time: Value = value("month", "From arrival to service.", at_least=0)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Clock(Result):
+    """When orbit serves, from today."""
+
+    time_to_first_token: Any = shown("month", "first satellite in service, median")
+    time_to_first_token_p10: Any = shown("month", "first satellite in service, one in ten is quicker")
+    time_to_first_token_p50: Any = shown("month", "first satellite in service, median")
+    time_to_first_token_p90: Any = shown("month", "first satellite in service, one in ten is slower")
+    binding_gate: Any = shown("", "step that is the longest on the way in the largest share of outcomes")
+    binding_odds: Any = shown("", "share of outcomes in which it is")
+
+
+@law
+def time_to_first_token(build: Second, licence: Second, slot: Second, losses: Ratio, recovery: Second, climb: Second, checkout: Second) -> Second:
+    """Time from today to the first token from orbit.
+
+        T = max(t_build, t_licence) + t_slot + n t_recovery + t_climb + t_checkout
+
+    Args:
+        build: Design, build and test of the first satellite [s].
+        licence: Its licence, asked for today [s].
+        slot: Wait for its launch [s].
+        losses: First satellites lost, at launch or soon after [-].
+        recovery: Time from such a loss to the next satellite in orbit [s].
+        climb: Time from drop-off to the working orbit [s].
+        checkout: Tests before service [s].
+    Returns:
+        Time to first token [s].
+
+    Valid for a licence that is granted; a refusal ends the project and is not counted.
+    Source: kelley-walker-1959, critical path.
+    """
+    return np.maximum(build, licence) + slot + losses * recovery + climb + checkout
+
+
+def timed(inputs: Any, *, climb: Any, success: Any, infant_loss: Any, luck: Any = None) -> Clock:
+    """Orbit's time to its first token.
+
+    Args:
+        inputs: The section, its ranges as `<key>_low` and `<key>_high` where there are any.
+        climb: Time from drop-off to the working orbit.
+        success: Share of launches that reach their orbit.
+        infant_loss: Share of satellites that then fail early.
+        luck: Where given, one outcome in place of a distribution (as on the ground): every step takes its most likely time as it is.
+    """
+    steps = {key: seconds(bounds(inputs, key)) for key in _KEYS}
+    risk, raising = 1 - magnitude(success, "") * (1 - magnitude(infant_loss, "")), magnitude(climb, "s")
+    if luck is not None:
+        total, longest, binding = _outcome({key: one[1] for key, one in steps.items()}, refusals.si(luck, risk, MOST_LOSSES))
+        odds = np.stack([1.0 * (binding == kind) for kind in range(len(GATES) - 1)])
+        p10 = p50 = p90 = total + raising
+    else:
+        still = all(np.ndim(end) == 0 for one in (*steps.values(), (risk,)) for end in one)
+        found = _still(tuple(tuple(float(end) for end in one) for one in steps.values()), float(risk)) if still else _spread(steps.values(), risk)
+        (p10, p50, p90), longest, odds = (one + raising for one in found[:3]), found[3], found[4]
+    climbs = raising > longest  # the climb is one number, so where it is the longest step it is so in most outcomes
+    names = np.where(climbs, GATES[-1], np.array(GATES)[np.argmax(odds, axis=0)])
+    return Clock(
+        time_to_first_token=as_time(p50),
+        time_to_first_token_p10=as_time(p10),
+        time_to_first_token_p50=as_time(p50),
+        time_to_first_token_p90=as_time(p90),
+        binding_gate=str(names) if np.ndim(names) == 0 else names,
+        binding_odds=np.where(climbs, 1.0, np.max(odds, axis=0))[()],
+    )
+
+
+_KEYS = ("build_time", "licence_time", "slot_wait", "recovery_time", "checkout_time")
+
+
+@lru_cache(maxsize=512)
+def _still(steps: tuple[Any, ...], risk: float) -> tuple[Any, ...]:
+    """Where nothing is an array it is solved once: a study asks for it in every block of designs."""
+    return _spread(steps, risk)
+
+
+def _spread(steps: Iterable[Any], risk: Any) -> tuple[Any, ...]:
+    """P10, P50 and P90 without the climb, the median longest step, and the odds of each, over the fixed points."""
+    *rows, last = points(len(_KEYS) + 1)
+
+    def solve(risk: Any, *ends: Any) -> tuple[Any, ...]:
+        drawn = {key: triangular.si(u, *(inner(end) for end in ends[3 * i : 3 * i + 3])) for i, (u, key) in enumerate(zip(rows, _KEYS, strict=True))}
+        total, longest, binding = _outcome(drawn, refusals.si(last, inner(risk), MOST_LOSSES))
+        return *(quantile(total, q) for q in (0.1, 0.5, 0.9)), quantile(longest, 0.5), *shares(binding, len(GATES) - 1)
+
+    p10, p50, p90, longest, *odds = slabs(solve, risk, *(end for one in steps for end in one))
+    return p10, p50, p90, longest, np.stack(odds)
+
+
+def _outcome(t: Any, lost: Any) -> tuple[Any, Any, Any]:
+    """Total without the climb, the longest step and which it is, for one outcome or many along any axes."""
+    build, licence, slot, recovery, checkout = (t[key] for key in _KEYS)
+    total = time_to_first_token.si(build, licence, slot, lost, recovery, 0.0, checkout)
+    parts = np.stack(np.broadcast_arrays(np.where(build >= licence, build, 0.0), np.where(build >= licence, 0.0, licence), slot, lost * recovery, checkout))
+    return total, np.max(parts, axis=0), np.argmax(parts, axis=0)

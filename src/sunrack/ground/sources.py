@@ -1,0 +1,127 @@
+"""Where a site's power comes from: the grid, a plant beside the site, or the one until the other; each with its wait, price and carbon."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sunrack.catalogue import near, records
+from sunrack.finance import capital_recovery_factor
+from sunrack.gates import bounds
+from sunrack.ground.money import generation_price, solar_price
+from sunrack.units import maximum, minimum
+from sunrack.values import Value, to_value
+
+PLANT_FIELDS = {
+    "capex": "USD/kW",
+    "spare": "",
+    "life": "year",
+    "efficiency": "",
+    "storage": "hour",
+    "storage_capex": "USD/kWh",
+    "storage_efficiency": "",
+    "upkeep": "USD/kWh",
+    "lead": "month",
+    "permit": "month",
+    "carbon": "g/kWh",
+}
+_BOUNDS: dict[str, dict[str, Any]] = {
+    "spare": {"at_least": 1},
+    "life": {"above": 0},
+    "efficiency": {"above": 0, "at_most": 1},
+    "storage_efficiency": {"above": 0, "at_most": 1},
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One source of power at one site; `waits` is its part of the schedule's gates, `on_grid` the share of its power from the grid."""
+
+    name: str
+    price: Any
+    carbon: Any
+    waits: Mapping[str, tuple[Any, Any, Any]]
+    on_grid: Any = 0.0
+
+
+def plant_value(raw: Any, field: str) -> Value:
+    """One number of a plant as `Value`, from the catalogue or from a user, within its bounds."""
+    return to_value(raw, PLANT_FIELDS[field], **(_BOUNDS.get(field) or {"at_least": 0}))
+
+
+def plant_values(name: str) -> dict[str, Value]:
+    """Every number of a plant that its record has, by field.
+
+    Raises:
+        KeyError: No such plant, with the nearest name.
+    """
+    known = records("generators")
+    if name not in known:
+        raise KeyError(f'"{name}" is not a plant; known are {", ".join(known)}{near(name, known)}')
+    return {field: plant_value(known[name][field], field) for field in PLANT_FIELDS if field in known[name]}
+
+
+def plants_needed(source: str, bridge: str) -> list[str]:
+    """The plants of the catalogue that a choice of source may use; the plant of "on-site-gas" is the section's own."""
+    if source == "best":
+        return list(records("generators"))
+    return [name for name in (source, bridge if source == "bridge" else "") if name in records("generators")]
+
+
+def asked(inputs: Any, region: Any) -> tuple[str, ...]:
+    """The sources to compare at a region: one, or all of them, the grid first."""
+    if region.supply != "grid":
+        return (region.supply,)
+    return ("grid", "on-site-gas", *inputs.plants, "bridge") if inputs.source == "best" else (inputs.source,)
+
+
+def offered(inputs: Any, region: Any, *, cost_of_capital: Any, load: Any) -> dict[str, Source]:
+    """Every source that a region has, but for bridging.
+
+    Args:
+        inputs: The section `Ground` with its `plants`.
+        region: A region's values and the word `supply`; a region that makes its own power has that source alone.
+        cost_of_capital: Cost of capital, a year.
+        load: Mean load over peak load.
+    """
+    wait = bounds(region, "grid_wait")
+    if region.supply != "grid":
+        none = (0 * wait[1],) * 3
+        return {region.supply: Source(name=region.supply, price=region.power_price, carbon=region.carbon, waits={"plant": wait, "air permit": none})}
+    known = {"grid": Source(name="grid", price=region.power_price, carbon=region.carbon, waits={"grid": wait}, on_grid=1.0)}
+    fuel = inputs.gas_fuel_price * region.gas_factor
+    price = generation_price(
+        inputs.gas_capex,
+        inputs.gas_spare,
+        capital_recovery_factor(cost_of_capital, inputs.gas_life),
+        load,
+        fuel,
+        inputs.gas_efficiency,
+        inputs.gas_upkeep,
+    )
+    waits = {"plant": bounds(inputs, "gas_lead"), "air permit": bounds(inputs, "air_permit")}
+    known["on-site-gas"] = Source(name="on-site-gas", price=price, carbon=inputs.gas_carbon, waits=waits)
+    for name, plant in getattr(inputs, "plants", {}).items():
+        recovery = capital_recovery_factor(cost_of_capital, plant.life)
+        if hasattr(plant, "storage"):
+            price = solar_price(plant.capex, region.winter_sun, plant.storage, plant.storage_capex, plant.storage_efficiency, recovery, plant.upkeep)
+        else:
+            price = generation_price(plant.capex, plant.spare, recovery, load, fuel, plant.efficiency, plant.upkeep)
+        waits = {"plant": bounds(plant, "lead"), "air permit": bounds(plant, "permit")}
+        known[name] = Source(name=name, price=price, carbon=plant.carbon, waits=waits)
+    return known
+
+
+def bridged(grid: Source, plant: Source, *, years: Any = None, life: Any = None) -> Source:
+    """A plant now and the grid later: the wait of the quicker, and each one's price and carbon for its years of the facility's life.
+
+    Args:
+        grid: The grid.
+        plant: The plant that serves until then; it is sold on at its book value.
+        years: Time on the plant; none at all if left out (for the waits alone).
+        life: Life of the facility.
+    """
+    share = 0.0 if years is None else minimum(maximum(years / life, 0.0), 1.0)
+    price, carbon = (getattr(grid, one) + share * (getattr(plant, one) - getattr(grid, one)) for one in ("price", "carbon"))
+    return Source(name="bridge", price=price, carbon=carbon, waits={**grid.waits, **plant.waits}, on_grid=1.0 - share)
