@@ -11,7 +11,8 @@ import numpy as np
 from sunrack.units import Quantity, UnitError, example, split, to_si, unit_of, wrong_unit
 
 YOURS = "your scenario"
-_RECORD_KEYS = {"value", "low", "high", "year", "source", "where", "why"}
+DISTRIBUTIONS = ("triangular", "log-triangular", "uniform", "log-uniform", "pert")
+_RECORD_KEYS = {"value", "low", "high", "year", "source", "where", "why", "distribution", "group"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Value:
     """One number of a scenario or catalogue: held in SI, shown in `unit`, with its range and its source.
 
     `low` and `high` are bounds that a careful reader would accept, not standard deviations; None where no range is known.
+    `distribution` says how a sample draws from them ("": by their shape), `group` with which other values: those of "growth" are low and
+    high together, those of "-growth" high where they are low.
     """
 
     si: float
@@ -29,6 +32,8 @@ class Value:
     source: str = YOURS
     where: str = ""
     why: str = ""
+    distribution: str = ""
+    group: str = ""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
@@ -112,10 +117,24 @@ def to_value(
         raise UnitError(f"has a low above its high, {show(low, unit)} to {show(high, unit)}")
     if (low is not None and low > si) or (high is not None and high < si):
         raise UnitError(f"lies outside its own range, {show(low if low is not None else si, unit)} to {show(high if high is not None else si, unit)}")
-    for key, kind in (("year", int), ("source", str), ("where", str), ("why", str)):
+    for key, kind in (("year", int), ("source", str), ("where", str), ("why", str), ("distribution", str), ("group", str)):
         if key in record and not isinstance(record[key], kind):
             raise UnitError(f"has a {key} that is not {'a whole number' if kind is int else 'text'}")
-    return Value(si, unit, low, high, record.get("year"), record.get("source", YOURS), record.get("where", ""), record.get("why", ""))
+    said = {key: record.get(key, "") for key in ("where", "why", "distribution", "group")}
+    _drawn(said["distribution"], said["group"], low, high)
+    return Value(si, unit, low, high, record.get("year"), record.get("source", YOURS), **said)
+
+
+def _drawn(distribution: str, group: str, low: float | None, high: float | None) -> None:
+    """Refuse a distribution or group that cannot be drawn from."""
+    if distribution and distribution not in DISTRIBUTIONS:
+        raise UnitError(f'has the distribution "{distribution[:30]}"; it is one of {", ".join(DISTRIBUTIONS)}')
+    if (distribution or group) and (low is None or high is None):
+        raise UnitError(f"has a {'distribution' if distribution else 'group'} and no range; write low and high too")
+    if distribution.startswith("log-") and low is not None and low <= 0:
+        raise UnitError(f"has a {distribution} distribution, whose low must be more than 0")
+    if group and not group.removeprefix("-"):
+        raise UnitError('has a group without a name; write for example "growth", or "-growth" for what falls as that rises')
 
 
 def _number(raw: Any, unit: str, clock: bool) -> float:

@@ -1,0 +1,154 @@
+"""`sample`: any results over draws of every ranged value; the odds that orbit wins, and how sure they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sunrack.catalogue import near
+from sunrack.scenario import SECTIONS, Scenario, load
+from sunrack.study.distributions import distribution, quantile
+from sunrack.study.plan import Plan, numbered
+from sunrack.study.sweeping import HEADLINES, dataset
+from sunrack.study.uniform import METHODS, MOST, Uniform
+from sunrack.values import Value
+
+if TYPE_CHECKING:
+    import xarray
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One key as it is drawn: along which dimension of the unit cube, from which end, by which distribution; SI."""
+
+    key: str
+    dim: int
+    falling: bool
+    name: str
+    low: float
+    value: float
+    high: float
+    whole: bool = False
+
+    def at(self, share: Any) -> Any:
+        """The numbers at some places between 0 and 1 of its dimension."""
+        half = 0.5 if self.whole else 0.0
+        numbers = quantile(self.name, 1 - share if self.falling else share, self.low - half, self.value, self.high + half)
+        return np.clip(np.rint(numbers), self.low, self.high) if self.whole else numbers
+
+
+@dataclass(frozen=True)
+class Draws:
+    """SI numbers of every drawn key for the draws from one to another: what a plan asks for."""
+
+    keys: tuple[Drawn, ...]
+    uniform: Uniform
+
+    def __call__(self, start: int, stop: int) -> dict[str, Any]:
+        """Numbers by key."""
+        shares = {dim: self.uniform.at(dim, start, stop) for dim in {one.dim for one in self.keys}}
+        return {one.key: one.at(shares[one.dim]) for one in self.keys}
+
+
+def drawn(scenario: Scenario, keys: Sequence[str] | None = None) -> tuple[Drawn, ...]:
+    """Every ranged value as it is drawn, and for each region the luck that its permission needs; members of a group share a dimension.
+
+    Args:
+        scenario: Whose values they are.
+        keys: Which of them; all if left out. A key is drawn alike whichever others are.
+    Raises:
+        ValueError: A key that is no ranged value, with the nearest.
+    """
+    dims: dict[str, int] = {}
+    found = []
+    for key, value in scenario.values().items():
+        if _ranged(value):
+            place = dims.setdefault(f"group {value.group.removeprefix('-')}" if value.group else key, len(dims))
+            found.append(Drawn(key, place, value.group.startswith("-"), distribution(value), value.low, value.si, value.high, _whole(key)))  # type: ignore[arg-type]
+    found += [Drawn(f"ground.{site}.luck", len(dims) + place, False, "uniform", 0.0, 0.5, 1.0) for place, site in enumerate(scenario.sites)]
+    if keys is None:
+        return tuple(found)
+    known = {one.key: one for one in found}
+    problems = [f'"{key}" is not a value with a range, which alone are drawn{near(key, known)}' for key in keys if key not in known]
+    if problems or not keys:
+        raise ValueError("\n".join(problems) or "no key is left to draw")
+    return tuple(known[key] for key in dict.fromkeys(keys))
+
+
+def _ranged(value: Value) -> bool:
+    return value.low is not None and value.high is not None and value.low < value.high
+
+
+def _whole(key: str) -> bool:
+    room, _, name = key.partition(".")
+    return "." not in name and bool(SECTIONS[room].extra(name)["bounds"]["whole"])
+
+
+def sample(
+    scenario: Any = None,
+    n: int = 100_000,
+    *,
+    seed: int = 1,
+    outputs: Sequence[str] | None = None,
+    keys: Sequence[str] | None = None,
+    inputs: Sequence[str] = (),
+    method: str = "sobol",
+    threads: int | None = None,
+    exact: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> xarray.Dataset:
+    """Any results over draws of every value that has a range, each from its distribution.
+
+    Args:
+        scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
+        n: How many draws.
+        seed: The same seed gives the same draws, whatever the threads.
+        outputs: Names of results; the headline ones if left out.
+        keys: The only values to draw; the others stay where they are.
+        inputs: Drawn values to give beside the results, in their units.
+        method: "sobol" (quasi-random, scrambled), "latin" (hypercube) or "random".
+        threads: How many at once; all cores if left out.
+        exact: Solve the eclipse year of every draw's orbit; else orbits are read from a chart (see attrs "orbit_errors").
+        progress: Called with the draws of each block that is done.
+    Returns:
+        xarray.Dataset over "draw" with `attrs["units"]` on each variable; `summarise` tells what it says.
+    Raises:
+        ValueError: What cannot be drawn or is no result.
+    """
+    plan = lay_out_sample(scenario, n, seed=seed, outputs=outputs, keys=keys, method=method, exact=exact)
+    draws, values = plan.draws, plan.case.values()
+    assert isinstance(draws, Draws)
+    shown = drawn(plan.case, inputs) if inputs else ()
+    found = dataset(plan, threads=threads, progress=progress)
+    for one in shown:
+        si = one.at(draws.uniform.at(one.dim, 0, n))
+        found[one.key] = ("draw", values[one.key].in_unit(si).magnitude if one.key in values else si, {"units": values[one.key].unit if one.key in values else ""})
+    return found.assign_attrs(seed=seed, method=method, drawn=len(draws.keys))
+
+
+def lay_out_sample(
+    scenario: Any,
+    n: int,
+    *,
+    seed: int = 1,
+    outputs: Sequence[str] | None = None,
+    keys: Sequence[str] | None = None,
+    method: str = "sobol",
+    exact: bool = False,
+) -> Plan:
+    """The plan of a sample; arguments and errors as `sample`."""
+    case = load(scenario)
+    if not 1 <= n <= MOST:
+        raise ValueError(f"the number of draws must be from 1 to {MOST:,}, not {n:,}")
+    if not 0 <= seed < 2**63:
+        raise ValueError(f"the seed must be a whole number from 0 to 2^63 - 1, not {seed}")
+    if method not in METHODS:
+        raise ValueError(f'"{method}" is not a way to draw; those are {", ".join(METHODS)}{near(method, METHODS)}')
+    every = drawn(case)
+    some = drawn(case, keys) if keys is not None else every
+    draws = Draws(some, Uniform(1 + max(one.dim for one in every), n, seed, method))
+    against = [f"compare.{region}.{name}" for region in case.sites for name in ("cost_ratio", "net_present_value")]
+    return Plan(case, numbered(outputs, (*HEADLINES, *against)), draws=draws, count=n, spans={one.key: (one.low, one.high) for one in some}, exact=exact)

@@ -1,0 +1,104 @@
+"""What a sample says: quantiles of each result, the odds that orbit wins by region, and how sure both are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import xarray
+
+BATCHES = 8
+_RATIO = re.compile(r"compare\.(.+)\.cost_ratio")
+
+
+@dataclass(frozen=True)
+class Spread:
+    """One result over the draws. One that cannot be built costs and weighs without bound: it counts in the quantiles, and not in the mean.
+
+    `error` is the standard error of the median, from the medians of eight batches; for quasi-random draws, which fill space better
+    together than apart, it is too large rather than too small. `finite` is the share of the draws that have a finite result.
+    """
+
+    name: str
+    unit: str
+    p10: float
+    p50: float
+    p90: float
+    mean: float
+    error: float
+    finite: float
+
+
+@dataclass(frozen=True)
+class Odds:
+    """Against one region: the share of draws in which a GPU-hour costs less in orbit, and its standard error, from eight batches.
+
+    What cannot be built does not win. `by_value` is the share in which orbit is worth more today, waiting included; nan where
+    "net_present_value" is not among the results.
+    """
+
+    region: str
+    wins: float
+    error: float
+    by_value: float
+    median_ratio: float
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A sample in a few rows."""
+
+    draws: int
+    results: tuple[Spread, ...]
+    odds: tuple[Odds, ...]
+    unbuildable: float
+
+
+def summarise(sample: xarray.Dataset) -> Summary:
+    """Quantiles of every result of a sample, and odds for every region whose "cost_ratio" is among them.
+
+    Args:
+        sample: What `sample` gave, or any dataset over "draw".
+    """
+    names = [str(name) for name in sample.data_vars if sample[name].dtype.kind == "f"]
+    spreads = tuple(_spread(name, str(sample[name].attrs.get("units", "")), sample[name].to_numpy()) for name in names)
+    odds = tuple(_odds(sample, found[1]) for name in names if (found := _RATIO.fullmatch(name)))
+    ratios = [one for one in spreads if _RATIO.fullmatch(one.name)] or list(spreads)
+    return Summary(int(sample.sizes["draw"]), spreads, odds, 1 - min((one.finite for one in ratios), default=1.0))
+
+
+def _spread(name: str, unit: str, numbers: Any) -> Spread:
+    finite = numbers[np.isfinite(numbers)]
+    known = numbers[~np.isnan(numbers)]
+    p10, p50, p90 = (float(one) for one in _quantiles(known)) if known.size else (np.nan,) * 3
+    mean = float(np.mean(finite)) if finite.size else np.nan
+    error = _error([_quantiles(one[~np.isnan(one)])[1] if np.any(~np.isnan(one)) else np.nan for one in _batches(numbers)])
+    return Spread(name, unit, p10, p50, p90, mean, error, finite.size / max(1, numbers.size))
+
+
+def _odds(sample: xarray.Dataset, region: str) -> Odds:
+    ratio = sample[f"compare.{region}.cost_ratio"].to_numpy()
+    worth = f"compare.{region}.net_present_value"
+    by_value = float(np.mean(sample[worth].to_numpy() > 0)) if worth in sample else np.nan
+    known = ratio[~np.isnan(ratio)]
+    median = float(_quantiles(known)[1]) if known.size else np.nan
+    return Odds(region, float(np.mean(ratio < 1)), _error([np.mean(one < 1) for one in _batches(ratio)]), by_value, median)
+
+
+def _quantiles(numbers: Any) -> Any:
+    """P10, P50 and P90, each one of the numbers: nothing is taken between a number and an unbounded one."""
+    return np.quantile(numbers, (0.1, 0.5, 0.9), method="inverted_cdf")
+
+
+def _batches(numbers: Any) -> list[Any]:
+    return [one for one in np.array_split(numbers, BATCHES) if one.size]
+
+
+def _error(estimates: list[Any]) -> float:
+    """Standard error of a mean of batches; nan where a batch has no finite estimate."""
+    many = np.array(estimates, dtype=float)
+    return float(np.std(many, ddof=1) / np.sqrt(many.size)) if many.size == BATCHES and np.all(np.isfinite(many)) else np.nan
