@@ -63,9 +63,9 @@ def drivers(case: Scenario, answer: str) -> list[Driver]:
 
     Args:
         case: The scenario.
-        answer: Name of a result, such as "compare.texas.cost_ratio".
+        answer: Name of a result, such as "compare.texas.cost_ratio" or "mass.wet".
     """
-    region = answer.split(".")[1]
+    region = next(iter(_regions(answer)), None)
     ranged = {
         key: value
         for key, value in case.values().items()
@@ -83,7 +83,12 @@ def _swings(case: Scenario, ranged: Mapping[str, Value], answer: str) -> Iterabl
     over = {key: np.full(2 * len(ranged), value.si) for key, value in ranged.items()}
     for place, (key, value) in enumerate(ranged.items()):
         over[key][2 * place : 2 * place + 2] = value.low, value.high
-    region = answer.split(".")[1]
-    answers = np.broadcast_to(evaluate(case, over, words={"ground.regions": [region]}).result(answer), (2 * len(ranged),))
+    answers = np.broadcast_to(evaluate(case, over, words={"ground.regions": _regions(answer)}).result(answer), (2 * len(ranged),))
     for place, (key, value) in enumerate(ranged.items()):
         yield Driver(key, value, float(answers[2 * place]), float(answers[2 * place + 1]))
+
+
+def _regions(answer: str) -> list[str]:
+    """The region that a result is of, if it is of one."""
+    room, *path = answer.split(".")
+    return path[:1] if room in ("compare", "ground") else []

@@ -1,0 +1,191 @@
+"""`sensitivity`: which inputs decide a result, one at a time over their ranges, or by their share of its variance when all vary together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from sunrack.catalogue import near
+from sunrack.scenario import Scenario, load
+from sunrack.study.crossing import Crossing, breakeven
+from sunrack.study.engine import Driver, drivers
+from sunrack.study.plan import Plan, check
+from sunrack.study.running import arrays
+from sunrack.study.sampling import Draws, drawn
+from sunrack.study.uniform import MOST, Uniform
+from sunrack.values import Value
+
+DECIDERS = 5
+_BOUNDARIES = {"cost_ratio": "gpu-hour", "net_present_value": "net-present-value"}
+_BOOTSTRAPS = 200
+
+
+@dataclass(frozen=True)
+class Decider:
+    """An input that moves the result far, and the value at which it alone would change the verdict; within its range or not."""
+
+    key: str
+    value: Value
+    crossing: Crossing
+
+    @property
+    def in_range(self) -> bool:
+        """Whether the range that a careful reader would accept holds the crossing."""
+        at = self.crossing.value
+        low, high = self.value.low, self.value.high
+        return at is not None and low is not None and high is not None and low <= at.to_base_units().magnitude <= high
+
+
+@dataclass(frozen=True)
+class Index:
+    """Sobol indices of one input, or of a group that moves together: the share of variance it makes alone, and with all it meddles in.
+
+    The errors are half-widths of 95 % confidence, by bootstrap.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    first: float
+    first_error: float
+    total: float
+    total_error: float
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """What decides one result: the tornado, the inputs that could turn the verdict, and, if asked for, the Sobol indices, largest total first.
+
+    `used` is the share of the rows of draws that the indices rest on: a row with a design that cannot be built has no variance.
+    """
+
+    output: str
+    unit: str
+    now: float
+    drivers: tuple[Driver, ...]
+    deciders: tuple[Decider, ...]
+    indices: tuple[Index, ...] = ()
+    rows: int = 0
+    used: float = 1.0
+
+
+def sensitivity(
+    scenario: Any = None,
+    output: str = "compare.cost_ratio",
+    region: str | None = None,
+    *,
+    sobol: bool = False,
+    n: int = 4096,
+    seed: int = 1,
+    threads: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Sensitivity:
+    """Which inputs decide a result.
+
+    Args:
+        scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
+        output: Name of a result; "compare.cost_ratio" is that of `region`, "compare.texas.cost_ratio" names it.
+        region: The region; the first of the scenario's if left out.
+        sobol: Sobol indices too: the walk for n designs, and n more for every input and one, n power of two best.
+        n: Rows of draws for them.
+        seed: The same seed gives the same indices.
+        threads: How many at once; all cores if left out.
+        progress: Called with the designs of each block that is done.
+    Raises:
+        KeyError: No such region, with the nearest name.
+        ValueError: No such result, with the nearest name.
+    """
+    case = load(scenario)
+    name, region = _placed(case, output, region)
+    plan = Plan(case, (name,))
+    unit = check(plan)[name]
+    now = float(np.mean(plan.run(plan.blocks[0])[name]))
+    rows = tuple(drivers(case, name))
+    boundary = _BOUNDARIES.get(name.rpartition(".")[2])
+    strongest = rows[:DECIDERS] if boundary else ()
+    deciders = tuple(Decider(row.key, row.value, breakeven(case, row.key, region).crossings[str(boundary)]) for row in strongest)
+    found = Sensitivity(name, unit, now, rows, deciders)
+    if not sobol:
+        return found
+    indices, used = _sobol(case, name, region, n, seed, threads, progress)
+    return replace(found, indices=indices, rows=n, used=used)
+
+
+def _placed(case: Scenario, output: str, region: str | None) -> tuple[str, str | None]:
+    """A result's full name, and the region it is of, if any."""
+    room, _, rest = output.partition(".")
+    if room not in ("compare", "ground"):
+        return output, None
+    named, _, last = rest.rpartition(".")
+    chosen = named or region or next(iter(case.sites))
+    if chosen not in case.sites:
+        raise KeyError(f'"{chosen}" is not a region of {case.name}; those are {", ".join(case.sites)}{near(chosen, case.sites)}')
+    return f"{room}.{chosen}.{last}", chosen
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """Rows A, then rows B, then rows A with one dimension after another from B (Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018)."""
+
+    uniform: Uniform  # of twice the dimensions: A's, then B's
+    rows: int
+
+    def at(self, dim: int, start: int, stop: int) -> Any:
+        """One coordinate of the points from `start` to `stop`."""
+        parts = []
+        while start < stop:
+            matrix, row = divmod(start, self.rows)
+            end = min(stop, start - row + self.rows)
+            parts.append(self.uniform.at(dim + self.uniform.dims // 2 * (matrix in (1, dim + 2)), row, row + end - start))
+            start = end
+        return np.concatenate(parts)
+
+
+def _sobol(
+    case: Scenario, name: str, region: str | None, n: int, seed: int, threads: int | None, progress: Callable[[int], None] | None
+) -> tuple[tuple[Index, ...], float]:
+    every = [one for one in drawn(case) if one.key.count(".") == 1 or (region and one.key.startswith(f"ground.{region}."))]
+    dims = {dim: place for place, dim in enumerate(dict.fromkeys(one.dim for one in every))}
+    keys = tuple(replace(one, dim=dims[one.dim]) for one in every)
+    if not 2 <= n <= MOST // (len(dims) + 2):
+        raise ValueError(f"the rows must be from 2 to {MOST // (len(dims) + 2):,}, not {n:,}")
+    crossed = Crossed(Uniform(2 * len(dims), n, seed), n)
+    plan = Plan(case, (name,), draws=Draws(keys, crossed), count=n * (len(dims) + 2), spans={one.key: (one.low, one.high) for one in keys})
+    answers = arrays(plan, threads, progress)[name].reshape(len(dims) + 2, n)
+    kept = answers[:, np.all(np.isfinite(answers), axis=0)]
+    shares = indices(kept[0], kept[1], kept[2:], seed)
+    values, found = case.values(), []
+    for dim, numbers in enumerate(shares.T):
+        members = tuple(one.key for one in keys if one.dim == dim)
+        group = values[members[0]].group.removeprefix("-") if members[0] in values else ""
+        found.append(Index(f"group {group}" if group else members[0], members, *(float(one) for one in numbers)))
+    return tuple(sorted(found, key=lambda one: -one.total)), kept.shape[1] / n
+
+
+def indices(a: Any, b: Any, crossed: Any, seed: int = 1) -> Any:
+    """First and total Sobol indices and half-widths of their 95 % confidence, rows: first, its error, total, its error; a column a dimension.
+
+    The first index by Saltelli et al. (2010), the total one by Jansen (1999, doi:10.1016/S0010-4655(98)00154-4).
+
+    Args:
+        a, b: Results at the rows A and B, shape (n,).
+        crossed: Results at A with each dimension from B, shape (dimensions, n).
+        seed: Of the bootstrap.
+    """
+    if a.size < 2:
+        return np.full((4, len(crossed)), np.nan)
+    middle = np.mean([a, b])
+    a, b, crossed = a - middle, b - middle, crossed - middle
+    terms = np.stack([b * (crossed - a), 0.5 * (crossed - a) ** 2])
+    squares = 0.5 * (a**2 + b**2)
+    with np.errstate(all="ignore"):  # what never varies has no shares
+        best = np.mean(terms, axis=-1) / np.mean(squares)
+        generator, drawn_again = np.random.default_rng(seed), []
+        for _ in range(_BOOTSTRAPS):
+            weight = generator.multinomial(a.size, np.full(a.size, 1 / a.size))
+            drawn_again.append(terms @ weight / (squares @ weight - (0.5 * (a + b) @ weight) ** 2 / a.size))
+    low, high = np.quantile(drawn_again, (0.025, 0.975), axis=0)
+    errors = (high - low) / 2
+    return np.stack([best[0], errors[0], best[1], errors[1]])
