@@ -25,6 +25,10 @@ _NAMES = {
     "load": "sunrack.scenario",
     "compare": "sunrack.verdict",
     "breakeven": "sunrack.study",
+    "frontier": "sunrack.study",
+    "sample": "sunrack.study",
+    "sensitivity": "sunrack.study",
+    "summarise": "sunrack.study",
     "when": "sunrack.study",
     "design": "sunrack.walk",
     "sweep": "sunrack.study",
@@ -34,7 +38,7 @@ _ROOMS = ("attitude", "catalogue", "constants", "cost", "finance", "geometry", "
 if TYPE_CHECKING:
     from sunrack import attitude, catalogue, constants, cost, finance, geometry, ground, launch, link, mass, orbit, power, rack, thermal, units
     from sunrack.scenario import Scenario, ScenarioError, load
-    from sunrack.study import breakeven, sweep, when
+    from sunrack.study import breakeven, frontier, sample, sensitivity, summarise, sweep, when
     from sunrack.units import LAWS, Q, UnitError
     from sunrack.verdict import Comparison, compare
     from sunrack.walk import design
@@ -70,6 +74,7 @@ __all__ = [
     "cost",
     "design",
     "finance",
+    "frontier",
     "geometry",
     "ground",
     "launch",
@@ -79,6 +84,9 @@ __all__ = [
     "orbit",
     "power",
     "rack",
+    "sample",
+    "sensitivity",
+    "summarise",
     "sweep",
     "thermal",
     "units",

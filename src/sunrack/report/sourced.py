@@ -7,6 +7,7 @@ from typing import Any
 
 from sunrack.catalogue import sources, tier
 from sunrack.drawing import Block, Heading, Table, Text, ranged
+from sunrack.study.distributions import distribution
 from sunrack.values import Value
 from sunrack.verdict import Comparison
 
@@ -59,6 +60,8 @@ def one(key: str, value: Value) -> list[Block]:
     rows += [[name, text] for name, text in (("where", value.where), ("why", value.why)) if text]
     if value.year and value.is_money:
         rows.append(["prices of", f"{value.year}, moved to the scenario's currency year"])
+    if value.low is not None and value.high is not None and value.low < value.high:
+        rows.append(["drawn", distribution(value) + (f", with group {value.group.removeprefix('-')}" if value.group else "")])
     return [Heading(key), Table(["", ""], rows, wrap=[1])]
 
 
@@ -73,5 +76,6 @@ def as_dict(values: Mapping[str, Value]) -> list[dict[str, Any]]:
     rows = []
     for key, kind, value in ordered(values):
         record: dict[str, Any] = {"key": key, "shown": str(value), "si": value.si, "low_si": value.low, "high_si": value.high}
-        rows.append(record | {"source": value.source, "tier": kind, "where": value.where, "why": value.why})
+        record |= {"source": value.source, "tier": kind, "where": value.where, "why": value.why}
+        rows.append(record | {"distribution": distribution(value), "group": value.group})
     return rows

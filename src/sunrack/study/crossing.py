@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,16 +68,16 @@ def breakeven(scenario: Any, key: str, region: str | None = None) -> Breakeven:
     region = region or (key.split(".")[1] if key.startswith("ground.") and key.count(".") == 2 and key.split(".")[1] not in case.plants else regions[0])
     if region not in regions:
         raise KeyError(f'"{region}" is not a region of {case.name}; those are {", ".join(regions)}{near(region, regions)}')
-    if key not in values or _whole(key):
+    if key not in values or whole(key):
         raise KeyError(f'"{key}" is not a number of the scenario that can be moved{near(key, values)}')
-    grid = _grid(case, key, values[key])
-    gaps = _gaps(case, key, grid, region)
-    now = {name: float(gap[np.searchsorted(grid, values[key].si)]) for name, gap in gaps.items()}
-    found = {name: _crossing(case, key, region, name, grid, gap, values[key], now[name]) for name, gap in gaps.items()}
+    grid = trials(case, key, values[key])
+    apart = gaps(case, {key: grid}, region)
+    now = {name: float(gap[np.searchsorted(grid, values[key].si)]) for name, gap in apart.items()}
+    found = {name: _crossing(case, key, region, name, grid, gap, values[key], now[name]) for name, gap in apart.items()}
     return Breakeven(key, region, values[key], (float(grid[0]), float(grid[-1])), found)
 
 
-def _grid(case: Scenario, key: str, value: Value) -> Any:
+def trials(case: Scenario, key: str, value: Value) -> Any:
     """Values to try: the key's bounds, its range, a thousandth to a thousand times the present value, and close about it."""
     least, most = _bounds(key)
     scale = abs(value.si) or max(abs(value.low or 0), abs(value.high or 0)) or 1.0
@@ -88,7 +89,8 @@ def _grid(case: Scenario, key: str, value: Value) -> Any:
     return np.unique(tried[inside])
 
 
-def _whole(key: str) -> bool:
+def whole(key: str) -> bool:
+    """Whether a key is a whole number."""
     room, _, name = key.partition(".")
     return "." not in name and bool(SECTIONS[room].extra(name)["bounds"]["whole"])
 
@@ -106,18 +108,19 @@ def _bounds(key: str) -> tuple[float | None, float | None]:
     return tuple(None if one is None else scale * one + offset for one in (least, most))  # type: ignore[return-value]
 
 
-def _gaps(case: Scenario, key: str, tried: Any, region: str) -> dict[str, Any]:
-    """Orbit less ground by each boundary, below zero where orbit is better, for an array of values."""
-    c: Comparison = evaluate(case, {key: tried}, words={"ground.regions": [region]})
+def gaps(case: Scenario, over: Mapping[str, Any], region: str) -> dict[str, Any]:
+    """Orbit less ground by each boundary, below zero where orbit is better, for arrays of values by key."""
+    c: Comparison = evaluate(case, over, words={"ground.regions": [region]})
     cost, rival = c.design.cost, c.ground[region]
     with np.errstate(all="ignore"):  # what cannot be built has no gap
-        gaps = {
+        found = {
             "infrastructure": cost.infrastructure_per_kw_year / rival.infrastructure_per_kw_year - 1,
             "all-in": cost.all_in_per_kw_year / rival.all_in_per_kw_year - 1,
             "gpu-hour": c.against[region].cost_ratio - 1,
             "net-present-value": -c.against[region].net_present_value,
         }
-    return {name: np.broadcast_to(gap, np.shape(tried)) for name, gap in gaps.items()}
+    shape = np.broadcast_shapes(*(np.shape(one) for one in over.values()))
+    return {name: np.broadcast_to(gap, shape) for name, gap in found.items()}
 
 
 def _crossing(case: Scenario, key: str, region: str, boundary: str, grid: Any, gap: Any, value: Value, now: float) -> Crossing:
@@ -129,10 +132,10 @@ def _crossing(case: Scenario, key: str, region: str, boundary: str, grid: Any, g
     low, high, below = float(grid[place]), float(grid[place + 1]), bool(gap[place] < 0 or gap[place + 1] > 0)
     for _ in range(_ROUNDS):
         tried = np.linspace(low, high, _POINTS)
-        inner = _gaps(case, key, tried, region)[boundary]
+        inner = gaps(case, {key: tried}, region)[boundary]
         after = int(np.argmax((inner >= 0) if below else (inner <= 0)))
         low, high = float(tried[max(after - 1, 0)]), float(tried[after])
-    ends = _gaps(case, key, np.array([low, high]), region)[boundary]
+    ends = gaps(case, {key: np.array([low, high])}, region)[boundary]
     best = low if abs(ends[0]) <= abs(ends[1]) else high
     scale = abs(gap[place]) + abs(gap[place + 1])
     return Crossing(boundary, value.in_unit(best), now, below, bool(np.min(np.abs(ends)) <= 1e-6 * max(1.0, scale)))

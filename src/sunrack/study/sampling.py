@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from sunrack.catalogue import near
-from sunrack.scenario import SECTIONS, Scenario, load
+from sunrack.scenario import Scenario, load
+from sunrack.study.crossing import whole
 from sunrack.study.distributions import distribution, quantile
 from sunrack.study.plan import Plan, numbered
 from sunrack.study.sweeping import HEADLINES, dataset
 from sunrack.study.uniform import METHODS, MOST, Uniform
+from sunrack.units import to_si
 from sunrack.values import Value
 
 if TYPE_CHECKING:
@@ -40,16 +42,23 @@ class Drawn:
         return np.clip(np.rint(numbers), self.low, self.high) if self.whole else numbers
 
 
+class Cube(Protocol):
+    """Points in a unit cube, by place."""
+
+    def at(self, dim: int, start: int, stop: int) -> Any:
+        """One coordinate of the points from `start` to `stop`."""
+
+
 @dataclass(frozen=True)
 class Draws:
     """SI numbers of every drawn key for the draws from one to another: what a plan asks for."""
 
     keys: tuple[Drawn, ...]
-    uniform: Uniform
+    cube: Cube
 
     def __call__(self, start: int, stop: int) -> dict[str, Any]:
         """Numbers by key."""
-        shares = {dim: self.uniform.at(dim, start, stop) for dim in {one.dim for one in self.keys}}
+        shares = {dim: self.cube.at(dim, start, stop) for dim in {one.dim for one in self.keys}}
         return {one.key: one.at(shares[one.dim]) for one in self.keys}
 
 
@@ -67,7 +76,7 @@ def drawn(scenario: Scenario, keys: Sequence[str] | None = None) -> tuple[Drawn,
     for key, value in scenario.values().items():
         if _ranged(value):
             place = dims.setdefault(f"group {value.group.removeprefix('-')}" if value.group else key, len(dims))
-            found.append(Drawn(key, place, value.group.startswith("-"), distribution(value), value.low, value.si, value.high, _whole(key)))  # type: ignore[arg-type]
+            found.append(Drawn(key, place, value.group.startswith("-"), distribution(value), value.low, value.si, value.high, whole(key)))  # type: ignore[arg-type]
     found += [Drawn(f"ground.{site}.luck", len(dims) + place, False, "uniform", 0.0, 0.5, 1.0) for place, site in enumerate(scenario.sites)]
     if keys is None:
         return tuple(found)
@@ -80,11 +89,6 @@ def drawn(scenario: Scenario, keys: Sequence[str] | None = None) -> tuple[Drawn,
 
 def _ranged(value: Value) -> bool:
     return value.low is not None and value.high is not None and value.low < value.high
-
-
-def _whole(key: str) -> bool:
-    room, _, name = key.partition(".")
-    return "." not in name and bool(SECTIONS[room].extra(name)["bounds"]["whole"])
 
 
 def sample(
@@ -124,8 +128,9 @@ def sample(
     shown = drawn(plan.case, inputs) if inputs else ()
     found = dataset(plan, threads=threads, progress=progress)
     for one in shown:
-        si = one.at(draws.uniform.at(one.dim, 0, n))
-        found[one.key] = ("draw", values[one.key].in_unit(si).magnitude if one.key in values else si, {"units": values[one.key].unit if one.key in values else ""})
+        unit = values[one.key].unit if one.key in values else ""  # luck is no value of the scenario
+        scale, offset, _ = to_si(unit)
+        found[one.key] = ("draw", (one.at(draws.cube.at(one.dim, 0, n)) - offset) / scale, {"units": unit})
     return found.assign_attrs(seed=seed, method=method, drawn=len(draws.keys))
 
 

@@ -37,15 +37,15 @@ class Spread:
 class Odds:
     """Against one region: the share of draws in which a GPU-hour costs less in orbit, and its standard error, from eight batches.
 
-    What cannot be built does not win. `by_value` is the share in which orbit is worth more today, waiting included; nan where
-    "net_present_value" is not among the results.
+    What cannot be built does not win; the report's checks are not asked. `by_value` is the share in which orbit is worth more today, waiting
+    included; nan where "net_present_value" is not among the results. `ratio` is the cost of a GPU-hour in orbit over that on the ground.
     """
 
     region: str
     wins: float
     error: float
     by_value: float
-    median_ratio: float
+    ratio: Spread
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def summarise(sample: xarray.Dataset) -> Summary:
     """
     names = [str(name) for name in sample.data_vars if sample[name].dtype.kind == "f"]
     spreads = tuple(_spread(name, str(sample[name].attrs.get("units", "")), sample[name].to_numpy()) for name in names)
-    odds = tuple(_odds(sample, found[1]) for name in names if (found := _RATIO.fullmatch(name)))
+    odds = tuple(_odds(sample, found[1], one) for one in spreads if (found := _RATIO.fullmatch(one.name)))
     ratios = [one for one in spreads if _RATIO.fullmatch(one.name)] or list(spreads)
     return Summary(int(sample.sizes["draw"]), spreads, odds, 1 - min((one.finite for one in ratios), default=1.0))
 
@@ -80,13 +80,10 @@ def _spread(name: str, unit: str, numbers: Any) -> Spread:
     return Spread(name, unit, p10, p50, p90, mean, error, finite.size / max(1, numbers.size))
 
 
-def _odds(sample: xarray.Dataset, region: str) -> Odds:
-    ratio = sample[f"compare.{region}.cost_ratio"].to_numpy()
-    worth = f"compare.{region}.net_present_value"
+def _odds(sample: xarray.Dataset, region: str, ratio: Spread) -> Odds:
+    won, worth = sample[ratio.name].to_numpy() < 1, f"compare.{region}.net_present_value"
     by_value = float(np.mean(sample[worth].to_numpy() > 0)) if worth in sample else np.nan
-    known = ratio[~np.isnan(ratio)]
-    median = float(_quantiles(known)[1]) if known.size else np.nan
-    return Odds(region, float(np.mean(ratio < 1)), _error([np.mean(one < 1) for one in _batches(ratio)]), by_value, median)
+    return Odds(region, float(np.mean(won)), _error([np.mean(one) for one in _batches(won)]), by_value, ratio)
 
 
 def _quantiles(numbers: Any) -> Any:

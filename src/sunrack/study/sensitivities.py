@@ -146,7 +146,9 @@ class Crossed:
 def _sobol(
     case: Scenario, name: str, region: str | None, n: int, seed: int, threads: int | None, progress: Callable[[int], None] | None
 ) -> tuple[tuple[Index, ...], float]:
-    every = [one for one in drawn(case) if one.key.count(".") == 1 or (region and one.key.startswith(f"ground.{region}."))]
+    others = {f"ground.{site}" for site in case.sites if site != region}
+    luck = "" if region else f"ground.{next(iter(case.sites))}.luck"  # spares orbit's times their distribution
+    every = [one for one in drawn(case) if one.key.rpartition(".")[0] not in others or one.key == luck]
     dims = {dim: place for place, dim in enumerate(dict.fromkeys(one.dim for one in every))}
     keys = tuple(replace(one, dim=dims[one.dim]) for one in every)
     if not 2 <= n <= MOST // (len(dims) + 2):

@@ -1,0 +1,145 @@
+"""Pages on uncertainty: a sample's odds and quantiles, what decides a result, where two inputs together bring orbit even."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from sunrack.drawing import Block, Heading, Table, Text, number, ranged
+from sunrack.study.crossing import BOUNDARIES
+from sunrack.study.sensitivities import Sensitivity
+from sunrack.study.summary import Odds, Summary
+from sunrack.values import show
+
+if TYPE_CHECKING:
+    import xarray
+
+JUDGEMENT = "The ranges are judgement (bounds that a careful reader would accept), so the odds are too."
+
+
+def summary(s: Summary, case: str, drawn: int, method: str, seed: int) -> list[Block]:
+    """Odds by region, then the spread of each result."""
+    how = {"sobol": "quasi-random", "latin": "a Latin hypercube", "random": "random"}[method]
+    said = f"{case}: {s.draws:,} draws of {drawn} values, {how}, seed {seed}. {JUDGEMENT}"
+    rows = [[one.name, one.unit, *(number(x) for x in (one.p10, one.p50, one.p90, one.mean, one.error))] for one in s.results]
+    blocks: list[Block] = [Text(said)]
+    if s.odds:
+        blocks.append(Text(_answer(s), strong=True))
+        odds = [[one.region, _odds(one), _share(one.by_value), *(number(x) for x in (one.ratio.p10, one.ratio.p50, one.ratio.p90))] for one in s.odds]
+        head = ["region", "GPU-hour cheaper", "worth more", "ratio P10", "P50", "P90"]
+        blocks += [Heading("How often orbit wins"), Table(head, odds, "lrrrrr", wrap=[0, 1]), Text(" ".join(_notes(s)))]
+        rows = [row for row in rows if not row[0].startswith("compare.")]
+    if rows:
+        head = ["result", "unit", "P10", "P50", "P90", "mean", "± of P50"]
+        blocks += [Heading("Results over the draws"), Table(head, rows, "llrrrrr", wrap=[0])]
+    return blocks
+
+
+def _answer(s: Summary) -> str:
+    best = max(s.odds, key=lambda one: (one.wins, -one.ratio.p50))
+    where = f"against {best.region}, where it wins most often" if len(s.odds) > 1 else f"against {best.region}"
+    often = f"{_share(best.wins)} of the draws {where}"
+    if best.wins == 0:
+        often = "none of the draws, " + ("whatever the region" if len(s.odds) > 1 else where)
+    return f"A GPU-hour is cheaper in orbit in {often}; in the middle one it costs {number(best.ratio.p50)} times as much as in {best.region}."
+
+
+def _notes(s: Summary) -> list[str]:
+    notes = ["Ratio: a GPU-hour in orbit over one on the ground. Worth more: by net present value from today, waiting included."]
+    if s.unbuildable > 0:
+        notes.append(f"{_share(s.unbuildable)} of the draws cannot be built or flown: they do not win, cost without bound, and are not in the means.")
+    if any(one.wins == 0 for one in s.odds):
+        notes.append(f"None in {s.draws:,} draws: by these ranges and distributions it is at most about {number(300 / s.draws, 2)} % likely.")
+    notes.append("Errors (±) are standard errors from eight batches.")
+    return notes
+
+
+def _odds(one: Odds) -> str:
+    return _share(one.wins) + (f" ± {number(100 * one.error, 1)}" if one.error > 0 else "")
+
+
+def _share(share: float) -> str:
+    return "" if math.isnan(share) else f"{number(100 * share, 2)} %"
+
+
+def sensitivity(s: Sensitivity, most: int = 15) -> list[Block]:
+    """What decides a result: the inputs that could turn the verdict, the tornado, Sobol indices."""
+    blocks: list[Block] = [Text(f"{s.output} is {f'{number(s.now)} {s.unit}'.rstrip()} with every value as it stands.", strong=True)]
+    if s.deciders and all(one.crossing.value is None for one in s.deciders):
+        keys = ", ".join(one.key for one in s.deciders)
+        blocks.append(Text(f"Of the five inputs that move it most none can turn the verdict alone, at any value tried: {keys}."))
+    elif s.deciders:
+        rows = [[one.key, ranged(one.value), str(one.crossing), _where(one)] for one in s.deciders]
+        blocks += [
+            Heading("Could one input turn the verdict?"),
+            Table(["input", "now, with its range", "orbit even at", ""], rows, wrap=[1, 2, 3]),
+            Text("The five that move it most, each alone, all else as it stands."),
+        ]
+    rows = [[row.key, ranged(row.value), number(row.at_low), number(row.at_high)] for row in s.drivers[:most]]
+    left = len(s.drivers) - len(rows)
+    blocks += [
+        Heading("One input at a time, from its low to its high"),
+        Table(["input", "now, with its range", "at low", "at high"], rows, "llrr", wrap=[1, 0]),
+    ]
+    if left > 0:
+        least = max(row.swing for row in s.drivers[most:])
+        blocks.append(Text(f"{left} more move it by {number(least, 2)} at most each. An end that cannot be built is left out."))
+    return blocks + (_indices(s, most) if s.indices else [])
+
+
+def _where(one: Any) -> str:
+    if one.crossing.value is None:
+        return ""
+    return f"better {'below' if one.crossing.better_below else 'above'}, {'within' if one.in_range else 'outside'} its range"
+
+
+def _indices(s: Sensitivity, most: int) -> list[Block]:
+    rows = [
+        [one.name, *(f"{a:.3f} ± {b:.3f}" for a, b in ((one.first, one.first_error), (one.total, one.total_error)))]
+        for one in s.indices[:most]
+    ]
+    rest = s.indices[most:]
+    said = "Shares of variance when every ranged value is drawn together; ± is 95 % confidence. "
+    if rest:
+        alone, most_of_all = sum(one.first for one in rest), max(one.total for one in rest)
+        said += f"The {len(rest)} others sum to {alone:.3f} alone; with all it meddles in none has more than {most_of_all:.3f}. "
+    said += f"{s.rows:,} rows of draws" + (f", {_share(s.used)} of them used: the others hold a design that cannot be built." if s.used < 1 else ".")
+    return [Heading("Sobol indices"), Table(["input", "alone", "with all it meddles in"], rows, "lrr"), Text(said)]
+
+
+def sensitivity_dict(s: Sensitivity) -> dict[str, Any]:
+    """The same for machines."""
+    return {
+        "output": s.output,
+        "unit": s.unit,
+        "now": s.now,
+        "deciders": [{"key": one.key, "even_at": one.crossing.value and float(one.crossing.value.magnitude), "unit": one.value.unit} for one in s.deciders],
+        "drivers": [{"key": row.key, "at_low": row.at_low, "at_high": row.at_high} for row in s.drivers],
+        "indices": [vars(one) for one in s.indices],
+        "rows": s.rows,
+        "used": s.used,
+    }
+
+
+def summary_dict(s: Summary) -> dict[str, Any]:
+    """A sample's summary for machines."""
+    odds = [{"region": one.region, "wins": one.wins, "error": one.error, "by_value": one.by_value, "median_ratio": one.ratio.p50} for one in s.odds]
+    return {"draws": s.draws, "unbuildable": s.unbuildable, "odds": odds, "results": [vars(one) for one in s.results]}
+
+
+def frontier(found: xarray.Dataset) -> list[Block]:
+    """Two inputs, value by value, at which orbit comes even."""
+    key = str(next(iter(found.coords)))
+    other = str(next(iter(found.data_vars)))
+    units = [str(found[one].attrs.get("units", "")) for one in (key, other)]
+    sides = {1.0: "below", 0.0: "above"}
+    rows = [
+        [number(float(x), 4), number(float(y), 4), sides.get(float(side), "")]
+        for x, y, side in zip(found[key], found[other], found["better_below"], strict=True)
+    ]
+    here = [f"{one} {show(found[one].attrs['now'], '')} {unit}".strip() for one, unit in zip((key, other), units, strict=True)]
+    return [
+        Heading(f"Where orbit equals {found.attrs['region']}: {BOUNDARIES[found.attrs['boundary']]}"),
+        Table([f"{key} [{units[0] or '-'}]", f"{other} [{units[1] or '-'}]", "orbit is better"], rows, "rrl", wrap=[0, 1]),
+        Text(f"Now {here[0]}, {here[1]}; all else as it stands. None: orbit is the better, or the worse, whatever the second is."),
+    ]

@@ -1,0 +1,95 @@
+"""`frontier`: where orbit equals the ground over two inputs: for each value of the one, the value of the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sunrack.catalogue import near
+from sunrack.scenario import Scenario, load
+from sunrack.study.axes import Axis, axis
+from sunrack.study.crossing import BOUNDARIES, gaps, trials, whole
+from sunrack.study.distributions import distribution
+from sunrack.units import to_si
+
+if TYPE_CHECKING:
+    import xarray
+
+_ROUNDS, _POINTS = 9, 33  # as a break-even: each round narrows every bracket 32 times
+
+
+def frontier(
+    scenario: Any, key: str, other: str, region: str | None = None, *, values: Any = None, boundary: str = "gpu-hour", points: int = 21
+) -> xarray.Dataset:
+    """For values of `key`, the value of `other` at which orbit equals a region; of several the one nearest to its present value.
+
+    Args:
+        scenario: A `Scenario`, a name, a path or a mapping.
+        key: A number of it, such as "launch.price".
+        other: Another, such as "cost.first_unit".
+        region: The region; the first of the scenario's if left out.
+        values: Of `key`, as `sweep` takes them; its range in `points` steps if left out, or from half to twice where it has none.
+        boundary: One of BOUNDARIES.
+        points: How many values of `key` where they are not given.
+    Returns:
+        xarray.Dataset along `key`: `other` in its unit, nan where no value of it that was tried makes them equal; and "better_below", 1 where
+        orbit is the better below it, 0 where above, nan where there is none. `attrs["now"]` of `other` is its present value.
+    Raises:
+        KeyError: No such key, region or boundary, with the nearest name.
+        ValueError: Values that cannot be used.
+    """
+    import xarray
+
+    case = load(scenario)
+    numbers, region = case.values(), region or next(iter(case.sites))
+    for one in (key, other):
+        if one not in numbers or whole(one):
+            raise KeyError(f'"{one}" is not a number of the scenario that can be moved{near(one, numbers)}')
+    if key == other:
+        raise KeyError(f"a frontier is of two numbers, not of {key} and itself")
+    for one, known in ((region, case.sites), (boundary, BOUNDARIES)):
+        if one not in known:
+            raise KeyError(f'"{one}" is not one of {", ".join(known)}{near(one, known)}')
+    along = axis(case, key, values) if values is not None else _along(case, key, points)
+    found, below = _solve(case, along, other, region, boundary)
+    unit = numbers[other].unit
+    return xarray.Dataset(
+        {
+            other: (key, (found - to_si(unit)[1]) / to_si(unit)[0], {"units": unit, "now": float(numbers[other].quantity.magnitude)}),
+            "better_below": (key, below, {"units": ""}),
+        },
+        {key: (key, along.shown, {"units": along.unit, "now": float(numbers[key].quantity.magnitude)})},
+        {"scenario": case.name, "region": region, "boundary": boundary},
+    )
+
+
+def _along(case: Scenario, key: str, points: int) -> Axis:
+    """Values over a key's range, spaced as it is drawn."""
+    value = case.values()[key]
+    ends = (value.low, value.high) if value.low is not None and value.high is not None and value.low < value.high else (0.5 * value.si, 2 * value.si)
+    space = np.geomspace if distribution(value).startswith("log-") else np.linspace
+    si = space(ends[0], ends[1], points)
+    scale, offset, _ = to_si(value.unit)
+    return Axis(key, (si - offset) / scale, value.unit, si)
+
+
+def _solve(case: Scenario, along: Axis, other: str, region: str, boundary: str) -> tuple[Any, Any]:
+    """Every bracket found in one walk over a grid, then all narrowed together."""
+    value = case.values()[other]
+    tried, side = trials(case, other, value), along.si[:, None]
+    gap = gaps(case, {along.key: side, other: tried[None, :]}, region)[boundary]
+    known = np.isfinite(gap[:, :-1]) & np.isfinite(gap[:, 1:])
+    sign = np.where(np.isfinite(gap), np.sign(gap), 0)
+    turns = known & (sign[:, :-1] * sign[:, 1:] <= 0) & (sign[:, :-1] != sign[:, 1:])
+    away = np.where(turns, np.abs(0.5 * (tried[:-1] + tried[1:]) - value.si), np.inf)
+    place, rows = np.argmin(away, axis=1), np.arange(len(along))
+    some = turns[rows, place]
+    low, high = tried[place], tried[place + 1]
+    below = (gap[rows, place] < 0) | (gap[rows, place + 1] > 0)
+    for _ in range(_ROUNDS):
+        inner = low[:, None] + (high - low)[:, None] * np.linspace(0, 1, _POINTS)
+        apart = gaps(case, {along.key: side, other: inner}, region)[boundary]
+        after = np.maximum(np.argmax(np.where(below[:, None], apart >= 0, apart <= 0), axis=1), 1)
+        low, high = inner[rows, after - 1], inner[rows, after]
+    return np.where(some, 0.5 * (low + high), np.nan), np.where(some, below, np.nan)
