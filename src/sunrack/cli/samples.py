@@ -46,11 +46,11 @@ def sample(
     from sunrack.report import samples, strict_json
     from sunrack.study import sample as draw
     from sunrack.study import summarise
+    from sunrack.study.sampling import judging
 
-    ratios = [f"compare.{site}.{name}" for site in case.sites for name in ("cost_ratio", "net_present_value")]
     try:
         found = draw(
-            case, n, seed=seed, outputs=[*result, *ratios] if result else None, keys=key, inputs=with_ or (), method=method, progress=_progress(n, quiet)
+            case, n, seed=seed, outputs=[*result, *judging(case)] if result else None, keys=key, inputs=with_ or (), method=method, progress=_progress(n, quiet)
         )
     except (ValueError, KeyError) as problem:
         raise mistakes.Mistake(str(problem.args[0])) from None

@@ -25,10 +25,11 @@ def summary(s: Summary, case: str, drawn: int, method: str, seed: int) -> list[B
     blocks: list[Block] = [Text(said)]
     if s.odds:
         blocks.append(Text(_answer(s), strong=True))
-        odds = [[one.region, _odds(one), _share(one.by_value), *(number(x) for x in (one.ratio.p10, one.ratio.p50, one.ratio.p90))] for one in s.odds]
-        head = ["region", "GPU-hour cheaper", "worth more", "ratio P10", "P50", "P90"]
+        odds = [[one.region, _odds(one), _share(one.sooner), *(number(x) for x in (one.ratio.p10, one.ratio.p50, one.ratio.p90))] for one in s.odds]
+        head = ["region", "GPU-hour cheaper", "sooner", "ratio P10", "P50", "P90"]
         blocks += [Heading("How often orbit wins"), Table(head, odds, "lrrrrr", wrap=[0, 1]), Text(" ".join(_notes(s)))]
-        rows = [row for row in rows if not row[0].startswith("compare.")]
+        counted = {f"compare.{one.region}.{name}" for one in s.odds for name in ("cost_ratio", "time_saved")}
+        rows = [row for row in rows if row[0] not in counted]
     if rows:
         head = ["result", "unit", "P10", "P50", "P90", "mean", "± of P50"]
         blocks += [Heading("Results over the draws"), Table(head, rows, "llrrrrr", wrap=[0])]
@@ -45,7 +46,7 @@ def _answer(s: Summary) -> str:
 
 
 def _notes(s: Summary) -> list[str]:
-    notes = ["Ratio: a GPU-hour in orbit over one on the ground. Worth more: by net present value from today, waiting included."]
+    notes = ["Ratio: a GPU-hour in orbit over one on the ground. Sooner: half the fleet serves before the ground would."]
     if s.unbuildable > 0:
         notes.append(f"{_share(s.unbuildable)} of the draws cannot be built or flown: they do not win, cost without bound, and are not in the means.")
     if any(one.wins == 0 for one in s.odds):
@@ -123,7 +124,7 @@ def sensitivity_dict(s: Sensitivity) -> dict[str, Any]:
 
 def summary_dict(s: Summary) -> dict[str, Any]:
     """A sample's summary for machines."""
-    odds = [{"region": one.region, "wins": one.wins, "error": one.error, "by_value": one.by_value, "median_ratio": one.ratio.p50} for one in s.odds]
+    odds = [{"region": one.region, "wins": one.wins, "error": one.error, "sooner": one.sooner, "median_ratio": one.ratio.p50} for one in s.odds]
     return {"draws": s.draws, "unbuildable": s.unbuildable, "odds": odds, "results": [vars(one) for one in s.results]}
 
 

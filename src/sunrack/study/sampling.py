@@ -134,6 +134,11 @@ def sample(
     return found.assign_attrs(seed=seed, method=method, drawn=len(draws.keys))
 
 
+def judging(case: Scenario) -> list[str]:
+    """Results that the odds are counted from, region by region."""
+    return [f"compare.{site}.{name}" for site in case.sites for name in ("cost_ratio", "time_saved")]
+
+
 def lay_out_sample(
     scenario: Any,
     n: int,
@@ -155,5 +160,4 @@ def lay_out_sample(
     every = drawn(case)
     some = drawn(case, keys) if keys is not None else every
     draws = Draws(some, Uniform(1 + max(one.dim for one in every), n, seed, method))
-    against = [f"compare.{region}.{name}" for region in case.sites for name in ("cost_ratio", "net_present_value")]
-    return Plan(case, numbered(outputs, (*HEADLINES, *against)), draws=draws, count=n, spans={one.key: (one.low, one.high) for one in some}, exact=exact)
+    return Plan(case, numbered(outputs, (*HEADLINES, *judging(case))), draws=draws, count=n, spans={one.key: (one.low, one.high) for one in some}, exact=exact)

@@ -37,14 +37,14 @@ class Spread:
 class Odds:
     """Against one region: the share of draws in which a GPU-hour costs less in orbit, and its standard error, from eight batches.
 
-    What cannot be built does not win; the report's checks are not asked. `by_value` is the share in which orbit is worth more today, waiting
-    included; nan where "net_present_value" is not among the results. `ratio` is the cost of a GPU-hour in orbit over that on the ground.
+    What cannot be built does not win; the report's checks are not asked. `sooner` is the share in which half the fleet serves before the
+    ground would; nan where "time_saved" is not among the results. `ratio` is the cost of a GPU-hour in orbit over that on the ground.
     """
 
     region: str
     wins: float
     error: float
-    by_value: float
+    sooner: float
     ratio: Spread
 
 
@@ -81,9 +81,9 @@ def _spread(name: str, unit: str, numbers: Any) -> Spread:
 
 
 def _odds(sample: xarray.Dataset, region: str, ratio: Spread) -> Odds:
-    won, worth = sample[ratio.name].to_numpy() < 1, f"compare.{region}.net_present_value"
-    by_value = float(np.mean(sample[worth].to_numpy() > 0)) if worth in sample else np.nan
-    return Odds(region, float(np.mean(won)), _error([np.mean(one) for one in _batches(won)]), by_value, ratio)
+    won, time = sample[ratio.name].to_numpy() < 1, f"compare.{region}.time_saved"
+    sooner = float(np.mean(sample[time].to_numpy() > 0)) if time in sample else np.nan
+    return Odds(region, float(np.mean(won)), _error([np.mean(one) for one in _batches(won)]), sooner, ratio)
 
 
 def _quantiles(numbers: Any) -> Any:

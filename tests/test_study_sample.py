@@ -1,0 +1,265 @@
+"""Samples: sequences against scipy's, moments against exact ones, draws against the scalar walk, odds against counting."""
+
+import json
+
+import numpy as np
+import pytest
+import xarray
+from command import mistake
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from scipy.stats import qmc
+
+import sunrack as sr
+from sunrack.study import plan as plans
+from sunrack.study.distributions import distribution, quantile
+from sunrack.study.running import arrays
+from sunrack.study.sampling import drawn, lay_out_sample
+from sunrack.study.uniform import Uniform
+from sunrack.values import DISTRIBUTIONS, to_value
+
+COUNT = 2**14
+RATIO = "compare.texas.cost_ratio"
+
+
+@pytest.fixture(scope="module")
+def case():
+    return sr.load({"ground": {"regions": ["texas"]}})
+
+
+# sequences
+
+
+def test_sobol_is_scipys_sequence_from_any_place():
+    # independent: scipy's own generator, walked from its start; ours stands in the middle of scipy's cells
+    true = qmc.Sobol(7, bits=30, seed=3).random(2**13)
+    ours = Uniform(7, 5000, 3)
+    for dim in range(7):
+        assert np.array_equal(ours.at(dim, 0, 5000) - 2.0**-31, true[:5000, dim])
+        assert np.array_equal(ours.at(dim, 1700, 4001), ours.at(dim, 0, 5000)[1700:4001])
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 1000, 1025])
+def test_latin_has_one_point_in_each_slice(count):
+    for dim in range(3):
+        points = Uniform(3, count, 5, "latin").at(dim, 0, count)
+        assert np.allclose(np.sort(points), (np.arange(count) + 0.5) / count)
+
+
+@pytest.mark.parametrize("method", ["sobol", "latin", "random"])
+def test_every_piece_of_a_sequence_is_the_same_numbers_and_no_other_seeds(method):
+    one = Uniform(4, 3000, 1, method)
+    whole = one.at(2, 0, 3000)
+    assert np.array_equal(np.concatenate([one.at(2, a, b) for a, b in ((0, 1), (1, 1025), (1025, 2999), (2999, 3000))]), whole)
+    assert np.all((whole > 0) & (whole < 1))
+    assert not np.array_equal(whole, Uniform(4, 3000, 2, method).at(2, 0, 3000))
+    assert abs(np.corrcoef(whole, one.at(3, 0, 3000))[0, 1]) < 4 / np.sqrt(3000)  # of independent numbers, four standard errors
+
+
+# distributions
+
+EXACT = {  # published: mean and variance of each, Johnson, Kotz & Balakrishnan (1995); PERT's variance is its beta distribution's
+    "triangular": lambda a, m, b: ((a + m + b) / 3, (a * a + m * m + b * b - a * m - a * b - m * b) / 18),
+    "uniform": lambda a, m, b: ((a + b) / 2, (b - a) ** 2 / 12),
+    "log-uniform": lambda a, m, b: (
+        (b - a) / np.log(b / a),
+        (b * b - a * a) / (2 * np.log(b / a)) - ((b - a) / np.log(b / a)) ** 2,
+    ),
+    "pert": lambda a, m, b: ((a + 4 * m + b) / 6, ((a + 4 * m + b) / 6 - a) * (b - (a + 4 * m + b) / 6) / 7),
+}
+
+
+@pytest.mark.parametrize("name", EXACT)
+@pytest.mark.parametrize("ends", [(1.0, 2.0, 10.0), (3.0, 3.0, 4.0), (0.2, 5.0, 5.0)])
+def test_moments_are_the_exact_ones(name, ends):
+    numbers = quantile(name, (np.arange(COUNT) + 0.5) / COUNT, *ends)
+    mean, variance = EXACT[name](*ends)
+    # the middle of each of 16,384 slices: an error of the order of 1/n where the density is steep; PERT's table has 4,096 cells
+    assert np.mean(numbers) == pytest.approx(mean, rel=2e-5)
+    assert np.var(numbers) == pytest.approx(variance, rel=5e-4)
+
+
+def test_a_log_triangle_is_a_triangle_of_logarithms():
+    share = (np.arange(COUNT) + 0.5) / COUNT
+    assert np.allclose(np.log(quantile("log-triangular", share, 1.0, 5.0, 100.0)), quantile("triangular", share, 0.0, np.log(5), np.log(100)), rtol=1e-13)
+
+
+@given(some.sampled_from(DISTRIBUTIONS), some.floats(1e-6, 1e6), some.floats(0, 1), some.floats(1.001, 1e4))
+def test_draws_rise_with_their_share_and_stay_in_the_range(name, low, place, ratio):
+    high = low * ratio
+    value = low + place * (high - low)
+    numbers = quantile(name, np.array([2.0**-54, 1e-9, 0.01, 0.3, 0.5, 0.77, 0.99, 1 - 1e-9, 1 - 2.0**-53]), low, value, high)
+    slack = 1e-12 * high
+    assert np.all(np.diff(numbers) >= -slack) and numbers[0] >= low - slack and numbers[-1] <= high + slack
+
+
+def test_the_variance_of_a_sum_of_draws_is_the_sum_of_variances():
+    # exact: independent triangles; a quasi-random sequence of 2^14 points is within 0.2 % of it where plain random ones are within 2 %
+    dims = 30
+    one = Uniform(dims, COUNT, 1)
+    total = sum(k * quantile("triangular", one.at(k, 0, COUNT), 0.0, 0.3, 1.0) for k in range(dims))
+    assert np.var(total) == pytest.approx(sum(k * k for k in range(dims)) * EXACT["triangular"](0, 0.3, 1)[1], rel=2e-3)
+
+
+def test_a_wide_lopsided_range_is_drawn_in_logarithms():
+    def shape(value, low, high, **more):
+        return distribution(to_value({"value": value, "low": low, "high": high, **more}, ""))
+
+    assert shape(1000, 200, 10000) == "log-triangular"  # the value is nearer the middle by ratio
+    assert shape(0.9, 0.1, 1.0) == "triangular"  # by difference
+    assert shape(1.2, 1.0, 2.0) == shape(1, 0, 100) == shape(-1, -5, 5) == "triangular"
+    assert shape(1000, 200, 10000, distribution="uniform") == "uniform"
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        ({"value": 2, "low": 1, "high": 3, "distribution": "normal"}, "one of triangular"),
+        ({"value": 2, "distribution": "uniform"}, "no range"),
+        ({"value": 2, "group": "growth"}, "no range"),
+        ({"value": 2, "low": 0, "high": 3, "distribution": "log-uniform"}, "more than 0"),
+        ({"value": 2, "low": 1, "high": 3, "group": "-"}, "without a name"),
+        ({"value": 2, "low": 1, "high": 3, "group": 4}, "not text"),
+    ],
+)
+def test_a_record_that_cannot_be_drawn_is_told_in_words(record, words):
+    with pytest.raises(sr.UnitError, match=words):
+        to_value(record, "")
+
+
+# draws
+
+
+def test_draws_are_the_same_whatever_the_threads_the_blocks_and_the_other_keys(case, monkeypatch):
+    names = [RATIO, "mass.wet"]
+    plan = lay_out_sample(case, 500, outputs=names)
+    found = arrays(plan, threads=1)
+    few = plan.draws(0, 500)
+    for threads, points in ((2, 64), (3, 333)):
+        monkeypatch.setattr(plans, "POINTS", points)
+        again = arrays(lay_out_sample(case, 500, outputs=names), threads=threads)
+        assert all(np.array_equal(again[name], found[name]) for name in names)
+    alone = lay_out_sample(case, 500, keys=["launch.price", "mass.array_growth"]).draws(100, 200)
+    assert list(alone) == ["launch.price", "mass.array_growth"]
+    assert all(np.array_equal(numbers, few[key][100:200]) for key, numbers in alone.items())
+
+
+def test_draws_equal_the_scalar_walk(case):
+    # ourselves, by the other way: a scenario changed to a draw's values, its units checked, one design at a time
+    keys = [one.key for one in drawn(case) if not one.key.startswith("ground.")]
+    names = [RATIO, "cost.per_gpu_hour", "mass.wet", "power.array_area", "thermal.radiator_area", "orbit.sunlit_fraction"]
+    draws = sr.sample(case, 3, outputs=names, keys=keys, inputs=keys, exact=True, seed=8)
+    for row in range(3):
+        one = sr.compare(case.but({key: sr.Q(float(draws[key][row]), draws[key].attrs["units"]) for key in keys}))
+        for name in names:
+            assert float(draws[name][row]) == pytest.approx(one.result(name), rel=1e-12)
+
+
+def test_members_of_a_group_move_together_and_a_minus_turns_one_round(case):
+    record = {"value": "3 MUSD", "low": "2 MUSD", "high": "4 MUSD", "distribution": "uniform"}
+    joined = case.but({"rack.price": {**record, "group": "-us"}, "finance.compute_life": {"value": "5 year", "low": "4 year", "high": "8 year", "distribution": "uniform", "group": "us"}})
+    keys = ["rack.price", "finance.compute_life", "mass.array_growth", "mass.thermal_growth", "launch.price"]
+    table = sr.sample(joined, 256, outputs=["rack.power"], keys=keys, inputs=keys)
+    pairs = {(a, b): np.corrcoef(table[a], table[b])[0, 1] for a in keys for b in keys}
+    assert pairs["rack.price", "finance.compute_life"] == pytest.approx(-1)
+    assert pairs["mass.array_growth", "mass.thermal_growth"] > 0.97
+    assert abs(pairs["rack.price", "launch.price"]) < 0.1
+
+
+def test_whole_numbers_are_drawn_whole_each_as_often(case):
+    one = case.but({"rack.gpus": {"value": 72, "low": 71, "high": 74, "distribution": "uniform"}})
+    numbers = sr.sample(one, 1024, outputs=["rack.power"], keys=["rack.gpus"], inputs=["rack.gpus"])["rack.gpus"]
+    found, often = np.unique(numbers, return_counts=True)
+    assert list(found) == [71, 72, 73, 74] and np.all(np.abs(often - 256) <= 2)
+
+
+def test_every_ranged_value_is_drawn_within_it_and_permission_by_luck(case):
+    plan = lay_out_sample(case, 300)
+    draws = plan.draws(0, 300)
+    ranged = {key: value for key, value in case.values().items() if value.low is not None and value.high is not None and value.low < value.high}
+    assert set(draws) == {*ranged, "ground.texas.luck"}
+    for key, (low, high) in plan.spans.items():
+        slack = 1e-12 * max(abs(low), abs(high))
+        assert np.all((draws[key] >= low - slack) & (draws[key] <= high + slack)), key
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"keys": ["launch.prise"]}, "launch.price"),
+        ({"keys": []}, "no key"),
+        ({"outputs": ["mass.wett"]}, "mass.wet"),
+        ({"method": "sobel"}, "sobol"),
+        ({"n": 0}, "from 1"),
+        ({"seed": -1}, "whole number"),
+        ({"inputs": ["power.cell"]}, "not a value with a range"),
+    ],
+)
+def test_what_cannot_be_sampled_is_told_in_words(case, words, said):
+    with pytest.raises(ValueError, match=said):
+        sr.sample(case, **{"n": 2, **words})
+
+
+# summaries
+
+
+def test_a_summary_counts_what_cannot_be_built_and_never_lets_it_win():
+    # independent: counted by hand
+    ratio = np.array([0.5, 0.9, 2.0, 4.0, np.inf, 8.0, np.nan, 3.0])
+    table = xarray.Dataset({RATIO: ("draw", ratio), "mass.wet": ("draw", np.arange(8.0), {"units": "kg"})})
+    said = sr.summarise(table)
+    assert said.odds[0].wins == 0.25 and said.unbuildable == 0.25 and np.isnan(said.odds[0].sooner)
+    ratio_row, mass = said.results
+    assert (ratio_row.p10, ratio_row.p50, ratio_row.p90) == (0.5, 3.0, np.inf)
+    assert ratio_row.mean == pytest.approx((0.5 + 0.9 + 2 + 4 + 8 + 3) / 6) and np.isnan(ratio_row.error)
+    assert (mass.p50, mass.mean, mass.unit, mass.finite) == (3.0, 3.5, "kg", 1.0)
+
+
+def test_the_error_of_a_median_is_that_of_its_spread_over_seeds():
+    # independent: the spread of medians of other random samples; eight batches tell their own error to about a quarter, twice is 2.5 sigma off
+    def median(seed):
+        numbers = Uniform(1, 4096, seed, "random").at(0, 0, 4096)
+        return sr.summarise(xarray.Dataset({"mass.wet": ("draw", numbers)})).results[0]
+
+    rows = [median(seed) for seed in range(60)]
+    assert np.mean([row.error for row in rows]) == pytest.approx(np.std([row.p50 for row in rows]), rel=0.25)
+
+
+@settings(max_examples=5)
+@given(some.integers(1, 9))
+def test_any_number_of_draws_can_be_summed_up(n):
+    said = sr.summarise(sr.sample("rack-100kw", n, outputs=["orbit.altitude"]))
+    assert said.draws == n and 600 <= said.results[0].p50 <= 700 and said.odds == ()
+
+
+# the command
+
+
+def test_sample_answers_first_and_fits_the_screen(run):
+    answer = run("sample", "-n", "300", "--region", "texas")
+    assert answer.code == 0 and answer.err == "" and max(map(len, answer.out.splitlines())) <= 80
+    assert "in none of the draws" in answer.out.split("\n\n")[1].replace("\n", " ")
+    assert "cost.per_gpu_hour" in answer.out and "judgement" in answer.out
+
+
+def test_sample_for_machines_and_draws_to_files(run, tmp_path):
+    found = json.loads(run("sample", "-n", "200", "--region", "india", "--format", "json", "--result", "mass.wet").out)
+    assert found["draws"] == 200 and found["odds"][0]["region"] == "india" and found["results"][0]["name"] == "mass.wet"
+    for suffix, read in ((".nc", xarray.load_dataset), (".csv", None)):
+        path = tmp_path / f"draws{suffix}"
+        answer = run("sample", "-n", "200", "--region", "india", "-o", str(path), "--with", "launch.price", "-q")
+        assert answer.code == 0 and answer.err == "" and "How often orbit wins" in answer.out
+        if read:
+            assert read(path)["launch.price"].attrs["units"] == "USD/kg"
+        else:
+            assert path.read_text().startswith("draw,cost.per_gpu_hour,") and len(path.read_text().splitlines()) == 201
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
+    assert run("sample", "-n", "50", "--format", "csv").out.startswith("name,unit,p10,p50,p90,mean,")
+
+
+def test_a_mistake_at_sampling_is_a_sentence(run, tmp_path):
+    assert mistake(run("sample", "-n", "0"), "from 1 to")
+    assert mistake(run("sample", "-n", "5", "--result", "mass.wett"), "mass.wet")
+    assert mistake(run("sample", "-n", "5", "--key", "nothing.such"), "not a value with a range")
+    assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "no" / "x.nc")), "cannot be written")
+    assert mistake(run("sample", "-n", "5", "--format", "html"), "table, md, json, csv")

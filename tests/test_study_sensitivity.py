@@ -1,0 +1,144 @@
+"""What decides: Sobol indices against published functions, the tornado against the walk, frontiers against break-evens."""
+
+import json
+
+import numpy as np
+import pytest
+from command import mistake
+
+import sunrack as sr
+from sunrack.study import breakeven
+from sunrack.study.sampling import drawn
+from sunrack.study.sensitivities import Crossed, indices
+from sunrack.study.uniform import Uniform
+
+ROWS = 4096
+
+
+@pytest.fixture(scope="module")
+def case():
+    return sr.load({"ground": {"regions": ["texas", "india"]}})
+
+
+def shares(function, dims, rows=ROWS, seed=1):
+    cube = Crossed(Uniform(2 * dims, rows, seed), rows)
+    results = function(np.stack([cube.at(dim, 0, rows * (dims + 2)) for dim in range(dims)])).reshape(dims + 2, rows)
+    return indices(results[0], results[1], results[2:], seed)
+
+
+def within(found, first, total):
+    """Every index within its own 95 % confidence, or half again for one in ten; and a confidence that says something."""
+    gaps = np.abs(found[[0, 2]] - [first, total]) / found[[1, 3]]
+    assert np.all(gaps < 1.5) and np.mean(gaps < 1) >= 0.9, gaps
+    assert np.all(found[[1, 3]] < 0.05)
+
+
+def ishigami(u, a=7.0, b=0.1):
+    x = np.pi * (2 * u - 1)
+    return np.sin(x[0]) + a * np.sin(x[1]) ** 2 + b * x[2] ** 4 * np.sin(x[0])
+
+
+def test_sobol_indices_of_the_ishigami_function():
+    # published: Ishigami & Homma (1990), closed forms with a = 7, b = 0.1
+    a, b = 7.0, 0.1
+    one, two, both = 0.5 * (1 + b * np.pi**4 / 5) ** 2, a**2 / 8, 8 * b**2 * np.pi**8 / 225
+    first, total = np.array([one, two, 0]), np.array([one + both, two, both])
+    assert first / (one + two + both) == pytest.approx([0.3139, 0.4424, 0], abs=5e-5)  # as Saltelli et al. (2008) print them
+    within(shares(ishigami, 3), first / (one + two + both), total / (one + two + both))
+
+
+def test_sobol_indices_of_the_g_function():
+    # published: Saltelli & Sobol (1995), V_i = 1 / (3 (1 + a_i)^2), V = prod(1 + V_i) - 1
+    a = np.array([0, 1, 4.5, 9, 99, 99])
+    part = 1 / (3 * (1 + a) ** 2)
+    whole = np.prod(1 + part) - 1
+    found = shares(lambda u: np.prod((np.abs(4 * u - 2) + a[:, None]) / (1 + a[:, None]), axis=0), 6)
+    within(found, part / whole, part * np.prod(1 + part) / (1 + part) / whole)
+
+
+def test_confidence_is_as_wide_as_other_seeds_are_apart():
+    # independent: the spread of 40 other estimates; of quasi-random rows it is somewhat less than a bootstrap of them says, never more than half again
+    many = np.array([shares(ishigami, 3, 256, seed) for seed in range(40)])
+    spread, said = 1.96 * np.std(many[:, [0, 2]], axis=0), np.mean(many[:, [1, 3]], axis=0)
+    assert np.all(spread < 1.5 * said) and np.all(said < 6 * spread)
+
+
+def test_crossed_rows_are_those_of_the_method():
+    cube = Crossed(Uniform(6, 100, 1), 100)
+    a, b = ([cube.at(dim, start, start + 100) for dim in range(3)] for start in (0, 100))
+    for swapped in range(3):
+        for dim in range(3):
+            piece = cube.at(dim, 200 + 100 * swapped, 300 + 100 * swapped)
+            assert np.array_equal(piece, (b if dim == swapped else a)[dim])
+    assert np.array_equal(cube.at(1, 50, 450), np.concatenate([cube.at(1, k, k + 50) for k in range(50, 450, 50)]))
+
+
+def test_what_never_varies_has_no_shares():
+    found = shares(lambda u: 0 * u[0] + 3.0, 2, 64)
+    assert np.all(np.isnan(found))
+
+
+def test_sobol_indices_of_a_satellite_agree_with_the_tornado(case):
+    # independent: one input at a time. With few interactions the order of the strongest is the same, and first indices sum to one at most
+    found = sr.sensitivity(case, "mass.wet", sobol=True, n=512, seed=2)
+    assert found.unit == "kg" and found.now == pytest.approx(sr.compare(case).result("mass.wet"), rel=1e-12)
+    assert found.indices[0].name == found.drivers[0].key == "power.conversion_mass"
+    assert sum(one.first for one in found.indices[:5]) < 1.1 and found.deciders == ()
+    named = {one.name: one for one in found.indices}
+    assert len(named["group growth"].keys) == 6 and 0.5 < found.used <= 1
+    assert {key for one in found.indices for key in one.keys} == {one.key for one in drawn(case) if not one.key.startswith(("ground.texas.", "ground.india."))} | {"ground.texas.luck"}
+    assert named["ground.texas.luck"].total == 0 and named["launch.price"].total == 0
+    again = sr.sensitivity(case, "mass.wet", sobol=True, n=512, seed=2, threads=1)
+    assert again.indices == found.indices
+
+
+def test_deciders_are_the_five_that_move_most_with_their_breakeven(case):
+    found = sr.sensitivity(case, region="india")
+    assert found.output == "compare.india.cost_ratio" and [one.key for one in found.deciders] == [row.key for row in found.drivers[:5]]
+    cheap = case.but({"ground.texas.power_price": {"value": "15 USD/kWh", "low": "0.05 USD/kWh", "high": "20 USD/kWh"}})
+    by_key = {one.key: one for one in sr.sensitivity(cheap, region="texas").deciders}
+    turned = by_key["ground.texas.power_price"]
+    assert turned.in_range and turned.crossing == breakeven(cheap, "ground.texas.power_price", "texas").crossings["gpu-hour"]
+
+
+def test_a_frontier_is_a_breakeven_at_each_of_its_points(case):
+    # independent: one break-even at a time, by the scalar scenario
+    found = sr.frontier(case, "launch.price", "ground.texas.power_price", "texas", values="1 USD/kg:2000 USD/kg:4:log")
+    for price, power, side in zip(found["launch.price"], found["ground.texas.power_price"], found["better_below"], strict=True):
+        one = breakeven(case.but({"launch.price": sr.Q(float(price), "USD/kg")}), "ground.texas.power_price", "texas").crossings["gpu-hour"]
+        assert float(power) == pytest.approx(one.value.magnitude, rel=1e-9) and bool(side) == one.better_below
+    assert found["launch.price"].attrs["units"] == "USD/kg" and found["ground.texas.power_price"].attrs["units"] == "USD/kWh"
+    none = sr.frontier(case, "ground.texas.grid_wait", "launch.price", "texas", points=3)
+    assert np.all(np.isnan(none["launch.price"])) and none["ground.texas.grid_wait"].attrs["units"] == "year"
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda c: sr.sensitivity(c, "compare.cost_rati"), "cost_ratio"),
+        (lambda c: sr.sensitivity(c, region="texes"), "texas"),
+        (lambda c: sr.sensitivity(c, sobol=True, n=1), "rows must be"),
+        (lambda c: sr.frontier(c, "launch.prise", "cost.first_unit"), "launch.price"),
+        (lambda c: sr.frontier(c, "launch.price", "rack.gpus"), "can be moved"),
+        (lambda c: sr.frontier(c, "launch.price", "launch.price"), "itself"),
+        (lambda c: sr.frontier(c, "launch.price", "cost.first_unit", boundary="gpuhour"), "gpu-hour"),
+        (lambda c: sr.frontier(c, "launch.price", "cost.first_unit", values="5 km"), "km"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_in_words(case, call, said):
+    with pytest.raises((ValueError, KeyError), match=said):
+        call(case)
+
+
+def test_the_commands_fit_the_screen_and_tell_mistakes(run):
+    answer = run("sensitivity", "--against", "texas", "--sobol", "-n", "64")
+    assert answer.code == 0 and answer.err == "" and max(map(len, answer.out.splitlines())) <= 80
+    assert "none can turn the verdict alone" in answer.out.replace("\n", " ") and "Sobol indices" in answer.out
+    found = json.loads(run("sensitivity", "--result", "mass.wet", "--format", "json").out)
+    assert found["unit"] == "kg" and found["drivers"][0]["key"] == "power.conversion_mass"
+    answer = run("frontier", "launch.price", "ground.texas.power_price", "--values", "100 USD/kg,500 USD/kg", "--against", "texas")
+    assert answer.code == 0 and max(map(len, answer.out.splitlines())) <= 80 and "above" in answer.out
+    assert json.loads(run("frontier", "launch.price", "cost.first_unit", "--format", "json").out)["attrs"]["boundary"] == "gpu-hour"
+    assert mistake(run("sensitivity", "--result", "mass.wett"), "mass.wet")
+    assert mistake(run("sensitivity", "--against", "nowhere"), "not a region")
+    assert mistake(run("frontier", "launch.price", "power.cell"), "not a number")
