@@ -191,6 +191,7 @@ def test_every_ranged_value_is_drawn_within_it_and_permission_by_luck(case):
         ({"outputs": ["mass.wett"]}, "mass.wet"),
         ({"method": "sobel"}, "sobol"),
         ({"n": 0}, "from 1"),
+        ({"n": 2**30, "outputs": ["mass.wet"] + [f"mass.{k}" for k in range(10000)]}, "GB of results"),
         ({"seed": -1}, "whole number"),
         ({"inputs": ["power.cell"]}, "not a value with a range"),
     ],
@@ -245,7 +246,7 @@ def test_sample_answers_first_and_fits_the_screen(run):
 def test_sample_for_machines_and_draws_to_files(run, tmp_path):
     found = json.loads(run("sample", "-n", "200", "--region", "india", "--format", "json", "--result", "mass.wet").out)
     assert found["draws"] == 200 and found["odds"][0]["region"] == "india" and found["results"][0]["name"] == "mass.wet"
-    for suffix, read in ((".nc", xarray.load_dataset), (".csv", None)):
+    for suffix, read in ((".nc", xarray.load_dataset), (".csv", None)):  # the others need packages that not everybody has
         path = tmp_path / f"draws{suffix}"
         answer = run("sample", "-n", "200", "--region", "india", "-o", str(path), "--with", "launch.price", "-q")
         assert answer.code == 0 and answer.err == "" and "How often orbit wins" in answer.out
@@ -261,5 +262,7 @@ def test_a_mistake_at_sampling_is_a_sentence(run, tmp_path):
     assert mistake(run("sample", "-n", "0"), "from 1 to")
     assert mistake(run("sample", "-n", "5", "--result", "mass.wett"), "mass.wet")
     assert mistake(run("sample", "-n", "5", "--key", "nothing.such"), "not a value with a range")
-    assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "no" / "x.nc")), "cannot be written")
+    assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "no" / "x.nc")), "cannot be written", "no folder")
+    (tmp_path / "x.zarr").mkdir()
+    assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "x.zarr")), "exists and is no file")
     assert mistake(run("sample", "-n", "5", "--format", "html"), "table, md, json, csv")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import shutil
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -40,8 +43,8 @@ def sample(
     """Draws of every ranged value: how often orbit wins by region, and P10, P50, P90 of each result."""
     form = one_of(format_, ("table", "md", "json", "csv"))
     whole = output is not None and output.suffix in _WRITERS
-    if output is not None and whole and output.exists() and (output.is_dir() or not output.is_file()):
-        raise mistakes.Mistake(f"{output} exists and is no file; choose another name")
+    if output is not None and whole:
+        _free(output)
     case = mistakes.scenario(scenario, set_ or [], region or [])
     from sunrack.report import samples, strict_json
     from sunrack.study import sample as draw
@@ -131,8 +134,16 @@ _WRITERS: dict[str, Callable[[xarray.Dataset, Path], Any]] = {
     ".nc": lambda data, path: data.to_netcdf(path),
     ".csv": lambda data, path: data.to_dataframe().to_csv(path),
     ".parquet": lambda data, path: data.to_dataframe().to_parquet(path),
-    ".zarr": lambda data, path: data.to_zarr(path, mode="w-"),
+    ".zarr": lambda data, path: data.to_zarr(path, mode="w-", consolidated=False),
 }
+
+
+def _free(output: Path) -> None:
+    """Refuse a place that could not be written to, before any work is done."""
+    if not output.parent.is_dir():
+        raise mistakes.Mistake(f"{str(output)[:200]} cannot be written: there is no folder {str(output.parent)[:200]}")
+    if output.exists() and not output.is_file():
+        raise mistakes.Mistake(f"{str(output)[:200]} cannot be written: it exists and is no file; choose another name")
 
 
 def _save(data: xarray.Dataset, output: Path) -> None:
@@ -141,16 +152,18 @@ def _save(data: xarray.Dataset, output: Path) -> None:
     Raises:
         Mistake: The file cannot be written, or nothing that writes its kind is installed.
     """
-    part = output.with_name(f".{output.name}.part{output.suffix}")
+    part = output.with_name(f".{output.name}.{os.getpid()}{output.suffix}")
     try:
         _WRITERS[output.suffix](data, part)
         part.replace(output)
     except ImportError as problem:
         raise mistakes.Mistake(f"{output.suffix} needs a package that is not installed: {str(problem)[:200]}") from None
     except OSError as problem:
-        if part.is_file():
-            part.unlink(missing_ok=True)
         raise mistakes.Mistake(f"{str(output)[:200]} cannot be written: {problem.strerror or problem}") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)  # of a store that was left half done
+        with suppress(OSError):
+            part.unlink()
 
 
 def _progress(whole: int, quiet: bool) -> Callable[[int], None] | None:

@@ -96,7 +96,7 @@ def _where(one: Any) -> str:
 
 def _indices(s: Sensitivity, most: int) -> list[Block]:
     rows = [
-        [one.name, *(f"{a:.3f} ± {b:.3f}" for a, b in ((one.first, one.first_error), (one.total, one.total_error)))]
+        [one.name, *(f"{round(a, 3) + 0.0:.3f} ± {b:.3f}" for a, b in ((one.first, one.first_error), (one.total, one.total_error)))]
         for one in s.indices[:most]
     ]
     rest = s.indices[most:]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -126,12 +128,22 @@ def sample(
     draws, values = plan.draws, plan.case.values()
     assert isinstance(draws, Draws)
     shown = drawn(plan.case, inputs) if inputs else ()
+    _fits(n * (len(plan.outputs) + len(shown)))
     found = dataset(plan, threads=threads, progress=progress)
     for one in shown:
         unit = values[one.key].unit if one.key in values else ""  # luck is no value of the scenario
         scale, offset, _ = to_si(unit)
         found[one.key] = ("draw", (one.at(draws.cube.at(one.dim, 0, n)) - offset) / scale, {"units": unit})
     return found.assign_attrs(seed=seed, method=method, drawn=len(draws.keys))
+
+
+def _fits(numbers: int) -> None:
+    """Refuse a sample that this machine's memory cannot hold; where nobody says how much there is, none."""
+    memory = float("inf")
+    with suppress(AttributeError, OSError, ValueError):
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    if 10 * numbers > memory:
+        raise ValueError(f"{8e-9 * numbers:,.0f} GB of results do not fit this machine's {1e-9 * memory:,.0f} GB; ask for fewer draws or results")
 
 
 def judging(case: Scenario) -> list[str]:
