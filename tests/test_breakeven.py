@@ -8,7 +8,7 @@ import pytest
 import sunrack as sr
 from sunrack.catalogue import records
 from sunrack.study import BOUNDARIES, evaluate
-from sunrack.study.crossing import _whole
+from sunrack.study.crossing import whole
 
 KEYS = [
     "launch.price", "cost.first_unit", "rack.price", "power.array_price", "ground.india.power_price", "ground.texas.capex", "ground.n-virginia.grid_wait",
@@ -67,7 +67,7 @@ def test_the_closed_form_put_back_in_every_region(cheap):
 
 def test_every_second_number_there_is(cheap):
     """Independent: put back, or the sign at both ends, for numbers of every room."""
-    numbers = [key for key in sorted(cheap.values()) if key.split(".")[1] not in set(cheap.sites) - {"texas"} and not _whole(key)]
+    numbers = [key for key in sorted(cheap.values()) if key.split(".")[1] not in set(cheap.sites) - {"texas"} and not whole(key)]
     for key in numbers[::2]:
         found = sr.breakeven(cheap, key, "texas")
         one = found.crossings["gpu-hour"]

@@ -1,6 +1,7 @@
 """Samples: sequences against scipy's, moments against exact ones, draws against the scalar walk, odds against counting."""
 
 import json
+import pickle
 
 import numpy as np
 import pytest
@@ -139,6 +140,8 @@ def test_draws_are_the_same_whatever_the_threads_the_blocks_and_the_other_keys(c
         monkeypatch.setattr(plans, "POINTS", points)
         again = arrays(lay_out_sample(case, 500, outputs=names), threads=threads)
         assert all(np.array_equal(again[name], found[name]) for name in names)
+    elsewhere = pickle.loads(pickle.dumps(plan.draws))  # as another process has it
+    assert all(np.array_equal(numbers, few[key]) for key, numbers in elsewhere(0, 500).items())
     alone = lay_out_sample(case, 500, keys=["launch.price", "mass.array_growth"]).draws(100, 200)
     assert list(alone) == ["launch.price", "mass.array_growth"]
     assert all(np.array_equal(numbers, few[key][100:200]) for key, numbers in alone.items())
