@@ -142,3 +142,13 @@ def test_the_commands_fit_the_screen_and_tell_mistakes(run):
     assert mistake(run("sensitivity", "--result", "mass.wett"), "mass.wet")
     assert mistake(run("sensitivity", "--against", "nowhere"), "not a region")
     assert mistake(run("frontier", "launch.price", "power.cell"), "not a number")
+
+
+def test_figures_are_drawn_and_mistakes_told_before_any_work(run, tmp_path):
+    few = ("--values", "100 USD/kg,500 USD/kg", "--against", "texas")
+    commands = {"sample": ("-n", "50", "--region", "texas"), "sensitivity": ("--result", "mass.wet"), "frontier": ("launch.price", "ground.texas.power_price", *few)}
+    for (name, words), (suffix, begins) in zip(commands.items(), {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}.items(), strict=True):
+        answer = run(name, *words, "--plot", str(tmp_path / f"{name}{suffix}"))
+        assert answer.code == 0 and answer.out and (tmp_path / f"{name}{suffix}").read_bytes().startswith(begins)
+        assert mistake(run(name, *words, "--plot", "x.gif"), ".png, .svg or .pdf")
+        assert mistake(run(name, *words, "--plot", str(tmp_path / "no" / "x.png")), "no folder")

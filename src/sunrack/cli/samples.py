@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import xarray
 
 SEED = Annotated[int, typer.Option("--seed", help="The same seed gives the same draws.")]
+PLOT = Annotated[Path | None, typer.Option("--plot", help="Draw a figure to .png, .svg or .pdf.")]
 AGAINST = Annotated[str | None, typer.Option("--against", help="Region; the first of the scenario's if left out.")]
 
 
@@ -38,6 +39,7 @@ def sample(
     region: REGION = None,
     format_: Annotated[str, typer.Option("--format", help="table, md, json or csv.")] = "table",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write every draw to .nc, .csv, .parquet or .zarr; the summary to any other.")] = None,
+    plot: PLOT = None,
     quiet: QUIET = False,
 ) -> None:
     """Draws of every ranged value: how often orbit wins by region, and P10, P50, P90 of each result."""
@@ -45,6 +47,7 @@ def sample(
     whole = output is not None and output.suffix in _WRITERS
     if output is not None and whole:
         _free(output)
+    _drawable(plot)
     case = mistakes.scenario(scenario, set_ or [], region or [])
     from sunrack.report import samples, strict_json
     from sunrack.study import sample as draw
@@ -66,6 +69,7 @@ def sample(
         text = drawn(samples.summary(summed, case.name, found.attrs["drawn"], method, seed), form, output is None or whole)
     if output is not None and whole:
         _save(found, output)
+    _plot("sample", plot, found, summed)
     mistakes.write(text, None if whole else output)
     if output is not None and not quiet:
         print(f"wrote {output}", file=sys.stderr)
@@ -81,10 +85,12 @@ def sensitivity(
     set_: SET = None,
     format_: FORMAT = "table",
     output: OUTPUT = None,
+    plot: PLOT = None,
     quiet: QUIET = False,
 ) -> None:
     """What decides: the five inputs that could turn the verdict, the tornado, and Sobol indices."""
     form = one_of(format_, ("table", "md", "json"))
+    _drawable(plot)
     case = mistakes.scenario(scenario, set_ or [], [])
     from sunrack.report import samples, strict_json
     from sunrack.study import sensitivity as solve
@@ -94,6 +100,7 @@ def sensitivity(
     except (ValueError, KeyError) as problem:
         raise mistakes.Mistake(str(problem.args[0])) from None
     text = strict_json(samples.sensitivity_dict(found)) if form == "json" else drawn(samples.sensitivity(found), form, output is None)
+    _plot("sensitivity", plot, found)
     mistakes.write(text, output)
 
 
@@ -107,9 +114,11 @@ def frontier(
     set_: SET = None,
     format_: FORMAT = "table",
     output: OUTPUT = None,
+    plot: PLOT = None,
 ) -> None:
     """For values of KEY the value of OTHER at which orbit equals a region, or none."""
     form = one_of(format_, ("table", "md", "json"))
+    _drawable(plot)
     case = mistakes.scenario(scenario, set_ or [], [])
     from sunrack.report import samples, strict_json
     from sunrack.study import frontier as solve
@@ -118,7 +127,27 @@ def frontier(
         found = solve(case, key, other, against, values=values, boundary=boundary)
     except (ValueError, KeyError) as problem:
         raise mistakes.Mistake(str(problem.args[0])) from None
+    _plot("frontier", plot, found)
     mistakes.write(strict_json(found.to_dict()) if form == "json" else drawn(samples.frontier(found), form, output is None), output)
+
+
+def _drawable(plot: Path | None) -> None:
+    if plot is None:
+        return
+    if plot.suffix.lower() not in (".png", ".svg", ".pdf"):
+        raise mistakes.Mistake(f"--plot {str(plot)[:200]} must end in .png, .svg or .pdf")
+    _free(plot)
+
+
+def _plot(name: str, plot: Path | None, *content: Any) -> None:
+    if plot is None:
+        return
+    from sunrack.report import figures_sample
+
+    try:
+        getattr(figures_sample, name)(*content, plot)
+    except OSError as problem:
+        raise mistakes.Mistake(f"{str(plot)[:200]} cannot be written: {problem.strerror or problem}") from None
 
 
 def _rows(rows: list[dict[str, Any]]) -> str:
