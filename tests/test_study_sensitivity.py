@@ -138,6 +138,7 @@ def test_the_commands_fit_the_screen_and_tell_mistakes(run):
     assert found["unit"] == "kg" and found["drivers"][0]["key"] == "power.conversion_mass"
     answer = run("frontier", "launch.price", "ground.texas.power_price", "--values", "100 USD/kg,500 USD/kg", "--against", "texas")
     assert answer.code == 0 and max(map(len, answer.out.splitlines())) <= 80 and "above" in answer.out
+    assert "Nowhere" in run("frontier", "launch.price", "cost.first_unit").out
     assert json.loads(run("frontier", "launch.price", "cost.first_unit", "--format", "json").out)["attrs"]["boundary"] == "gpu-hour"
     assert mistake(run("sensitivity", "--result", "mass.wett"), "mass.wet")
     assert mistake(run("sensitivity", "--against", "nowhere"), "not a region")

@@ -139,8 +139,12 @@ def frontier(found: xarray.Dataset) -> list[Block]:
         for x, y, side in zip(found[key], found[other], found["better_below"], strict=True)
     ]
     here = [f"{one} {show(found[one].attrs['now'], '')} {unit}".strip() for one, unit in zip((key, other), units, strict=True)]
+    head = Heading(f"Where orbit equals {found.attrs['region']}: {BOUNDARIES[found.attrs['boundary']]}")
+    if all(math.isnan(float(y)) for y in found[other]):
+        span = f"{key} from {rows[0][0]} to {rows[-1][0]} {units[0]}".rstrip()
+        return [head, Text(f"Nowhere: for {span}, no value of {other} that was tried makes them equal. Now {here[0]}, {here[1]}; all else as it stands.")]
     return [
-        Heading(f"Where orbit equals {found.attrs['region']}: {BOUNDARIES[found.attrs['boundary']]}"),
+        head,
         Table([f"{key} [{units[0] or '-'}]", f"{other} [{units[1] or '-'}]", "orbit is better"], rows, "rrl", wrap=[0, 1]),
         Text(f"Now {here[0]}, {here[1]}; all else as it stands. None: orbit is the better, or the worse, whatever the second is."),
     ]

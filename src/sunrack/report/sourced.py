@@ -60,8 +60,8 @@ def one(key: str, value: Value) -> list[Block]:
     rows += [[name, text] for name, text in (("where", value.where), ("why", value.why)) if text]
     if value.year and value.is_money:
         rows.append(["prices of", f"{value.year}, moved to the scenario's currency year"])
-    if value.low is not None and value.high is not None and value.low < value.high:
-        rows.append(["drawn", distribution(value) + (f", with group {value.group.removeprefix('-')}" if value.group else "")])
+    if shape := distribution(value):
+        rows.append(["drawn", shape + (f", with group {value.group.removeprefix('-')}" if value.group else "")])
     return [Heading(key), Table(["", ""], rows, wrap=[1])]
 
 

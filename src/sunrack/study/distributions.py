@@ -13,14 +13,16 @@ _NODES = 4096
 
 
 def distribution(value: Value) -> str:
-    """The distribution of a ranged value: its record's, or by its shape.
+    """The distribution of a value: its record's, or by its shape; "" where it has no range.
 
     A triangle from low over value to high; in logarithms where the range is wide (three times or more), above zero, and the value stands
     nearer its middle by ratio than by difference, as in 1000 [200, 10000]: there a plain triangle would put nine draws in ten above the value.
     """
     low, high = value.low, value.high
-    if value.distribution or low is None or high is None:
-        return value.distribution or "triangular"
+    if low is None or high is None or low >= high:
+        return ""
+    if value.distribution:
+        return value.distribution
     wide = low > 0 and high >= _WIDE * low
     return "log-triangular" if wide and abs(_share(*np.log((low, value.si, high))) - 0.5) < abs(_share(low, value.si, high) - 0.5) else "triangular"
 
@@ -30,7 +32,7 @@ def quantile(name: str, share: Any, low: float, value: float, high: float) -> An
 
     Args:
         name: One of DISTRIBUTIONS.
-        share: Probabilities, between 0 and 1.
+        share: Probabilities, an array between 0 and 1.
         low, value, high: Ends of the range and its most likely value (for the uniform ones the ends alone count).
     """
     if name.startswith("log-"):

@@ -10,7 +10,7 @@ from sunrack.catalogue import near
 from sunrack.scenario import Scenario, load
 from sunrack.study.axes import Axis, axis
 from sunrack.study.crossing import BOUNDARIES, gaps, trials, whole
-from sunrack.study.distributions import distribution
+from sunrack.study.distributions import distribution, quantile
 from sunrack.units import to_si
 
 if TYPE_CHECKING:
@@ -66,10 +66,11 @@ def frontier(
 
 def _along(case: Scenario, key: str, points: int) -> Axis:
     """Values over a key's range, spaced as it is drawn."""
-    value = case.values()[key]
-    ends = (value.low, value.high) if value.low is not None and value.high is not None and value.low < value.high else (0.5 * value.si, 2 * value.si)
-    space = np.geomspace if distribution(value).startswith("log-") else np.linspace
-    si = space(ends[0], ends[1], points)
+    value, share = case.values()[key], np.linspace(0, 1, points)
+    shape, low, high = distribution(value), value.low, value.high
+    if not shape or low is None or high is None:
+        shape, low, high = "uniform", 0.5 * value.si, 2 * value.si
+    si = quantile("log-uniform" if shape.startswith("log-") else "uniform", share, low, value.si, high)
     scale, offset, _ = to_si(value.unit)
     return Axis(key, (si - offset) / scale, value.unit, si)
 

@@ -18,7 +18,6 @@ from sunrack.study.plan import Plan, numbered
 from sunrack.study.sweeping import HEADLINES, dataset
 from sunrack.study.uniform import METHODS, MOST, Uniform
 from sunrack.units import to_si
-from sunrack.values import Value
 
 if TYPE_CHECKING:
     import xarray
@@ -76,9 +75,9 @@ def drawn(scenario: Scenario, keys: Sequence[str] | None = None) -> tuple[Drawn,
     dims: dict[str, int] = {}
     found = []
     for key, value in scenario.values().items():
-        if _ranged(value):
+        if shape := distribution(value):
             place = dims.setdefault(f"group {value.group.removeprefix('-')}" if value.group else key, len(dims))
-            found.append(Drawn(key, place, value.group.startswith("-"), distribution(value), value.low, value.si, value.high, whole(key)))  # type: ignore[arg-type]
+            found.append(Drawn(key, place, value.group.startswith("-"), shape, value.low, value.si, value.high, whole(key)))  # type: ignore[arg-type]
     found += [Drawn(f"ground.{site}.luck", len(dims) + place, False, "uniform", 0.0, 0.5, 1.0) for place, site in enumerate(scenario.sites)]
     if keys is None:
         return tuple(found)
@@ -87,10 +86,6 @@ def drawn(scenario: Scenario, keys: Sequence[str] | None = None) -> tuple[Drawn,
     if problems or not keys:
         raise ValueError("\n".join(problems) or "no key is left to draw")
     return tuple(known[key] for key in dict.fromkeys(keys))
-
-
-def _ranged(value: Value) -> bool:
-    return value.low is not None and value.high is not None and value.low < value.high
 
 
 def sample(
