@@ -20,7 +20,7 @@ class Spread:
     """One result over the draws. One that cannot be built costs and weighs without bound: it counts in the quantiles, and not in the mean.
 
     `error` is the standard error of the median, from the medians of eight batches; for quasi-random draws, which fill space better
-    together than apart, it is too large rather than too small. `finite` is the share of the draws that have a finite result.
+    together than apart, it is about right or too large. `finite` is the share of the draws that have a finite result.
     """
 
     name: str
