@@ -194,6 +194,8 @@ def test_every_ranged_value_is_drawn_within_it_and_permission_by_luck(case):
         ({"outputs": ["mass.wett"]}, "mass.wet"),
         ({"method": "sobel"}, "sobol"),
         ({"n": 0}, "from 1"),
+        ({"n": 2.5}, "whole number from 1"),
+        ({"keys": ["launch.price"], "inputs": ["launch.payload"]}, "cannot be shown as drawn"),
         ({"n": 2**30, "outputs": ["mass.wet"] + [f"mass.{k}" for k in range(10000)]}, "GB of results"),
         ({"seed": -1}, "whole number"),
         ({"inputs": ["power.cell"]}, "not a value with a range"),
@@ -262,7 +264,7 @@ def test_sample_for_machines_and_draws_to_files(run, tmp_path):
 
 
 def test_a_mistake_at_sampling_is_a_sentence(run, tmp_path):
-    assert mistake(run("sample", "-n", "0"), "from 1 to")
+    assert mistake(run("sample", "-n", "0"), "from 1 to 1,073,741,824")
     assert mistake(run("sample", "-n", "5", "--result", "mass.wett"), "mass.wet")
     assert mistake(run("sample", "-n", "5", "--key", "nothing.such"), "not a value with a range")
     assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "no" / "x.nc")), "cannot be written", "no folder")

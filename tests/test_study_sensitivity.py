@@ -117,6 +117,7 @@ def test_a_frontier_is_a_breakeven_at_each_of_its_points(case):
     [
         (lambda c: sr.sensitivity(c, "compare.cost_rati"), "cost_ratio"),
         (lambda c: sr.sensitivity(c, region="texes"), "texas"),
+        (lambda c: sr.sensitivity(c, "launch.binding_limit"), "is text"),
         (lambda c: sr.sensitivity(c, sobol=True, n=1), "rows must be"),
         (lambda c: sr.frontier(c, "launch.prise", "cost.first_unit"), "launch.price"),
         (lambda c: sr.frontier(c, "launch.price", "rack.gpus"), "can be moved"),

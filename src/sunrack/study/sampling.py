@@ -123,12 +123,14 @@ def sample(
     draws, values = plan.draws, plan.case.values()
     assert isinstance(draws, Draws)
     shown = drawn(plan.case, inputs) if inputs else ()
-    _fits(n * (len(plan.outputs) + len(shown)))
+    if still := [one.key for one in shown if one not in draws.keys]:
+        raise ValueError(f"{', '.join(still)} cannot be shown as drawn: keys leaves it where it is")
+    _fits(plan.count * (len(plan.outputs) + len(shown)))
     found = dataset(plan, threads=threads, progress=progress)
     for one in shown:
         unit = values[one.key].unit if one.key in values else ""  # luck is no value of the scenario
         scale, offset, _ = to_si(unit)
-        found[one.key] = ("draw", (one.at(draws.cube.at(one.dim, 0, n)) - offset) / scale, {"units": unit})
+        found[one.key] = ("draw", (one.at(draws.cube.at(one.dim, 0, plan.count)) - offset) / scale, {"units": unit})
     return found.assign_attrs(seed=seed, method=method, drawn=len(draws.keys))
 
 
@@ -158,13 +160,13 @@ def lay_out_sample(
 ) -> Plan:
     """The plan of a sample; arguments and errors as `sample`."""
     case = load(scenario)
-    if not 1 <= n <= MOST:
-        raise ValueError(f"the number of draws must be from 1 to {MOST:,}, not {n:,}")
+    if not 1 <= n <= MOST or int(n) != n:
+        raise ValueError(f"the number of draws must be a whole number from 1 to {MOST:,}, not {n:,}")
     if not 0 <= seed < 2**63:
         raise ValueError(f"the seed must be a whole number from 0 to 2^63 - 1, not {seed}")
     if method not in METHODS:
         raise ValueError(f'"{method}" is not a way to draw; those are {", ".join(METHODS)}{near(method, METHODS)}')
-    every = drawn(case)
+    n, every = int(n), drawn(case)  # 1e6 is whole too
     some = drawn(case, keys) if keys is not None else every
     draws = Draws(some, Uniform(1 + max(one.dim for one in every), n, seed, method))
     return Plan(case, numbered(outputs, (*HEADLINES, *judging(case))), draws=draws, count=n, spans={one.key: (one.low, one.high) for one in some}, exact=exact)

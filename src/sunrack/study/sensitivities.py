@@ -101,16 +101,19 @@ def sensitivity(
     name, region = _placed(case, output, region)
     plan = Plan(case, (name,))
     unit = check(plan)[name]
-    now = float(np.mean(plan.run(plan.blocks[0])[name]))
+    found = np.asarray(plan.run(plan.blocks[0])[name])
+    if found.dtype.kind not in "fiub":
+        raise ValueError(f"{name} is text; only a number has a sensitivity")
+    now = float(np.mean(found))
     rows = tuple(drivers(case, name))
     boundary = _BOUNDARIES.get(name.rpartition(".")[2])
     strongest = rows[:DECIDERS] if boundary else ()
     deciders = tuple(Decider(row.key, row.value, breakeven(case, row.key, region).crossings[str(boundary)]) for row in strongest)
-    found = Sensitivity(name, unit, now, rows, deciders)
+    answer = Sensitivity(name, unit, now, rows, deciders)
     if not sobol:
-        return found
-    indices, used = _sobol(case, name, region, n, seed, threads, progress)
-    return replace(found, indices=indices, rows=n, used=used)
+        return answer
+    shares, used = _sobol(case, name, region, n, seed, threads, progress)
+    return replace(answer, indices=shares, rows=n, used=used)
 
 
 def _placed(case: Scenario, output: str, region: str | None) -> tuple[str, str | None]:
