@@ -11,7 +11,7 @@ import numpy as np
 from sunrack.units import Quantity, UnitError, example, split, to_si, unit_of, wrong_unit
 
 YOURS = "your scenario"
-DISTRIBUTIONS = ("triangular", "log-triangular", "uniform", "log-uniform", "pert")
+DISTRIBUTIONS = ("triangular", "log-triangular", "uniform", "log-uniform", "pert", "none")  # none: a choice, never drawn
 _RECORD_KEYS = {"value", "low", "high", "year", "source", "where", "why", "distribution", "group"}
 
 

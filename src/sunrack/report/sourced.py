@@ -62,6 +62,8 @@ def one(key: str, value: Value) -> list[Block]:
         rows.append(["prices of", f"{value.year}, moved to the scenario's currency year"])
     if shape := distribution(value):
         rows.append(["drawn", shape + (f", with group {value.group.removeprefix('-')}" if value.group else "")])
+    elif value.distribution:
+        rows.append(["drawn", "never: a choice"])
     return [Heading(key), Table(["", ""], rows, wrap=[1])]
 
 

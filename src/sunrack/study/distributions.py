@@ -13,7 +13,7 @@ _NODES = 4096
 
 
 def distribution(value: Value) -> str:
-    """The distribution of a value: its record's, or by its shape; "" where it has no range.
+    """The distribution of a value: its record's, or by its shape; "" where it has no range, or is a choice ("none").
 
     A triangle from low over value to high; in logarithms where the range is wide (three times or more), above zero, and the value stands
     nearer its middle by ratio than by difference, as in 1000 [200, 10000]: there a plain triangle would put nine draws in ten above the value.
@@ -22,7 +22,7 @@ def distribution(value: Value) -> str:
     if low is None or high is None or low >= high:
         return ""
     if value.distribution:
-        return value.distribution
+        return value.distribution.removeprefix("none")
     wide = low > 0 and high >= _WIDE * low
     return "log-triangular" if wide and abs(_share(*np.log((low, value.si, high))) - 0.5) < abs(_share(low, value.si, high) - 0.5) else "triangular"
 
