@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -84,16 +84,25 @@ class Plan:
         return bool(self.draws) or self.paired
 
     @cached_property
+    def steps(self) -> tuple[int, ...]:
+        """Points of a block along each dimension; one of a choice."""
+        if self.scattered:
+            return (min(POINTS, self.shape[0]),)
+        steps, most = [1 if axis.words else len(axis) for axis in self.axes], GRID_POINTS
+        for dim in reversed(range(len(steps))):
+            steps[dim] = even(steps[dim], max(1, min(steps[dim], most)))
+            most //= steps[dim]
+        return tuple(steps)
+
+    @cached_property
     def blocks(self) -> list[Block]:
         """Every block, in the order of the points; a block holds one word of each choice."""
-        steps = [1 if axis.words and not self.paired else len(axis) for axis in self.axes] if not self.scattered else [min(POINTS, self.shape[0])]
-        if not self.scattered:
-            most = GRID_POINTS
-            for dim in reversed(range(len(steps))):
-                steps[dim] = max(1, min(steps[dim], most))
-                most //= steps[dim]
-        parts = [[slice(start, min(start + step, size)) for start in range(0, size, step)] for size, step in zip(self.shape, steps, strict=True)]
-        return [Block(number, place, self._words(place)) for number, place in enumerate(itertools.product(*parts))]
+        return list(self.within(tuple(slice(0, size) for size in self.shape)))
+
+    def within(self, place: tuple[slice, ...]) -> Iterator[Block]:
+        """The blocks of a part of the study that begins where a block does, one after another."""
+        parts = [[slice(start, min(start + step, one.stop)) for start in range(one.start, one.stop, step)] for one, step in zip(place, self.steps, strict=True)]
+        return (Block(number, part, self._words(part)) for number, part in enumerate(itertools.product(*parts)))
 
     def _words(self, place: tuple[slice, ...]) -> tuple[tuple[str, str], ...]:
         if self.scattered:
@@ -192,6 +201,11 @@ class Plan:
             if isinstance(made, Chart):
                 found = {name: max(found.get(name, 0.0), error) for name, error in made.error.items()}
         return found
+
+
+def even(size: int, most: int) -> int:
+    """The step, no longer than the most, that cuts a size into the same number of parts as the most would, as even as can be."""
+    return -(-size // -(-size // most))
 
 
 def _placed(name: str, region: str | None) -> str:

@@ -26,7 +26,7 @@ def results(plan: Plan, blocks: Iterable[Block] | None = None, threads: int | No
     """
     waiting = iter(plan.blocks if blocks is None else blocks)
     count = threads or os.cpu_count() or 1
-    with _kept_memory():
+    with kept_memory():
         first = next(waiting, None)
         if first is None:
             return
@@ -70,7 +70,7 @@ def arrays(plan: Plan, threads: int | None = None, progress: Callable[[int], Non
 
 
 @contextmanager
-def _kept_memory() -> Iterator[None]:
+def kept_memory() -> Iterator[None]:
     """Have the allocator keep what blocks free for the next: giving it back and faulting it in again is half of a study's time."""
     library = None
     with suppress(OSError, AttributeError):

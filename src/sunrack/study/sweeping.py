@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from sunrack.scenario import Scenario, load
 from sunrack.study.axes import REGIONS, axes
 from sunrack.study.plan import Plan, check, numbered
 from sunrack.study.running import arrays
+from sunrack.study.store import gathered, write
 
 if TYPE_CHECKING:
     import xarray
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 HEADLINES = ("cost.per_gpu_hour", "cost.all_in_per_kw_year", "mass.wet", "power.array_area", "thermal.radiator_area")
 
 
+@overload
 def sweep(
     scenario: Any,
     over: Mapping[str, Any],
@@ -28,7 +31,34 @@ def sweep(
     threads: int | None = None,
     exact: bool = False,
     progress: Callable[[int], None] | None = None,
-) -> xarray.Dataset:
+    output: None = None,
+    cluster: Any = None,
+) -> xarray.Dataset: ...
+@overload
+def sweep(
+    scenario: Any,
+    over: Mapping[str, Any],
+    outputs: Sequence[str] | None = None,
+    *,
+    paired: bool = False,
+    threads: int | None = None,
+    exact: bool = False,
+    progress: Callable[[int], None] | None = None,
+    output: str | Path,
+    cluster: Any = None,
+) -> Path: ...
+def sweep(
+    scenario: Any,
+    over: Mapping[str, Any],
+    outputs: Sequence[str] | None = None,
+    *,
+    paired: bool = False,
+    threads: int | None = None,
+    exact: bool = False,
+    progress: Callable[[int], None] | None = None,
+    output: str | Path | None = None,
+    cluster: Any = None,
+) -> xarray.Dataset | Path:
     """Any results over a grid of any inputs.
 
     Args:
@@ -39,13 +69,20 @@ def sweep(
         paired: All axes run along one dimension, "point", instead of spanning a grid; they are of one length, and numbers.
         threads: How many at once; all cores if left out. The results are the same to the last bit.
         exact: Solve the eclipse year of every orbit; else many orbits of paired points are read from a chart (see attrs "orbit_errors").
-        progress: Called with the points of each block that is done.
+        progress: Called with the points of each piece that is done.
+        output: A file or store to write instead: "x.nc", "x.csv", "x.zarr" or "x.parquet". All but .nc are written piece by piece with flat
+            memory; after a kill the same call goes on from there and ends with the same bytes.
+        cluster: A dask.distributed client, whose workers do the work; the results are the same to the last bit where their processors are.
     Returns:
-        xarray.Dataset with a dimension a key, coordinates in your units, and `attrs["units"]` on each variable.
+        xarray.Dataset with a dimension a key, coordinates in your units, and `attrs["units"]` on each variable; with `output` its path.
     Raises:
         ValueError: A key, value or output that cannot be used, all told at once.
+        StoreError: `output` belongs to another study, is being written by another process, or cannot be written.
     """
-    return dataset(lay_out(scenario, over, outputs, paired=paired, exact=exact), threads=threads, progress=progress)
+    plan = lay_out(scenario, over, outputs, paired=paired, exact=exact)
+    if output is not None:
+        return write(plan, output, threads=threads, cluster=cluster, progress=progress)
+    return dataset(plan, threads=threads, progress=progress, cluster=cluster)
 
 
 def lay_out(scenario: Any, over: Mapping[str, Any], outputs: Sequence[str] | None = None, *, paired: bool = False, exact: bool = False) -> Plan:
@@ -59,12 +96,16 @@ def lay_out(scenario: Any, over: Mapping[str, Any], outputs: Sequence[str] | Non
     return Plan(case, numbered(outputs, HEADLINES + ratios), axes=tuple(spans), paired=paired, exact=exact)
 
 
-def dataset(plan: Plan, *, threads: int | None = None, progress: Callable[[int], None] | None = None) -> xarray.Dataset:
+def dataset(plan: Plan, *, threads: int | None = None, progress: Callable[[int], None] | None = None, cluster: Any = None) -> xarray.Dataset:
     """A plan, checked and run, as a labelled dataset."""
+    units = check(plan)
+    return labelled(plan, gathered(plan, cluster, progress) if cluster is not None else arrays(plan, threads, progress), units)
+
+
+def labelled(plan: Plan, found: Mapping[str, Any], units: Mapping[str, str]) -> xarray.Dataset:
+    """The arrays of a plan as a dataset."""
     import xarray
 
-    units = check(plan)
-    found = arrays(plan, threads, progress)
     variables = {name: (plan.dims, found[name], {"units": units[name]}) for name in plan.outputs}
     return xarray.Dataset(variables, coordinates(plan), attributes(plan))
 

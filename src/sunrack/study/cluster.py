@@ -1,0 +1,67 @@
+"""Work by number, in order, over threads or over the workers of a cluster: few pieces are held at a time, so memory stays flat."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+Made = TypeVar("Made")
+_AHEAD = 2  # pieces in hand or waiting for each thread
+
+
+def in_order(work: Callable[[int], Made], numbers: Iterable[int], threads: int | None = None, cluster: Any = None) -> Generator[Made, None, None]:
+    """What `work` makes of each number, in the order of the numbers, several at a time.
+
+    Args:
+        work: Called with a number, on any thread or worker; for a cluster it must pickle.
+        numbers: Which.
+        threads: How many at once in this process; all cores if left out.
+        cluster: A dask.distributed client, whose workers do it instead.
+    Raises:
+        ValueError: `cluster` is no such client, or its workers have another version.
+    """
+    if cluster is not None:
+        yield from _over_workers(work, numbers, cluster)
+        return
+    count = threads or os.cpu_count() or 1
+    with ThreadPoolExecutor(count) as pool:
+        yield from _kept_busy(lambda number: pool.submit(work, number), numbers, _AHEAD * count)
+
+
+def _over_workers(work: Callable[[int], Made], numbers: Iterable[int], cluster: Any) -> Generator[Made, None, None]:
+    if not all(hasattr(cluster, name) for name in ("submit", "scatter", "nthreads", "run")):
+        raise ValueError(f"cluster must be a dask.distributed client, for example Client(), not {type(cluster).__name__}")
+    mine = _version()
+    if other := {one for one in cluster.run(_version).values() if one != mine}:
+        raise ValueError(f"the workers have sunrack {', '.join(sorted(other))} and this process {mine}; install one version everywhere")
+    held = cluster.scatter(work, broadcast=True, hash=False)  # sent and unpickled once a worker
+    count = max(1, sum(cluster.nthreads().values()))
+    yield from _kept_busy(lambda number: cluster.submit(_apply, held, number, pure=False), numbers, 2 * _AHEAD * count)
+
+
+def _kept_busy(submit: Callable[[int], Any], numbers: Iterable[int], ahead: int) -> Generator[Any, None, None]:
+    """Results in order, with so many futures under way."""
+    waiting: deque[Any] = deque()
+    try:
+        for number in numbers:
+            waiting.append(submit(number))
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _apply(work: Callable[[int], Made], number: int) -> Made:
+    return work(number)
+
+
+def _version() -> str:
+    from sunrack import __version__
+
+    return __version__

@@ -1,0 +1,100 @@
+"""What a stored study was made of, and in words how another differs."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import numpy as np
+
+from sunrack.study.plan import Plan
+from sunrack.study.store.pieces import Pieces
+from sunrack.values import Value, show
+
+
+def fingerprint(pieces: Pieces, first: dict[str, Any]) -> dict[str, Any]:
+    """Everything that the numbers of a study and their layout depend on, as JSON has it.
+
+    Args:
+        pieces: The study.
+        first: Results of its first block: other code, another numpy or processor may give other last digits.
+    """
+    from sunrack import __version__
+
+    plan = pieces.plan
+    return {
+        "sunrack": __version__,
+        "scenario": plan.case.name,
+        "choices": {key: str(one) for key, one in _choices(plan).items()},
+        "values": {key: [one.si, one.low, one.high, one.unit] for key, one in plan.case.values().items()},
+        "axes": {axis.key: _axis(axis.shown, axis.si if axis.si is not None else axis.shown, axis.unit) for axis in plan.axes},
+        "paired": plan.paired,
+        "exact": plan.exact,
+        "draws": _draws(plan),
+        "results": list(plan.outputs),
+        "piece": list(pieces.steps),
+        "digits": _hash(*first.values()),
+    }
+
+
+def difference(held: dict[str, Any], wanted: dict[str, Any]) -> str:
+    """How a stored study differs from the one that is wanted; nothing if it does not."""
+    if held == wanted:
+        return ""
+    if held.get("sunrack") != wanted["sunrack"]:
+        return f"it was made by sunrack {held.get('sunrack')}, this is {wanted['sunrack']}"
+    said = [
+        *(f"{key} is {_value(mine)} there and {_value(yours)} here" for key, mine, yours in _changed(held, wanted, "values")),
+        *(f"{key} is {mine} there and {yours} here" for key, mine, yours in _changed(held, wanted, "choices")),
+    ]
+    if list(held.get("axes", {})) != list(wanted["axes"]) or held.get("paired") != wanted["paired"]:
+        said.append(f"it runs over {_listed(held.get('axes'), held.get('paired'))}, this over {_listed(wanted['axes'], wanted['paired'])}")
+    else:
+        said += [f"{key} takes {mine['said']} there and {yours['said']} here" for key, mine, yours in _changed(held, wanted, "axes")]
+    if held.get("results") != wanted["results"]:
+        said.append(f"its results are {', '.join(held.get('results', []))}, these {', '.join(wanted['results'])}")
+    said += [] if held.get("draws") == wanted["draws"] else ["its draws are others"]
+    said += [] if held.get("exact") == wanted["exact"] else ["its orbits are solved the other way"]
+    if not said:
+        said = ["its pieces are cut otherwise" if held.get("piece") != wanted["piece"] else "its last digits are of another machine or numpy"]
+    return "; ".join(said[:3]) + (f"; and {len(said) - 3} more" if len(said) > 3 else "")
+
+
+def _choices(plan: Plan) -> dict[str, Any]:
+    sections = plan.case.sections().items()
+    return {f"{room}.{key}": content for room, section in sections for key, content in section if not isinstance(content, Value)}
+
+
+def _axis(shown: Any, exact: Any, unit: str) -> dict[str, str]:
+    ends = f"{shown[0]}" if len(shown) == 1 else f"{shown[0]} to {shown[-1]}" if unit else ", ".join(map(str, shown[:4]))
+    return {"said": f"{len(shown)} values, {ends} {unit}".strip(), "hash": _hash(exact)}
+
+
+def _draws(plan: Plan) -> dict[str, Any] | None:
+    if plan.draws is None:
+        return None
+    first = plan.draws(0, min(plan.count, 1024))
+    return {"count": plan.count, "keys": {key: _hash(one) for key, one in first.items()}}
+
+
+def _hash(*contents: Any) -> str:
+    made = hashlib.sha256()
+    for one in contents:
+        made.update(np.ascontiguousarray(one).tobytes())
+    return made.hexdigest()[:16]
+
+
+def _changed(held: dict[str, Any], wanted: dict[str, Any], part: str) -> list[tuple[str, Any, Any]]:
+    old, new = held.get(part, {}), wanted[part]
+    return [(key, old.get(key), new.get(key)) for key in dict.fromkeys([*old, *new]) if old.get(key) != new.get(key)]
+
+
+def _value(record: Any) -> str:
+    if record is None:
+        return "nothing"
+    si, low, high, unit = record
+    return show(si, unit) + (f" [{show(low, unit)}, {show(high, unit)}]" if low is not None and high is not None else "")
+
+
+def _listed(axes: Any, paired: Any) -> str:
+    return (", ".join(axes or {}) or "no axis") + (" in pairs" if paired else "")

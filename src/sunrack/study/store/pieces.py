@@ -1,0 +1,88 @@
+"""A plan in pieces: each a box of whole blocks, numbered in order, made by itself on any thread or worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil, prod
+from typing import Any
+
+import numpy as np
+
+from sunrack.study.plan import Plan, even
+
+POINTS = 2**18  # of a piece: 2 MB for each result
+TEXT = "<U40"  # a result in words
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The pieces of a plan; called with a number, every result of that piece, whole."""
+
+    plan: Plan
+    kinds: dict[str, str]  # of each result: "<f8" or TEXT
+
+    @cached_property
+    def steps(self) -> tuple[int, ...]:
+        """Points of a piece along each dimension: a block's, and as many blocks as fit."""
+        steps, points = list(self.plan.steps), prod(self.plan.steps)
+        for dim in reversed(range(len(steps))):
+            blocks = ceil(self.plan.shape[dim] / steps[dim])
+            fit = even(blocks, max(1, min(blocks, POINTS // points)))
+            steps[dim], points = min(steps[dim] * fit, self.plan.shape[dim]), points * fit
+        return tuple(steps)
+
+    @cached_property
+    def counts(self) -> tuple[int, ...]:
+        """Pieces along each dimension."""
+        return tuple(ceil(size / step) for size, step in zip(self.plan.shape, self.steps, strict=True))
+
+    def __len__(self) -> int:
+        return prod(self.counts)
+
+    def spot(self, number: int) -> tuple[int, ...]:
+        """Where a piece lies among the pieces."""
+        return tuple(int(one) for one in np.unravel_index(number, self.counts))
+
+    def place(self, number: int) -> tuple[slice, ...]:
+        """Where a piece lies among the points."""
+        ends = zip(self.spot(number), self.steps, self.plan.shape, strict=True)
+        return tuple(slice(one * step, min((one + 1) * step, size)) for one, step, size in ends)
+
+    def points(self, first: int, end: int) -> int:
+        """Points of the pieces from one number up to another."""
+        return sum(prod(part.stop - part.start for part in self.place(number)) for number in range(first, end))
+
+    def __call__(self, number: int) -> dict[str, Any]:
+        """Every result of a piece."""
+        place = self.place(number)
+        shape = tuple(part.stop - part.start for part in place)
+        found = {name: np.empty(shape, dtype=kind) for name, kind in self.kinds.items()}
+        for block in self.plan.within(place):
+            inside = tuple(slice(one.start - whole.start, one.stop - whole.start) for one, whole in zip(block.place, place, strict=True))
+            for name, content in self.plan.run(block).items():
+                found[name][inside] = content
+        return found
+
+    def columns(self, number: int) -> Iterator[tuple[str, Any, Any]]:
+        """Each coordinate of a piece as (name, values, place of each point's value among them), in the order of the points."""
+        place, plan = self.place(number), self.plan
+        if plan.draws:
+            yield "draw", np.arange(place[0].start, place[0].stop), slice(None)
+            return
+        shape = tuple(part.stop - part.start for part in place)
+        for dim, axis in enumerate(plan.axes):
+            at = 0 if plan.paired else dim
+            along = np.arange(shape[at]).reshape(*(-1 if one == at else 1 for one in range(len(shape))))
+            yield axis.key, axis.shown[place[at]], np.broadcast_to(along, shape).ravel()
+
+
+def first_of(plan: Plan) -> dict[str, Any]:
+    """The first block's results, which solves what all blocks share."""
+    return plan.run(next(plan.within(tuple(slice(0, step) for step in plan.steps))))
+
+
+def kinds(first: dict[str, Any]) -> dict[str, str]:
+    """Numbers or words, by result."""
+    return {name: TEXT if np.asarray(content).dtype.kind in "US" else "<f8" for name, content in first.items()}
