@@ -24,6 +24,7 @@ COMMANDS = {
     "regions": ("grounds", "Every region that ships, ranked by cost, time to power, or worth against orbit."),
     "when": ("grounds", "The year in which orbit comes even as launch grows cheaper and grid queues longer, or none by 2045."),
     "calendar": ("calendars", "The orbit's year: the Sun's angle and the eclipses by week, the season's dates, what drift would do."),
+    "sweep": ("sweeps", "A labelled grid of any results over any inputs: on the screen, in a file or store, or drawn."),
     "init": ("scenarios", "A complete, commented scenario to edit; an existing file is left as it is."),
     "check": ("scenarios", "Every problem of a scenario at once; exit code 2 if there is any."),
     "sources": ("catalogues", "Every value with its source, year, range and tier, guesses first."),

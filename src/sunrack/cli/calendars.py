@@ -30,7 +30,7 @@ def calendar(
 ) -> None:
     """The orbit's year: sunlit fraction, seasons of eclipse, longest eclipse, the Sun's angle; by week, or by day."""
     form = one_of(format_, ("table", "csv", "json"))
-    drawn_as = _figure_form(plot, output)
+    drawn_as = mistakes.figure_form(plot, output)
     case = mistakes.scenario(scenario, [*(set_ or []), *([f"orbit.year={_whole(year)}"] if year is not None else [])], [])
     from sunrack.report import calendar as told
 
@@ -53,20 +53,6 @@ def _whole(year: str) -> str:
     if not year.strip().isascii() or not year.strip().lstrip("+-").isdigit():
         raise mistakes.Mistake(f'--year "{year[:20]}" is not a calendar year, for example 2027')
     return year.strip()
-
-
-def _figure_form(plot: Path | None, output: Path | None) -> str:
-    """The figure's form, by its ending."""
-    if plot is None:
-        return ""
-    form = plot.suffix.lower().removeprefix(".")
-    if form not in ("png", "svg", "pdf"):
-        raise mistakes.Mistake(f"--plot {plot} must end in .png, .svg or .pdf")
-    if plot.is_dir():
-        raise mistakes.Mistake(f"{plot} is a folder; name a file in it")
-    if plot == output:
-        raise mistakes.Mistake(f"--plot and --output both name {plot}; they need a file each")
-    return form
 
 
 def _draw(c: Calendar, plot: Path, form: str, text: str, output: Path | None) -> None:

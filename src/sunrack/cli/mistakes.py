@@ -44,6 +44,24 @@ def every_region(case: Scenario) -> list[str]:
     return [*records("regions"), *(name for name in case.homes if name not in records("regions"))]
 
 
+def figure_form(plot: Path | None, output: Path | None) -> str:
+    """The form of `--plot`, by its ending; nothing without one.
+
+    Raises:
+        Mistake: Another ending, a folder, or the file that `--output` names too.
+    """
+    if plot is None:
+        return ""
+    form = plot.suffix.lower().removeprefix(".")
+    if form not in ("png", "svg", "pdf"):
+        raise Mistake(f"--plot {plot} must end in .png, .svg or .pdf")
+    if plot.is_dir():
+        raise Mistake(f"{plot} is a folder; name a file in it")
+    if plot == output:
+        raise Mistake(f"--plot and --output both name {plot}; they need a file each")
+    return form
+
+
 def write(text: str, output: Path | None, *, overwrite: bool = True) -> None:
     """Text to a file, or to the screen.
 

@@ -17,6 +17,7 @@ from sunrack.values import to_value
 
 REGIONS = "ground.regions"
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
+_CLOCKS = re.compile(r"(\d{1,2}:\d{2}):(\d{1,2}:\d{2}):(\d+)")
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,8 @@ def _written(text: str, clock: bool) -> tuple[list[str], str]:
     items = [one.strip() for one in text.split(",")]
     if clock and all(_CLOCK.fullmatch(one) for one in items):
         return items, ""
-    parts = [one.strip() for one in text.split(":")]
+    hours = _CLOCKS.fullmatch(text.strip()) if clock else None
+    parts = list(hours.groups()) if hours else [one.strip() for one in text.split(":")]
     if len(parts) == 1:
         return items, ""
     spacing = parts.pop() if len(parts) == 4 else "linear"

@@ -1,0 +1,61 @@
+"""How far a long command has come: one line on the terminal, gone when it is done."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+
+from sunrack.cli import reports
+
+
+class Progress:
+    """Called with points that are done; draws on stderr once the work has taken a second, if that is a terminal and nobody asked for quiet."""
+
+    def __init__(self, total: int, *, quiet: bool = False):
+        self.total, self.done = max(1, total), 0
+        self._drawn = 0.0
+        self._started = self._since = time.monotonic()
+        self._before = 0  # points at `_since`, which the rate leaves out: those of an earlier run, and of the first warm-up
+        self._on = not quiet and sys.stderr is not None and sys.stderr.isatty()
+
+    def __call__(self, points: int) -> None:
+        """Some more points are done."""
+        first, now = not self.done, time.monotonic()
+        self.done += points
+        if first:
+            self._since, self._before = now, self.done
+        if self._on and now - self._started > 1 and now - self._drawn > 0.1:
+            self._drawn = now
+            print(f"\r{self.line(now)}", end="\x1b[K", file=sys.stderr, flush=True)
+
+    def line(self, now: float) -> str:
+        """A bar, the share, the rate and the time left."""
+        share = self.done / self.total
+        rate = (self.done - self._before) / max(now - self._since, 1e-9)
+        left = f", {duration((self.total - self.done) / rate)} left" if rate > 0 else ""
+        said = f"{100 * share:3.0f} %  {rate:,.0f} points/s{left}"
+        room = max(4, min(30, reports.width() - len(said) - 4))
+        return f"[{'#' * int(room * share):.<{room}}] {said}"[: reports.width() - 1]
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been."""
+        return time.monotonic() - self._started
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+        if self._drawn:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def duration(seconds: float) -> str:
+    """12 s, 3 min 20 s, 5 h 12 min, 3 days."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min" if whole < 172_800 else f"{whole / 86_400:.0f} days"

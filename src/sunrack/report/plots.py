@@ -1,0 +1,155 @@
+"""A sweep as a figure: lines along one key; lines by name, or a filled map, over two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sunrack.report.grids import coordinate
+
+if TYPE_CHECKING:
+    import xarray
+
+MOST = 8  # panels of a figure
+_LINES = 12  # names that a legend takes
+_MAPPED = 1000  # points of a map along each side: a figure has no more
+
+
+def check(dims: Sequence[str], results: Sequence[str]) -> None:
+    """Refuse what a figure cannot show.
+
+    Raises:
+        ValueError: More than two dimensions or too many results, in words.
+    """
+    if len(dims) > 2:
+        raise ValueError(f"a figure has one or two keys, not {len(dims)} ({', '.join(dims)}); fix the others with --set, or write the grid with --output")
+    if len(results) > MOST:
+        raise ValueError(f"a figure has at most {MOST} results, not {len(results)}; name those you want with --result")
+
+
+def figure(grid: xarray.Dataset, file: Path, form: str) -> None:
+    """One panel a result, with units on the axes.
+
+    Args:
+        grid: A sweep over one or two keys, or paired.
+        file: Where it goes.
+        form: png, svg or pdf.
+    Raises:
+        ValueError: See `check`; or there is no number to draw.
+    """
+    from matplotlib.figure import Figure
+
+    results = [str(name) for name, one in grid.data_vars.items() if one.dtype.kind not in "USO"]
+    check([str(one) for one in grid.sizes], results)
+    if not results:
+        raise ValueError("a figure needs a result that is a number; those asked for are words")
+    columns = 1 if len(results) == 1 else 2
+    rows = -(-len(results) // columns)
+    drawing = Figure(figsize=(8 if columns == 1 else 11, 4.8 if rows == 1 else 3.4 * rows), layout="constrained")
+    panels = drawing.subplots(rows, columns, squeeze=False).ravel()
+    for panel, name in zip(panels, results, strict=False):
+        if len(grid.sizes) == 1:
+            _lines(panel, grid, name)
+        else:
+            _over_two(panel, drawing, grid, name)
+    for panel in panels[len(results) :]:
+        panel.set_axis_off()
+    drawing.suptitle(str(grid.attrs.get("scenario", "")), fontsize="medium")
+    drawing.savefig(file, format=form, dpi=150, metadata={"Date": None} if form == "svg" else {"CreationDate": None} if form == "pdf" else None)
+
+
+def _lines(panel: Any, grid: xarray.Dataset, name: str) -> None:
+    """A result along one key, or along the first of paired ones."""
+    key = str(next(iter(grid.coords)))
+    panel.set_ylabel(_label(grid, name), wrap=True)
+    panel.plot(*_along(panel, grid, key, grid[name].values), color="tab:blue", markersize=4, **_joined(grid, key))
+    _none(panel, grid[name].values)
+
+
+def _over_two(panel: Any, drawing: Any, grid: xarray.Dataset, name: str) -> None:
+    one = grid[name]
+    words = [str(key) for key in one.dims if grid[key].dtype.kind in "USO"]
+    few = [key for key in words if grid.sizes[key] <= _LINES]
+    if few:
+        by = few[-1]
+        key = next(str(other) for other in one.dims if other != by)
+        panel.set_ylabel(_label(grid, name), wrap=True)
+        for word in grid[by].values:
+            values = one.sel({by: word}).values
+            panel.plot(*_along(panel, grid, key, values), label=str(word), markersize=4, **_joined(grid, key))
+        panel.legend(title=by, fontsize="small", title_fontsize="small")
+        _none(panel, one.values)
+    else:
+        _map(panel, drawing, grid, name)
+
+
+def _map(panel: Any, drawing: Any, grid: xarray.Dataset, name: str) -> None:
+    """Filled contours over two keys; a line where a ratio of costs is 1."""
+    one = grid[name]
+    one = one[{key: np.unique(np.linspace(0, length - 1, min(length, _MAPPED)).round().astype(int)) for key, length in one.sizes.items()}]
+    across, up = (str(key) for key in one.dims)
+    values = np.ma.masked_invalid(np.asarray(one.values.T, float))
+    x, y = _along(panel, one, across, None)[0], _along(panel, one, up, None, upward=True)[0]
+    panel.set_title(_label(grid, name), fontsize="medium", wrap=True)
+    _none(panel, one.values)
+    if values.count() == 0:
+        return
+    if min(values.shape) < 2 or np.ptp(values.compressed()) == 0:
+        drawn = panel.pcolormesh(x, y, values, cmap="viridis", shading="nearest")
+    else:
+        wide = values.min() > 0 and values.max() > 30 * values.min()
+        levels: Any = {"levels": np.geomspace(values.min(), values.max(), 13), "norm": "log"} if wide else {"levels": 14}
+        drawn = panel.contourf(x, y, values, cmap="viridis", **levels)
+    panel.set_facecolor("0.9")
+    drawing.colorbar(drawn, ax=panel, format="%.3g")
+    if name.endswith("cost_ratio") and values.min() < 1 < values.max():
+        panel.contour(x, y, values, levels=[1.0], colors="white", linewidths=2)
+
+
+def _along(panel: Any, grid: Any, key: str, values: Any, *, upward: bool = False) -> tuple[Any, Any]:
+    """Places of a key's values on its axis, which is named, ticked and scaled; and what is drawn there, gaps where there is no number."""
+    shown, unit, way = grid[key].values, str(grid[key].attrs.get("units", "")), "y" if upward else "x"
+    said = [coordinate(key, one if isinstance(one, str) else float(one), unit) for one in (shown if shown.size <= 24 else shown[:1])]
+    label = f"{key} [{unit}]" if unit and ":" not in said[0] else key
+    getattr(panel, f"set_{way}label")(label)
+    words = shown.dtype.kind in "USO"
+    places = np.arange(shown.size) if words else np.asarray(shown, float)
+    if words:
+        turned = sum(map(len, map(str, shown))) > 60 and not upward
+        getattr(panel, f"set_{way}ticks")(places, [str(one) for one in shown], **({"rotation": 40, "ha": "right"} if turned else {}))
+    elif ":" in said[0]:
+        ends = np.linspace(places.min(), places.max(), 7) if shown.size > 7 else places
+        getattr(panel, f"set_{way}ticks")(ends, [coordinate(key, float(one), unit) for one in ends])
+    elif _spread(places):
+        getattr(panel, f"set_{way}scale")("log")
+    return places, None if values is None else np.where(np.isfinite(values), values, np.nan)
+
+
+def _spread(places: Any) -> bool:
+    """Whether values lie evenly by their logarithm."""
+    if places.size < 3 or places.min() <= 0 or places.max() < 8 * places.min():
+        return False
+    steps = np.diff(np.log(places))
+    return bool(np.allclose(steps, steps[0], rtol=1e-3))
+
+
+def _joined(grid: xarray.Dataset, key: str) -> dict[str, Any]:
+    """Few values are marked, names are not joined by a line."""
+    marked = {"marker": "o"} if grid.sizes[grid[key].dims[0]] <= 30 else {}
+    return marked | {"linestyle": "none", "marker": "o"} if grid[key].dtype.kind in "USO" else marked
+
+
+def _none(panel: Any, values: Any) -> None:
+    """Say how much is not drawn."""
+    share = 1 - np.isfinite(values).mean()
+    if share:
+        said = "no finite value: no design here can be built" if share == 1 else f"no finite value at {100 * share:.3g} % of the points"
+        panel.text(0.02, 0.98, said, transform=panel.transAxes, va="top", fontsize="small", color="0.3")
+
+
+def _label(grid: xarray.Dataset, name: str) -> str:
+    unit = str(grid[name].attrs.get("units", ""))
+    return f"{name} [{unit}]" if unit else name
