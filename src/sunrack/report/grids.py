@@ -33,7 +33,9 @@ def size(grid: xarray.Dataset) -> int:
 
 def points(grid: xarray.Dataset, width: int = 80) -> list[Block]:
     """A row a point; results that do not fit beside each other stand in tables of their own."""
-    keys = [_column(key, grid[key].attrs.get("units", ""), [place[key] for place in _places(grid)]) for key in grid.coords]
+    places = _Places(grid)
+    along = [places.at(point) for point in range(size(grid))]
+    keys = [_column(str(key), _unit(one), [place[str(key)] for place in along]) for key, one in grid.coords.items()]
     results = [_column(str(name), _unit(one), [_said(x) for x in one.values.ravel()]) for name, one in grid.data_vars.items()]
     blocks: list[Block] = []
     for part in _fitting(keys, results, width):
@@ -115,11 +117,6 @@ class _Places:
         return "" if ":" in value else _unit(self.grid[key])
 
 
-def _places(grid: xarray.Dataset) -> list[dict[str, str]]:
-    places = _Places(grid)
-    return [places.at(point) for point in range(size(grid))]
-
-
 def _unit(one: Any) -> str:
     return str(one.attrs.get("units", ""))
 
@@ -149,9 +146,11 @@ def _width(column: list[str]) -> int:
 
 
 def _plain(values: Any) -> Any:
-    if values.dtype.kind in "USO":
-        return values.tolist()
-    return np.where(np.isfinite(values), values, None).tolist()
+    """Nested lists, null where there is no number."""
+    plain = values.astype(object)
+    if values.dtype.kind not in "USO":
+        plain[~np.isfinite(values)] = None
+    return plain.tolist()
 
 
 def _numeric(cell: str) -> bool:
