@@ -30,9 +30,8 @@ AXES = {
 
 
 def grid(points):
-    """Five axes of about so many points together."""
-    side = round(points ** (1 / len(AXES)))
-    counts = [side] * (len(AXES) - 1) + [round(points / side ** (len(AXES) - 1))]
+    """Five axes: the first is as long as it takes, so that the pieces are of one size whatever the points."""
+    counts = [round(points / 10 ** (len(AXES) - 1))] + [10] * (len(AXES) - 1)
     return {key: f"{low} {unit}:{high} {unit}:{count}" for (key, (low, high, unit)), count in zip(AXES.items(), counts, strict=True)}
 
 

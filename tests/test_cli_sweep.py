@@ -87,7 +87,7 @@ def test_paired(run):
 @pytest.mark.parametrize("form", ["nc", "csv", "zarr", "parquet"])
 def test_output_by_ending(run, form):
     answer = run("sweep", *ALTITUDES, "--set", "launch.price=200 USD/kg", "-o", f"x.{form}", *COST)
-    assert answer.code == 0 and answer.out == "" and answer.err.startswith(f"wrote x.{form}: 3 points of 1 results in ")
+    assert answer.code == 0 and answer.out == "" and answer.err.startswith(f"wrote x.{form}: 3 points, 1 result each")
     assert [one.name for one in Path().iterdir()] == [f"x.{form}"]
     again = run("sweep", *ALTITUDES, "--set", "launch.price=200 USD/kg", "-o", f"x.{form}", *COST)
     assert again.code == 0 and ("finished already" in again.err) == (form in ("zarr", "parquet"))

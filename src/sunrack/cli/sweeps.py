@@ -107,7 +107,8 @@ def _store(plan: Plan, output: Path, threads: int | None, quiet: bool) -> None:
         print(f"stopped{stays}", file=sys.stderr)
         raise typer.Exit(130) from None
     if not quiet:
-        done = f"{plan.size:,} points of {len(plan.outputs)} results in {duration(progress.seconds)}"
+        took = f" in {duration(progress.seconds)}" if progress.seconds >= 1 else ""
+        done = f"{plan.size:,} points, {len(plan.outputs)} result{'s' if len(plan.outputs) > 1 else ''} each{took}"
         print(f"{output} is finished already; nothing to do" if there else f"wrote {output}: {done}", file=sys.stderr)
 
 

@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import numpy as np
 
@@ -144,7 +143,7 @@ def _shrunk() -> Any:
 @contextmanager
 def _placed(part: Path, target: Path) -> Iterator[Path]:
     """A file to write that then, whole and on the disk, becomes `target`; the folder `part` must be there, those in it are made."""
-    temporary = part / f"{uuid4().hex}.tmp"
+    temporary = part / f"{os.urandom(12).hex()}.tmp"
     try:
         yield temporary
         _synced(temporary)
