@@ -249,6 +249,14 @@ def test_folder_of_something_else_is_refused():
         assert contents(Path(name)) == {"precious": b"mine"} and not Path(f"{name}.part").exists()
 
 
+def test_part_folder_of_something_else_is_left_alone():
+    Path("x.csv.part").mkdir()
+    Path("x.csv.part/precious").write_text("mine")
+    with pytest.raises(StoreError, match="none of ours"):
+        sweep("x.csv")
+    assert contents(Path()) == {"x.csv.part/precious": b"mine"}
+
+
 def test_second_writer_is_refused_while_the_first_lives():
     holder = f"import sys, sunrack\n{SMALL}def told(points):\n    print('on', flush=True)\n    sys.stdin.read()\n"
     environment = {**os.environ, "PYTHONPATH": str(Path(sr.__file__).parents[1])}

@@ -6,6 +6,7 @@ from sunrack.study.frontiers import frontier
 from sunrack.study.sampling import sample
 from sunrack.study.sensitivities import Sensitivity, sensitivity
 from sunrack.study.summary import Odds, Spread, Summary, summarise
+from sunrack.study.store import StoreError
 from sunrack.study.sweeping import sweep
 from sunrack.study.years import MEASURES, PATHS, When, when
 
@@ -19,6 +20,7 @@ __all__ = [
     "Odds",
     "Sensitivity",
     "Spread",
+    "StoreError",
     "Summary",
     "When",
     "breakeven",

@@ -62,11 +62,13 @@ def opened(folder: Path) -> Iterator[Journal]:
     """The journal of a folder, which is made if need be; its lock goes with this process, however that ends.
 
     Raises:
-        StoreError: Another process has it.
+        StoreError: Another process has it, or the folder holds something else.
     """
     while True:
         folder.mkdir(exist_ok=True)
         file = folder / "journal"
+        if not file.exists() and any(folder.iterdir()):
+            raise StoreError(f"{folder} is there and is none of ours: choose another name, or move it away")
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
         try:
             if not _locked(descriptor):
