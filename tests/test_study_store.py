@@ -113,6 +113,24 @@ def test_paired_points(form):
         assert table.to_numpy().tolist() == np.stack([known[name].values for name in (*over, "cost.per_gpu_hour")], axis=-1).tolist()
 
 
+@pytest.mark.parametrize("form", STORED)
+def test_draws_are_stored_too(form):
+    """A plan of draws, which are made as they are asked for."""
+
+    def draws(start, stop):
+        return {"rack.power": 9e4 + 10.0 * np.arange(start, stop)}
+
+    plan = plans.Plan(sr.load(), ("mass.wet", "launch.binding_limit"), draws=draws, count=777, spans={"rack.power": (9e4, 9.777e4)})
+    known = sr.sweep(None, {"rack.power": sr.Q(draws(0, 777)["rack.power"], "W")}, ["mass.wet"])["mass.wet"].values
+    path = store.write(plan, f"x.{form}")
+    if form == "zarr":
+        with xarray.open_zarr(path, chunks=None) as stored:
+            assert stored["mass.wet"].dims == ("draw",) and np.array_equal(stored["mass.wet"].values, known)
+    else:
+        table = pandas.read_csv(path) if form == "csv" else pandas.read_parquet(path)
+        assert table["draw"].tolist() == list(range(777)) and table.iloc[:, 1].tolist() == known.tolist() and list(table)[2] == "launch.binding_limit"
+
+
 @pytest.mark.parametrize("shape", [(1,), (64,), (65,), (301,), (7, 11, 13), (3, 1, 200), (2, 300)])
 def test_pieces_hold_every_point_once(shape):
     ends = {"rack.power": "90 kW:120 kW", "thermal.emissivity": "0.8:0.9", "power.packing": "0.8:0.9"}

@@ -69,7 +69,8 @@ class Pieces:
         """Each coordinate of a piece as (name, values, place of each point's value among them), in the order of the points."""
         place, plan = self.place(number), self.plan
         if plan.draws:
-            yield "draw", np.arange(place[0].start, place[0].stop), slice(None)
+            draws = np.arange(place[0].start, place[0].stop)
+            yield "draw", draws, np.arange(draws.size)
             return
         shape = tuple(part.stop - part.start for part in place)
         for dim, axis in enumerate(plan.axes):
