@@ -5,8 +5,8 @@ from sunrack.study.engine import Driver, drivers, evaluate
 from sunrack.study.frontiers import frontier
 from sunrack.study.sampling import sample
 from sunrack.study.sensitivities import Sensitivity, sensitivity
-from sunrack.study.summary import Odds, Spread, Summary, summarise
 from sunrack.study.store import StoreError
+from sunrack.study.summary import Odds, Spread, Summary, summarise
 from sunrack.study.sweeping import sweep
 from sunrack.study.years import MEASURES, PATHS, When, when
 
