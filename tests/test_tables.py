@@ -21,10 +21,24 @@ def test_independent_cells_are_those_of_numpy(entries, at):
     assert read[inside] == pytest.approx(np.interp(at[inside], axis, row), abs=1e-9)
     last = row[-1] + (row[-1] - row[-2]) * (at - axis[-1]) / (axis[-1] - axis[-2])
     assert read[at > axis[-1]] == pytest.approx(last[at > axis[-1]], rel=1e-9, abs=1e-9)
+    assert Grid(axis).read(row, at) == pytest.approx(read, rel=1e-9, abs=1e-9)
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=9), st.floats(0.1, 30.0), st.lists(st.floats(-1.0, 2.0), min_size=1, max_size=20))
+def test_independent_entries_at_whole_steps(widths, step, at):
+    """Entries that lie on the edges of bins, as a table's heights do: the same."""
+    axis = 7.0 + step * np.cumsum([0, *widths])
+    row, at = np.sin(axis), np.concatenate([axis[0] + (axis[-1] - axis[0]) * np.array(at), axis])
+    inside = (at >= axis[0]) & (at <= axis[-1])
+    read = Grid(axis).read(row, at)
+    assert read[inside] == pytest.approx(np.interp(at[inside], axis, row), abs=1e-9)
+    line = row[0] + (row[1] - row[0]) * (at - axis[0]) / (axis[1] - axis[0])
+    assert read[at < axis[0]] == pytest.approx(line[at < axis[0]], rel=1e-9, abs=1e-9)
 
 
 def test_nan_stays_nan_and_close_entries_are_refused():
     cell, share = Grid([0.0, 1.0, 5.0]).place([np.nan, 0.5])
     assert np.isnan(share[0]) and share[1] == 0.5 and cell[1] == 0
+    assert np.isnan(Grid([0.0, 1.0, 5.0]).read([0.0, 2.0, 3.0], np.nan))
     with pytest.raises(ValueError, match="closer than the bins"):
         Grid([0.0, 1e-9, 1.0])

@@ -147,13 +147,8 @@ def _table() -> tuple[Any, Any, Any, Any]:
 
 def _between(rows: Any, heights: Grid, fluxes: Any, altitude: Any, flux: Any) -> Any:
     """Table of three rows by flux, read between heights and fluxes, at its outermost slopes beyond; bare."""
-    cell, share = heights.place(altitude)
-    low, mean, high = rows if np.ndim(flux) == 0 else (_along(row, cell, share) for row in rows)
+    low, mean, high = rows if np.ndim(flux) == 0 else (heights.read(row, altitude) for row in rows)
     below = low + (mean - low) * (flux - fluxes[0]) / (fluxes[1] - fluxes[0])
     above = mean + (high - mean) * (flux - fluxes[1]) / (fluxes[2] - fluxes[1])
     between = np.where(flux < fluxes[1], below, above)[()]
-    return _along(between, cell, share) if np.ndim(flux) == 0 else between  # one Sun: one row to read
-
-
-def _along(row: Any, cell: Any, share: Any) -> Any:
-    return row.take(cell) + share * np.diff(row).take(cell)
+    return heights.read(between, altitude) if np.ndim(flux) == 0 else between  # one Sun: one row to read
