@@ -112,17 +112,18 @@ def climb_delta_v(altitude_1: Metre, altitude_2: Metre, drag_area: SquareMetre, 
     Valid for thrust far below gravity; 8 points of Gauss, within 0.1 % of 20,000 steps.
     Source: wertz-larson-1999, ch. 7 and 17 (the quadrature is ours).
     """
-    low, high = np.asarray(altitude_1, dtype=float), np.asarray(altitude_2, dtype=float)
+    low = np.asarray(altitude_1, dtype=float)
+    way = np.asarray(altitude_2, dtype=float) - low
+    load = np.where(way > 0, 0.5 * drag_area / thrust, 0.0)
     spent: Any = 0.0
-    strong: Any = True
+    least: Any = np.inf
     for step, share in zip(_STEPS, _SHARES, strict=True):
-        radius = EARTH_RADIUS + low + (high - low) * step
-        pull = EARTH_GRAVITY / radius
-        drag = 0.5 * air_density.si(radius - EARTH_RADIUS, solar_flux) * pull * drag_area
-        left = np.where(high > low, 1 - drag / thrust, 1.0)
-        strong = strong & (left > 0)
-        spent = spent + share * np.sqrt(pull) / radius / left
-    return np.where(strong, 0.5 * np.abs(high - low) * spent, np.inf)
+        height = low + way * step
+        pull = EARTH_GRAVITY / (EARTH_RADIUS + height)
+        left = 1 - air_density.si(height, solar_flux) * pull * load
+        least = np.minimum(least, left)
+        spent = spent + share * pull * np.sqrt(pull) / left
+    return np.where(least > 0, 0.5 / EARTH_GRAVITY * np.abs(way) * spent, np.inf)
 
 
 _STEPS, _SHARES = (np.polynomial.legendre.leggauss(8) + np.array([[1.0], [0.0]])) / 2  # of the way, 0 to 1
