@@ -33,7 +33,7 @@ def dose_rate(altitude: Metre, shield_thickness: Metre) -> GrayPerSecond:
     The models are held uncertain to a factor of two; `dose_rate_low` and `dose_rate_high` contain it.
     Source: spacepy-irbem-2026, with spenvis-sso-2026 above 800 km and for solar protons.
     """
-    return _dose("nominal", altitude, shield_thickness)
+    return doses(altitude, shield_thickness, "nominal")[0]
 
 
 @law
@@ -51,7 +51,7 @@ def dose_rate_low(altitude: Metre, shield_thickness: Metre) -> GrayPerSecond:
     Valid as `dose_rate`.
     Source: spacepy-irbem-2026.
     """
-    return _dose("low", altitude, shield_thickness)
+    return doses(altitude, shield_thickness, "low")[0]
 
 
 @law
@@ -69,24 +69,38 @@ def dose_rate_high(altitude: Metre, shield_thickness: Metre) -> GrayPerSecond:
     Valid as `dose_rate`.
     Source: spenvis-sso-2026.
     """
-    return _dose("high", altitude, shield_thickness)
+    return doses(altitude, shield_thickness, "high")[0]
 
 
 @cache
-def _table(stance: str) -> tuple[Any, Any, Any, Any]:
-    """Heights [m], ln thickness [m], ln trapped [rad/year] by height and thickness, ln solar protons [rad/year] by thickness."""
+def _table() -> tuple[Any, Any, dict[str, tuple[Any, Any]]]:
+    """Heights [m], ln thickness [m]; by stance ln trapped [rad/year] by height and thickness, ln solar protons [rad/year] by thickness."""
     seed = tomllib.loads((SEEDS / "dose.toml").read_text(encoding="utf-8"))
     heights, walls = np.asarray(seed["altitude"], float) * 1e3, np.log(np.asarray(seed["thickness"], float) / 1e3)
-    trapped, solar = np.asarray(seed["trapped"][stance], float) * seed["factor"][stance], np.asarray(seed["solar_protons"][stance], float)
-    return Grid(heights), Grid(walls), np.log(trapped), np.log(np.maximum(solar, 1e-9))
+    logs = {}
+    for stance, factor in seed["factor"].items():
+        trapped, solar = np.asarray(seed["trapped"][stance], float) * factor, np.asarray(seed["solar_protons"][stance], float)
+        logs[stance] = np.log(trapped), np.log(np.maximum(solar, 1e-9))
+    return Grid(heights), Grid(walls), logs
 
 
-def _dose(stance: str, altitude: Any, thickness: Any) -> Any:
-    """Trapped and solar dose [Gy/s], bare: bilinear in the table's logarithms, its last slopes beyond."""
-    heights, walls, trapped, solar = _table(stance)
+def doses(altitude: Any, thickness: Any, *stances: str) -> list[Any]:
+    """Trapped and solar dose of some stances [Gy/s], bare: bilinear in the tables' logarithms, their last slopes beyond.
+
+    Args:
+        altitude: Of the Sun-synchronous orbit [m].
+        thickness: Wall of the sphere, aluminium [m].
+        stances: "low", "nominal" or "high"; of several the tables' cells are looked up once.
+    """
+    heights, walls, logs = _table()
     height = np.asarray(altitude, float)
     i, u = heights.place(np.where(height > BEYOND, np.nan, height))
     j, w = walls.place(np.log(np.asarray(thickness, float)))
-    place = i * trapped.shape[1] + j
-    low, high = (trapped.take(place + step) * (1 - w) + trapped.take(place + step + 1) * w for step in (0, trapped.shape[1]))
-    return RAD_PER_YEAR * (np.exp(low + (high - low) * u) + np.exp(solar.take(j) * (1 - w) + solar.take(j + 1) * w))
+    below = i * walls.entries.size + j
+    above = below + walls.entries.size
+    found = []
+    for trapped, solar in (logs[stance] for stance in stances):
+        thicker = np.diff(trapped, append=np.nan)
+        low, high = (trapped.take(place) + thicker.take(place) * w for place in (below, above))
+        found.append(RAD_PER_YEAR * (np.exp(low + (high - low) * u) + np.exp(solar.take(j) + np.diff(solar).take(j) * w)))
+    return found

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 
 from sunrack.constants import ASTRONOMICAL_UNIT, DAY, YEAR
-from sunrack.orbit.dose import dose_rate, dose_rate_high, dose_rate_low
+from sunrack.orbit.dose import doses
 from sunrack.orbit.drag import air_density, climb_delta_v, decay_lifetime, drag_area, drag_force, solar_flux
 from sunrack.orbit.sun_synchronous import (
     air_speed,
@@ -120,6 +120,7 @@ def solve(inputs: Any, *, life: Any) -> Path:
     nodal = nodal_period(altitude, inclination)
     year = getattr(inputs, "solved", None) or _year(inputs, inclination)  # a study solves its orbits once, not once a design
     one_year = _answer(YEAR, "s")
+    dose = doses(magnitude(altitude, "m"), magnitude(inputs.shield_thickness, "m"), "nominal", "low", "high")
     errors = {"altitude_error": inputs.altitude_error, "inclination_error": inputs.inclination_error}
     return Path(
         altitude=altitude,
@@ -143,9 +144,9 @@ def solve(inputs: Any, *, life: Any) -> Path:
         drag=_answer(np.nan, "N"),
         drop_off_drag=_answer(np.nan, "N"),
         disposal_delta_v=low_thrust_delta_v(altitude, disposal),
-        dose=dose_rate(altitude, inputs.shield_thickness),
-        dose_low=dose_rate_low(altitude, inputs.shield_thickness),
-        dose_high=dose_rate_high(altitude, inputs.shield_thickness),
+        dose=_answer(dose[0], "Gy/s"),
+        dose_low=_answer(dose[1], "Gy/s"),
+        dose_high=_answer(dose[2], "Gy/s"),
         air_density=air_density(altitude, solar_flux(inputs.solar_activity)),
         air_speed=air_speed(altitude, inclination),
         drag_delta_v=_answer(np.nan, "m/s²"),
