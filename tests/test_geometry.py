@@ -69,3 +69,12 @@ def test_lit_share_against_points_on_the_cap(zenith):
     around = (np.arange(count) + 0.5) / count * np.pi
     height = np.cos(np.radians(zenith)) * cosine[:, None] + np.sin(np.radians(zenith)) * np.sqrt(1 - cosine**2)[:, None] * np.cos(around)
     assert geometry.albedo_illumination.si(650e3, np.radians(zenith)) == pytest.approx(np.maximum(height, 0).mean(), abs=2e-5)
+
+
+@given(st.floats(-50.0, 50.0))
+def test_independent_sine_and_cosine_are_numpys(angle):
+    """Within a few roundings, also where the tangent of half the angle has its poles."""
+    for at in (angle, np.pi, -np.pi, 3 * np.pi, np.pi / 2, 0.0):
+        assert geometry.sine(at) == pytest.approx(np.sin(at), rel=1e-14, abs=5e-16)
+        assert geometry.cosine(at) == pytest.approx(np.cos(at), rel=1e-14, abs=5e-16)
+    assert np.isnan(geometry.sine(np.nan)) and np.isnan(geometry.cosine(np.nan))

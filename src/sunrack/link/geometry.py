@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.constants import EARTH_MEAN_RADIUS, EARTH_RADIUS
+from sunrack.geometry import cosine
 from sunrack.units import Metre, Radian, Ratio, Second, law
 
 
@@ -64,7 +65,7 @@ def access_fraction(altitude: Metre, elevation: Radian) -> Ratio:
     Valid for a spherical Earth; a polar orbit serves high latitudes more than this mean (see `site_access_fraction`).
     Source: wertz-larson-1999, ch. 7.2.
     """
-    return (1 - np.cos(footprint_angle.si(altitude, elevation))) / 2
+    return (1 - cosine(footprint_angle.si(altitude, elevation))) / 2
 
 
 @law

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.constants import EARTH_GRAVITY, EARTH_RADIUS, SOLAR_CONSTANT, SPEED_OF_LIGHT
+from sunrack.geometry import sine
 from sunrack.section import Result, shown
 from sunrack.units import (
     Kilogram,
@@ -80,7 +81,7 @@ def gravity_gradient_torque(altitude: Metre, difference: KilogramSquareMetre, an
     Source: wertz-larson-1999, table 11-9A.
     """
     radius = EARTH_RADIUS + altitude
-    return 1.5 * EARTH_GRAVITY / (radius * radius * radius) * np.abs(difference) * np.sin(2 * angle)
+    return 1.5 * EARTH_GRAVITY / (radius * radius * radius) * np.abs(difference) * sine(2 * angle)
 
 
 @law
@@ -132,8 +133,8 @@ def largest_swing(beta: Radian) -> Radian:
     Valid for a circular orbit; twice a revolution each way.
     Source: wertz-larson-1999, ch. 5 for the geometry.
     """
-    sine = np.abs(np.sin(beta))
-    return np.minimum(np.arctan2(1 - sine, 2 * np.sqrt(sine)), np.pi / 4)
+    away = np.abs(sine(beta))
+    return np.minimum(np.arctan2(1 - away, 2 * np.sqrt(away)), np.pi / 4)
 
 
 @law

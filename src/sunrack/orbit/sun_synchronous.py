@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.constants import DAY, EARTH_GRAVITY, EARTH_J2, EARTH_RADIUS, EARTH_ROTATION, TROPICAL_YEAR
+from sunrack.geometry import cosine, sine
 from sunrack.orbit.sun import mean_sun
 from sunrack.units import Metre, MetrePerSecond, Radian, RadianPerSecond, Ratio, Second, SecondPerSecond, law
 
@@ -45,8 +46,8 @@ def air_speed(altitude: Metre, inclination: Radian) -> MetrePerSecond:
     Valid for air that turns as one with the Earth; thermospheric winds of some 100 m/s are left out.
     Source: vallado-2013, ch. 8.
     """
-    speed, wind, cosine = orbital_speed.si(altitude), EARTH_ROTATION * (EARTH_RADIUS + altitude), np.cos(inclination)
-    return np.sqrt(speed**2 - 2 * speed * wind * cosine + wind**2 * (1 + cosine**2) / 2)
+    speed, wind, level = orbital_speed.si(altitude), EARTH_ROTATION * (EARTH_RADIUS + altitude), cosine(inclination)
+    return np.sqrt(speed**2 - 2 * speed * wind * level + wind**2 * (1 + level**2) / 2)
 
 
 @law
@@ -83,7 +84,7 @@ def nodal_period(altitude: Metre, inclination: Radian, eccentricity: Ratio = 0.0
     Valid to first order in J2: about 1e-6 of the period.
     Source: vallado-2013, ch. 9 and 11.
     """
-    square, left = np.sin(inclination) ** 2, 1 - eccentricity**2
+    square, left = sine(inclination) ** 2, 1 - eccentricity**2
     root, flattening = np.sqrt(left), 0.75 * EARTH_J2 * (EARTH_RADIUS / ((EARTH_RADIUS + altitude) * left)) ** 2
     return orbital_period.si(altitude) / (1 + flattening * (root * (2 - 3 * square) + 4 - 5 * square))
 
@@ -105,7 +106,7 @@ def node_rate(altitude: Metre, inclination: Radian, eccentricity: Ratio = 0.0) -
     Source: vallado-2013, eq. 9-37.
     """
     parameter = (EARTH_RADIUS + altitude) * (1 - eccentricity**2)
-    return -3 * np.pi * EARTH_J2 * (EARTH_RADIUS / parameter) ** 2 * np.cos(inclination) / orbital_period.si(altitude)
+    return -3 * np.pi * EARTH_J2 * (EARTH_RADIUS / parameter) ** 2 * cosine(inclination) / orbital_period.si(altitude)
 
 
 @law
@@ -124,8 +125,8 @@ def sun_synchronous_inclination(altitude: Metre, eccentricity: Ratio = 0.0) -> R
     Source: vallado-2013, ch. 11.
     """
     polar = 1.5 * EARTH_J2 * EARTH_RADIUS**2 * np.sqrt(EARTH_GRAVITY / (EARTH_RADIUS + altitude) ** 7)
-    cosine = -SUN_RATE * (1 - eccentricity**2) ** 2 / polar
-    return np.arccos(np.where(cosine < -1, np.nan, cosine))
+    level = -SUN_RATE * (1 - eccentricity**2) ** 2 / polar
+    return np.arccos(np.where(level < -1, np.nan, level))
 
 
 @law
@@ -241,4 +242,4 @@ def solar_inclination_rate(altitude: Metre, inclination: Radian, local_time: Sec
     Source: vallado-2013, ch. 9 (third body, averaged over both orbits).
     """
     hour_angle = 2 * np.pi * (local_time - NOON) / DAY
-    return 0.75 * SUN_RATE**2 * orbital_period.si(altitude) / (2 * np.pi) * np.sin(inclination) * MEAN_SQUARE_COSINE * np.sin(2 * hour_angle)
+    return 0.75 * SUN_RATE**2 * orbital_period.si(altitude) / (2 * np.pi) * sine(inclination) * MEAN_SQUARE_COSINE * np.sin(2 * hour_angle)
