@@ -83,3 +83,13 @@ def test_independent_one_outcome_of_a_region_makes_one_of_orbit() -> None:
     assert np.mean(lost) == pytest.approx(1 - 0.9 * 0.97, abs=0.01)
     refused = found.ground["texas"].zoning_time > np.min(found.ground["texas"].zoning_time)
     assert np.mean(lost & refused) == pytest.approx(np.mean(lost) * np.mean(refused), abs=0.01)
+
+
+def test_independent_odds_by_table_are_those_solved_one_by_one():
+    """Where only the odds of a loss vary, a table between its steps stands for the solver: the same bits at every design."""
+    success = np.random.default_rng(4).uniform(0.3, 1.0, 60)
+    together = evaluate(sr.load(), {"launch.success": success}, words={"ground.regions": []}).clock
+    for place, one in enumerate(success):
+        alone = evaluate(sr.load(), {"launch.success": one}, words={"ground.regions": []}).clock
+        for name in ("time_to_first_token_p10", "time_to_first_token_p50", "time_to_first_token_p90", "binding_odds", "binding_gate"):
+            assert getattr(together, name)[place] == getattr(alone, name), name

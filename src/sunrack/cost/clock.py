@@ -80,8 +80,11 @@ def timed(inputs: Any, *, climb: Any, success: Any, infant_loss: Any, luck: Any 
         odds = np.stack([1.0 * (binding == kind) for kind in range(len(GATES) - 1)])
         p10 = p50 = p90 = total + raising
     else:
-        still = all(np.ndim(end) == 0 for one in (*steps.values(), (risk,)) for end in one)
-        found = _still(tuple(tuple(float(end) for end in one) for one in steps.values()), float(risk)) if still else _spread(steps.values(), risk)
+        if any(np.ndim(end) for one in steps.values() for end in one):
+            found = _spread(steps.values(), risk)
+        else:
+            fixed = tuple(tuple(float(end) for end in one) for one in steps.values())
+            found = _still(fixed, float(risk)) if np.ndim(risk) == 0 else _at_risk(fixed, risk)
         (p10, p50, p90), longest, odds = (one + raising for one in found[:3]), found[3], found[4]
     climbs = raising > longest  # the climb is one number, so where it is the longest step it is so in most outcomes
     names = np.where(climbs, GATES[-1], np.array(GATES)[np.argmax(odds, axis=0)])
@@ -102,6 +105,22 @@ _KEYS = ("build_time", "licence_time", "slot_wait", "recovery_time", "checkout_t
 def _still(steps: tuple[Any, ...], risk: float) -> tuple[Any, ...]:
     """Where nothing is an array it is solved once: a study asks for it in every block of designs."""
     return _spread(steps, risk)
+
+
+def _at_risk(steps: tuple[Any, ...], risk: Any) -> tuple[Any, ...]:
+    """Where only the odds of a loss are arrays: the fixed points change at certain odds and nowhere else, so a table of them is exact."""
+    edges, found = _by_risk(steps)
+    place = np.searchsorted(edges, risk, side="right")
+    return *(one.take(place) for one in found[:4]), found[4].take(place, axis=-1)
+
+
+@lru_cache(maxsize=64)
+def _by_risk(steps: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    """Odds at which some point has one more loss, and the answers between each two of them."""
+    last = points(len(_KEYS) + 1)[-1]
+    edges = np.unique(np.concatenate([(1 - last) ** (1 / count) for count in range(1, MOST_LOSSES + 1)]))
+    between = np.concatenate([[edges[0] / 2], (edges[1:] + edges[:-1]) / 2, [(edges[-1] + 1) / 2]])
+    return edges, _spread(steps, between)
 
 
 def _spread(steps: Iterable[Any], risk: Any) -> tuple[Any, ...]:
