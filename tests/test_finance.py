@@ -6,6 +6,7 @@ from conftest import case
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sunrack.constants import YEAR
 from sunrack.finance import (
     capital_recovery_factor,
     discount_factor,
@@ -14,6 +15,7 @@ from sunrack.finance import (
     net_of_residual,
     net_present_value,
     working_share,
+    worth,
 )
 from sunrack.units import Q
 
@@ -86,3 +88,11 @@ def test_spares_by_hand():
 def test_arrays():
     found = capital_recovery_factor(rate=Q([[0.0], [8.0]], "%/year"), life=Q([5.0, 10.0], "year"))
     assert found.shape == (2, 2) and np.all(np.diff(found.magnitude, axis=1) < 0)
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0, 0.3), st.floats(0.5, 30), st.floats(0, 50), st.floats(0, 50))
+def test_property_delay_is_never_a_merit(margin, rate, life, delay, more):
+    """Property: worth never rises with delay, keeps the sign of the margin, and without delay is its present value."""
+    now, later, latest = (worth.si(margin, rate / YEAR, life * YEAR, wait * YEAR) for wait in (0.0, delay, delay + more))
+    assert latest <= later * (1 + 1e-12 * np.sign(later)) and later <= now * (1 + 1e-12 * np.sign(now)) and np.sign(latest) == np.sign(margin)
+    assert now == pytest.approx(net_present_value.si(margin, rate / YEAR, life * YEAR), rel=1e-12)

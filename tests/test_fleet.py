@@ -12,8 +12,8 @@ from sunrack.units import Q
 CHARGED = {
     "launch.success": {"cost.premium"},
     "cost.infant_loss": {"cost.premium"},
-    "launch.spares": {"cost.satellite", "cost.launch"},
-    "launch.satellite_loss": set(),
+    "launch.spares": {"cost.satellite", "cost.launch", "cost.delivered_fraction"},  # bought, and then they keep places filled
+    "launch.satellite_loss": {"cost.delivered_fraction"},
     "rack.failure_rate": {"cost.delivered_fraction"},
 }
 
@@ -28,9 +28,9 @@ def test_each_loss_is_charged_in_one_place(key):
 
 
 def test_the_premium_buys_what_the_fleet_rebuilds():
-    """Independent: satellites counted one by one, each at what a flown one costs, make the premium of the fleet; loading is 1."""
+    """Independent: satellites counted one by one, each at what another one costs (no second development), make the premium; loading is 1."""
     d = sr.design()
-    each = (d.cost.satellite + d.cost.launch) / d.launch.flown_per_satellite
+    each = (d.cost.satellite - dict(d.cost.parts)["nonrecurring"] + d.cost.launch) / d.launch.flown_per_satellite
     rebuilt = (d.launch.fleet_losses * each).to("USD").magnitude
     assert rebuilt == pytest.approx((d.cost.insurance * d.launch.fleet_satellites).to("USD").magnitude, rel=1e-12)
 
@@ -41,6 +41,14 @@ def test_spares_buy_what_mid_life_takes():
     bought = d.launch.fleet_satellites * d.launch.flown_per_satellite / case.finance.satellite_life.quantity
     lost_early = 1 + d.launch.fleet_losses / (d.launch.fleet_satellites + d.launch.fleet_spares)
     assert (bought / (d.launch.replenishment / lost_early)).to("").magnitude == pytest.approx(1, rel=0.01)
+
+
+def test_satellites_that_die_empty_places_once_the_spares_are_used_up():
+    """Independent: at 10 % a year and 3 % of spares a fleet is whole for 0.3 years and decays by e^(−λt) from there."""
+    share = sr.design(sr.load().but({"launch.satellite_loss": "10 percent/year"})).cost.fleet_share
+    whole = 0.03 / 0.1
+    assert float(share) == pytest.approx((whole + (1 - np.exp(-0.1 * (5 - whole))) / 0.1) / 5, rel=1e-12)
+    assert float(sr.design(sr.load().but({"launch.satellite_loss": "0 percent/year", "launch.spares": "0"})).cost.fleet_share) == 1
 
 
 @pytest.mark.parametrize("name", shipped())

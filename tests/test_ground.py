@@ -51,6 +51,8 @@ RACK: dict[str, Any] = {
     "compute_life": Q("5 year"),
     "cost_of_capital": Q("8 %/year"),
     "utilisation": 0.8,
+    "delivered": 0.8,
+    "repair": Q("0 USD/kW/year"),
 }
 
 
@@ -102,6 +104,8 @@ def test_published_cost_of_ownership(life: int, expected: float) -> None:
         compute_life=Q(life, "year"),
         cost_of_capital=Q("6.8 %/year"),
         utilisation=1.0,
+        delivered=1.0,
+        repair=Q("0 USD/kW/year"),
     )
     operations = (site.operations_per_kw_year + site.power_per_kw_year).to("USD/kW/year").magnitude
     assert operations == pytest.approx(900, rel=0.01)

@@ -61,7 +61,7 @@ def test_property_best_is_no_worse_than_any(place: str, objective: str) -> None:
     alone = {word: ground.build(section(source=word, objective=objective), region(place), **RACK) for word in EVERY}
     best = ground.build(section(source="best", objective=objective), region(place), **RACK)
     assert best.to_dict() == alone[best.source].to_dict()
-    spread = capital_recovery_factor(rate=RACK["cost_of_capital"], life=Q("14 year"))
+    spread = capital_recovery_factor(rate=RACK["cost_of_capital"], life=RACK["compute_life"])
 
     def score(site: Any) -> Any:
         return site.time_to_power if objective == "time" else site.infrastructure_per_kw_year + site.waiting_cost_per_kw * spread

@@ -40,9 +40,9 @@ def test_parts_add_up_to_the_capital(books):
     for money, share, *_ in parts.values():
         assert float(share.removesuffix(" %")) == pytest.approx(100 * money.value / capital.value, rel=0.055)
     satellites = told(text, r"Nonrecurring is ([\d.,]+) MUSD over a fleet of ([\d.,]+);")
-    (premium,) = told(text, r"insurance is ([\d.]+) % of the lines from rack to launch")
+    (premium,) = told(text, r"insurance is ([\d.]+) % of the lines from rack to launch but that one")
     assert satellites[0] / satellites[1] == pytest.approx(parts["nonrecurring"][0].value, rel=parts["nonrecurring"][0].share + 1e-9)
-    insured = sum(one.value for name, (one, *_) in parts.items() if name not in ("insurance", "stations", "interest"))
+    insured = sum(one.value for name, (one, *_) in parts.items() if name not in ("nonrecurring", "insurance", "stations", "interest"))
     assert insured * premium / 100 == pytest.approx(parts["insurance"][0].value, rel=0.05 / premium)
     (spare,) = told(text, r"whole satellites, ([\d.]+) % of the lines from rack to integration")
     at_work = sum(parts[name][0].value for name in ("rack", "bus", "array", "battery", "terminals", "integration"))
@@ -88,11 +88,11 @@ def test_capital_becomes_yearly_cost_by_the_annuity(books):
     operations = told(text, r"A year's operations are ([\d.]+) %")[0] / 100
     assert operations == pytest.approx(listed(text, "cost.operations")[0] / 100)
     flown = money["capital"] - money["interest"] - money["stations"] - money["insurance"]
-    insured, waiting = 1 + money["insurance"] / flown, 1 + money["interest"] / (money["capital"] - money["interest"])
+    premium, waiting = money["insurance"] / (flown - money["nonrecurring"]), 1 + money["interest"] / (money["capital"] - money["interest"])
     at_work = sum(money[name] for name in ("bus", "array", "battery", "terminals", "integration"))
     without_rack = flown - money["rack"] * (1 + money["spares"] / (at_work + money["rack"]))
     running = (at_work + money["nonrecurring"]) * operations  # flying it costs no more for having flown on a dearer rocket
-    paid, crf = without_rack * insured + money["stations"], annuity(rate, life)
+    paid, crf = without_rack + (without_rack - money["nonrecurring"]) * premium + money["stations"], annuity(rate, life)
     rows = {
         "launch only": money["launch"] * crf,
         "infrastructure, no compute": paid * waiting * crf + running,
@@ -122,10 +122,13 @@ def test_the_hours_sold_step_by_step(books):
     text, _, _, life, _, gpus = books
     table = text[text.index("| hours, share by share |") :]
     steps = [row.split(" | ") for row in re.findall(r"^\| (.*) \|$", table[: table.index("\n\n")], re.MULTILINE)[2:]]
-    assert [row[0] for row in steps] == ["at full power", "through eclipses", "still at work", "available", "carried by the link", "sold", "GPU-hours a year"]
-    fails, spares = told(text, r"In orbit ([\d.]+) percent/year of what works fails and stays failed, spares ([\d.]+);")
+    assert [row[0] for row in steps] == ["at full power", "through eclipses", "still at work", "in a living satellite", "available", "carried by the link", "sold", "GPU-hours a year"]
+    fails, spares = told(text, r"In orbit ([\d.]+) percent/year of what works fails and stays failed, spares (\d+(?:\.\d+)?)\. Of")
     broken, days = told(text, r"On the ground ([\d.]+) percent/year fail and stand still for ([\d.]+) days")
     assert spares == 0
+    dying, held = told(text, r"Of satellites ([\d.]+) percent/year die in mid-life, ([\d.]+) % of spares fill their places;")
+    whole = min(held / dying, life)
+    assert Printed(steps[3][1]).value == pytest.approx((whole + (1 - math.exp(-dying / 100 * (life - whole))) / dying * 100) / life, rel=1e-3)
     at_work = {1: (1 - math.exp(-fails / 100 * life)) / (fails / 100 * life), 3: 1 / (1 + broken / 100 * days / 365.25)}
     for side in (1, 3):
         product = 100.0

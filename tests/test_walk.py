@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sunrack as sr
+from sunrack.constants import YEAR
 from sunrack.study import evaluate
 
 PROMISED = """
@@ -186,3 +187,12 @@ def test_when_orbit_wins_the_verdict_says_yes_and_up_to_which_launch_price():
     assert won.verdict.winner == "orbit" and won.verdict.sentences[0].startswith("Yes") and f"less than {even:,.0f} USD/kg" in won.verdict.sentences[1]
     lost = sr.compare(case.but({"launch.price": f"{even * 1.01} USD/kg"}))
     assert lost.verdict.winner == "ground" and f"would have to cost {even:,.0f} USD/kg" in lost.verdict.sentences[1]
+
+
+def test_waiting_never_makes_orbit_look_better():
+    """Property: a slower fleet, a longer build or a larger fleet at one cadence never raises orbit's worth against the ground, whoever loses."""
+    for value in ("1 USD/hour", "3 USD/hour", "60 USD/hour"):
+        case = sr.load().but({"ground.compute_value": value, "ground.regions": ["texas"]})
+        for key, slower in (("launch.cadence", [50 / YEAR, 5 / YEAR, 1 / YEAR]), ("cost.build_time", [2 * YEAR, 10 * YEAR, 50 * YEAR])):
+            found = evaluate(case, {key: np.array(slower)}).against["texas"].net_present_value
+            assert np.all(np.diff(found) <= 1e-9 * np.abs(found[:-1])), (value, key)

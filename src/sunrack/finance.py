@@ -116,6 +116,28 @@ def net_present_value(flow: DollarPerSecond, rate: PerYear, life: Second, delay:
 
 
 @law
+def worth(margin: DollarPerSecond, rate: PerYear, life: Second, delay: Second = 0.0) -> Dollar:
+    """Today's worth of a yearly margin, all capital paid from it, that starts after a delay: a gain waits, a loss does not shrink.
+
+        W = m / CRF(r, n) · (1 + r)⁻ᵗ where m > 0, else m / CRF(r, n)
+
+    Discounting a loss would make it the smaller the later it comes, and delay a merit.
+
+    Args:
+        margin: Revenue less all costs and capital payments [USD/s].
+        rate: Cost of capital [1/s].
+        life: Time over which the margin is counted; what lasts less is bought again [s].
+        delay: Wait before the first year [s].
+    Returns:
+        Worth [USD]; never more for a longer delay.
+
+    Source: dixit-pindyck-1994, ch. 2 for a gain that waits; that a loss is counted as of its start is ours.
+    """
+    waiting = np.where(margin > 0, discount_factor.si(rate, delay), 1.0)
+    return margin / capital_recovery_factor.si(rate, life) * waiting
+
+
+@law
 def loss_adjusted_life(loss: PerYear, life: Second) -> Second:
     """Working years that a population delivers in its life when a constant share fails each year and is not repaired.
 

@@ -11,10 +11,10 @@ import numpy as np
 from sunrack import cost, ground
 from sunrack.checks import Check, check, table
 from sunrack.drawing import Block, Heading, Text, as_text
-from sunrack.finance import capital_recovery_factor, discount_factor, interest_during_construction, net_of_residual, net_present_value
+from sunrack.finance import capital_recovery_factor, discount_factor, interest_during_construction, net_of_residual, worth
 from sunrack.scenario import Scenario, load
 from sunrack.section import Result, plain, shown
-from sunrack.units import is_bare
+from sunrack.units import as_quantity, is_bare
 from sunrack.walk import Design, walk
 
 
@@ -29,7 +29,9 @@ class Against(Result):
 
     cost_ratio: Any = shown("", "cost of a GPU-hour in orbit over that on the ground")
     time_saved: Any = shown("month", "median time to power on the ground less time to half the fleet in orbit")
-    net_present_value: Any = shown("USD/kW", "orbit's less the ground's, from today, waiting included (half the fleet's), at the market price of compute")
+    net_present_value: Any = shown(
+        "USD/kW", "orbit's worth less the ground's, from today, over the compute life; waiting (half the fleet's) puts a gain off and shrinks no loss"
+    )
     breakeven_launch_price: Any = shown("USD/kg", "price to low orbit at which the ratio is one; below zero: no crossover, even free launch is too dear")
 
 
@@ -142,18 +144,17 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
         ahead = rival.per_gpu_hour - flown.cost.per_gpu_hour
         charged_mass = inputs.launch.payload * flown.launch.fleet_launches / flown.launch.fleet_satellites
         market = inputs.ground.compute_value * inputs.rack.gpus / inputs.rack.power
-        orbit_value = net_present_value(
-            flow=(market * flown.cost.delivered_fraction) * inputs.rack.power - flown.cost.operations_per_year,
+        orbit_value = worth(
+            margin=(market * flown.cost.delivered_fraction - flown.cost.all_in_per_kw_year) * inputs.rack.power,
             rate=finance.cost_of_capital,
-            life=flown.cost.orbital_life,
+            life=finance.compute_life,
             delay=wait,
-            outlay=flown.cost.capital,
         )
         rivals[name] = rival
         against[name] = Against(
-            cost_ratio=flown.cost.per_gpu_hour / rival.per_gpu_hour,
+            cost_ratio=flown.cost.per_gpu_hour / rival.per_gpu_hour if is_bare() else as_quantity(flown.cost.per_gpu_hour / rival.per_gpu_hour, ""),
             time_saved=rival.time_to_power - wait,
-            net_present_value=(orbit_value - _ground_value(inputs, rival, market, rack_price)) / inputs.rack.power,
+            net_present_value=(orbit_value - _ground_value(inputs, rival, market)) / inputs.rack.power,
             breakeven_launch_price=flown.launch.price + ahead / (flown.cost.per_launch_dollar * charged_mass),
         )
     return Comparison(case, flown, rivals, against, clock, wait, () if is_bare() else check(inputs, flown))
@@ -168,6 +169,9 @@ def _luck(inputs: Any) -> Any:
 def on_ground(inputs: Any, region: Any, rack_price: Any = None) -> Rival:
     """The rack at one region of `inputs.sites`: the site and the rack's compute there."""
     rack_price = _rack_price(inputs) if rack_price is None else rack_price
+    hours, repair = cost.keep_ground(
+        inputs.cost, rack_price=inputs.rack.price, rack_power=inputs.rack.power, gpus=inputs.rack.gpus, failure_rate=inputs.rack.failure_rate
+    )
     site = ground.build(
         inputs.ground,
         region,
@@ -177,16 +181,17 @@ def on_ground(inputs: Any, region: Any, rack_price: Any = None) -> Rival:
         cost_of_capital=inputs.finance.cost_of_capital,
         compute_life=inputs.finance.compute_life,
         utilisation=inputs.cost.utilisation,
+        delivered=hours["delivered_fraction"],
+        repair=repair,
     )
     compute = cost.book_ground(
-        inputs.cost,
+        hours=hours,
+        repair=repair,
         infrastructure=site.infrastructure_per_kw_year,
         compute=site.compute_per_kw_year,
-        rack_price=inputs.rack.price,
         rack_power=inputs.rack.power,
         gpus=inputs.rack.gpus,
         throughput=inputs.rack.throughput,
-        failure_rate=inputs.rack.failure_rate,
     )
     return Rival(**{one.name: getattr(part, one.name) for part in (site, compute) for one in fields(part)})
 
@@ -198,11 +203,11 @@ def _rack_price(inputs: Any) -> Any:
     return inputs.rack.price * (waiting + net_of_residual(rate=finance.cost_of_capital, life=finance.compute_life, residual=finance.residual_value))
 
 
-def _ground_value(inputs: Any, rival: Rival, market: Any, rack_price: Any) -> Any:
-    """Net present value of the rack on the ground, from today; what `delay_cost` says stands ready is paid for while it idles."""
+def _ground_value(inputs: Any, rival: Rival, market: Any) -> Any:
+    """Worth of the rack on the ground, from today; what `delay_cost` says stands ready is paid for while it idles."""
     rate, wait, idle = inputs.finance.cost_of_capital, rival.time_to_power, rival.idle_time
-    flow = (market * rival.delivered_fraction - rival.infrastructure_per_kw_year - rival.repair_per_kw_year) * inputs.rack.power
-    value = net_present_value(flow=flow, rate=rate, life=inputs.finance.compute_life, delay=wait, outlay=rack_price)
+    margin = (market * rival.delivered_fraction - rival.all_in_per_kw_year) * inputs.rack.power
+    value = worth(margin=margin, rate=rate, life=inputs.finance.compute_life, delay=wait)
     if inputs.ground.delay_cost == "uncommitted":
         return value
     paid = rival.facility_per_kw_year + rival.operations_per_kw_year

@@ -161,6 +161,8 @@ def walk(case: Any) -> Design:
         launch_cost=ride.cost_per_satellite,
         satellites=ride.fleet_satellites,
         bought=ride.flown_per_satellite,
+        satellite_loss=case.launch.satellite_loss,
+        satellite_spares=case.launch.spares,
         success=case.launch.success,
     )
     carbon = launch.footprint(

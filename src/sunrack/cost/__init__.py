@@ -2,7 +2,7 @@
 
 from sunrack.cost.book import Cost, Price, book
 from sunrack.cost.clock import Clock, time_to_first_token, timed
-from sunrack.cost.compute import Compute, book_ground
+from sunrack.cost.compute import Compute, book_ground, keep_ground
 from sunrack.cost.delivered import STEPS, Delivered
 from sunrack.cost.laws import average_unit_cost, early_loss_premium, token_price, unit_cost
 
@@ -17,6 +17,7 @@ __all__ = [
     "book",
     "book_ground",
     "early_loss_premium",
+    "keep_ground",
     "time_to_first_token",
     "timed",
     "token_price",

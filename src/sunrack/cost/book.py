@@ -85,6 +85,8 @@ def book(
     launch_cost: Any,
     satellites: Any,
     bought: Any,
+    satellite_loss: Any,
+    satellite_spares: Any,
     success: Any,
 ) -> Price:
     """Cost of one satellite, averaged over its fleet, and of what it delivers.
@@ -105,10 +107,13 @@ def book(
         launch_cost: This satellite's share of a launch [USD].
         satellites: Satellites in the fleet [-].
         bought: Satellites bought for each at work: one and its share of the fleet's spares [-].
+        satellite_loss: Share of satellites that die in mid-life a year [1/s].
+        satellite_spares: Spare satellites over those at work [-].
         success: Share of launches that reach their orbit [-].
 
-    Failures are charged once: launch and infant losses by the premium, satellites that die later by the spares, accelerators that do by
-    the decay of delivered compute. Disposal at the end of life is charged as the propellant that it takes, in the mass and so in the launch.
+    Failures are charged once: launch and infant losses by the premium; satellites that die later by the spares and, when those are used
+    up, by the decay of the fleet; accelerators by the decay of delivered compute. Disposal at the end of life is charged as the propellant
+    that it takes, in the mass and so in the launch.
     """
     bus_price = average_unit_cost(first=inputs.first_unit, learning=inputs.learning, units=satellites)
     bus = mass_priced * bus_price
@@ -118,10 +123,10 @@ def book(
     infrastructure = hardware * bought + nonrecurring
     satellite = infrastructure + rack_price * bought
     premium = early_loss_premium(success=success, infant_loss=inputs.infant_loss, loading=inputs.premium_loading)
-    insured = 1 + premium
     waiting = interest_during_construction(rate=finance.cost_of_capital, time=finance.satellite_construction)
-    paid = (satellite + launch_cost) * insured + inputs.ground_segment
-    paid_without_rack = (infrastructure + launch_cost) * insured + inputs.ground_segment
+    insurance = (satellite - nonrecurring + launch_cost) * premium  # a satellite built again is not developed again
+    paid = satellite + launch_cost + insurance + inputs.ground_segment
+    paid_without_rack = paid - rack_price * bought * (1 + premium)
     capital = paid * (1 + waiting)
 
     life = minimum(finance.compute_life, finance.satellite_life)
@@ -134,6 +139,7 @@ def book(
         speed_share=speed,
         eclipse_share=compute_fraction,
         working_share=working_share(loss=orbit_failure_rate, life=life, spares=spares),
+        fleet_share=working_share(loss=satellite_loss, life=life, spares=satellite_spares),
         available_share=inputs.orbit_availability,
         link_share=minimum(link_margin, 1.0),
         sold_share=inputs.utilisation,
@@ -144,7 +150,7 @@ def book(
         satellite=satellite,
         without_rack=infrastructure,
         launch=launch_cost,
-        insurance=(satellite + launch_cost) * premium,
+        insurance=insurance,
         premium=premium,
         ground_segment=inputs.ground_segment,
         interest=paid * waiting,
@@ -159,7 +165,7 @@ def book(
         all_in_per_kw_year=yearly / rack_power,
         per_gpu_hour=yearly / sold,
         per_million_tokens=token_price(price=yearly / sold, gpus=gpus, throughput=throughput),
-        per_launch_dollar=insured * (1 + waiting) * annuity / sold,
+        per_launch_dollar=(1 + premium) * (1 + waiting) * annuity / sold,
         parts=(
             ("rack", rack_price),
             ("bus", bus),

@@ -20,32 +20,42 @@ class Compute(Delivered):
     per_million_tokens: Any = shown("USD", "the same per million tokens put out at the rate of the rack's benchmark")
 
 
-def book_ground(
-    inputs: Any, *, infrastructure: Any, compute: Any, rack_price: Any, rack_power: Any, gpus: Any, throughput: Any, failure_rate: Any
-) -> Compute:
-    """Cost of the rack's compute at a site.
+def keep_ground(inputs: Any, *, rack_price: Any, rack_power: Any, gpus: Any, failure_rate: Any) -> tuple[dict[str, Any], Any]:
+    """Hours that the rack delivers on the ground, as the fields of `Delivered`, and what repairing it costs a year, per rack power.
 
     Args:
         inputs: The scenario's [cost].
-        infrastructure: Yearly cost of facility, power and its operation per rack power [USD/W/s].
-        compute: Annuity of the rack per rack power, net of its residual value [USD/W/s].
         rack_price: Price of the rack [USD].
         rack_power: Power of the rack [W].
         gpus: Accelerators in the rack [-].
-        throughput: Tokens that it puts out per time in its benchmark [1/s].
         failure_rate: Share of accelerators that fail for good a year [1/s]; each is replaced, so what is lost is its price and the time it takes.
     """
-    repair = rack_price * failure_rate * inputs.repair_price / rack_power
-    all_in = infrastructure + compute + repair
     hours = waterfall(
         gpus=gpus,
         speed_share=1.0,
         eclipse_share=1.0,
         working_share=1 / (1 + failure_rate * inputs.repair_time),
+        fleet_share=1.0,
         available_share=inputs.ground_availability,
         link_share=1.0,
         sold_share=inputs.utilisation,
     )
+    return hours, rack_price * failure_rate * inputs.repair_price / rack_power
+
+
+def book_ground(*, hours: dict[str, Any], repair: Any, infrastructure: Any, compute: Any, rack_power: Any, gpus: Any, throughput: Any) -> Compute:
+    """Cost of the rack's compute at a site.
+
+    Args:
+        hours: From `keep_ground`.
+        repair: Likewise [USD/W/s].
+        infrastructure: Yearly cost of facility, power and its operation per rack power [USD/W/s].
+        compute: Annuity of the rack per rack power, net of its residual value [USD/W/s].
+        rack_power: Power of the rack [W].
+        gpus: Accelerators in the rack [-].
+        throughput: Tokens that it puts out per time in its benchmark [1/s].
+    """
+    all_in = infrastructure + compute + repair
     price = all_in * rack_power / (gpus * hours["delivered_fraction"])
     return Compute(
         **hours,

@@ -15,6 +15,7 @@ class Delivered(Result):
     speed_share: Any = shown("", "work of an hour as run over that at full power")
     eclipse_share: Any = shown("", "work of the year that eclipses leave")
     working_share: Any = shown("", "accelerators at work over those installed, mean over the life")
+    fleet_share: Any = shown("", "places of the fleet that hold a satellite at work, mean over the life")
     available_share: Any = shown("", "time that the working ones serve")
     link_share: Any = shown("", "work that the link carries")
     sold_share: Any = shown("", "time on offer that is sold")
@@ -26,24 +27,36 @@ STEPS = {
     "speed_share": "at full power",
     "eclipse_share": "through eclipses",
     "working_share": "still at work",
+    "fleet_share": "in a living satellite",
     "available_share": "available",
     "link_share": "carried by the link",
     "sold_share": "sold",
 }
 
 
-def waterfall(*, gpus: Any, speed_share: Any, eclipse_share: Any, working_share: Any, available_share: Any, link_share: Any, sold_share: Any) -> dict[str, Any]:
+def waterfall(
+    *,
+    gpus: Any,
+    speed_share: Any,
+    eclipse_share: Any,
+    working_share: Any,
+    fleet_share: Any,
+    available_share: Any,
+    link_share: Any,
+    sold_share: Any,
+) -> dict[str, Any]:
     """The fields of `Delivered`, for one side.
 
     Args:
         gpus: Accelerators that the rack runs [-].
-        speed_share, eclipse_share, working_share, available_share, link_share, sold_share: The factors in their order [-].
+        speed_share, eclipse_share, working_share, fleet_share, available_share, link_share, sold_share: The factors in their order [-].
     """
-    fraction = speed_share * eclipse_share * working_share * available_share * link_share * sold_share
+    fraction = speed_share * eclipse_share * working_share * fleet_share * available_share * link_share * sold_share
     return {
         "speed_share": speed_share,
         "eclipse_share": eclipse_share,
         "working_share": working_share,
+        "fleet_share": fleet_share,
         "available_share": available_share,
         "link_share": link_share,
         "sold_share": sold_share,

@@ -7,14 +7,14 @@ from typing import Any, Literal
 
 import numpy as np
 
-from sunrack.finance import capital_recovery_factor, interest_during_construction
+from sunrack.finance import capital_recovery_factor, interest_during_construction, worth
 from sunrack.gates import as_time, bounds, seconds
 from sunrack.ground.money import power_cost, waiting_compute, waiting_shell_built, waiting_uncommitted
 from sunrack.ground.schedule import GATES, idle_time, network
 from sunrack.ground.sources import Source, asked, bridged, offered
 from sunrack.ground.zoning import SitePlan
 from sunrack.section import Result, choice, option, shown, value
-from sunrack.units import magnitude
+from sunrack.units import magnitude, maximum
 from sunrack.values import Value
 
 
@@ -75,7 +75,7 @@ class Site(Result):
     infrastructure_per_kw_year: Any = shown("USD/kW/year", "facility, operations and electricity, without computers")
     compute_per_kw_year: Any = shown("USD/kW/year", "capital payments of the computers, net of what they fetch at the end")
     revenue_per_kw_year: Any = shown("USD/kW/year", "what the computers earn at the market price")
-    margin_per_kw_year: Any = shown("USD/kW/year", "revenue less infrastructure and computers")
+    margin_per_kw_year: Any = shown("USD/kW/year", "revenue less infrastructure, computers and repair")
     delay_cost_per_kw_month: Any = shown("USD/kW/month", "what a month of waiting costs, by the chosen definition")
     waiting_cost_per_kw: Any = shown("USD/kW", "what the median wait costs: margin deferred all the time, what is spent idle for the idle time")
     water: Any = shown("L/kWh", "water on site per computer energy")
@@ -94,12 +94,14 @@ def build(
     compute_life: Any,
     cost_of_capital: Any,
     utilisation: Any,
+    delivered: Any,
+    repair: Any,
 ) -> Site:
     """A data centre in `region`: time to power, yearly cost, and what waiting costs, per kilowatt of computer power.
 
     A region whose record says `supply = "on-site-gas"` bears the numbers of such a site, and `source` leaves it so. For the others
     `source` names one source, or "best": of all the one best by `objective`, which is infrastructure cost plus the median wait at
-    `delay_cost`, spread over the facility's life, or the median time to power. Where the region bears `luck`, a probability, its gates
+    `delay_cost`, spread over the computers' life, or the median time to power. Where the region bears `luck`, a probability, its gates
     are one outcome and not a distribution (see `network`).
 
     Args:
@@ -110,7 +112,9 @@ def build(
         compute_price: Price of that rack.
         compute_life: Life of the computers.
         cost_of_capital: Cost of capital, a year.
-        utilisation: Mean power (and sold hours) of the computers over full power, the same as in orbit.
+        utilisation: Mean power of the computers over full power, the same as in orbit.
+        delivered: Accelerator-hours sold over those of a rack that never stops.
+        repair: Cost of replacing failed accelerators, a year, per rack power.
     """
     given = {
         "accelerators": accelerators,
@@ -119,6 +123,8 @@ def build(
         "compute_life": compute_life,
         "cost_of_capital": cost_of_capital,
         "utilisation": utilisation,
+        "delivered": delivered,
+        "repair": repair,
     }
     known = offered(inputs, region, cost_of_capital=cost_of_capital, load=utilisation)
     names = asked(inputs, region)
@@ -132,7 +138,7 @@ def build(
         sites["bridge"] = _site(inputs, region, both, when, **given)
     best, *others = sites.values()
     for other in others:
-        best = _better(inputs, cost_of_capital, best, other)
+        best = _better(inputs, capital_recovery_factor(cost_of_capital, compute_life), best, other)
     return best
 
 
@@ -148,6 +154,8 @@ def _site(
     compute_life: Any,
     cost_of_capital: Any,
     utilisation: Any,
+    delivered: Any,
+    repair: Any,
 ) -> Site:
     """The result for one source of power."""
     built = region.capex * (1 + interest_during_construction(cost_of_capital, times["works_time"]))
@@ -156,9 +164,11 @@ def _site(
     power = power_cost(source.price, region.pue, utilisation)
     infrastructure = facility + operations + power
     compute = compute_price / rack_power * capital_recovery_factor(cost_of_capital, compute_life)
-    revenue = inputs.compute_value * accelerators * utilisation / rack_power
-    margin = revenue - infrastructure - compute
+    revenue = inputs.compute_value * accelerators * delivered / rack_power
+    margin = revenue - infrastructure - compute - repair
     delay = deferred = waiting_uncommitted(margin, cost_of_capital, compute_life)
+    gained = maximum(margin, 0 * compute) * rack_power
+    gain = worth(gained, cost_of_capital, compute_life) / rack_power
     if inputs.delay_cost == "shell-built":
         delay = waiting_shell_built(margin, cost_of_capital, compute_life, facility, operations)
     elif inputs.delay_cost == "compute-waiting":
@@ -178,7 +188,7 @@ def _site(
         margin_per_kw_year=margin,
         delay_cost_per_kw_month=delay,
         # nobody pays for an idle shell before there is one: only the time between ready and powered bears more than the deferral
-        waiting_cost_per_kw=deferred * times["time_to_power"] + (delay - deferred) * times["idle_time"],
+        waiting_cost_per_kw=gain - worth(gained, cost_of_capital, compute_life, times["time_to_power"]) / rack_power + (delay - deferred) * times["idle_time"],
         water=region.water,
         water_per_kw_year=region.water * utilisation,
         water_off_per_kw_year=inputs.grid_water * source.on_grid * region.pue * utilisation,
@@ -219,12 +229,11 @@ def _bare(ratio: Any) -> Any:
     return magnitude(ratio, "")
 
 
-def _better(inputs: Any, cost_of_capital: Any, one: Site, other: Site) -> Site:
-    """Of two sources the better by the objective; the first where they are equal."""
+def _better(inputs: Any, spread: Any, one: Site, other: Site) -> Site:
+    """Of two sources the better by the objective, the cost of waiting `spread` over years; the first where they are equal."""
     if inputs.objective == "time":
         take = other.time_to_power < one.time_to_power
     else:
-        spread = capital_recovery_factor(cost_of_capital, inputs.facility_life)
         take = other.infrastructure_per_kw_year + other.waiting_cost_per_kw * spread < one.infrastructure_per_kw_year + one.waiting_cost_per_kw * spread
     return Site(**{name: _pick(take, getattr(other, name), getattr(one, name)) for name in Site.__dataclass_fields__})
 

@@ -52,7 +52,7 @@ def power(c: Comparison) -> list[Block]:
         return []
     place = min(grids, key=lambda name: plain(grids[name].per_gpu_hour, "USD/hour"))
     inputs = c.scenario.but({"ground.source": "best"}).inputs(bare=True)
-    annuity = capital_recovery_factor.si(c.scenario.finance.cost_of_capital.si, c.scenario.ground.facility_life.si)
+    annuity = capital_recovery_factor.si(c.scenario.finance.cost_of_capital.si, c.scenario.finance.compute_life.si)
     rows = []
     for word in _SOURCES:
         inputs.ground.source = word
@@ -66,7 +66,7 @@ def power(c: Comparison) -> list[Block]:
         Heading(f"Power for {place}, by source"),
         Table(["source", "c/kWh", "USD/GPU-h", "P10", "P50", "P90", "binding gate", "waiting", "t CO2"], rows, "lrrrrrlrr", wrap=[6]),
         Text(
-            f"Months to power; waiting: the cost of the median wait ({c.scenario.ground.delay_cost}), spread over the facility's life, in USD/kW/year. "
+            f"Months to power; waiting: the cost of the median wait ({c.scenario.ground.delay_cost}), spread over the computers' life, in USD/kW/year. "
             f'Bridge: {c.scenario.ground.bridge} until the grid comes. ground.source chooses; "best" takes the best by ground.objective.'
         ),
     ]

@@ -76,8 +76,8 @@ def satellite_cost(c: Comparison) -> list[Block]:
         f"One satellite carries {gpus} accelerators. Low and high: that line alone, its own price at the ends of its range (insurance: the vehicle's "
         f"success; interest: the time). Bus is all that is bought by the kilogram: {amount(price.bus_price, 'USD/kg', 4)} on average over the fleet, "
         f"{amount(price.last_unit_price, 'USD/kg', 4)} for its last unit, from {keys.first_unit} for the first. Nonrecurring is {keys.nonrecurring} over "
-        f"a fleet of {number(plain(c.design.launch.fleet_satellites, ''), 4)}; insurance is {percent(price.premium, 3)} of the lines from rack to launch. "
-        f"A year's operations are {keys.operations.quantity.magnitude:g} % of the lines from bus to nonrecurring. "
+        f"a fleet of {number(plain(c.design.launch.fleet_satellites, ''), 4)}; insurance is {percent(price.premium, 3)} of the lines from rack to launch "
+        f"but that one. A year's operations are {keys.operations.quantity.magnitude:g} % of the lines from bus to nonrecurring. "
         f"Spares are whole satellites, {percent(c.scenario.launch.spares.si)} of the lines from rack to integration. "
         "Disposal is in the propellant, and so in mass and launch."
     )
@@ -159,7 +159,8 @@ def hours(c: Comparison) -> list[Block]:
     rows.append(["GPU-hours a year", "", sold[0], "", sold[1]])
     said = (
         f"Of the {8766 * plain(c.design.rack.gpus, ''):,.0f} hours a year of a rack that never stops. Eclipse policy: {case.power.eclipse_policy}. "
-        f"In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year')} of what works fails and stays failed, spares {case.rack.spares}; the hours "
+        f"In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year')} of what works fails and stays failed, spares {case.rack.spares}. "
+        f"Of satellites {case.launch.satellite_loss} die in mid-life, {percent(case.launch.spares.si)} of spares fill their places; the hours "
         f"are averaged over {amount(price.orbital_life, 'year')}s and not discounted. On the ground {case.rack.failure_rate} fail and stand still for "
         f"{case.cost.repair_time}s. The links carry {number(plain(c.design.link.workload_margin, ''))} times what {case.link.workload} needs."
     )
