@@ -14,6 +14,8 @@ from command import Terminal, mistake, process
 import sunrack as sr
 from sunrack.cli import progress as bars
 from sunrack.report import grids, plots
+from sunrack.study import plan
+from sunrack.study.store import pieces
 
 ALTITUDES = ("--over", "orbit.altitude=500 km:1400 km:3")
 COST = ("--result", "cost.per_gpu_hour")
@@ -150,6 +152,7 @@ def test_progress_on_a_terminal_only(run, monkeypatch):
     drawn = [one for one in screen.getvalue().replace("\x1b[K", "").split("\r") if one]
     assert drawn[-1].endswith(" 70 %  10 points/s, 30 s left") and drawn[-1].startswith("[####") and len(drawn[-1]) < 80
     assert screen.getvalue().endswith("\r\x1b[K")
+    assert (bars.Progress(0, "designs").line(now[0] + 1), bars.Progress(10).line(now[0]).startswith("[")) == ("0 designs  0 designs/s", True)
     for quiet, other in ((True, Terminal()), (False, io.StringIO())):
         monkeypatch.setattr(sys, "stderr", other)
         with bars.Progress(1000, quiet=quiet) as bar:
@@ -178,6 +181,29 @@ def test_ctrl_c_leaves_what_is_written():
     assert "stopped; what is finished stays in x.zarr.part, and the same command goes on from there" in stopped.stderr and "Traceback" not in stopped.stderr
     lines = Path("x.zarr.part/journal").read_text().splitlines()
     assert int(lines[-1].split()[0]) >= 4
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_a_resumed_run_says_so(run, quiet, monkeypatch):
+    monkeypatch.setattr(plan, "GRID_POINTS", 20)
+    monkeypatch.setattr(pieces, "POINTS", 20)
+    words = ("sweep", "--over", "rack.power=90 kW:100 kW:50", "--result", "mass.wet", "-o", "x.csv", *(["-q"] if quiet else []))
+
+    def stop(self, points):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bars.Progress, "__call__", stop)
+        assert run(*words).code == 130
+    answer = run(*words)
+    assert answer.code == 0 and answer.err.startswith("" if quiet else "resumed: 17 of 50 points were there\nwrote x.csv") and (answer.err == "") == quiet
+
+
+def test_exact_orbits(run):
+    words = ("--over", "orbit.altitude=500 km:1400 km:4000", "--paired", "--result", "orbit.sunlit_fraction")
+    for exact in ([], ["--exact"]):
+        assert run("sweep", *words, *exact, "-o", "x.nc", "-q").code == 0
+        assert (xarray.load_dataset("x.nc").attrs["orbit_errors"] == "every orbit solved") == bool(exact)
 
 
 def test_help_stays_light():

@@ -4,6 +4,7 @@ import json
 import pickle
 
 import numpy as np
+import pandas
 import pytest
 import xarray
 from command import mistake
@@ -12,10 +13,12 @@ from hypothesis import strategies as some
 from scipy.stats import qmc
 
 import sunrack as sr
+from sunrack.cli import progress, samples
 from sunrack.study import plan as plans
 from sunrack.study.distributions import distribution, quantile
 from sunrack.study.running import arrays
 from sunrack.study.sampling import drawn, lay_out_sample
+from sunrack.study.store import StoreError, pieces
 from sunrack.study.uniform import Uniform
 from sunrack.values import DISTRIBUTIONS, to_value
 
@@ -207,6 +210,64 @@ def test_what_cannot_be_sampled_is_told_in_words(case, words, said):
         sr.sample(case, **{"n": 2, **words})
 
 
+# stored
+
+
+def test_stored_draws_are_those_in_memory_and_go_on_after_a_stop(case, tmp_path, monkeypatch):
+    # independent: the sample in memory, made in other pieces
+    monkeypatch.setattr(plans, "POINTS", 64)
+    monkeypatch.setattr(pieces, "POINTS", 128)
+    how = {"outputs": [RATIO, "launch.binding_limit"], "inputs": ["launch.price", "ground.texas.luck"], "seed": 3}
+    known, points = sr.sample(case, 500, **how), []
+
+    def stop(done):
+        raise KeyboardInterrupt
+
+    for form in ("zarr", "parquet", "csv", "nc"):
+        path = tmp_path / f"x.{form}"
+        with pytest.raises(KeyboardInterrupt):
+            sr.sample(case, 500, **how, output=path, progress=stop)
+        assert sr.sample(case, 500, **how, output=path, progress=points.append) == path
+        if form == "zarr":
+            found = xarray.open_zarr(path, chunks=None).load()
+            assert (found.attrs["seed"], found.attrs["method"], found.attrs["drawn"]) == (3, "sobol", known.attrs["drawn"])
+            assert found["launch.price"].attrs["units"] == "USD/kg"
+        elif form == "nc":
+            found = xarray.load_dataset(path)
+            assert found.attrs["seed"] == 3
+        else:
+            found = pandas.read_parquet(path) if form == "parquet" else pandas.read_csv(path)
+            found.columns = [name.split(" [")[0] for name in found]
+            assert list(found) == ["draw", *known.data_vars] and list(found["draw"]) == list(range(500))
+        for name, one in known.data_vars.items():
+            assert np.array_equal(np.asarray(found[name]), one.values), (form, name)
+    assert points[0] > 64 and sum(points) == 2000
+    assert sr.sample(case, 500, **how, output=tmp_path / "x.zarr", progress=points.append) and points[-1] == 500  # finished: left as it is
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"seed": 4}, "its seed is 3, this one's 4"),
+        ({"n": 60}, "its count is 50, this one's 60"),
+        ({"method": "random"}, "its method is sobol, this one's random"),
+        ({"keys": ["launch.price"]}, "launch.payload is drawn there and not here"),
+        ({"inputs": ["launch.price"]}, "its results are mass.wet, these mass.wet, launch.price"),
+        ({"how": {"distribution": "uniform"}}, "launch.price is drawn log-triangular by itself there and uniform by itself here"),
+        ({"how": {"group": "launcher"}}, "launch.price is drawn log-triangular by itself there and log-triangular with group launcher here"),
+    ],
+)
+def test_a_store_of_other_draws_is_refused(case, tmp_path, change, said):
+    price = {"value": "500 USD/kg", "low": "100 USD/kg", "high": "1500 USD/kg"}
+    first = {"scenario": case.but({"launch.price": price}), "n": 50, "seed": 3, "outputs": ["mass.wet"], "keys": ["launch.price", "launch.payload"]}
+    sr.sample(**first, output=tmp_path / "x.parquet")
+    if how := change.get("how"):
+        change = {"scenario": case.but({"launch.price": price | how})}
+    with pytest.raises(StoreError, match="holds another study") as refused:
+        sr.sample(**{**first, **change}, output=tmp_path / "x.parquet")
+    assert said in str(refused.value)
+
+
 # summaries
 
 
@@ -259,9 +320,27 @@ def test_sample_for_machines_and_draws_to_files(run, tmp_path):
         if read:
             assert read(path)["launch.price"].attrs["units"] == "USD/kg"
         else:
-            assert path.read_text().startswith("draw,cost.per_gpu_hour,") and len(path.read_text().splitlines()) == 201
+            assert path.read_text().startswith("draw,cost.per_gpu_hour [USD/hour],") and len(path.read_text().splitlines()) == 201
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
     assert run("sample", "-n", "50", "--format", "csv").out.startswith("name,unit,p10,p50,p90,mean,")
+
+
+def test_a_stored_sample_is_summed_up_from_its_first_draws_and_resumed(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(samples, "_SUMMED", 60)
+    monkeypatch.setattr(plans, "POINTS", 50)
+    monkeypatch.setattr(pieces, "POINTS", 50)
+    words = ("sample", "-n", "200", "--region", "india", "--result", "mass.wet", "-o", str(tmp_path / "x.csv"))
+
+    def stop(self, points):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(progress.Progress, "__call__", stop)
+        stopped = run(*words)
+    assert stopped.code == 130 and "what is finished stays in" in stopped.err
+    answer = run(*words)
+    assert answer.err.startswith("resumed: 50 of 200 draws were there\nwrote ") and "200 draws, 3 results each" in answer.err
+    assert "the first 60 of 200 draws of" in answer.out.replace("\n", " ")
 
 
 def test_a_mistake_at_sampling_is_a_sentence(run, tmp_path):
@@ -270,5 +349,5 @@ def test_a_mistake_at_sampling_is_a_sentence(run, tmp_path):
     assert mistake(run("sample", "-n", "5", "--key", "nothing.such"), "not a value with a range")
     assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "no" / "x.nc")), "cannot be written", "no folder")
     (tmp_path / "x.zarr").mkdir()
-    assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "x.zarr")), "exists and is no file")
+    assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "x.zarr")), "no finished study")
     assert mistake(run("sample", "-n", "5", "--format", "html"), "table, md, json, csv")

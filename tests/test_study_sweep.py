@@ -230,3 +230,13 @@ def test_what_cannot_be_built_is_no_exception():
 def test_paired_axes_run_along_one_dimension():
     found = sr.sweep(None, {"orbit.altitude": "600 km:700 km:3", "launch.price": "100 USD/kg:300 USD/kg:3"}, ["mass.wet"], paired=True)
     assert found.sizes == {"point": 3} and found["launch.price"].values.tolist() == [100.0, 200.0, 300.0]
+
+
+def test_a_plan_is_checked_once_for_each_option_and_not_for_each_combination(monkeypatch):
+    walked = []
+    monkeypatch.setattr(plan, "compare", lambda case: (walked.append(case), sr.compare(case))[1])
+    over = {"launch.vehicle": ["falcon-9", "starship-2029", "electron"], "power.eclipse_policy": ["ride", "sleep"], "ground.regions": ["texas", "india"]}
+    assert plan.check(lay_out(None, over, ["compare.cost_ratio", "mass.wet"])) == {"compare.cost_ratio": "", "mass.wet": "kg"}
+    assert len(walked) == 1 + 2 + 1 + 1
+    with pytest.raises(ValueError, match=r'"compare\.texas\.cost_ratio" is not a result'):
+        plan.check(lay_out(None, over, ["compare.texas.cost_ratio"]))

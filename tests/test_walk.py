@@ -189,6 +189,7 @@ def test_when_orbit_wins_the_verdict_says_yes_and_up_to_which_launch_price():
     assert lost.verdict.winner == "ground" and f"would have to cost {even:,.0f} USD/kg" in lost.verdict.sentences[1]
 
 
+
 def test_waiting_never_makes_orbit_look_better():
     """Property: a slower fleet, a longer build or a larger fleet at one cadence never raises orbit's worth against the ground, whoever loses."""
     for value in ("1 USD/hour", "3 USD/hour", "60 USD/hour"):
@@ -196,3 +197,17 @@ def test_waiting_never_makes_orbit_look_better():
         for key, slower in (("launch.cadence", [50 / YEAR, 5 / YEAR, 1 / YEAR]), ("cost.build_time", [2 * YEAR, 10 * YEAR, 50 * YEAR])):
             found = evaluate(case, {key: np.array(slower)}).against["texas"].net_present_value
             assert np.all(np.diff(found) <= 1e-9 * np.abs(found[:-1])), (value, key)
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("launch.prise", 'did you mean "launch.price"'),
+        ("power.eclipse_policy", "not a number of the scenario"),
+        ("ground.texas.luk", 'did you mean "ground.texas.luck"'),
+        ("ground.mars.luck", "not a number of the scenario"),
+    ],
+)
+def test_a_number_that_there_is_not_is_refused(key, said):
+    with pytest.raises(KeyError, match=said):
+        evaluate(sr.load(), {"launch.price": 1.0, key: np.array([1.0])})

@@ -48,7 +48,7 @@ def figure_form(plot: Path | None, output: Path | None) -> str:
     """The form of `--plot`, by its ending; nothing without one.
 
     Raises:
-        Mistake: Another ending, a folder, or the file that `--output` names too.
+        Mistake: Another ending, a folder or none to write in, or the file that `--output` names too.
     """
     if plot is None:
         return ""
@@ -57,6 +57,8 @@ def figure_form(plot: Path | None, output: Path | None) -> str:
         raise Mistake(f"--plot {plot} must end in .png, .svg or .pdf")
     if plot.is_dir():
         raise Mistake(f"{plot} is a folder; name a file in it")
+    if not plot.parent.is_dir():
+        raise Mistake(f"{plot} cannot be written: there is no folder {plot.parent}")
     if plot == output:
         raise Mistake(f"--plot and --output both name {plot}; they need a file each")
     return form

@@ -12,8 +12,8 @@ from sunrack.cli import reports
 class Progress:
     """Called with points that are done; draws on stderr once the work has taken a second, if that is a terminal and nobody asked for quiet."""
 
-    def __init__(self, total: int, *, quiet: bool = False):
-        self.total, self.done = max(1, total), 0
+    def __init__(self, total: int, unit: str = "points", *, quiet: bool = False):
+        self.total, self.unit, self.done = total, unit, 0
         self._drawn = 0.0
         self._started = self._since = time.monotonic()
         self._before = 0  # points at `_since`, which the rate leaves out: those of an earlier run, and of the first warm-up
@@ -30,11 +30,13 @@ class Progress:
             print(f"\r{self.line(now)}", end="\x1b[K", file=sys.stderr, flush=True)
 
     def line(self, now: float) -> str:
-        """A bar, the share, the rate and the time left."""
-        share = self.done / self.total
+        """A bar, the share, the rate and the time left; where nobody knows the total, what is done and the rate."""
         rate = (self.done - self._before) / max(now - self._since, 1e-9)
+        if not self.total:
+            return f"{self.done:,} {self.unit}  {rate:,.0f} {self.unit}/s"[: reports.width() - 1]
+        share = self.done / self.total
         left = f", {duration((self.total - self.done) / rate)} left" if rate > 0 else ""
-        said = f"{100 * share:3.0f} %  {rate:,.0f} points/s{left}"
+        said = f"{100 * share:3.0f} %  {rate:,.0f} {self.unit}/s{left}"
         room = max(4, min(30, reports.width() - len(said) - 4))
         return f"[{'#' * int(room * share):.<{room}}] {said}"[: reports.width() - 1]
 

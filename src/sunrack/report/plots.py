@@ -1,4 +1,4 @@
-"""A sweep as a figure: lines along one key; lines by name, or a filled map, over two."""
+"""Studies as figures: a sweep along one key or over two, how draws lie, what moves a result, where two inputs bring orbit even."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from sunrack.report.grids import coordinate
 if TYPE_CHECKING:
     import xarray
 
+    from sunrack.study.sensitivities import Sensitivity
+    from sunrack.study.summary import Summary
+
 MOST = 8  # panels of a figure
 _LINES = 12  # names that a legend takes
+_BARS = 15  # of a tornado
 _MAPPED = 1000  # points of a map along each side: a figure has no more
 
 
@@ -40,16 +44,11 @@ def figure(grid: xarray.Dataset, file: Path, form: str) -> None:
     Raises:
         ValueError: See `check`; or there is no number to draw.
     """
-    from matplotlib.figure import Figure
-
     results = [str(name) for name, one in grid.data_vars.items() if one.dtype.kind not in "USO"]
     check([str(one) for one in grid.sizes], results)
     if not results:
         raise ValueError("a figure needs a result that is a number; those asked for are words")
-    columns = 1 if len(results) == 1 else 2
-    rows = -(-len(results) // columns)
-    drawing = Figure(figsize=(8 if columns == 1 else 11, 4.8 if rows == 1 else 3.4 * rows), layout="constrained")
-    panels = drawing.subplots(rows, columns, squeeze=False).ravel()
+    drawing, panels = _page(str(grid.attrs.get("scenario", "")), len(results))
     for panel, name in zip(panels, results, strict=False):
         if len(grid.sizes) == 1:
             _lines(panel, grid, name)
@@ -57,8 +56,67 @@ def figure(grid: xarray.Dataset, file: Path, form: str) -> None:
             _over_two(panel, drawing, grid, name)
     for panel in panels[len(results) :]:
         panel.set_axis_off()
-    drawing.suptitle(str(grid.attrs.get("scenario", "")), fontsize="medium")
+    _saved(drawing, file, form)
+
+
+def sample(draws: xarray.Dataset, said: Summary, file: Path, form: str) -> None:
+    """Share of the draws below each ratio, by region: where a line crosses one it shows the odds; it ends below one by what cannot be built."""
+    drawing, (panel,) = _page(str(draws.attrs.get("scenario", "")))
+    for one in said.odds:
+        ratio = np.sort(draws[one.ratio.name].to_numpy())
+        share, finite = (np.arange(ratio.size) + 1) / ratio.size, np.isfinite(ratio)
+        panel.plot(_thinned(ratio[finite]), _thinned(share[finite]), label=one.region)
+    panel.axvline(1, color="black", linewidth=0.8)
+    panel.set(xscale="log", ylim=(0, 1), xlabel="cost of a GPU-hour in orbit over that on the ground", ylabel="share of draws below")
+    panel.legend(fontsize="small")
+    _saved(drawing, file, form)
+
+
+def tornado(found: Sensitivity, file: Path, form: str) -> None:
+    """Each input from its low to its high, the one that moves most on top."""
+    rows = found.drivers[:_BARS]
+    drawing, (panel,) = _page("", height=1.2 + 0.28 * len(rows))
+    for place, row in enumerate(rows):
+        panel.barh(place, row.at_low - found.now, left=found.now, color="tab:blue", label="at its low" if place == 0 else None)
+        panel.barh(place, row.at_high - found.now, height=0.5, left=found.now, color="tab:orange", label="at its high" if place == 0 else None)
+    panel.axvline(found.now, color="black", linewidth=0.8)
+    panel.set(yticks=range(len(rows)), yticklabels=[row.key for row in rows], xlabel=_named(found.output, found.unit))
+    panel.invert_yaxis()
+    panel.legend(fontsize="small")
+    _saved(drawing, file, form)
+
+
+def frontier(found: xarray.Dataset, file: Path, form: str) -> None:
+    """The curve on which orbit is even, and where the scenario stands."""
+    key, other = str(next(iter(found.coords))), str(next(iter(found.data_vars)))
+    drawing, (panel,) = _page(str(found.attrs.get("scenario", "")))
+    panel.plot(*_along(panel, found, key, found[other].values), markersize=4, label=f"orbit even with {found.attrs['region']}", **_joined(found, key))
+    panel.plot(found[key].attrs["now"], found[other].attrs["now"], "o", color="black", label="the scenario")
+    panel.set_ylabel(_label(found, other), wrap=True)
+    panel.legend(fontsize="small")
+    _none(panel, found[other].values, "no crossover")
+    _saved(drawing, file, form)
+
+
+def _page(title: str, panels: int = 1, height: float = 0) -> tuple[Any, Any]:
+    """An empty figure and its panels, two beside each other where there are more than one."""
+    from matplotlib.figure import Figure  # no screen is opened
+
+    columns = 1 if panels == 1 else 2
+    rows = -(-panels // columns)
+    drawing = Figure(figsize=(8 if columns == 1 else 11, height or (4.8 if rows == 1 else 3.4 * rows)), layout="constrained")
+    drawing.suptitle(title, fontsize="medium")
+    return drawing, drawing.subplots(rows, columns, squeeze=False).ravel()
+
+
+def _saved(drawing: Any, file: Path, form: str) -> None:
+    """The same bytes for the same figure."""
     drawing.savefig(file, format=form, dpi=150, metadata={"Date": None} if form == "svg" else {"CreationDate": None} if form == "pdf" else None)
+
+
+def _thinned(numbers: Any) -> Any:
+    """As many of a line's points as a figure shows."""
+    return numbers[np.unique(np.linspace(0, numbers.size - 1, min(numbers.size, _MAPPED)).round().astype(int))] if numbers.size else numbers
 
 
 def _lines(panel: Any, grid: xarray.Dataset, name: str) -> None:
@@ -142,14 +200,17 @@ def _joined(grid: xarray.Dataset, key: str) -> dict[str, Any]:
     return marked | {"linestyle": "none", "marker": "o"} if grid[key].dtype.kind in "USO" else marked
 
 
-def _none(panel: Any, values: Any) -> None:
+def _none(panel: Any, values: Any, what: str = "no finite value") -> None:
     """Say how much is not drawn."""
     share = 1 - np.isfinite(values).mean()
     if share:
-        said = "no finite value: no design here can be built" if share == 1 else f"no finite value at {100 * share:.3g} % of the points"
+        said = f"{what}: no design here can be built" if share == 1 and what == "no finite value" else f"{what} at {100 * share:.3g} % of the points"
         panel.text(0.02, 0.98, said, transform=panel.transAxes, va="top", fontsize="small", color="0.3")
 
 
 def _label(grid: xarray.Dataset, name: str) -> str:
-    unit = str(grid[name].attrs.get("units", ""))
+    return _named(name, str(grid[name].attrs.get("units", "")))
+
+
+def _named(name: str, unit: str) -> str:
     return f"{name} [{unit}]" if unit else name

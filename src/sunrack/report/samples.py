@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 JUDGEMENT = "The ranges are judgement (bounds that a careful reader would accept), so the odds are too."
 
 
-def summary(s: Summary, case: str, drawn: int, method: str, seed: int) -> list[Block]:
-    """Odds by region, then the spread of each result."""
+def summary(s: Summary, case: str, drawn: int, method: str, seed: int, count: int) -> list[Block]:
+    """Odds by region, then the spread of each result; of the first so many of `count` draws."""
     how = {"sobol": "quasi-random", "latin": "a Latin hypercube", "random": "random"}[method]
-    said = f"{case}: {s.draws:,} draws of {drawn} values, {how}, seed {seed}. {JUDGEMENT}"
+    part = f"the first {s.draws:,} of " if s.draws < count else ""
+    said = f"{case}: {part}{count:,} draws of {drawn} values, {how}, seed {seed}. {JUDGEMENT}"
     rows = [[one.name, one.unit, *(number(x) for x in (one.p10, one.p50, one.p90, one.mean, one.error))] for one in s.results]
     blocks: list[Block] = [Text(said)]
     if s.odds:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.catalogue import near
 from sunrack.scenario import Scenario
 from sunrack.units import bare
 from sunrack.values import Value
@@ -27,9 +28,13 @@ def evaluate(
             from 0 to 1 for each design, makes its gates one outcome instead of a distribution.
         words: Options by key that hold for all of them: {"power.eclipse_policy": "sleep", "ground.regions": []}; catalogue names are none.
         orbit: Its year where that is "solved" already, and what the satellite has "seen" on it.
+    Raises:
+        KeyError: No such number, with the nearest name.
     Returns:
         A `Comparison` whose results are SI arrays; `to_dict` shows them in their units.
     """
+    if over:
+        _known(case, over)
     with bare(), np.errstate(all="ignore"):
         inputs = case.inputs(over, bare=True)
         for key, word in (words or {}).items():
@@ -41,6 +46,13 @@ def evaluate(
         for name, room in (("solved", inputs.orbit), ("seen", inputs.attitude)):
             setattr(room, name, (orbit or {}).get(name))
         return weigh(case, inputs)
+
+
+def _known(case: Scenario, over: Mapping[str, Any]) -> None:
+    """Refuse a key that nothing would read."""
+    known = {*case.values(), *(f"ground.{site}.luck" for site in case.sites)}
+    if strange := [key for key in over if key not in known]:
+        raise KeyError("; ".join(f'"{key}" is not a number of the scenario{near(key, known)}' for key in strange))
 
 
 @dataclass(frozen=True)

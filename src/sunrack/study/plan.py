@@ -15,6 +15,7 @@ from sunrack.scenario import Scenario
 from sunrack.study.axes import REGIONS, Axis
 from sunrack.study.engine import evaluate
 from sunrack.study.orbits import Chart, chart, solve
+from sunrack.units import to_si
 from sunrack.verdict import Comparison, compare
 
 POINTS = 32_768  # of a block whose designs all differ: its arrays stay in a second-level cache
@@ -48,6 +49,8 @@ class Plan:
         draws: In place of axes along that one dimension: SI numbers by key for the draws from one to another.
         count: How many draws.
         spans: Lowest and highest of each key that the draws vary [SI].
+        inputs: Keys that the draws vary, given beside the results; `outputs` has them too.
+        said: What else tells these draws from others, such as their seed.
         paired: Whether all axes run along one dimension.
         exact: Solve every orbit, even one for each design; else orbits are read from a chart where that is the faster.
     """
@@ -58,6 +61,8 @@ class Plan:
     draws: Callable[[int, int], Mapping[str, Any]] | None = None
     count: int = 0
     spans: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    inputs: tuple[str, ...] = ()
+    said: Mapping[str, Any] = field(default_factory=dict)
     paired: bool = False
     exact: bool = False
 
@@ -113,13 +118,28 @@ class Plan:
         """Every output of a block, in the unit shown; each of the block's shape or a shape that broadcasts to it."""
         case, over, region = self.chosen(block.words), self._over(block), dict(block.words).get(REGIONS)
         regions = [region] if region else self._regions
-        return self._results(evaluate(case, over, words={REGIONS: regions}, orbit=self._orbit(case, block, over)), region)
+        found = self._results(evaluate(case, over, words={REGIONS: regions}, orbit=self._orbit(case, block, over)), region)
+        beside = {key: (over[key] - offset) / scale for key, (scale, offset) in self._scales.items()}
+        return {name: beside[name] if name in beside else found[name] for name in self.outputs}
+
+    @cached_property
+    def results(self) -> tuple[str, ...]:
+        """The outputs that are results, and no inputs beside them."""
+        return tuple(name for name in self.outputs if name not in self.inputs)
+
+    def unit(self, key: str) -> str:
+        """The unit that an input is shown in; luck, which is no value of the scenario, has none."""
+        return value.unit if (value := self.case.values().get(key)) else ""
+
+    @cached_property
+    def _scales(self) -> dict[str, tuple[float, float]]:
+        return {key: to_si(self.unit(key))[:2] for key in self.inputs}
 
     def _results(self, c: Comparison, region: str | None) -> dict[str, Any]:
         parts: dict[str, Any] = {}
-        for room in {name.split(".")[0] for name in self.outputs if name.count(".") > 1} & set(vars(c.design)):
+        for room in {name.split(".")[0] for name in self.results if name.count(".") > 1} & set(vars(c.design)):
             parts |= getattr(c.design, room).to_dict(f"{room}.")
-        whole = {name: _placed(name, region) for name in self.outputs}
+        whole = {name: _placed(name, region) for name in self.results}
         return {name: parts[full]["value"] if full in parts else c.result(full) for name, full in whole.items()}
 
     def _over(self, block: Block) -> dict[str, Any]:
@@ -148,7 +168,7 @@ class Plan:
     @cached_property
     def _regions(self) -> list[str]:
         """Regions that an output asks for: the others are not built."""
-        named = [name for name in self.outputs if name.startswith(("ground.", "compare."))]
+        named = [name for name in self.results if name.startswith(("ground.", "compare."))]
         return [region for region in self.case.sites if any(name.split(".")[1] == region for name in named)]
 
     # orbits
@@ -232,17 +252,17 @@ def _part(year: Any, place: tuple[slice, ...]) -> Any:
 
 
 def check(plan: Plan) -> dict[str, str]:
-    """Walk the plan once at its nominal point for each choice, units checked; the unit of every output.
+    """Walk the plan at its nominal point with every option of each choice, one choice at a time, units checked; the unit of every output.
 
     Raises:
         ValueError: An output that is no number of the results, with the nearest name.
     """
-    units: dict[str, str] = {}
+    units = {key: plan.unit(key) for key in plan.inputs}
     choices = [axis for axis in plan.axes if axis.words]
-    for combination in itertools.product(*(axis.words for axis in choices)):
-        words = tuple((axis.key, word) for axis, word in zip(choices, combination, strict=True))
-        known, region = compare(plan.chosen(words)).to_dict(), dict(words).get(REGIONS)
-        for name in plan.outputs:
+    first = {axis.key: axis.words[0] for axis in choices}
+    for words in [first, *(first | {axis.key: word} for axis in choices for word in axis.words[1:])]:
+        known, region = compare(plan.chosen(tuple(words.items()))).to_dict(), words.get(REGIONS)
+        for name in plan.results:
             row = known.get(_placed(name, region))
             if row is None:
                 raise ValueError(f'"{name}" is not a result{near(name, known)}')

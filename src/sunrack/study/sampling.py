@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
 import numpy as np
 
@@ -15,9 +16,9 @@ from sunrack.scenario import Scenario, load
 from sunrack.study.crossing import whole
 from sunrack.study.distributions import distribution, quantile
 from sunrack.study.plan import Plan, numbered
+from sunrack.study.store import write
 from sunrack.study.sweeping import HEADLINES, dataset
 from sunrack.study.uniform import METHODS, MOST, Uniform
-from sunrack.units import to_si
 
 if TYPE_CHECKING:
     import xarray
@@ -88,6 +89,7 @@ def drawn(scenario: Scenario, keys: Sequence[str] | None = None) -> tuple[Drawn,
     return tuple(known[key] for key in dict.fromkeys(keys))
 
 
+@overload
 def sample(
     scenario: Any = None,
     n: int = 100_000,
@@ -100,7 +102,40 @@ def sample(
     threads: int | None = None,
     exact: bool = False,
     progress: Callable[[int], None] | None = None,
-) -> xarray.Dataset:
+    output: None = None,
+    cluster: Any = None,
+) -> xarray.Dataset: ...
+@overload
+def sample(
+    scenario: Any = None,
+    n: int = 100_000,
+    *,
+    seed: int = 1,
+    outputs: Sequence[str] | None = None,
+    keys: Sequence[str] | None = None,
+    inputs: Sequence[str] = (),
+    method: str = "sobol",
+    threads: int | None = None,
+    exact: bool = False,
+    progress: Callable[[int], None] | None = None,
+    output: str | Path,
+    cluster: Any = None,
+) -> Path: ...
+def sample(
+    scenario: Any = None,
+    n: int = 100_000,
+    *,
+    seed: int = 1,
+    outputs: Sequence[str] | None = None,
+    keys: Sequence[str] | None = None,
+    inputs: Sequence[str] = (),
+    method: str = "sobol",
+    threads: int | None = None,
+    exact: bool = False,
+    progress: Callable[[int], None] | None = None,
+    output: str | Path | None = None,
+    cluster: Any = None,
+) -> xarray.Dataset | Path:
     """Any results over draws of every value that has a range, each from its distribution.
 
     Args:
@@ -113,25 +148,25 @@ def sample(
         method: "sobol" (quasi-random, scrambled), "latin" (hypercube) or "random".
         threads: How many at once; all cores if left out.
         exact: Solve the eclipse year of every draw's orbit; else orbits are read from a chart (see attrs "orbit_errors").
-        progress: Called with the draws of each block that is done.
+        progress: Called with the draws of each piece that is done.
+        output: A file or store to write instead, as `sweep` does.
+        cluster: A dask.distributed client, whose workers do the work.
     Returns:
-        xarray.Dataset over "draw" with `attrs["units"]` on each variable; `summarise` tells what it says.
+        xarray.Dataset over "draw" with `attrs["units"]` on each variable, of which `summarise` tells what it says; with `output` its path.
     Raises:
         ValueError: What cannot be drawn or is no result.
+        StoreError: `output` belongs to another study, is being written by another process, or cannot be written.
     """
-    plan = lay_out_sample(scenario, n, seed=seed, outputs=outputs, keys=keys, method=method, exact=exact)
-    draws, values = plan.draws, plan.case.values()
-    assert isinstance(draws, Draws)
-    shown = drawn(plan.case, inputs) if inputs else ()
-    if still := [one.key for one in shown if one not in draws.keys]:
-        raise ValueError(f"{', '.join(still)} cannot be shown as drawn: keys leaves it where it is")
-    _fits(plan.count * (len(plan.outputs) + len(shown)))
-    found = dataset(plan, threads=threads, progress=progress)
-    for one in shown:
-        unit = values[one.key].unit if one.key in values else ""  # luck is no value of the scenario
-        scale, offset, _ = to_si(unit)
-        found[one.key] = ("draw", (one.at(draws.cube.at(one.dim, 0, plan.count)) - offset) / scale, {"units": unit})
-    return found.assign_attrs(seed=seed, method=method, drawn=len(draws.keys))
+    plan = lay_out_sample(scenario, n, seed=seed, outputs=outputs, keys=keys, inputs=inputs, method=method, exact=exact)
+    if output is not None:
+        return write(plan, output, threads=threads, cluster=cluster, progress=progress)
+    return held(plan, threads=threads, progress=progress, cluster=cluster)
+
+
+def held(plan: Plan, *, threads: int | None = None, progress: Callable[[int], None] | None = None, cluster: Any = None) -> xarray.Dataset:
+    """The draws of a plan as a dataset, if memory holds them."""
+    _fits(plan.count * len(plan.outputs))
+    return dataset(plan, threads=threads, progress=progress, cluster=cluster)
 
 
 def _fits(numbers: int) -> None:
@@ -155,6 +190,7 @@ def lay_out_sample(
     seed: int = 1,
     outputs: Sequence[str] | None = None,
     keys: Sequence[str] | None = None,
+    inputs: Sequence[str] = (),
     method: str = "sobol",
     exact: bool = False,
 ) -> Plan:
@@ -168,5 +204,16 @@ def lay_out_sample(
         raise ValueError(f'"{method}" is not a way to draw; those are {", ".join(METHODS)}{near(method, METHODS)}')
     n, every = int(n), drawn(case)  # 1e6 is whole too
     some = drawn(case, keys) if keys is not None else every
-    draws = Draws(some, Uniform(1 + max(one.dim for one in every), n, seed, method))
-    return Plan(case, numbered(outputs, (*HEADLINES, *judging(case))), draws=draws, count=n, spans={one.key: (one.low, one.high) for one in some}, exact=exact)
+    shown = tuple(one.key for one in drawn(case, inputs)) if inputs else ()
+    if still := [key for key in shown if all(key != one.key for one in some)]:
+        raise ValueError(f"{', '.join(still)} cannot be shown as drawn: keys leaves it where it is")
+    return Plan(
+        case,
+        numbered((*(outputs if outputs is not None else (*HEADLINES, *judging(case))), *shown), ()),
+        draws=Draws(some, Uniform(1 + max(one.dim for one in every), n, seed, method)),
+        count=n,
+        spans={one.key: (one.low, one.high) for one in some},
+        inputs=shown,
+        said={"seed": seed, "method": method, "drawn": len(some)},
+        exact=exact,
+    )

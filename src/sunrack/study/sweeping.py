@@ -124,4 +124,4 @@ def attributes(plan: Plan) -> dict[str, Any]:
 
     errors = plan.orbit_errors
     orbits = json.dumps({name: float(f"{error:.2g}") for name, error in errors.items()}) if errors else "every orbit solved"
-    return {"sunrack": __version__, "scenario": plan.case.name, "orbit_errors": orbits}
+    return {"sunrack": __version__, "scenario": plan.case.name, "orbit_errors": orbits, **plan.said}

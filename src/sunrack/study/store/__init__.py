@@ -46,7 +46,15 @@ def form_of(output: Path) -> type[Form]:
     return form
 
 
-def write(plan: Plan, output: str | Path, *, threads: int | None = None, cluster: Any = None, progress: Callable[[int], None] | None = None) -> Path:
+def write(
+    plan: Plan,
+    output: str | Path,
+    *,
+    threads: int | None = None,
+    cluster: Any = None,
+    progress: Callable[[int], None] | None = None,
+    resumed: Callable[[int], None] | None = None,
+) -> Path:
     """Run a plan into a file or store, and go on with what an earlier run of the same plan left unfinished.
 
     Args:
@@ -55,6 +63,7 @@ def write(plan: Plan, output: str | Path, *, threads: int | None = None, cluster
         threads: How many at once; all cores if left out.
         cluster: A dask.distributed client, whose workers make the pieces, and write those of a .zarr or .parquet on a disk that all share.
         progress: Called with the points of each piece that is in place, first with all those of earlier runs.
+        resumed: Called, before that, with the points of earlier runs of a study that they left unfinished.
     Returns:
         The path.
     Raises:
@@ -75,6 +84,8 @@ def write(plan: Plan, output: str | Path, *, threads: int | None = None, cluster
                     told(plan.size)
                 else:
                     done = _begin(made, journal, held, length)
+                    if done and resumed:
+                        resumed(pieces.points(0, done))
                     with closing(made), closing(in_order(made.run, range(done, len(pieces)), threads, cluster)) as results:
                         _fill(made, journal, results, done, told)
                     made.data.replace(output)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.study.distributions import distribution
 from sunrack.study.plan import Plan
 from sunrack.study.store.pieces import Pieces
 from sunrack.values import Value, show
@@ -53,7 +54,7 @@ def difference(held: dict[str, Any], wanted: dict[str, Any]) -> str:
         said += [f"{key} takes {mine['said']} there and {yours['said']} here" for key, mine, yours in _changed(held, wanted, "axes")]
     if held.get("results") != wanted["results"]:
         said.append(f"its results are {', '.join(held.get('results', []))}, these {', '.join(wanted['results'])}")
-    said += [] if held.get("draws") == wanted["draws"] else ["its draws are others"]
+    said += _draws_differ(held.get("draws"), wanted["draws"])
     said += [] if held.get("exact") == wanted["exact"] else ["its orbits are solved the other way"]
     if not said:
         said = ["its pieces are cut otherwise" if held.get("piece") != wanted["piece"] else "its last digits are of another machine or numpy"]
@@ -73,8 +74,27 @@ def _axis(shown: Any, exact: Any, unit: str) -> dict[str, str]:
 def _draws(plan: Plan) -> dict[str, Any] | None:
     if plan.draws is None:
         return None
-    first = plan.draws(0, min(plan.count, 1024))
-    return {"count": plan.count, "keys": {key: _hash(one) for key, one in first.items()}}
+    values, first = plan.case.values(), plan.draws(0, min(plan.count, 1024))
+    how = {key: (distribution(values[key]), values[key].group) if key in values else ("uniform", "") for key in first}
+    return {"count": plan.count, **plan.said, "keys": {key: [*how[key], _hash(one)] for key, one in first.items()}, "inputs": list(plan.inputs)}
+
+
+def _draws_differ(held: Any, wanted: Any) -> list[str]:
+    """How draws differ, in words."""
+    if held == wanted:
+        return []
+    if not held or not wanted:
+        return ["it is of draws, this of axes" if held else "it is of axes, this of draws"]
+    said = [f"its {name} is {held.get(name)}, this one's {wanted.get(name)}" for name in ("count", "seed", "method") if held.get(name) != wanted.get(name)]
+    old, new = held["keys"], wanted["keys"]
+    said += [f"{key} is drawn there and not here" for key in old if key not in new]
+    said += [f"{key} is drawn here and not there" for key in new if key not in old]
+    said += [f"{key} is drawn {_way(old[key])} there and {_way(new[key])} here" for key in new if key in old and old[key][:2] != new[key][:2]]
+    return said or ["its draws are others"]
+
+
+def _way(record: Any) -> str:
+    return f"{record[0]} with group {record[1]}" if record[1] else f"{record[0]} by itself"
 
 
 def _hash(*contents: Any) -> str:
