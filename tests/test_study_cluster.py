@@ -7,16 +7,24 @@ from pathlib import Path
 import pytest
 
 import sunrack as sr
-from sunrack.study import cluster
-from sunrack.study.store import StoreError
+from sunrack.study import cluster, plan
+from sunrack.study.store import StoreError, pieces
 
-OVER = {"launch.price": "1 USD/kg:1000 USD/kg:60:log", "launch.vehicle": ["falcon-9", "starship-2029"], "rack.power": "90 kW:120 kW:5000"}
+OVER = {"launch.price": "1 USD/kg:1000 USD/kg:60:log", "launch.vehicle": ["falcon-9", "starship-2029"], "rack.power": "90 kW:120 kW:500"}
 RESULTS = ["cost.per_gpu_hour", "launch.binding_limit"]
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    """Two processes; what dask itself warns of on the way is its own affair."""
+    """Two processes, small pieces; what dask itself warns of on the way is its own affair."""
+
+    def small(blocks=2**12, points=2**14):
+        from sunrack.study import plan
+        from sunrack.study.store import pieces
+
+        plan.GRID_POINTS, pieces.POINTS = blocks, points
+
+    usual = plan.GRID_POINTS, pieces.POINTS
     folder = tmp_path_factory.mktemp("dask")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -27,8 +35,11 @@ def client(tmp_path_factory):
         environment.setenv("PYTHONPATH", paths)
         size = {"n_workers": 2, "threads_per_worker": 1, "processes": True}
         with LocalCluster(**size, dashboard_address=None, local_directory=str(folder)) as local, Client(local) as client:
+            small()
+            client.run(small)
             yield client
         environment.undo()
+        small(*usual)
 
 
 def contents(path):
@@ -38,7 +49,7 @@ def contents(path):
 def test_arrays_gathered_from_the_workers(client):
     points = []
     found = sr.sweep(None, OVER, RESULTS, cluster=client, progress=points.append)
-    assert found.identical(sr.sweep(None, OVER, RESULTS)) and len(points) > 2 and sum(points) == 600_000
+    assert found.identical(sr.sweep(None, OVER, RESULTS)) and len(points) > 2 and sum(points) == 60_000
 
 
 def test_charted_orbits_are_the_same_on_every_worker(client):
