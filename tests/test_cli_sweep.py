@@ -124,6 +124,8 @@ MISTAKES = [
     ([*ALTITUDES, "-o", "no/x.nc"], "there is no folder no"),
     ([*ALTITUDES, "--plot", "x.gif"], "must end in .png, .svg or .pdf"),
     ([*ALTITUDES, "--plot", "no/x.png", *COST], "no/x.png cannot be written"),
+    ([*ALTITUDES, "--plot", "x" * 400 + ".png"], "cannot be written"),
+    ([*ALTITUDES, "-o", "x" * 400 + ".zarr"], "cannot be written"),
     ([*ALTITUDES, "--plot", "x.png", "--result", "launch.binding_limit"], "a figure needs a result that is a number"),
     ([*ALTITUDES, "--over", "rack.power=90 kW,95 kW", "--over", "power.packing=0.8,0.9", "--plot", "x.png"], "a figure has one or two keys, not 3"),
     ([*ALTITUDES, "--over", "rack.power=90 kW:95 kW", "--paired"], "is not a range"),

@@ -55,10 +55,13 @@ def figure_form(plot: Path | None, output: Path | None) -> str:
     form = plot.suffix.lower().removeprefix(".")
     if form not in ("png", "svg", "pdf"):
         raise Mistake(f"--plot {plot} must end in .png, .svg or .pdf")
-    if plot.is_dir():
-        raise Mistake(f"{plot} is a folder; name a file in it")
-    if not plot.parent.is_dir():
-        raise Mistake(f"{plot} cannot be written: there is no folder {plot.parent}")
+    try:
+        if plot.is_dir():
+            raise Mistake(f"{plot} is a folder; name a file in it")
+        if not plot.parent.is_dir():
+            raise Mistake(f"{plot} cannot be written: there is no folder {plot.parent}")
+    except OSError as problem:  # a name that is too long
+        raise Mistake(f"{str(plot)[:200]} cannot be written: {problem.strerror or problem}") from None
     if plot == output:
         raise Mistake(f"--plot and --output both name {plot}; they need a file each")
     return form

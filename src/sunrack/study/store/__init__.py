@@ -39,10 +39,13 @@ def form_of(output: Path) -> type[Form]:
     for library in form.needs:
         if find_spec(library) is None:
             raise StoreError(f"{output} needs {library}: pip install 'sunrack[store]'")
-    if not output.parent.is_dir():
-        raise StoreError(f"{output} cannot be written: there is no folder {output.parent}")
-    if output.is_dir() and not form.folder:
-        raise StoreError(f"{output} is a folder; name a file in it")
+    try:
+        if not output.parent.is_dir():
+            raise StoreError(f"{output} cannot be written: there is no folder {output.parent}")
+        if output.is_dir() and not form.folder:
+            raise StoreError(f"{output} is a folder; name a file in it")
+    except OSError as problem:  # a name that is too long
+        raise StoreError(f"{str(output)[:200]} cannot be written: {problem.strerror or problem}") from None
     return form
 
 
