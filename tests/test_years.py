@@ -7,6 +7,7 @@ import pytest
 
 import sunrack as sr
 from sunrack.catalogue import records
+from sunrack.scenario.files import shipped
 from sunrack.units import Q
 
 
@@ -46,6 +47,19 @@ def test_property_the_year_found_is_the_first_and_faster_is_never_later(cheap):
         cost = w.years["cost"]
         assert str(w).startswith(str(cost["central"] or ("after" if cost["fast"] else "none")))
     assert sr.when(cheap, "n-virginia").years["cost"]["fast"] and sr.when(cheap, "n-virginia").years["worth"]["central"], "there are years to find"
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_property_the_paths_stay_in_order_and_nothing_is_sold_before_its_year(name):
+    """Slow is no cheaper than central, central no cheaper than fast, year by year; until the price's year all three ask that price."""
+    case = sr.load(name)
+    w = sr.when(case, last=2060)
+    slow, central, fast = (w.paths[one].launch_price for one in ("slow", "central", "fast"))
+    assert np.all(slow >= central) and np.all(central >= fast) and fast[-1] < central[-1] < slow[-1]
+    early = w.paths["fast"].years <= case.launch.price_year.si
+    for path in (slow, central, fast):
+        np.testing.assert_allclose(path[early], case.launch.price.quantity.to("USD/kg").magnitude, rtol=1e-12)
+        assert np.all(np.diff(path) <= 0)
 
 
 def test_none_is_an_answer_and_so_is_an_unbuildable_design():

@@ -1,7 +1,19 @@
 """Ground: what the same rack costs, and how long it waits, in a data centre of a real region."""
 
 from sunrack.gates import refusals, triangular
-from sunrack.ground.jurisdictions import CONSTRAINTS, KNOWN_ON, VERDICTS, Finding, Judgement, judge_region, judge_site, jurisdictions_of, site_sound, worst
+from sunrack.ground.jurisdictions import (
+    CONSTRAINTS,
+    KNOWN_ON,
+    VERDICTS,
+    Finding,
+    Judgement,
+    judge_region,
+    judge_site,
+    jurisdictions_of,
+    site_sound,
+    verdict_of,
+    worst,
+)
 from sunrack.ground.money import generation_price, power_cost, solar_price, waiting_compute, waiting_shell_built, waiting_uncommitted
 from sunrack.ground.region import REGION_FIELDS, REGION_TEXTS, namespace, region_inputs, region_record, region_value, region_values, with_refusal
 from sunrack.ground.schedule import GATES, Schedule, critical_path, idle_time, network, zoning_time
@@ -50,6 +62,7 @@ __all__ = [
     "sound_together",
     "spread_distance",
     "triangular",
+    "verdict_of",
     "waiting_compute",
     "waiting_shell_built",
     "waiting_uncommitted",

@@ -90,6 +90,11 @@ def worst(verdicts: Iterable[str]) -> str:
     return max(verdicts, key=VERDICTS.index)
 
 
+def verdict_of(judgements: Iterable[Judgement]) -> str:
+    """What a region's jurisdictions leave open together: pass where one lets the site stand, else needs variance, else unknown; fails where all do."""
+    return min((one.overall for one in judgements), key=(PASS, VARIANCE, UNKNOWN, FAILS).index, default=UNKNOWN)
+
+
 def jurisdictions_of(region: str) -> tuple[str, ...]:
     """The jurisdictions of a region whose rules were looked for; none where nobody looked.
 

@@ -133,7 +133,7 @@ def price_in_year(
     Returns:
         Price in that year [USD/kg]; infinite where nothing had flown yet.
 
-    Valid as `learned_price` and `cumulative_mass`.
+    Valid as `learned_price` and `cumulative_mass`. Before y₀ it is the same curve run back, a price at which nobody sold the vehicle.
     Source: aguera-2025, launch price learning; growth integrated here.
     """
     then = cumulative_mass.si(mass, flow, growth, (price_year - mass_year) * YEAR)

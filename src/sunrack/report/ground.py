@@ -6,14 +6,21 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.drawing import Block, Heading, Table, Text, amount, number
+from sunrack.drawing import Block, Heading, Table, Text, amount, number, ranged
 from sunrack.finance import capital_recovery_factor
+from sunrack.ground import verdict_of
+from sunrack.report import zoning
 from sunrack.section import plain
-from sunrack.study import MEASURES, PATHS, When, breakeven, when
+from sunrack.study import MEASURES, PATHS, When, breakeven, evaluate, when
 from sunrack.units import bare
 from sunrack.verdict import Comparison, on_ground
 
 _QUANTILES = ("p10", "p50", "p90")
+# By part of the satellite the key that is zero when the part is free.
+_FREE = {
+    "bus": "cost.first_unit", "launch": "launch.price", "array": "power.array_price", "battery": "power.battery_price", "terminals": "link.terminal_price",
+    "integration": "cost.integration", "nonrecurring": "cost.nonrecurring", "spares": "launch.spares",
+}  # fmt: skip
 _SOURCES = ("grid", "on-site-gas", "combined-cycle", "engines", "fuel-cells", "solar-battery", "bridge")
 
 
@@ -40,9 +47,39 @@ def regions(c: Comparison) -> list[Block]:
             f"NPV is orbit's less the ground's, from today, waiting included ({c.scenario.ground.delay_cost}), with an accelerator sold at "
             f"{c.scenario.ground.compute_value}."
         ),
-        Table(["per kW of computers and year", "c/kWh", "PUE", "m³ on site", "m³ at plants", "t CO2"], nature, "lrrrrr", wrap=[0]),
-        Text("Water at the site and at the grid's power plants; carbon of the electricity alone."),
+        *_way_round(c),
+        *_refused(c),
+        Table(["per kW of computers and year", "c/kWh", "PUE", "m³ on site", "m³ at plants*", "t CO2"], nature, "lrrrrr", wrap=[0]),
+        Text(
+            f"Water at the site and at the grid's power plants; carbon of the electricity alone. * One mean of the US for every region, by its share "
+            f"of grid power: {ranged(c.scenario.ground.grid_water)}."
+        ),
     ]
+
+
+def _way_round(c: Comparison) -> list[Block]:
+    """What the best source of power would give the slowest region, where it waits for the grid."""
+    place = max(c.ground, key=lambda name: plain(c.ground[name].time_to_power, "month"))
+    if str(c.ground[place].source) != "grid":
+        return []
+    inputs = c.scenario.but({"ground.source": "best"}).inputs(bare=True)
+    with bare():  # the comparison has checked the units
+        here = on_ground(inputs, inputs.sites[place])
+    months, half = plain(here.time_to_power, "month"), plain(c.time_to_half_fleet, "month")
+    if str(here.source) == "grid" or not np.isfinite(months):
+        return []
+    saved = f", and orbit would save {months - half:+.0f}, not {plain(c.against[place].time_saved, 'month'):+.0f}" if np.isfinite(half) else ""
+    source = f"{c.scenario.ground.bridge} until the grid comes" if str(here.source) == "bridge" else str(here.source)
+    return [Text(f"With the best source of power there ({source}), {place} would have a median of {months:.0f} months{saved}.")]
+
+
+def _refused(c: Comparison) -> list[Block]:
+    """The regions whose known rules refuse the campus."""
+    names = [name for name, found in zoning.judged(c).items() if verdict_of(found) == "fails"]
+    if not names:
+        return []
+    what = "its months and costs stand" if len(names) == 1 else "their months and costs stand"
+    return [Text(f"{', '.join(names)}: the rules known refuse such a campus; {what} for one that they would not refuse.")]
 
 
 def power(c: Comparison) -> list[Block]:
@@ -88,7 +125,25 @@ def turning(c: Comparison) -> list[Block]:
     found = [_turn(c, key, place, boundary) for key, boundary in _turns(place)]
     blocks.append(Table([f"against {place}", "now", "even at", ""], found, wrap=[0, 3]))
     blocks.append(Text(f"A GPU-hour from orbit costs what it costs in {place}, as launch grows cheaper by year: {when(c.scenario, place)} (sunrack when)."))
-    return blocks
+    return [*blocks, Text(_free(c, place))]
+
+
+def _free(c: Comparison, place: str) -> str:
+    """What an hour would cost with the two largest parts of the satellite free, and with the next three."""
+    price = c.design.cost
+    money = {name: plain(one, "USD") for name, one in (*price.parts, ("launch", price.launch)) if name in _FREE}
+    largest = sorted(money, key=lambda name: -money[name])[:5]
+    values = c.scenario.values()
+    over = {_FREE[name]: [0.0, 0.0] if name in largest[:2] else [values[_FREE[name]].si, 0.0] for name in largest}
+    found = evaluate(c.scenario, over, words={"ground.regions": [place]}).against[place].cost_ratio
+    one, two, three, four, five = (_NAMED.get(name, name) for name in largest)
+    return (
+        f"With {one} and {two} free a GPU-hour from orbit would cost {number(found[0])} times as much as in {place}; with {three}, {four} and {five} free as well, "
+        f"{number(found[1])} times. The rack, its insurance and all smaller parts remain."
+    )
+
+
+_NAMED = {"nonrecurring": "development", "terminals": "laser terminals"}
 
 
 def _turns(place: str) -> tuple[tuple[str, str], ...]:
@@ -124,27 +179,30 @@ def ranked(c: Comparison, by: str = "cost") -> list[Block]:
     rows, mixed = ranking(c, by), c.scenario.ground.source != "grid"
     cells = [
         [
-            str(row["place"]), row["region"], number(row["per_gpu_hour"]), number(row["cost_ratio"]), f"{row['time_to_power']:.0f}",
+            row["region"], number(row["per_gpu_hour"]), number(row["cost_ratio"]), f"{row['time_to_power']:.0f}",
             row["source"] if mixed else f"{row['time_saved']:+.0f}" if np.isfinite(row["time_saved"]) else "none",
-            number(row["net_present_value"] / 1000), row["binding_gate"],
+            number(row["net_present_value"] / 1000), row["binding_gate"], zoning.SHORT[row["zoning"]],
         ]
         for row in rows
     ]  # fmt: skip
+    head = ["region", "USD/h", "ratio", "P50", "power" if mixed else "saves", "NPV", "binding gate", "zoning"]
     words = {"cost": "cost of a GPU-hour", "time": "median time to power", "worth": "worth today, waiting included"}[by]
     best = {key: min(rows, key=lambda row: row["places"][key])["region"] for key in ("cost", "time", "worth")}
     return [
         Heading(f"{len(rows)} regions, ranked by {words}"),
-        Table(["", "region", "USD/GPU-h", "ratio", "P50", "power" if mixed else "saves", "NPV", "binding gate"], cells, f"rlrrr{'l' if mixed else 'r'}rl"),
+        Table(head, cells, "lrrrlrll" if mixed else "lrrrrrll", wrap=[6]),
         Text(
-            f"Best ground: {best['cost']} by cost, {best['time']} by time, {best['worth']} by worth. Ratio: orbit's GPU-hour over the ground's. P50: months to "
-            f"power{'' if mixed else '; saves: months by which orbit is quicker, with half its fleet'}. NPV: orbit's less the ground's, kUSD/kW, from today."
+            f"Best ground: {best['cost']} by cost, {best['time']} by time, {best['worth']} by worth. USD/h: of a GPU-hour; ratio: orbit's over it. P50: months "
+            f"to power{'' if mixed else '; saves: months by which orbit is quicker, with half its fleet'}. NPV: orbit's less the ground's, kUSD/kW, from "
+            "today. Zoning: the kindest of the region's known jurisdictions (vary: by vote or variance; ?: not known); where it fails, all else is of a site "
+            "that they would not refuse."
         ),
     ]
 
 
 def ranking(c: Comparison, by: str = "cost") -> list[dict[str, Any]]:
     """The rows of `ranked`: shown units, and a region's place by each measure."""
-    rows = []
+    rows, rules = [], zoning.judged(c)
     for name, here in c.ground.items():
         one = c.against[name]
         rows.append({
@@ -156,6 +214,7 @@ def ranking(c: Comparison, by: str = "cost") -> list[dict[str, Any]]:
             "time_saved": plain(one.time_saved, "month"),
             "net_present_value": plain(one.net_present_value, "USD/kW"),
             "binding_gate": str(here.binding_gate),
+            "zoning": verdict_of(rules[name]),
             "binding_odds": plain(here.binding_odds, ""),
             "water_per_kw_year": plain(here.water_per_kw_year, "m³/kW/year"),
             "carbon_per_kw_year": plain(here.carbon_per_kw_year, "kg/kW/year"),

@@ -11,6 +11,7 @@ from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
 from sunrack.launch import cumulative_mass, price_in_year
 from sunrack.power import by_mode
 from sunrack.report import heat as thermal
+from sunrack.report.zoning import burns_gas
 from sunrack.scenario import chosen_values
 from sunrack.section import plain
 from sunrack.study import evaluate
@@ -118,10 +119,12 @@ def _otherwise(c: Comparison) -> list[Block]:
 
 def launch(c: Comparison) -> list[Block]:
     """The chosen vehicle beside what has flown: Falcon 9 recovered, and a shared ride; the fleet; the price by year."""
-    ride, price, case = c.design.launch, c.design.cost, c.scenario
-    flown = evaluate(case, chosen_values("launch", {"vehicle": "falcon-9"}), words={"ground.regions": []})
+    ride, case, falcon = c.design.launch, c.scenario, chosen_values("launch", {"vehicle": "falcon-9"})
+    flown = evaluate(case, falcon, words={"ground.regions": []})
     shared = ride.rideshare_cost * ride.flown_per_satellite
-    rideshare = price.per_gpu_hour + (shared - ride.cost_per_satellite) * price.per_launch_dollar
+    success = falcon["launch.success"]
+    insured = evaluate(case, {"launch.success": success}, words={"ground.regions": []}).design.cost
+    rideshare = insured.per_gpu_hour + plain(shared - ride.cost_per_satellite, "USD") * insured.per_launch_dollar
     rows = []
     for name, one in {"falcon-9": flown, case.launch.vehicle: c}.items():
         aboard, cost = one.design.launch, one.design.cost
@@ -132,8 +135,12 @@ def launch(c: Comparison) -> list[Block]:
         rows.append([name, *cells])
     cells = [amount(case.launch.rideshare_price.quantity, "USD/kg", label=""), "", "", ""]
     cells += [number(plain(shared, "MUSD")), number(plain(rideshare, "USD/hour"), 4)]
-    rows.append(["rideshare, by the kg", *cells])
-    said = "Price is per kg to low orbit; MUSD each: a satellite at work and its share of spares. Falcon 9 has flown; Starship's payload to orbit is a promise."
+    rows.append(["rideshare, for scale", *cells])
+    said = (
+        "Price is per kg to low orbit; MUSD each: a satellite at work and its share of spares. Falcon 9 has flown; Starship's payload to orbit is a promise. "
+        f"No shared ride carries a satellite of {amount(c.design.mass.allocated, 't')}: that row is for scale alone, its price by the kg, insured as on a "
+        f"Falcon 9, of which {percent(success)} arrive."
+    )
     head = ["vehicle", "USD/kg", "t to orbit", "a launch", "binds", "MUSD each", "USD/GPU-h"]
     rows.sort(key=lambda row: row[0] != case.launch.vehicle)
     return [Heading("Launch"), Table(head, rows, "lrrrlrr", wrap=[0]), Text(said), *_fleet(c), *_price_by_year(c)]
@@ -170,15 +177,23 @@ def _price_by_year(c: Comparison) -> list[Block]:
     case = c.scenario.launch
     curve = {"mass": case.cumulative_mass.si, "flow": case.yearly_mass.si, "growth": case.mass_growth.si}
     rows = []
-    for year in sorted({case.mass_year.si, case.price_year.si, 2030.0, 2035.0, 2040.0}):
+    start = case.price_year.si
+
+    def price(year: float) -> float:
+        found = price_in_year.si(year, case.price.si, price_year=start, mass_year=case.mass_year.si, learning_rate=case.learning_rate.si, **curve)
+        return float(found)
+
+    for year in sorted(one for one in {start, 2030.0, 2035.0, 2040.0, 2045.0} if one >= start):
         flown = cumulative_mass.si(**curve, time=(year - case.mass_year.si) * YEAR)
-        price = price_in_year.si(
-            year, case.price.si, price_year=case.price_year.si, mass_year=case.mass_year.si, learning_rate=case.learning_rate.si, **curve
-        )
-        rows.append([f"{year:.0f}", number(flown / 1e3), number(price)])
+        rows.append([f"{year:.0f}", number(flown / 1e3), number(price(year))])
+    half = c.scenario.finance.currency_year.si + plain(c.time_to_half_fleet, "year")
+    flight = ""
+    if abs(half - start) < 100 and abs(math.floor(half) - start) >= 1:
+        then = math.floor(half)
+        flight = f" The price is that of {start:.0f}; half the fleet would fly in {then}, when the same curve gives {number(price(then))} USD/kg."
     said = (
         f"{percent(case.learning_rate.quantity)} off each time the mass flown doubles, from {case.price} in {case.price_year}; {case.yearly_mass} "
-        f"in {case.mass_year}, growing by {ranged(case.mass_growth)}. A price need not follow, nor can growth last."
+        f"in {case.mass_year}, growing by {ranged(case.mass_growth)}. A price need not follow, nor can growth last.{flight}"
     )
     return [Table(["year", "t flown in all", "USD/kg"], rows, "lrr"), Text(said)]
 
@@ -196,8 +211,25 @@ def carbon(c: Comparison) -> list[Block]:
     factors = {key: case.values()[key] for key in ("launch.carbon", "launch.carbon_upstream", "mass.satellite_carbon", "mass.rack_carbon")}
     ends = {key: [one.si if end is None else end for end in (one.low, one.high)] for key, one in factors.items()}
     low, high = (number(one) for one in plain(evaluate(case, ends, words={"ground.regions": []}).design.carbon.carbon_per_kw_year, unit))
+    bases = {name: _basis(c, name) for name in c.ground}
+    told = [f"{words} in {', '.join(names)}" for words in _BASES if (names := [name for name, basis in bases.items() if basis == words])]
     said = (
         f"Carbon dioxide and equivalents. Orbit: from {low} to {high} with its four figures all low or all high, most of them guesses. Not counted: soot "
         "and alumina high in the air, which may warm more than the dioxide does, ozone, what burns up on return; buildings and plant on the ground."
     )
-    return [Heading("Carbon"), Table([unit, "launch", "satellite", "rack", "power", "all"], rows, "lrrrrr"), Text(said)]
+    between = f"Bases differ: orbit counts the making and leaking of its propellant; power counts {'; '.join(told)}."
+    return [Heading("Carbon"), Table([unit, "launch", "satellite", "rack", "power", "all"], rows, "lrrrrr"), Text(said), Text(between)]
+
+
+_BASES = ("what leaves the stack alone", "the life cycle", "nothing, for sunlight", "what its source counts")
+
+
+def _basis(c: Comparison, region: str) -> str:
+    """What the carbon of a region's electricity counts: by the plant that burns gas, or by where the grid's figure is from (a bridge is mostly grid)."""
+    stack, cycle, sun, unknown = _BASES
+    source = str(c.ground[region].source)
+    if source == "solar-battery":
+        return sun
+    if source != "bridge" and burns_gas(source):
+        return stack
+    return {"egrid-2023": stack, "ember-2023": cycle}.get(c.scenario.sites[region]["carbon"].source, unknown)

@@ -21,7 +21,7 @@ _COLUMNS = {
     "rule": ("moratorium", "power on site", "efficiency"),
     "route": ("route",),
 }
-_SHORT = {"pass": "pass", "needs variance": "vary", "fails": "fails", "unknown": "?"}
+SHORT = {"pass": "pass", "needs variance": "vary", "fails": "fails", "unknown": "?"}
 # What each ratio of odds measures: its source, the ratio, and of what.
 ODDS = (
     ("by article", 0.28, "cliff-2026", "of 1,258 outcomes that made the news, what was denied, withdrawn, voided, paused or a year late"),
@@ -34,7 +34,7 @@ def judged(c: Comparison) -> dict[str, tuple[Judgement, ...]]:
     """Each region's judgements, by region: the fleet's power, on the region's own source of power."""
     inputs, homes = c.scenario.inputs(bare=True), c.scenario.homes
     return {
-        name: judge_region(inputs.ground, inputs.sites[name], homes[name].base, power=inputs.launch.fleet_power, burns_gas=_burns(c.ground[name].source))
+        name: judge_region(inputs.ground, inputs.sites[name], homes[name].base, power=inputs.launch.fleet_power, burns_gas=burns_gas(c.ground[name].source))
         for name in c.ground
     }
 
@@ -42,7 +42,7 @@ def judged(c: Comparison) -> dict[str, tuple[Judgement, ...]]:
 def zoning(c: Comparison) -> list[Block]:
     """What the rules say of the site, jurisdiction by jurisdiction; and the odds that an application fails."""
     found = judged(c)
-    rows = [[one.title, *[_SHORT[one.of(*of)] for of in _COLUMNS.values()], _SHORT[one.overall]] for judgements in found.values() for one in judgements]
+    rows = [[one.title, *[SHORT[one.of(*of)] for of in _COLUMNS.values()], SHORT[one.overall]] for judgements in found.values() for one in judgements]
     table = [Table(["jurisdiction", *_COLUMNS, "overall"], rows, wrap=[0])] if rows else []
     note = (
         f"Rules as found by {KNOWN_ON}; rule: moratorium, power on site, PUE. vary: a vote, a permit, or a variance (at the modest end of its ranges the plan "
@@ -77,7 +77,8 @@ def as_dict(c: Comparison) -> dict[str, Any]:
     }
 
 
-def _burns(source: Any) -> bool:
+def burns_gas(source: Any) -> bool:
+    """Whether a source of power burns gas on the site."""
     return str(source) != "grid" and "solar" not in str(source) and "sun" not in str(source)
 
 
@@ -112,7 +113,9 @@ def _sentences(found: dict[str, tuple[Judgement, ...]]) -> Iterable[str]:
         why = [f"{one.title} ({_listed(one.broken('fails'))})" for one in fails]
         why += [f"{one.title} ({_listed(_numbers(one))})" for one in judgements if one not in fails and _numbers(one)]
         free = [one.title for one in judgements if records("jurisdictions")[one.name].get("route") == "no zoning"]
-        closing = f" {' and '.join(free)} have no zoning power: nothing to refuse." if free else ""
+        others = ", ".join(one.title for one in judgements if one.title not in free)
+        mixed = f"; the odds of one application mix them with {others}, which can" if others else ""
+        closing = f" {' and '.join(free)} have no zoning power: nothing to refuse{mixed}." if free else ""
         yield f"{region}: {head}{'. ' if why else ''}{', '.join(why)}.{closing}"
 
 

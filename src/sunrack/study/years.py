@@ -67,8 +67,9 @@ class When:
 def when(scenario: Any = None, region: str | None = None, *, last: int = LAST) -> When:
     """The year in which orbit comes even with a region as launches grow cheaper and queues longer.
 
-    The launch price follows `launch.learning_rate` over the mass flown, which grows by `launch.mass_growth`; the region's wait for the grid
-    grows by `ground.queue_growth`. Slow takes all three at their low, fast at their high. All else stays as it is today.
+    The launch price of a year is that of what flies in it: `launch.price` until `launch.price_year`, since nobody sells the vehicle cheaper or
+    earlier, and from then on it follows `launch.learning_rate` over the mass flown, which grows by `launch.mass_growth`. The region's wait for
+    the grid grows by `ground.queue_growth`. Slow takes all three at their low, fast at their high. All else stays as it is today.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
@@ -112,7 +113,7 @@ def _path(case: Scenario, region: str, years: Any, end: str) -> dict[str, Any]:
 
     launch, wait = case.launch, case.sites[region]["grid_wait"].si
     price = price_in_year.si(
-        years,
+        np.maximum(years, launch.price_year.si),
         launch.price.si,
         launch.price_year.si,
         launch.cumulative_mass.si,
