@@ -138,8 +138,8 @@ def _free(c: Comparison, place: str) -> str:
     found = evaluate(c.scenario, over, words={"ground.regions": [place]}).against[place].cost_ratio
     one, two, three, four, five = (_NAMED.get(name, name) for name in largest)
     return (
-        f"With {one} and {two} free a GPU-hour from orbit would cost {number(found[0])} times as much as in {place}; with {three}, {four} and {five} free as well, "
-        f"{number(found[1])} times. The rack, its insurance and all smaller parts remain."
+        f"With {one} and {two} free a GPU-hour from orbit would cost {number(found[0])} times as much as in {place}; with {three}, {four} and {five} free as "
+        f"well, {number(found[1])} times. The rack, its insurance and all smaller parts remain."
     )
 
 
