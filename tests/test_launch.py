@@ -8,6 +8,7 @@ from conftest import case
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sunrack as sr
 from sunrack import launch
 from sunrack.catalogue import records, sources
 from sunrack.constants import YEAR
@@ -167,6 +168,15 @@ def test_default_price_by_year_lies_on_the_published_curve():
     for year, default in ((2029, 500.0), (2035, launch.price_in_year.si(2035, 500, **CURVE))):
         flown = launch.cumulative_mass.si(7e6, 2.5e6 / YEAR, 0.25 / YEAR, (year - 2026) * YEAR)
         assert default == pytest.approx(launch.learned_price.si(1800, 400e3, flown, 0.2), rel=0.15)
+
+
+def test_no_price_follows_from_a_year_before_anything_flew():
+    """The curve has no start in a year in which nothing had flown: no number, and no free launch."""
+    flown = {"mass": 7e6, "mass_year": 2026, "flow": 2.5e6 / YEAR, "growth": 0.25 / YEAR, "learning_rate": 0.2}
+    found = launch.price_in_year.si(2030, 25e3, price_year=np.array([2021.0, 2026.0]), **flown)
+    assert np.isnan(found[0]) and 0 < found[1] < 25e3
+    w = sr.when({"launch": {"vehicle": "electron"}}, last=2030)
+    assert np.isnan(w.paths["central"].launch_price).all() and str(w) == "none by 2030"
 
 
 def test_years_broadcast_and_nothing_learned_stays():

@@ -131,13 +131,13 @@ def price_in_year(
         growth: Continuous growth of that flow [1/s].
         learning_rate: r, share by which the price falls each time the mass doubles [-].
     Returns:
-        Price in that year [USD/kg]; infinite where nothing had flown yet.
+        Price in that year [USD/kg]; infinite where nothing had flown yet, no number where nothing had by y₀.
 
     Valid as `learned_price` and `cumulative_mass`. Before y₀ it is the same curve run back, a price at which nobody sold the vehicle.
     Source: aguera-2025, launch price learning; growth integrated here.
     """
     then = cumulative_mass.si(mass, flow, growth, (price_year - mass_year) * YEAR)
-    return learned_price.si(price, then, cumulative_mass.si(mass, flow, growth, (year - mass_year) * YEAR), learning_rate)
+    return learned_price.si(price, np.where(then > 0, then, np.nan), cumulative_mass.si(mass, flow, growth, (year - mass_year) * YEAR), learning_rate)
 
 
 @law
