@@ -240,3 +240,18 @@ def test_a_plan_is_checked_once_for_each_option_and_not_for_each_combination(mon
     assert len(walked) == 1 + 2 + 1 + 1
     with pytest.raises(ValueError, match=r'"compare\.texas\.cost_ratio" is not a result'):
         plan.check(lay_out(None, over, ["compare.texas.cost_ratio"]))
+
+
+def test_a_region_of_the_users_own_is_an_axis_and_so_are_all():
+    case = sr.load({"ground": {"regions": ["mine"], "mine": {"base": "texas", "power_price": "0.01 USD/kWh"}}})
+    found = sr.sweep(case, {"ground.regions": ["mine", "texas"]}, ["ground.per_gpu_hour"])["ground.per_gpu_hour"]
+    assert found.sel({"ground.regions": "mine"}) < found.sel({"ground.regions": "texas"})
+    assert len(sr.sweep(case, {"ground.regions": "all"}, ["ground.power_price"])["ground.regions"]) == 18
+
+
+def test_what_is_swept_is_no_result_and_what_memory_cannot_hold_is_refused():
+    with pytest.raises(ValueError, match=r"launch.price is swept"):
+        sr.sweep(None, {"launch.price": "1 USD/kg:2 USD/kg:2"}, ["launch.price"])
+    many = {key: Q(np.linspace(1, 2, 100_000), unit) for key, unit in (("launch.price", "USD/kg"), ("rack.price", "MUSD"))}
+    with pytest.raises(ValueError, match=r"write them \(output="):
+        sr.sweep(None, many, ["mass.wet"])

@@ -49,8 +49,9 @@ def sample(
     gc.enable()  # this may take hours
     from sunrack.report import plots, samples, strict_json
     from sunrack.study import StoreError, summarise
-    from sunrack.study.sampling import held, judging, lay_out_sample
+    from sunrack.study.sampling import judging, lay_out_sample
     from sunrack.study.store import FORMS, form_of
+    from sunrack.study.sweeping import dataset
 
     stored = output if output is not None and output.suffix.lower() in FORMS else None
     try:
@@ -62,7 +63,7 @@ def sample(
             outputs.store(plan, stored, threads, quiet, "draws")
             plan = replace(plan, count=min(n, _SUMMED))
         with Progress(plan.count, "draws", quiet=quiet) as progress:
-            found = held(replace(plan, outputs=plan.results, inputs=()), threads=threads, progress=progress)
+            found = dataset(replace(plan, outputs=plan.results, inputs=()), threads=threads, progress=progress)
     except (ValueError, StoreError) as problem:
         raise mistakes.Mistake(str(problem)) from None
     said = summarise(found)

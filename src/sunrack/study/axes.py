@@ -83,7 +83,7 @@ def axes(case: Scenario, over: Mapping[str, Any]) -> list[Axis]:
 def _names(case: Scenario, key: str) -> tuple[str, ...]:
     """What a choice may be; empty for a number."""
     if key == REGIONS:
-        return tuple(records("regions"))
+        return tuple(dict.fromkeys([*records("regions"), *case.homes]))
     room, _, name = key.partition(".")
     if room not in SECTIONS or name not in SECTIONS[room].model_fields:
         return ()
@@ -94,6 +94,7 @@ def _names(case: Scenario, key: str) -> tuple[str, ...]:
 
 def _words(key: str, values: Any, allowed: Sequence[str]) -> Axis:
     names = [one.strip() for one in values.split(",")] if isinstance(values, str) else list(values)
+    names = list(allowed) if key == REGIONS and names == ["all"] else names
     for one in names:
         if one not in allowed:
             raise ValueError(f'{key} has no "{one}"; it is one of {", ".join(allowed)}{near(str(one), allowed)}')

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, overload
@@ -160,22 +158,7 @@ def sample(
     plan = lay_out_sample(scenario, n, seed=seed, outputs=outputs, keys=keys, inputs=inputs, method=method, exact=exact)
     if output is not None:
         return write(plan, output, threads=threads, cluster=cluster, progress=progress)
-    return held(plan, threads=threads, progress=progress, cluster=cluster)
-
-
-def held(plan: Plan, *, threads: int | None = None, progress: Callable[[int], None] | None = None, cluster: Any = None) -> xarray.Dataset:
-    """The draws of a plan as a dataset, if memory holds them."""
-    _fits(plan.count * len(plan.outputs))
     return dataset(plan, threads=threads, progress=progress, cluster=cluster)
-
-
-def _fits(numbers: int) -> None:
-    """Refuse a sample that this machine's memory cannot hold; where nobody says how much there is, none."""
-    memory = float("inf")
-    with suppress(AttributeError, OSError, ValueError):
-        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    if 10 * numbers > memory:
-        raise ValueError(f"{8e-9 * numbers:,.0f} GB of results do not fit this machine's {1e-9 * memory:,.0f} GB; ask for fewer draws or results")
 
 
 def judging(case: Scenario) -> list[str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
-import numpy as np
-
 from sunrack.scenario import Scenario, load
 from sunrack.study.axes import REGIONS, axes
+from sunrack.study.labels import labelled
 from sunrack.study.plan import Plan, check, numbered
 from sunrack.study.running import arrays
 from sunrack.study.store import gathered, write
@@ -91,37 +91,27 @@ def lay_out(scenario: Any, over: Mapping[str, Any], outputs: Sequence[str] | Non
     spans = axes(case, over)
     if paired and (any(axis.words for axis in spans) or len({len(axis) for axis in spans}) > 1):
         raise ValueError("paired axes must be numbers, all of one length: " + ", ".join(f"{axis.key} has {len(axis)}" for axis in spans))
+    if twice := [name for name in outputs or () if name in {axis.key for axis in spans}]:
+        raise ValueError(f"{twice[0]} is swept: it stands beside every result already, as a coordinate")
     by_region = any(axis.key == REGIONS for axis in spans)
     ratios = ("compare.cost_ratio",) if by_region else tuple(f"compare.{region}.cost_ratio" for region in case.sites)
     return Plan(case, numbered(outputs, HEADLINES + ratios), axes=tuple(spans), paired=paired, exact=exact)
 
 
 def dataset(plan: Plan, *, threads: int | None = None, progress: Callable[[int], None] | None = None, cluster: Any = None) -> xarray.Dataset:
-    """A plan, checked and run, as a labelled dataset."""
+    """A plan, checked and run, as a labelled dataset, if memory holds it."""
+    _fits(plan.size * len(plan.outputs))
     units = check(plan)
     return labelled(plan, gathered(plan, cluster, progress) if cluster is not None else arrays(plan, threads, progress), units)
 
 
-def labelled(plan: Plan, found: Mapping[str, Any], units: Mapping[str, str]) -> xarray.Dataset:
-    """The arrays of a plan as a dataset."""
-    import xarray
-
-    variables = {name: (plan.dims, found[name], {"units": units[name]}) for name in plan.outputs}
-    return xarray.Dataset(variables, coordinates(plan), attributes(plan))
-
-
-def coordinates(plan: Plan) -> dict[str, Any]:
-    """The coordinates of a plan's dataset: along its dimensions, in the user's units."""
-    if plan.draws:
-        return {"draw": ("draw", np.arange(plan.count))}
-    dims = plan.dims * len(plan.axes) if plan.paired else plan.dims
-    return {axis.key: (dim, axis.shown, {"units": axis.unit} if axis.unit else {}) for dim, axis in zip(dims, plan.axes, strict=True)}
-
-
-def attributes(plan: Plan) -> dict[str, Any]:
-    """What a dataset says of itself: version, scenario, and how its orbits were found."""
-    from sunrack import __version__
-
-    errors = plan.orbit_errors
-    orbits = json.dumps({name: float(f"{error:.2g}") for name, error in errors.items()}) if errors else "every orbit solved"
-    return {"sunrack": __version__, "scenario": plan.case.name, "orbit_errors": orbits, **plan.said}
+def _fits(numbers: int) -> None:
+    """Refuse what this machine's memory cannot hold; where nobody says how much there is, nothing."""
+    memory = float("inf")
+    with suppress(AttributeError, OSError, ValueError):
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    if 8 * numbers > 0.8 * memory:
+        raise ValueError(
+            f"{8e-9 * numbers:,.0f} GB of results do not fit this machine's {1e-9 * memory:,.0f} GB; write them"
+            ' (output="x.zarr"), or ask for fewer'
+        )

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.study.labels import attributes, coordinates
 from sunrack.study.store.forms import Form
 from sunrack.study.store.pieces import TEXT, Pieces
 
@@ -84,8 +85,6 @@ class Zarr(Form):
     def begin(self) -> None:
         """Coordinates, and arrays without chunks."""
         import zarr
-
-        from sunrack.study.sweeping import attributes, coordinates
 
         plan = self.pieces.plan
         group = zarr.open_group(self.data, mode="w", zarr_format=2)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from sunrack.study.labels import labelled
 from sunrack.study.store.journal import StoreError
 from sunrack.study.store.pieces import Pieces
 
@@ -89,8 +90,6 @@ class Netcdf(Form):
 
     def finish(self) -> None:
         """Write the file."""
-        from sunrack.study.sweeping import labelled
-
         labelled(self.pieces.plan, self.arrays, self.units).to_netcdf(self.data, engine="scipy")
         with self.data.open("rb") as file:
             os.fsync(file.fileno())

@@ -1,0 +1,39 @@
+"""A plan's results as a labelled dataset: dimensions named by key, coordinates in the user's units, what it says of itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sunrack.study.plan import Plan
+
+if TYPE_CHECKING:
+    import xarray
+
+
+def labelled(plan: Plan, found: Mapping[str, Any], units: Mapping[str, str]) -> xarray.Dataset:
+    """The arrays of a plan as a dataset."""
+    import xarray
+
+    variables = {name: (plan.dims, found[name], {"units": units[name]}) for name in plan.outputs}
+    return xarray.Dataset(variables, coordinates(plan), attributes(plan))
+
+
+def coordinates(plan: Plan) -> dict[str, Any]:
+    """The coordinates of a plan's dataset: along its dimensions, in the user's units."""
+    if plan.draws:
+        return {"draw": ("draw", np.arange(plan.count))}
+    dims = plan.dims * len(plan.axes) if plan.paired else plan.dims
+    return {axis.key: (dim, axis.shown, {"units": axis.unit} if axis.unit else {}) for dim, axis in zip(dims, plan.axes, strict=True)}
+
+
+def attributes(plan: Plan) -> dict[str, Any]:
+    """What a dataset says of itself: version, scenario, and how its orbits were found."""
+    from sunrack import __version__
+
+    errors = plan.orbit_errors
+    orbits = json.dumps({name: float(f"{error:.2g}") for name, error in errors.items()}) if errors else "every orbit solved"
+    return {"sunrack": __version__, "scenario": plan.case.name, "orbit_errors": orbits, **plan.said}
