@@ -179,9 +179,8 @@ def test_every_line_fits_80_columns_and_a_narrow_terminal_breaks_nothing(run, wo
     assert told.code == 0
     assert [line for line in told.out.splitlines() if len(line) > 80] == []
     assert run(*words, columns=200).out == told.out, "never wider than 80"
-    for columns in (40, 20):
-        narrow = run(*words, columns=columns)
-        assert narrow.code == 0 and narrow.err == "" and len(narrow.out.splitlines()) > len(told.out.splitlines()) / 2
+    narrow = run(*words, columns=30)
+    assert narrow.code == 0 and narrow.err == "" and len(narrow.out.splitlines()) > len(told.out.splitlines()) / 2
 
 
 @pytest.mark.parametrize("columns", ["0", "-3", "many", "1"])
