@@ -82,7 +82,7 @@ def fused(f, v, dark, sun, steps, shares, out):
     fleet = np.ceil(f.launch_fleet_power / f.payload_power * (1 - 1e-12))
     first, last = np.log(0.5), np.log(fleet + 0.5)
     by_power = f.payload_gpus * f.payload_speed * f.supply_compute_fraction * f.cost_orbit_availability * f.cost_utilisation
-    hours = by_power * f.books_working_share
+    hours = by_power * f.books_working_share * f.books_fleet_share
     ground_hours = f.rack_gpus / (1 + f.rack_failure_rate * f.cost_repair_time) * f.cost_ground_availability * f.cost_utilisation
 
     for i in range(v.rack_price.size):
@@ -167,7 +167,7 @@ def fused(f, v, dark, sun, steps, shares, out):
         insured = 1 + f.cost_premium_loading * (1 / (v.launch_success[i] * (1 - f.cost_infant_loss)) - 1)
         rate = v.finance_cost_of_capital[i]
         growth = np.log1p(rate * YEAR) / YEAR
-        capital = ((satellite + launch) * insured + f.cost_ground_segment) * (1 + rate * f.finance_satellite_construction / 2)
+        capital = ((satellite + launch) * insured - nonrecurring * (insured - 1) + f.cost_ground_segment) * (1 + rate * f.finance_satellite_construction / 2)
         yearly = capital * recovery(rate, growth, life) + (hardware + nonrecurring) * v.cost_operations[i]
         mesh = f.link_terminals * (min(f.link_terminal_rate, f.closing_per_watt * v.link_transmit_power[i]) if f.in_sight > 0 else 0.0)
         users = min(min(mesh, f.up) / f.need_in, min(mesh, f.down) / f.need_out)

@@ -23,6 +23,7 @@ RESULT = Annotated[list[str] | None, typer.Option("--result", metavar="NAME", he
 PAIRED = Annotated[bool, typer.Option("--paired", help="Take the first value of each key together, then the second, … instead of a grid.")]
 _OUTPUT_HELP = "Write a .nc, .csv, .zarr or .parquet; after a kill the same command goes on from there."
 STORE = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=_OUTPUT_HELP)]
+_PANELS = 6  # of a figure whose results nobody named: the headline ones and the ratio to the first region
 PLOT = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw one or two keys: a .png, .svg or .pdf file.")]
 FORMAT = Annotated[str, typer.Option("--format", help="On the screen: table (a summary of a large grid), csv or json.")]
 _HELD = 2**30  # bytes of results that the screen or a figure may take
@@ -58,11 +59,12 @@ def sweep(
             if form != "table":
                 raise mistakes.Mistake(f"--format {form} is for the screen; the ending of --output {output} says its form")
         plan = lay_out(case, spans, result or None, paired=paired, exact=exact)
-        _fits(plan, output, plot)
+        panels = plan.outputs if result else plan.outputs[:_PANELS]
+        _fits(plan, output, panels if plot is not None else ())
         if output is not None:
             outputs.store(plan, output, threads, quiet, "points")
         if output is None or plot is not None:
-            _show(plan, form if output is None else "", plot, drawn_as, threads, quiet)
+            _show(plan, form if output is None else "", partial(outputs.draw, plot, drawn_as, quiet) if plot else None, panels, threads, quiet)
     except (ValueError, StoreError) as problem:
         raise mistakes.Mistake(str(problem)) from None
 
@@ -82,27 +84,27 @@ def _spans(over: list[str]) -> dict[str, str]:
     return spans
 
 
-def _fits(plan: Plan, output: Path | None, plot: Path | None) -> None:
-    """Refuse what the screen or a figure cannot take."""
+def _fits(plan: Plan, output: Path | None, panels: tuple[str, ...]) -> None:
+    """Refuse what the screen, or a figure of some results, cannot take."""
     size = 8 * plan.size * len(plan.outputs)
-    if (output is None or plot is not None) and size > _HELD:
+    if (output is None or panels) and size > _HELD:
         raise mistakes.Mistake(f"{plan.size:,} points are too many to show: {size / 1e9:.3g} GB; write them, for example --output sweep.zarr")
-    if plot is not None:
+    if panels:
         from sunrack.report import plots
 
-        plots.check(plan.dims, plan.outputs)
+        plots.check(plan.dims, panels)
 
 
-def _show(plan: Plan, form: str, plot: Path | None, drawn_as: str, threads: int | None, quiet: bool) -> None:
-    """The plan on the screen in some form, or drawn, or both."""
+def _show(plan: Plan, form: str, draw: Any, panels: tuple[str, ...], threads: int | None, quiet: bool) -> None:
+    """The plan on the screen in some form, or some of its results drawn, or both."""
     from sunrack.cli.progress import Progress
     from sunrack.report import grids, plots
     from sunrack.study.sweeping import dataset
 
     with Progress(plan.size, quiet=quiet) as progress:
         found = dataset(plan, threads=threads, progress=progress)
-    if plot is not None:
-        outputs.draw(plot, drawn_as, quiet, partial(plots.figure, found))
+    if draw is not None:
+        draw(partial(plots.figure, found[list(panels)]))
     if form:
         written: dict[str, Any] = {"csv": grids.as_csv, "json": grids.as_json}
         mistakes.write(written[form](found) if form in written else grids.as_words(found, width(), colour=coloured()), None)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 JUDGEMENT = "The ranges are judgement (bounds that a careful reader would accept), so the odds are too."
 
+_TELLING = 30  # draws below which none says little
+
 
 def summary(s: Summary, case: str, drawn: int, method: str, seed: int, count: int) -> list[Block]:
     """Odds by region, then the spread of each result; of the first so many of `count` draws."""
@@ -50,8 +52,9 @@ def _notes(s: Summary) -> list[str]:
     notes = ["Ratio: a GPU-hour in orbit over one on the ground. Sooner: half the fleet serves before the ground would."]
     if s.unbuildable > 0:
         notes.append(f"{_share(s.unbuildable)} of the draws cannot be built or flown: they do not win, cost without bound, and are not in the means.")
-    if any(one.wins == 0 for one in s.odds):
-        notes.append(f"None in {s.draws:,} draws: by these ranges and distributions it is at most about {number(300 / s.draws, 2)} % likely.")
+    if s.draws >= _TELLING and any(one.wins == 0 for one in s.odds):
+        most = 100 * (1 - 0.05 ** (1 / s.draws))  # what would show none so often is 95 % unlikely
+        notes.append(f"None in {s.draws:,} draws: by these ranges and distributions it is at most about {number(most, 2)} % likely.")
     notes.append("Errors (±) are standard errors from eight batches.")
     return notes
 

@@ -69,12 +69,19 @@ def breakeven(scenario: Any, key: str, region: str | None = None) -> Breakeven:
     if region not in regions:
         raise KeyError(f'"{region}" is not a region of {case.name}; those are {", ".join(regions)}{near(region, regions)}')
     if key not in values or whole(key):
-        raise KeyError(f'"{key}" is not a number of the scenario that can be moved{near(key, values)}')
+        raise KeyError(unmovable(key, values))
     grid = trials(case, key, values[key])
     apart = gaps(case, {key: grid}, region)
     now = {name: float(gap[np.searchsorted(grid, values[key].si)]) for name, gap in apart.items()}
     found = {name: _crossing(case, key, region, name, grid, gap, values[key], now[name]) for name, gap in apart.items()}
     return Breakeven(key, region, values[key], (float(grid[0]), float(grid[-1])), found)
+
+
+def unmovable(key: str, values: Any) -> str:
+    """Why a key is not solved for, in words."""
+    if key in values:
+        return f"{key} is a whole number, which is not solved for; sweep it"
+    return f'"{key}" is not a number of the scenario that can be moved{near(key, values)}'
 
 
 def trials(case: Scenario, key: str, value: Value) -> Any:

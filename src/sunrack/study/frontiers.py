@@ -9,7 +9,7 @@ import numpy as np
 from sunrack.catalogue import near
 from sunrack.scenario import Scenario, load
 from sunrack.study.axes import Axis, axis
-from sunrack.study.crossing import BOUNDARIES, gaps, trials, whole
+from sunrack.study.crossing import BOUNDARIES, gaps, trials, unmovable, whole
 from sunrack.study.distributions import distribution, quantile
 from sunrack.units import to_si
 
@@ -45,7 +45,7 @@ def frontier(
     numbers, region = case.values(), region or next(iter(case.sites))
     for one in (key, other):
         if one not in numbers or whole(one):
-            raise KeyError(f'"{one}" is not a number of the scenario that can be moved{near(one, numbers)}')
+            raise KeyError(unmovable(one, case.values()))
     if key == other:
         raise KeyError(f"a frontier is of two numbers, not of {key} and itself")
     for one, known in ((region, case.sites), (boundary, BOUNDARIES)):
