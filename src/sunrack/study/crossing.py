@@ -80,7 +80,7 @@ def breakeven(scenario: Any, key: str, region: str | None = None) -> Breakeven:
 def unmovable(key: str, values: Any) -> str:
     """Why a key is not solved for, in words."""
     if key in values:
-        return f"{key} is a whole number, which is not solved for; sweep it"
+        return f"{key} is a whole number, and none that can be moved; sweep it"
     return f'"{key}" is not a number of the scenario that can be moved{near(key, values)}'
 
 
