@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -198,15 +198,23 @@ def _sites(written: dict[str, Any], problems: list[tuple[str, str]]) -> tuple[di
         if supply not in SUPPLIES:
             problems.append((f"ground.{site}.supply", f'"{supply}" is not one of {", ".join(SUPPLIES)}{near(supply, SUPPLIES)}'))
         homes[site] = Home(base, str(supply))
-        for key in mine.keys() - REGION_FIELDS.keys():
-            problems.append((f"ground.{site}.{key}", f"is not a known key{near(key, REGION_FIELDS)}"))
-        sites[site] = {}
-        for key in REGION_FIELDS:
-            try:
-                sites[site][key] = region_value(mine.get(key, known[base][key]), key)
-            except UnitError as problem:
-                problems.append((f"ground.{site}.{key}", str(problem)))
+        sites[site] = _read(f"ground.{site}", mine, known[base], REGION_FIELDS, region_value, problems)
     return sites, homes
+
+
+def _read(
+    place: str, mine: Mapping[str, Any], given: Mapping[str, Any], fields: Iterable[str], value: Callable[[Any, str], Value], problems: list[tuple[str, str]]
+) -> dict[str, Value]:
+    """A record's fields as values, the user's own over those that are given."""
+    for key in mine.keys() - set(fields):
+        problems.append((f"{place}.{key}", f"is not a known key{near(key, fields)}"))
+    read: dict[str, Value] = {}
+    for key in fields:
+        try:
+            read[key] = value(mine.get(key, given[key]), key)
+        except UnitError as problem:
+            problems.append((f"{place}.{key}", str(problem)))
+    return read
 
 
 def _plants(written: dict[str, Any], problems: list[tuple[str, str]]) -> dict[str, dict[str, Value]]:
@@ -216,14 +224,7 @@ def _plants(written: dict[str, Any], problems: list[tuple[str, str]]) -> dict[st
     plants: dict[str, dict[str, Value]] = {}
     for name in dict.fromkeys([*own, *plants_needed(str(written.get("source")), str(written.get("bridge")))]):
         mine, fields = own.get(name, {}), [field for field in PLANT_FIELDS if field in known[name]]
-        for key in mine.keys() - set(fields):
-            problems.append((f"ground.{name}.{key}", f"is not a known key{near(key, fields)}"))
-        plants[name] = {}
-        for key in fields:
-            try:
-                plants[name][key] = plant_value(mine.get(key, known[name][key]), key)
-            except UnitError as problem:
-                problems.append((f"ground.{name}.{key}", str(problem)))
+        plants[name] = _read(f"ground.{name}", mine, known[name], fields, plant_value, problems)
     return plants
 
 

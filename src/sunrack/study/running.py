@@ -1,53 +1,32 @@
-"""Running a plan: its blocks over threads, their outputs into arrays or wherever they are to go, in any order with one result."""
+"""Running a plan: its blocks over threads, their outputs into arrays or wherever they are to go."""
 
 from __future__ import annotations
 
 import ctypes
-import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
 import numpy as np
 
+from sunrack.study.cluster import in_order
 from sunrack.study.plan import Block, Plan
 
 _TRIM, _MAP, _KEEP = -1, -3, 2**30  # glibc's M_TRIM_THRESHOLD and M_MMAP_THRESHOLD, and a size that no block frees
 
 
-def results(plan: Plan, blocks: Iterable[Block] | None = None, threads: int | None = None) -> Iterator[tuple[Block, dict[str, Any]]]:
-    """Each block and its outputs, as they come; at most two blocks a thread are held at a time, so memory stays flat.
+def results(plan: Plan, threads: int | None = None) -> Iterator[tuple[Block, dict[str, Any]]]:
+    """Each block and its outputs, in order; few blocks are held at a time, so memory stays flat.
 
     Args:
         plan: What to run.
-        blocks: Which of its blocks; all if left out.
         threads: How many at once; all cores if left out.
     """
-    waiting = iter(plan.blocks if blocks is None else blocks)
-    count = threads or os.cpu_count() or 1
+    blocks = plan.blocks
     with kept_memory():
-        first = next(waiting, None)
-        if first is None:
-            return
-        yield first, plan.run(first)  # solves what all blocks share
-        if count == 1:
-            yield from ((block, plan.run(block)) for block in waiting)
-            return
-        with ThreadPoolExecutor(count) as pool:
-            running: dict[Future[dict[str, Any]], Block] = {}
-            try:
-                while True:
-                    while len(running) < 2 * count and (block := next(waiting, None)) is not None:
-                        running[pool.submit(plan.run, block)] = block
-                    if not running:
-                        return
-                    done, _ = wait(running, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        yield running.pop(future), future.result()
-            finally:
-                for future in running:
-                    future.cancel()
+        if blocks:
+            yield blocks[0], plan.run(blocks[0])  # solves what all blocks share
+        yield from in_order(lambda number: (blocks[number], plan.run(blocks[number])), range(1, len(blocks)), threads)
 
 
 def arrays(plan: Plan, threads: int | None = None, progress: Callable[[int], None] | None = None) -> dict[str, Any]:
