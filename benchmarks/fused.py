@@ -21,7 +21,8 @@ from sunrack.power.cells import REFERENCE_TEMPERATURE
 from sunrack.power.supply import SEASON
 from sunrack.study.engine import evaluate
 from sunrack.study.orbits import solve
-from sunrack.study.plan import ORBIT_KEYS, Plan
+from sunrack.study.orbits import KEYS as ORBIT_KEYS
+from sunrack.study.plan import Plan
 from sunrack.study.running import results
 
 try:

@@ -13,7 +13,7 @@ from sunrack.cost.clock import Times
 from sunrack.orbit import sun_synchronous_inclination
 from sunrack.orbit.year import solve_year
 from sunrack.scenario import SECTIONS
-from sunrack.study import orbits, plan
+from sunrack.study import charts, orbits, plan
 from sunrack.study.axes import axis
 from sunrack.study.plan import Plan
 from sunrack.study.running import arrays
@@ -133,14 +133,14 @@ def test_an_orbit_is_solved_once_an_altitude(monkeypatch):
 @given(st.floats(200e3, 2500e3), st.floats(1e3, 300e3), st.floats(0, 24 * 3600), st.floats(60, 3600), st.sampled_from(["cylinder", "umbra", "penumbra"]), st.integers(1990, 2060))
 def test_independent_a_chart_is_within_its_tolerance(low, wide, early, long, shadow, year):
     """At 200 orbits other than those it measured itself by: sunlit fraction within 2e-5 of the solved year, wherever it says it can."""
-    made = orbits.chart((low, low + wide), (early, min(early + long, 86400.0)), float(year), shadow, "ram-wake", nodes=2500)
+    made = charts.chart((low, low + wide), (early, min(early + long, 86400.0)), float(year), shadow, "ram-wake", nodes=2500)
     if made is None:
         return
     random = np.random.default_rng(7)
     altitude, clock = random.uniform(low, low + wide, 200), random.uniform(early, min(early + long, 86400.0), 200)
     true = solve_year(altitude, sun_synchronous_inclination.si(altitude), clock, float(year), shadow)
     read, _ = made.at(altitude, clock)
-    assert np.nanmax(np.abs(read.mean_fraction - true.mean_fraction)) <= orbits.TOLERANCE
+    assert np.nanmax(np.abs(read.mean_fraction - true.mean_fraction)) <= charts.TOLERANCE
 
 
 def test_independent_charted_designs_are_close_to_solved_ones():
@@ -150,10 +150,10 @@ def test_independent_charted_designs_are_close_to_solved_ones():
     _, lay = drawn(case, 12_000, 2, ["orbit.altitude", "orbit.local_time", "power.packing", "launch.price"])
     charted, solved = lay(OUTPUTS), lay(OUTPUTS, exact=True)
     near, true = arrays(charted), arrays(solved)
-    assert charted.orbit_errors["sunlit_fraction"] <= orbits.TOLERANCE and not solved.orbit_errors
+    assert charted.orbit_errors["sunlit_fraction"] <= charts.TOLERANCE and not solved.orbit_errors
     for name in ("power.array_area", "mass.wet", "thermal.radiator_area"):
         assert np.nanmax(np.abs(near[name] / true[name] - 1)) < 3e-4, name
-    assert np.nanmax(np.abs(near["orbit.sunlit_fraction"] - true["orbit.sunlit_fraction"])) <= orbits.TOLERANCE
+    assert np.nanmax(np.abs(near["orbit.sunlit_fraction"] - true["orbit.sunlit_fraction"])) <= charts.TOLERANCE
 
 
 @settings(max_examples=10)

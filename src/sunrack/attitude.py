@@ -260,7 +260,7 @@ def sun_on_edge(error: Radian) -> Ratio:
 
 def _edge(beta: Any, upright: Any) -> tuple[Any, Any]:
     """Radiator normal along radius and velocity at points of half a revolution, bare; its plane holds the Sun line."""
-    level, k = np.cos(np.asarray(beta))[..., None], np.asarray(upright)[..., None]
+    level, k = np.cos(beta)[..., None], np.expand_dims(upright, -1)
     sun_up, sun_ahead = level * _COS, -level * _SIN
     wanted = k * sun_up + (1 - k) * sun_ahead
     length = np.sqrt(np.maximum(k**2 + (1 - k) ** 2 - wanted**2, 1e-30))
@@ -269,12 +269,12 @@ def _edge(beta: Any, upright: Any) -> tuple[Any, Any]:
 
 def _towards_sun(beta: Any) -> Any:
     """Cosine between the Sun and the radius at points of half a revolution, bare."""
-    return np.cos(np.asarray(beta))[..., None] * _COS
+    return np.cos(beta)[..., None] * _COS
 
 
 def _view(altitude: Any, down: Any) -> Any:
     """View factor of a face whose normal has the component `down` along nadir, bare."""
-    return earth_view_factor.si(np.asarray(altitude)[..., None], np.arccos(np.clip(down, -1.0, 1.0)))
+    return earth_view_factor.si(np.expand_dims(altitude, -1), np.arccos(np.clip(down, -1.0, 1.0)))
 
 
 def _both_faces(altitude: Any, up: Any) -> Any:
@@ -282,4 +282,4 @@ def _both_faces(altitude: Any, up: Any) -> Any:
 
 
 def _lit(altitude: Any, beta: Any) -> Any:
-    return albedo_illumination.si(np.asarray(altitude)[..., None], np.arccos(np.clip(_towards_sun(beta), -1.0, 1.0)))
+    return albedo_illumination.si(np.expand_dims(altitude, -1), np.arccos(np.clip(_towards_sun(beta), -1.0, 1.0)))

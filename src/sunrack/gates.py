@@ -98,7 +98,7 @@ def as_time(number: Any) -> Any:
 
 def inner(number: Any) -> Any:
     """A number or array with a last axis for the points."""
-    return np.asarray(number)[..., None]
+    return np.expand_dims(number, -1)
 
 
 def slabs(solve: Callable[..., tuple[Any, ...]], *inputs: Any) -> tuple[Any, ...]:

@@ -124,13 +124,14 @@ class Result:
 
 def plain(content: Any, unit: str) -> Any:
     """A quantity or SI number as a bare number in `unit`; text stays text."""
-    if isinstance(content, str) or (isinstance(content, np.ndarray) and content.dtype.kind in "US"):
-        return str(content) if isinstance(content, str) else content
+    if isinstance(content, str):
+        return str(content)
+    if getattr(content, "dtype", np.dtype(float)).kind in "US":
+        return content
     if isinstance(content, Quantity):
         number = content.to(unit_of(unit)).magnitude
     else:
         scale, offset, _ = to_si(unit)
-        number = np.asarray(content, dtype=float)
-        number = number - offset if offset else number
+        number = content - offset if offset else content
         number = number / scale if scale != 1 else number
     return float(number) if np.ndim(number) == 0 else number

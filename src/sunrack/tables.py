@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 _BINS = 4096  # far narrower than any table's steps: a bin holds one entry at most
+
+
+def pick(table: Any, place: Any, axis: int | None = None) -> Any:
+    """Entries of a table, or slices of it along an axis, at some places; beyond its ends the last ones.
+
+    As `numpy.take`, which asks its table alone who answers: a place that is no array of numpy's own answers here.
+
+    Args:
+        table: An array.
+        place: Whole numbers, any shape.
+        axis: Along which; of the flat table if left out.
+    """
+    if isinstance(place, (np.ndarray, np.generic, int)):
+        return table.take(place, axis, mode="clip")
+    return cast(Any, place).__array_function__(np.take, (type(place),), (table, place, axis), {"mode": "clip"})
 
 
 class Grid:
@@ -30,9 +45,8 @@ class Grid:
         Args:
             at: Values along the axis, any shape.
         """
-        at = np.asarray(at, dtype=float)
         cell = self._cell(at)
-        return cell, (at - self.entries.take(cell)) / self._width.take(cell)
+        return cell, (at - pick(self.entries, cell)) / pick(self._width, cell)
 
     def read(self, row: Any, at: Any) -> Any:
         """What a row, one number an entry, says at each value: linear between the entries and on at the last slope beyond.
@@ -41,11 +55,10 @@ class Grid:
             row: Of the entries' size.
             at: Values along the axis, any shape.
         """
-        at, slope = np.asarray(at, dtype=float), np.diff(row) / self._width
-        cell = self._cell(at)
-        return (row[:-1] - slope * self.entries[:-1]).take(cell) + slope.take(cell) * at
+        slope, cell = np.diff(row) / self._width, self._cell(at)
+        return pick(row[:-1] - slope * self.entries[:-1], cell) + pick(slope, cell) * at
 
     def _cell(self, at: Any) -> Any:
         inside = np.fmin(np.fmax(at, self.entries[0]), self.entries[-1])
-        cell = self._cells.take(((inside - self.entries[0]) * self._per).astype(np.intp))
-        return cell if self._even else np.minimum(cell + (inside >= self.entries.take(cell + 1)), self.entries.size - 2)
+        cell = pick(self._cells, ((inside - self.entries[0]) * self._per).astype(np.intp))
+        return cell if self._even else np.minimum(cell + (inside >= pick(self.entries, cell + 1)), self.entries.size - 2)

@@ -11,6 +11,7 @@ import numpy as np
 
 from sunrack.gates import as_time, bounds, inner, points, quantile, refusals, seconds, shares, slabs, triangular
 from sunrack.section import Result, Section, shown, value
+from sunrack.tables import pick
 from sunrack.units import Ratio, Second, law, magnitude
 from sunrack.values import Value
 
@@ -87,7 +88,7 @@ def timed(inputs: Any, *, climb: Any, success: Any, infant_loss: Any, luck: Any 
             found = _still(fixed, float(risk)) if np.ndim(risk) == 0 else _at_risk(fixed, risk)
         (p10, p50, p90), longest, odds = (one + raising for one in found[:3]), found[3], found[4]
     climbs = raising > longest  # the climb is one number, so where it is the longest step it is so in most outcomes
-    names = np.where(climbs, GATES[-1], np.array(GATES)[np.argmax(odds, axis=0)])
+    names = np.where(climbs, GATES[-1], pick(np.array(GATES), np.argmax(odds, axis=0)))
     return Clock(
         time_to_first_token=as_time(p50),
         time_to_first_token_p10=as_time(p10),
@@ -111,7 +112,7 @@ def _at_risk(steps: tuple[Any, ...], risk: Any) -> tuple[Any, ...]:
     """Where only the odds of a loss are arrays: the fixed points change at certain odds and nowhere else, so a table of them is exact."""
     edges, found = _by_risk(steps)
     place = np.searchsorted(edges, risk, side="right")
-    return *(one.take(place) for one in found[:4]), found[4].take(place, axis=-1)
+    return *(pick(one, place) for one in found[:4]), pick(found[4], place, axis=-1)
 
 
 @lru_cache(maxsize=64)

@@ -14,6 +14,7 @@ from sunrack.ground.schedule import GATES, idle_time, network
 from sunrack.ground.sources import Source, asked, bridged, offered
 from sunrack.ground.zoning import SitePlan
 from sunrack.section import Result, choice, option, shown, value
+from sunrack.tables import pick
 from sunrack.units import magnitude, maximum
 from sunrack.values import Value
 
@@ -216,7 +217,7 @@ def _times(inputs: Any, region: Any, source: Source) -> dict[str, Any]:
         "time_to_power_p10": as_time(found.p10),
         "time_to_power_p50": as_time(found.p50),
         "time_to_power_p90": as_time(found.p90),
-        "binding_gate": _words(np.array(GATES)[np.argmax(found.odds, axis=0)]),
+        "binding_gate": _words(pick(np.array(GATES), np.argmax(found.odds, axis=0))),
         "binding_odds": np.max(found.odds, axis=0),
         "zoning_time": as_time(found.permission),
         "works_time": as_time(found.works),

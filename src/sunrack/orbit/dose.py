@@ -10,7 +10,7 @@ import numpy as np
 
 from sunrack.catalogue import SEEDS
 from sunrack.constants import YEAR
-from sunrack.tables import Grid
+from sunrack.tables import Grid, pick
 from sunrack.units import GrayPerSecond, Metre, law
 
 RAD_PER_YEAR = 0.01 / YEAR  # Gy/s
@@ -93,14 +93,13 @@ def doses(altitude: Any, thickness: Any, *stances: str) -> list[Any]:
         stances: "low", "nominal" or "high"; of several the tables' cells are looked up once.
     """
     heights, walls, logs = _table()
-    height = np.asarray(altitude, float)
-    i, u = heights.place(np.where(height > BEYOND, np.nan, height))
-    j, w = walls.place(np.log(np.asarray(thickness, float)))
+    i, u = heights.place(np.where(altitude > BEYOND, np.nan, altitude))
+    j, w = walls.place(np.log(thickness))
     below = i * walls.entries.size + j
     above = below + walls.entries.size
     found = []
     for trapped, solar in (logs[stance] for stance in stances):
         thicker = np.diff(trapped, append=np.nan)
-        low, high = (trapped.take(place) + thicker.take(place) * w for place in (below, above))
-        found.append(RAD_PER_YEAR * (np.exp(low + (high - low) * u) + np.exp(solar.take(j) + np.diff(solar).take(j) * w)))
+        low, high = (pick(trapped, place) + pick(thicker, place) * w for place in (below, above))
+        found.append(RAD_PER_YEAR * (np.exp(low + (high - low) * u) + np.exp(pick(solar, j) + pick(np.diff(solar), j) * w)))
     return found

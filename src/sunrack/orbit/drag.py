@@ -112,8 +112,7 @@ def climb_delta_v(altitude_1: Metre, altitude_2: Metre, drag_area: SquareMetre, 
     Valid for thrust far below gravity; 8 points of Gauss, within 0.1 % while drag at drop-off stays below half the thrust, 1.3 % at nine tenths.
     Source: wertz-larson-1999, ch. 7 and 17 (the quadrature is ours).
     """
-    low = np.asarray(altitude_1, dtype=float)
-    way = np.asarray(altitude_2, dtype=float) - low
+    low, way = altitude_1, altitude_2 - altitude_1
     load = np.where(way > 0, 0.5 * drag_area / thrust, 0.0)
     spent: Any = 0.0
     least: Any = np.inf

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.tables import pick
 from sunrack.units import Quantity
 
 
@@ -18,7 +19,7 @@ def days_first(daily: Any, *designs: Any) -> Any:
     """
     if isinstance(daily, Quantity):
         return Quantity(days_first(daily.magnitude, *designs), daily.units)
-    days = np.moveaxis(np.asarray(daily, dtype=float), -1, 0)
+    days = np.moveaxis(daily, -1, 0)
     missing = max(np.ndim(one) for one in designs) - (days.ndim - 1)
     return days.reshape(days.shape[0], *(1,) * max(missing, 0), *days.shape[1:])
 
@@ -38,6 +39,6 @@ def on_day(daily: Any, day: Any) -> Any:
     if isinstance(daily, Quantity):
         return Quantity(on_day(daily.magnitude, day), daily.units)
     if np.ndim(daily) == 1:
-        return np.asarray(daily)[day]
+        return pick(daily, day)
     designs = np.broadcast_shapes(np.shape(daily)[:-1], np.shape(day))
     return np.take_along_axis(np.broadcast_to(daily, designs + np.shape(daily)[-1:]), np.broadcast_to(day, designs)[..., None], -1)[..., 0]

@@ -122,7 +122,7 @@ def _enter(space: SimpleNamespace, key: str, content: Any, over: Any, bare: bool
     if not isinstance(content, Value):
         setattr(space, key, content)
         return
-    middle = np.float64(content.si) if over is None else np.asarray(over, dtype=float)
+    middle = np.float64(content.si) if over is None else over
     setattr(space, key, middle if bare else content.quantity)
     if ranges:
         low, high = content.low if content.low is not None else content.si, content.high if content.high is not None else content.si

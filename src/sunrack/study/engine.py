@@ -35,6 +35,7 @@ def evaluate(
     """
     if over:
         _known(case, over)
+        over = {key: one if hasattr(one, "__array_function__") else np.asarray(one, float) for key, one in over.items()}
     with bare(), np.errstate(all="ignore"):
         inputs = case.inputs(over, bare=True)
         for key, word in (words or {}).items():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -14,14 +14,29 @@ from sunrack.catalogue import near
 from sunrack.scenario import Scenario
 from sunrack.study.axes import REGIONS, Axis
 from sunrack.study.engine import evaluate
-from sunrack.study.orbits import Chart, chart, solve
+from sunrack.study.orbits import KEYS as ORBIT_KEYS
+from sunrack.study.orbits import Orbits, cut
+from sunrack.study.tape import Tape, Unrecordable, record
 from sunrack.units import to_si
 from sunrack.verdict import Comparison, compare
 
 POINTS = 32_768  # of a block whose designs all differ: its arrays stay in a second-level cache
 GRID_POINTS = 262_144  # of a block of a grid, most of whose arrays span few of its axes
-ORBIT_KEYS = ("orbit.altitude", "orbit.local_time", "orbit.year")
-SOLVED_AT_ONCE = 4096  # orbits of a grid that are solved ahead, once for the whole study
+REPEATS = 3  # blocks alike, from which on recording one pays
+
+
+_YEAR = "year of "  # before the names of what varies among solved orbits
+
+
+@runtime_checkable
+class Spread(Protocol):
+    """Draws as the shares of some distributions, which a tape may work out itself, and only those that its results rest on."""
+
+    def shares(self, start: int, stop: int, names: Container[str] | None = None) -> dict[str, Any]:
+        """Numbers between 0 and 1 by name for the draws from one to another, all of them or some."""
+
+    def numbers(self, shares: Mapping[str, Any]) -> dict[str, Any]:
+        """SI numbers by key from the shares."""
 
 
 @dataclass(frozen=True)
@@ -116,9 +131,45 @@ class Plan:
 
     def run(self, block: Block) -> dict[str, Any]:
         """Every output of a block, in the unit shown; each of the block's shape or a shape that broadcasts to it."""
-        case, over, region = self.chosen(block.words), self._over(block), dict(block.words).get(REGIONS)
-        regions = [region] if region else self._regions
-        found = self._results(evaluate(case, over, words={REGIONS: regions}, orbit=self._orbit(case, block, over)), region)
+        kind = block.words, block.shape
+        if kind not in self._tapes:
+            self._tapes[kind] = self._recorded(block)
+        tape = self._tapes[kind]
+        if tape is None:
+            return self._walked(block.words, self._varied(block))
+        return tape.play(self._varied(block, tape.inputs))
+
+    @cached_property
+    def _tapes(self) -> dict[Any, Tape | None]:
+        return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: one for name, one in vars(self).items() if name != "_tapes"}  # each process records its own
+
+    def _recorded(self, block: Block) -> Tape | None:
+        """The walk of a block as a tape for all those of its kind; None where there are few, or where the walk cannot be recorded."""
+        alike = [size // part for size, part, axis in zip(self.shape, block.shape, self.axes or (None,), strict=False) if not (axis and axis.words)]
+        if np.prod(alike) < REPEATS:
+            return None
+        try:
+            return record(lambda varied: self._walked(block.words, varied), self._varied(block))
+        except Unrecordable:
+            return None
+
+    def _varied(self, block: Block, names: Container[str] | None = None) -> dict[str, Any]:
+        """Arrays that differ from block to block, by name, or some of them: along a grid each in its own dimension, its orbits' years with them."""
+        if self.draws:
+            return self._drawn(block, names)
+        varied = self._along(block.place)
+        if (year := self.orbits.year(self.chosen(block.words))) is not None:
+            varied |= {f"{_YEAR}{name}": content for name, content in cut(year, block.place).items()}
+        return varied
+
+    def _walked(self, words: tuple[tuple[str, str], ...], varied: Mapping[str, Any]) -> dict[str, Any]:
+        """Every output of what varies in a block."""
+        case, region = self.chosen(words), dict(words).get(REGIONS)
+        over = self._numbers({name: one for name, one in varied.items() if not name.startswith(_YEAR)})
+        found = self._results(evaluate(case, over, words={REGIONS: [region] if region else self._regions}, orbit=self._orbit(case, over, varied)), region)
         beside = {key: (over[key] - offset) / scale for key, (scale, offset) in self._scales.items()}
         return {name: beside[name] if name in beside else found[name] for name in self.outputs}
 
@@ -142,17 +193,25 @@ class Plan:
         whole = {name: _placed(name, region) for name in self.results}
         return {name: parts[full]["value"] if full in parts else c.result(full) for name, full in whole.items()}
 
-    def _over(self, block: Block) -> dict[str, Any]:
-        """SI numbers by key for a block, each along its own dimension only."""
-        if self.draws:
-            return dict(self.draws(block.place[0].start, block.place[0].stop))
+    def _drawn(self, block: Block, names: Container[str] | None) -> dict[str, Any]:
+        """What the draws of a block rest on: shares of the distributions, or numbers as they are."""
+        start, stop = block.place[0].start, block.place[0].stop
+        if isinstance(self.draws, Spread):
+            return self.draws.shares(start, stop, names)
+        assert self.draws is not None
+        return dict(self.draws(start, stop))
+
+    def _numbers(self, varied: dict[str, Any]) -> dict[str, Any]:
+        """SI numbers by key from what varies."""
+        return self.draws.numbers(varied) if isinstance(self.draws, Spread) else varied
+
+    def _along(self, place: tuple[slice, ...]) -> dict[str, Any]:
+        """SI numbers by key at some place, each along its own dimension only."""
         if self.paired:
-            return {axis.key: axis.si[block.place[0]] for axis in self.axes}
-        over, sides = {}, len(self.axes)
-        for dim, (axis, part) in enumerate(zip(self.axes, block.place, strict=True)):
-            if not axis.words:
-                over[axis.key] = axis.si[part].reshape(*(-1 if one == dim else 1 for one in range(sides)))
-        return over
+            return {axis.key: axis.si[place[0]] for axis in self.axes}
+        sides = len(self.axes)
+        shaped = {dim: tuple(-1 if one == dim else 1 for one in range(sides)) for dim in range(sides)}
+        return {axis.key: axis.si[part].reshape(shaped[dim]) for dim, (axis, part) in enumerate(zip(self.axes, place, strict=True)) if not axis.words}
 
     @cached_property
     def _cases(self) -> dict[Any, Scenario]:
@@ -174,53 +233,30 @@ class Plan:
     # orbits
 
     @cached_property
-    def _years(self) -> dict[Any, Any]:
-        return {}
+    def orbits(self) -> Orbits:
+        """What is known of the orbits beforehand."""
+        if self.draws:
+            varied: dict[str, Any] = {key: ends for key, ends in self.spans.items() if key in ORBIT_KEYS}
+        elif self.paired:
+            varied = {axis.key: (float(axis.si.min()), float(axis.si.max())) for axis in self.axes if axis.key in ORBIT_KEYS}
+        else:
+            varied = {key: one for key, one in self._along((slice(None),) * len(self.axes)).items() if key in ORBIT_KEYS}
+        return Orbits(varied, self.scattered, self.size, self.exact)
 
-    def _orbit(self, case: Scenario, block: Block, over: Mapping[str, Any]) -> dict[str, Any]:
-        """What is known of the block's orbits beforehand: years solved once, or read from a chart."""
-        kind = (case.orbit.shadow, case.attitude.radiator)
-        varied = [key for key in ORBIT_KEYS if key in over]
-        if self.scattered and varied:
-            charted = self._chart(case, kind)
-            if charted is None:
-                return {}
-            place = (over.get(key, case.values()[key].si) for key in ORBIT_KEYS[:2])
-            solved, seen = charted.at(*place)
+    def _orbit(self, case: Scenario, over: Mapping[str, Any], varied: Mapping[str, Any]) -> dict[str, Any]:
+        """The years of some designs, solved before or read from a chart, as the walk takes them; empty where it is to solve them itself."""
+        if (charted := self.orbits.chart(case)) is not None:
+            altitude, clock = (over.get(key, np.float64(case.values()[key].si)) for key in ORBIT_KEYS[:2])
+            solved, seen = charted.at(altitude, clock)
             return {"solved": solved, "seen": seen}
-        if kind[0] not in self._years:
-            spans = self._over(Block(0, tuple(slice(0, size) for size in self.shape), block.words)) if varied else {}
-            orbits = [spans.get(key, case.values()[key].si) for key in ORBIT_KEYS]
-            few = np.prod([np.size(one) for one in orbits]) <= SOLVED_AT_ONCE
-            self._years[kind[0]] = solve(orbits[0], orbits[1], orbits[2], kind[0]) if few else None
-        year = self._years[kind[0]]
-        return {} if year is None else {"solved": _part(year, block.place)}
-
-    def _chart(self, case: Scenario, kind: tuple[str, str]) -> Chart | None:
-        if kind not in self._years:
-            ends = [self._span(case, key) for key in ORBIT_KEYS]
-            free = not self.exact and ends[2][0] == ends[2][1]
-            self._years[kind] = chart(ends[0], ends[1], ends[2][0], *kind, nodes=max(64, self.size // 4)) if free else None
-        found: Chart | None = self._years[kind]
-        return found
-
-    def _span(self, case: Scenario, key: str) -> tuple[float, float]:
-        if key in self.spans:
-            return self.spans[key]
-        for axis in self.axes:
-            if axis.key == key:
-                return float(axis.si.min()), float(axis.si.max())
-        value = case.values()[key].si
-        return value, value
+        if (year := self.orbits.year(case)) is None:
+            return {}
+        return {"solved": replace(year, **{name.removeprefix(_YEAR): one for name, one in varied.items() if name.startswith(_YEAR)})}
 
     @property
     def orbit_errors(self) -> dict[str, float]:
         """Largest error of the charts that orbits were read from, by quantity; empty where every orbit was solved."""
-        found: dict[str, float] = {}
-        for made in self._years.values():
-            if isinstance(made, Chart):
-                found = {name: max(found.get(name, 0.0), error) for name, error in made.error.items()}
-        return found
+        return self.orbits.errors
 
 
 def even(size: int, most: int) -> int:
@@ -232,23 +268,6 @@ def _placed(name: str, region: str | None) -> str:
     """A result's full name: "compare.cost_ratio" in a region is "compare.texas.cost_ratio"."""
     room, _, rest = name.partition(".")
     return f"{room}.{region}.{rest}" if region and room in ("compare", "ground") and "." not in rest else name
-
-
-def _part(year: Any, place: tuple[slice, ...]) -> Any:
-    """A solved grid of orbits where a block lies; axes of one orbit stay whole."""
-    from dataclasses import fields, replace
-
-    sides = np.ndim(year.mean_fraction)
-    if not sides:
-        return year
-
-    def cut(content: Any) -> Any:
-        shape = np.shape(content)
-        if len(shape) < sides:
-            return content
-        return content[tuple(slice(None) if size == 1 else part for size, part in zip(shape[:sides], place, strict=True))]
-
-    return replace(year, **{one.name: cut(getattr(year, one.name)) for one in fields(year)})
 
 
 def check(plan: Plan) -> dict[str, str]:

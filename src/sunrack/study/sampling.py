@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, overload
@@ -58,8 +58,16 @@ class Draws:
 
     def __call__(self, start: int, stop: int) -> dict[str, Any]:
         """Numbers by key."""
-        shares = {dim: self.cube.at(dim, start, stop) for dim in {one.dim for one in self.keys}}
-        return {one.key: one.at(shares[one.dim]) for one in self.keys}
+        return self.numbers(self.shares(start, stop))
+
+    def shares(self, start: int, stop: int, names: Container[str] | None = None) -> dict[str, Any]:
+        """Coordinates of the points by the names of their dimensions, all of them or some."""
+        dims = {f"dimension {one.dim}": one.dim for one in self.keys}
+        return {name: self.cube.at(dim, start, stop) for name, dim in dims.items() if names is None or name in names}
+
+    def numbers(self, shares: Mapping[str, Any]) -> dict[str, Any]:
+        """Numbers by key."""
+        return {one.key: one.at(shares[f"dimension {one.dim}"]) for one in self.keys}
 
 
 def drawn(scenario: Scenario, keys: Sequence[str] | None = None) -> tuple[Drawn, ...]:

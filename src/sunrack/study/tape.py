@@ -1,0 +1,251 @@
+"""The arithmetic of a study, recorded once and played over block after block: only what the results asked for rest on, each step once.
+
+While a function of arrays runs on what is recorded, every operation of numpy on it is written down. Played on other arrays of the same
+shapes the operations give what the function would, to the last bit: what nothing asked for is left out, what was worked out twice is
+worked out once, what does not vary is a constant, and an array is let go after its last use.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+
+_BY_SHAPE = {np.shape: lambda one: one.shape, np.ndim: lambda one: one.ndim, np.size: lambda one: one.size}  # answered, not recorded
+_SMALL = 4096  # entries of a constant that is told from others by what it holds
+
+
+class Unrecordable(TypeError):
+    """The function looks into an array's numbers, or takes them out of numpy."""
+
+
+class Recorded(NDArrayOperatorsMixin):
+    """An array whose operations are written down. It refuses to be read as numbers, so that nothing is lost in silence."""
+
+    def __init__(self, recorder: _Recorder, array: Any, slot: int) -> None:
+        self._recorder, self._array, self.slot = recorder, array, slot
+
+    shape = property(lambda self: np.shape(self._array))
+    ndim = property(lambda self: np.ndim(self._array))
+    size = property(lambda self: np.size(self._array))
+    dtype = property(lambda self: self._array.dtype)
+
+    def __array_ufunc__(self, function: Any, method: str, *arguments: Any, out: Any = None, **named: Any) -> Any:
+        answer = self._recorder.step(function if method == "__call__" else getattr(function, method), arguments, named)
+        if out is None:
+            return answer
+        (target,) = out
+        if not isinstance(target, Recorded) or target.shape != answer.shape:
+            raise Unrecordable("an array that is not recorded is written into")
+        target._array, target.slot = answer._array, answer.slot
+        return target
+
+    def __array_function__(self, function: Any, kinds: Any, arguments: Any, named: Any) -> Any:
+        return _BY_SHAPE[function](*arguments) if function in _BY_SHAPE else self._recorder.step(function, arguments, named)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._recorder.step(operator.getitem, (self, place), {})
+
+    def astype(self, kind: Any) -> Any:
+        """As an array's."""
+        return self._recorder.step(np.ndarray.astype, (self, kind), {})
+
+    def reshape(self, *shape: Any) -> Any:
+        """As an array's."""
+        return self._recorder.step(np.ndarray.reshape, (self, *shape), {})
+
+    def mean(self, axis: Any = None) -> Any:
+        """As an array's."""
+        return self._recorder.step(np.mean, (self,), {"axis": axis})
+
+    def _refused(self, *_: Any, **__: Any) -> Any:
+        raise Unrecordable("the numbers of an array that varies are looked into")
+
+    __array__ = __bool__ = __float__ = __int__ = __index__ = __iter__ = __len__ = __setitem__ = _refused
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """In an argument's place: what a step before it gave, or an input."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One operation on slots and constants, and the slot of its answer."""
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    named: Mapping[str, Any]
+    slot: int
+
+    @property
+    def takes(self) -> tuple[int, ...]:
+        """Slots among the arguments, however deep."""
+        return tuple(dict.fromkeys(_slots((self.arguments, self.named))))
+
+
+class _Recorder:
+    """Steps as they come; a step that equals an earlier one is that one."""
+
+    def __init__(self) -> None:
+        self.steps: list[_Step] = []
+        self._known: dict[Any, int] = {}
+        self.count = 0
+
+    def input(self, array: Any) -> Recorded:
+        """An array that varies."""
+        return Recorded(self, array, self._new())
+
+    def step(self, function: Callable[..., Any], arguments: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
+        """Do an operation and write it down."""
+        answer = function(*_mapped(arguments, _array_of), **_mapped(named, _array_of))
+        arguments, named = _mapped(arguments, _slot_of), _mapped(named, _slot_of)
+        key = (function, _key(arguments), _key(named))
+        if key not in self._known:
+            self._known[key] = self._new()
+            self.steps.append(_Step(function, arguments, named, self._known[key]))
+        whole = Recorded(self, answer, self._known[key])
+        if isinstance(answer, (tuple, list)):  # of several arrays: each taken out by a step of its own
+            return type(answer)(whole[place] for place in range(len(answer)))
+        return whole
+
+    def _new(self) -> int:
+        self.count += 1
+        return self.count - 1
+
+
+class Tape:
+    """The steps from arrays by name to results by name; `inputs` are the names that the results rest on."""
+
+    def __init__(self, recorder: _Recorder, inputs: Mapping[str, int], results: Mapping[str, Any]) -> None:
+        made, wanted = {step.slot: step for step in recorder.steps}, list(_slots(results))
+        steps = _as_late_as_may_be(made, wanted)
+        used = {slot for step in steps for slot in step.takes}.union(wanted)
+        self.inputs = {name: slot for name, slot in inputs.items() if slot in used}
+        self._results = dict(results)
+        self._held: list[Any] = [None] * recorder.count  # slots; constants behind them
+        last = {slot: place for place, step in enumerate(steps) for slot in step.takes}
+        done: list[list[int]] = [[] for _ in steps]
+        for slot, place in last.items():
+            if slot not in wanted:
+                done[place].append(slot)
+        self._moves = [(self._move(step), gone) for step, gone in zip(steps, done, strict=True)]
+
+    def __len__(self) -> int:
+        return len(self._moves)
+
+    def play(self, arrays: Mapping[str, Any]) -> dict[str, Any]:
+        """The results for other arrays: of each name in `inputs`, of the shape that was recorded."""
+        held = self._held.copy()
+        for name, slot in self.inputs.items():
+            held[slot] = arrays[name]
+        with np.errstate(all="ignore"):
+            for move, gone in self._moves:
+                move(held)
+                for slot in gone:
+                    held[slot] = None
+        return dict(_mapped(self._results, lambda one: held[one.number] if isinstance(one, _Slot) else one))
+
+    def _move(self, step: _Step) -> Callable[[list[Any]], None]:
+        """A step on what the slots hold."""
+        slot, function = step.slot, partial(step.function, **step.named) if step.named else step.function
+        if any(_slots(step.named)) or any(not isinstance(one, _Slot) and any(True for _ in _slots(one)) for one in step.arguments):
+
+            def deep(held: list[Any]) -> None:
+                filled = _mapped((step.arguments, step.named), lambda one: held[one.number] if isinstance(one, _Slot) else one)
+                held[slot] = step.function(*filled[0], **filled[1])
+
+            return deep
+        places = [one.number if isinstance(one, _Slot) else self._constant(one) for one in step.arguments]
+        if len(places) == 2:
+            a, b = places
+
+            def two(held: list[Any]) -> None:
+                held[slot] = function(held[a], held[b])
+
+            return two
+
+        def any_number(held: list[Any]) -> None:
+            held[slot] = function(*[held[place] for place in places])
+
+        return any_number
+
+    def _constant(self, content: Any) -> int:
+        self._held.append(content)
+        return len(self._held) - 1
+
+
+def record(function: Callable[[dict[str, Any]], Mapping[str, Any]], arrays: Mapping[str, Any]) -> Tape:
+    """The tape of a function.
+
+    Args:
+        function: From arrays by name to results by name, arrays or constants.
+        arrays: What varies, by name; a tape holds for arrays of these shapes.
+    Raises:
+        Unrecordable: The function looks into an array's numbers, or takes them out of numpy's dispatch.
+    """
+    recorder = _Recorder()
+    varied = {name: recorder.input(array) for name, array in arrays.items()}
+    with np.errstate(all="ignore"):
+        results = function(dict(varied))
+    return Tape(recorder, {name: one.slot for name, one in varied.items()}, _mapped(dict(results), _slot_of))
+
+
+def _mapped(content: Any, change: Callable[[Any], Any]) -> Any:
+    """Arguments, nested as they are, each changed."""
+    if isinstance(content, (tuple, list)):
+        return type(content)(_mapped(one, change) for one in content)
+    return {name: _mapped(one, change) for name, one in content.items()} if isinstance(content, dict) else change(content)
+
+
+def _slots(content: Any) -> Iterator[int]:
+    """Numbers of the slots in some arguments, nested as they are."""
+    if isinstance(content, _Slot):
+        yield content.number
+    elif isinstance(content, (tuple, list, dict)):
+        for one in content.values() if isinstance(content, dict) else content:
+            yield from _slots(one)
+
+
+def _array_of(content: Any) -> Any:
+    return content._array if isinstance(content, Recorded) else content
+
+
+def _slot_of(content: Any) -> Any:
+    return _Slot(content.slot) if isinstance(content, Recorded) else content
+
+
+def _key(content: Any) -> Any:
+    """What two arguments that are the same have in common: kind and content, of a large array that it is the same one."""
+    if isinstance(content, (tuple, list)):
+        return type(content), *map(_key, content)
+    if isinstance(content, dict):
+        return tuple((name, _key(content[name])) for name in sorted(content))
+    if isinstance(content, slice):
+        return slice, content.start, content.stop, content.step
+    if isinstance(content, np.ndarray):
+        return (content.dtype.str, content.shape, content.tobytes()) if content.size <= _SMALL else id(content)
+    return (type(content), np.float64(content).tobytes()) if isinstance(content, float) else (type(content), content)
+
+
+def _as_late_as_may_be(made: Mapping[int, _Step], wanted: list[int]) -> list[_Step]:
+    """The steps that some slots rest on, each behind those it takes from and near who takes from it, so that few arrays are held at a time."""
+    order: list[_Step] = []
+    seen: set[int] = set()
+    ahead = [(slot, False) for slot in reversed(wanted)]
+    while ahead:
+        slot, ready = ahead.pop()
+        if ready:
+            order.append(made[slot])
+        elif slot in made and slot not in seen:
+            seen.add(slot)
+            ahead.append((slot, True))
+            ahead += [(one, False) for one in reversed(made[slot].takes)]
+    return order
