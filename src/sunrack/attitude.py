@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from sunrack.geometry import albedo_illumination, earth_view_factor
+from sunrack.geometry import albedo_illumination, earth_view_factor, sine
 from sunrack.section import Result, Section, option, shown, value
 from sunrack.units import Metre, Radian, Ratio, law
 from sunrack.values import Value
@@ -255,7 +255,7 @@ def sun_on_edge(error: Radian) -> Ratio:
     Valid for a flat panel; a warped one catches as if its error were larger.
     Source: gilmore-2002, ch. 2.
     """
-    return np.sin(error) / 2
+    return sine(error) / 2
 
 
 def _edge(beta: Any, upright: Any) -> tuple[Any, Any]:

@@ -24,6 +24,32 @@ def pick(table: Any, place: Any, axis: int | None = None) -> Any:
     return cast(Any, place).__array_function__(np.take, (type(place),), (table, place, axis), {"mode": "clip"})
 
 
+class Stair:
+    """Edges, rising; counts those below a number by even bins, ten times as fast as a search."""
+
+    def __init__(self, edges: Any) -> None:
+        self._edges = np.append(edges, np.nan)  # behind the last: no number is as great
+        self._low, width = edges[0], edges[-1] - edges[0]
+        self._per = _BINS / width if width > 0 else 0.0
+        bins = self._bin(np.asarray(edges, dtype=float))
+        self._before = np.searchsorted(bins, np.arange(_BINS + 1), side="left")  # edges in the bins before each
+        self._most = int(np.max(np.bincount(bins)))
+
+    def below(self, at: Any) -> Any:
+        """How many edges are no greater than each number; exact, since a number and an edge in one bin are compared themselves.
+
+        Args:
+            at: Numbers, any shape.
+        """
+        count = pick(self._before, self._bin(at))
+        for _ in range(self._most):
+            count = count + (at >= pick(self._edges, count))
+        return count
+
+    def _bin(self, at: Any) -> Any:
+        return np.fmin(np.fmax((at - self._low) * self._per, 0), _BINS).astype(np.intp)
+
+
 class Grid:
     """Entries of a table's axis, rising; finds cells by even bins, several times as fast as a search."""
 

@@ -163,7 +163,8 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
 def _luck(inputs: Any) -> Any:
     """Where a study draws each region's gates as one outcome, orbit's are one too: a uniform number of its own, spun from a region's."""
     drawn = [site.luck for site in inputs.sites.values() if hasattr(site, "luck")]
-    return (drawn[0] * 1009 + 0.5) % 1 if drawn else None
+    spun = drawn[0] * 1009 + 0.5 if drawn else 0.0
+    return spun - np.floor(spun) if drawn else None
 
 
 def on_ground(inputs: Any, region: Any, rack_price: Any = None) -> Rival:

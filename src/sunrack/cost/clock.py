@@ -11,7 +11,7 @@ import numpy as np
 
 from sunrack.gates import as_time, bounds, inner, points, quantile, refusals, seconds, shares, slabs, triangular
 from sunrack.section import Result, Section, shown, value
-from sunrack.tables import pick
+from sunrack.tables import Stair, pick
 from sunrack.units import Ratio, Second, law, magnitude
 from sunrack.values import Value
 
@@ -77,25 +77,25 @@ def timed(inputs: Any, *, climb: Any, success: Any, infant_loss: Any, luck: Any 
     steps = {key: seconds(bounds(inputs, key)) for key in _KEYS}
     risk, raising = 1 - magnitude(success, "") * (1 - magnitude(infant_loss, "")), magnitude(climb, "s")
     if luck is not None:
-        total, longest, binding = _outcome({key: one[1] for key, one in steps.items()}, refusals.si(luck, risk, MOST_LOSSES))
-        odds = np.stack([1.0 * (binding == kind) for kind in range(len(GATES) - 1)])
+        total, longest, gate = _outcome({key: one[1] for key, one in steps.items()}, refusals.si(luck, risk, MOST_LOSSES))
         p10 = p50 = p90 = total + raising
+        share = np.float64(1.0)
     else:
         if any(np.ndim(end) for one in steps.values() for end in one):
             found = _spread(steps.values(), risk)
         else:
             fixed = tuple(tuple(float(end) for end in one) for one in steps.values())
             found = _still(fixed, float(risk)) if np.ndim(risk) == 0 else _at_risk(fixed, risk)
-        (p10, p50, p90), longest, odds = (one + raising for one in found[:3]), found[3], found[4]
+        (p10, p50, p90), longest, gate, share = (one + raising for one in found[:3]), *found[3:]
     climbs = raising > longest  # the climb is one number, so where it is the longest step it is so in most outcomes
-    names = np.where(climbs, GATES[-1], pick(np.array(GATES), np.argmax(odds, axis=0)))
+    names = np.where(climbs, GATES[-1], pick(np.array(GATES), gate))
     return Clock(
         time_to_first_token=as_time(p50),
         time_to_first_token_p10=as_time(p10),
         time_to_first_token_p50=as_time(p50),
         time_to_first_token_p90=as_time(p90),
         binding_gate=str(names) if np.ndim(names) == 0 else names,
-        binding_odds=np.where(climbs, 1.0, np.max(odds, axis=0))[()],
+        binding_odds=np.where(climbs, 1.0, share)[()],
     )
 
 
@@ -111,21 +111,21 @@ def _still(steps: tuple[Any, ...], risk: float) -> tuple[Any, ...]:
 def _at_risk(steps: tuple[Any, ...], risk: Any) -> tuple[Any, ...]:
     """Where only the odds of a loss are arrays: the fixed points change at certain odds and nowhere else, so a table of them is exact."""
     edges, found = _by_risk(steps)
-    place = np.searchsorted(edges, risk, side="right")
-    return *(pick(one, place) for one in found[:4]), pick(found[4], place, axis=-1)
+    place = edges.below(risk)
+    return tuple(pick(one, place) for one in found)
 
 
 @lru_cache(maxsize=64)
-def _by_risk(steps: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+def _by_risk(steps: tuple[Any, ...]) -> tuple[Stair, tuple[Any, ...]]:
     """Odds at which some point has one more loss, and the answers between each two of them."""
     last = points(len(_KEYS) + 1)[-1]
     edges = np.unique(np.concatenate([(1 - last) ** (1 / count) for count in range(1, MOST_LOSSES + 1)]))
     between = np.concatenate([[edges[0] / 2], (edges[1:] + edges[:-1]) / 2, [(edges[-1] + 1) / 2]])
-    return edges, _spread(steps, between)
+    return Stair(edges), _spread(steps, between)
 
 
 def _spread(steps: Iterable[Any], risk: Any) -> tuple[Any, ...]:
-    """P10, P50 and P90 without the climb, the median longest step, and the odds of each, over the fixed points."""
+    """P10, P50 and P90 without the climb, the median longest step, which step it is most often and how often, over the fixed points."""
     *rows, last = points(len(_KEYS) + 1)
 
     def solve(risk: Any, *ends: Any) -> tuple[Any, ...]:
@@ -134,7 +134,7 @@ def _spread(steps: Iterable[Any], risk: Any) -> tuple[Any, ...]:
         return *(quantile(total, q) for q in (0.1, 0.5, 0.9)), quantile(longest, 0.5), *shares(binding, len(GATES) - 1)
 
     p10, p50, p90, longest, *odds = slabs(solve, risk, *(end for one in steps for end in one))
-    return p10, p50, p90, longest, np.stack(odds)
+    return p10, p50, p90, longest, np.argmax(odds, axis=0), np.max(odds, axis=0)
 
 
 def _outcome(t: Any, lost: Any) -> tuple[Any, Any, Any]:

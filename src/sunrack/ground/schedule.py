@@ -86,7 +86,8 @@ def idle_time(zoning: Second, works: Second, supply: Second) -> Second:
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule:
-    """Times in seconds; `odds` is the share of outcomes in which each of GATES binds, along the first axis."""
+    """Times in seconds; `odds` is the share of outcomes in which each of GATES binds, along the first axis; `gate` the place of the
+    largest among them and `share` its odds."""
 
     p10: Any
     p50: Any
@@ -95,6 +96,8 @@ class Schedule:
     works: Any
     supply: Any
     odds: Any
+    gate: Any
+    share: Any
 
 
 def network(times: Mapping[str, tuple[Any, Any, Any]], *, refusal: Any, most: Any, luck: Any = None) -> Schedule:
@@ -110,8 +113,9 @@ def network(times: Mapping[str, tuple[Any, Any, Any]], *, refusal: Any, most: An
     """
     if luck is not None:
         one = _outcome({name: triple[1] for name, triple in times.items()}, times.keys(), refusals.si(luck, refusal, most))
-        total, odds = one["total"], np.stack([1.0 * (one["gate"] == kind) for kind in range(len(GATES))])
-        return Schedule(p10=total, p50=total, p90=total, odds=odds, permission=one["permission"], works=one["works"], supply=one["supply"])
+        odds = np.stack([1.0 * (one["gate"] == kind) for kind in range(len(GATES))])
+        whole = {name: one[name] for name in ("permission", "works", "supply", "gate")}
+        return Schedule(p10=one["total"], p50=one["total"], p90=one["total"], odds=odds, share=1.0, **whole)
     if all(np.ndim(end) == 0 for triple in (*times.values(), (refusal, most)) for end in triple):
         return _still(tuple((name, *(float(end) for end in triple)) for name, triple in times.items()), float(refusal), float(most))
     return _spread(times, refusal, most)
@@ -136,7 +140,8 @@ def _spread(times: Mapping[str, Any], refusal: Any, most: Any) -> Schedule:
         return *(quantile(one["total"], q) for q in (0.1, 0.5, 0.9)), *middle, *shares(one["gate"], len(GATES))
 
     p10, p50, p90, permission, works, supply, *odds = slabs(solve, refusal, most, *(end for triple in times.values() for end in triple))
-    return Schedule(p10=p10, p50=p50, p90=p90, permission=permission, works=works, supply=supply, odds=np.stack(odds))
+    gate, share = np.argmax(odds, axis=0), np.max(odds, axis=0)
+    return Schedule(p10=p10, p50=p50, p90=p90, permission=permission, works=works, supply=supply, odds=np.stack(odds), gate=gate, share=share)
 
 
 def _outcome(t: Mapping[str, Any], named: Any, refused: Any) -> dict[str, Any]:

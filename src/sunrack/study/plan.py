@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -133,7 +133,8 @@ class Plan:
         """Every output of a block, in the unit shown; each of the block's shape or a shape that broadcasts to it."""
         kind = block.words, block.shape
         if kind not in self._tapes:
-            self._tapes[kind] = self._recorded(block)
+            self._tapes[kind], first = self._recorded(block)
+            return first
         tape = self._tapes[kind]
         if tape is None:
             return self._walked(block.words, self._varied(block))
@@ -146,15 +147,16 @@ class Plan:
     def __getstate__(self) -> dict[str, Any]:
         return {name: one for name, one in vars(self).items() if name != "_tapes"}  # each process records its own
 
-    def _recorded(self, block: Block) -> Tape | None:
-        """The walk of a block as a tape for all those of its kind; None where there are few, or where the walk cannot be recorded."""
+    def _recorded(self, block: Block) -> tuple[Tape | None, dict[str, Any]]:
+        """The outputs of a block, and the walk to them as a tape for all blocks of its kind; None where these are few, or it cannot be recorded."""
+        walk, varied = partial(self._walked, block.words), self._varied(block)
         alike = [size // part for size, part, axis in zip(self.shape, block.shape, self.axes or (None,), strict=False) if not (axis and axis.words)]
         if np.prod(alike) < REPEATS:
-            return None
+            return None, walk(varied)
         try:
-            return record(lambda varied: self._walked(block.words, varied), self._varied(block))
+            return record(walk, varied)
         except Unrecordable:
-            return None
+            return None, walk(varied)
 
     def _varied(self, block: Block, names: Container[str] | None = None) -> dict[str, Any]:
         """Arrays that differ from block to block, by name, or some of them: along a grid each in its own dimension, its orbits' years with them."""

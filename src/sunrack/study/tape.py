@@ -27,13 +27,13 @@ class Unrecordable(TypeError):
 class Recorded(NDArrayOperatorsMixin):
     """An array whose operations are written down. It refuses to be read as numbers, so that nothing is lost in silence."""
 
-    def __init__(self, recorder: _Recorder, array: Any, slot: int) -> None:
-        self._recorder, self._array, self.slot = recorder, array, slot
+    def __init__(self, recorder: _Recorder, array: Any, slot: _Slot) -> None:
+        self._recorder, self.array, self.slot = recorder, array, slot
 
-    shape = property(lambda self: np.shape(self._array))
-    ndim = property(lambda self: np.ndim(self._array))
-    size = property(lambda self: np.size(self._array))
-    dtype = property(lambda self: self._array.dtype)
+    shape = property(lambda self: np.shape(self.array))
+    ndim = property(lambda self: np.ndim(self.array))
+    size = property(lambda self: np.size(self.array))
+    dtype = property(lambda self: self.array.dtype)
 
     def __array_ufunc__(self, function: Any, method: str, *arguments: Any, out: Any = None, **named: Any) -> Any:
         answer = self._recorder.step(function if method == "__call__" else getattr(function, method), arguments, named)
@@ -42,7 +42,7 @@ class Recorded(NDArrayOperatorsMixin):
         (target,) = out
         if not isinstance(target, Recorded) or target.shape != answer.shape:
             raise Unrecordable("an array that is not recorded is written into")
-        target._array, target.slot = answer._array, answer.slot
+        target.array, target.slot = answer.array, answer.slot
         return target
 
     def __array_function__(self, function: Any, kinds: Any, arguments: Any, named: Any) -> Any:
@@ -69,26 +69,24 @@ class Recorded(NDArrayOperatorsMixin):
     __array__ = __bool__ = __float__ = __int__ = __index__ = __iter__ = __len__ = __setitem__ = _refused
 
 
-@dataclass(frozen=True)
 class _Slot:
-    """In an argument's place: what a step before it gave, or an input."""
+    """In an argument's place: what a step before it gave, or an input. There is one object for each."""
 
-    number: int
+    __slots__ = ("number",)
+
+    def __init__(self, number: int) -> None:
+        self.number = number
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Step:
-    """One operation on slots and constants, and the slot of its answer."""
+    """One operation on slots and constants, the slot of its answer, and the slots that it takes."""
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
     named: Mapping[str, Any]
     slot: int
-
-    @property
-    def takes(self) -> tuple[int, ...]:
-        """Slots among the arguments, however deep."""
-        return tuple(dict.fromkeys(_slots((self.arguments, self.named))))
+    takes: tuple[int, ...]
 
 
 class _Recorder:
@@ -96,7 +94,7 @@ class _Recorder:
 
     def __init__(self) -> None:
         self.steps: list[_Step] = []
-        self._known: dict[Any, int] = {}
+        self._known: dict[Any, _Slot] = {}
         self.count = 0
 
     def input(self, array: Any) -> Recorded:
@@ -110,15 +108,16 @@ class _Recorder:
         key = (function, _key(arguments), _key(named))
         if key not in self._known:
             self._known[key] = self._new()
-            self.steps.append(_Step(function, arguments, named, self._known[key]))
+            takes = tuple(dict.fromkeys(_slots((arguments, named))))
+            self.steps.append(_Step(function, arguments, named, self._known[key].number, takes))
         whole = Recorded(self, answer, self._known[key])
         if isinstance(answer, (tuple, list)):  # of several arrays: each taken out by a step of its own
             return type(answer)(whole[place] for place in range(len(answer)))
         return whole
 
-    def _new(self) -> int:
+    def _new(self) -> _Slot:
         self.count += 1
-        return self.count - 1
+        return _Slot(self.count - 1)
 
 
 class Tape:
@@ -182,8 +181,8 @@ class Tape:
         return len(self._held) - 1
 
 
-def record(function: Callable[[dict[str, Any]], Mapping[str, Any]], arrays: Mapping[str, Any]) -> Tape:
-    """The tape of a function.
+def record(function: Callable[[dict[str, Any]], Mapping[str, Any]], arrays: Mapping[str, Any]) -> tuple[Tape, dict[str, Any]]:
+    """The tape of a function, and its results for the arrays that it was recorded with.
 
     Args:
         function: From arrays by name to results by name, arrays or constants.
@@ -195,14 +194,18 @@ def record(function: Callable[[dict[str, Any]], Mapping[str, Any]], arrays: Mapp
     varied = {name: recorder.input(array) for name, array in arrays.items()}
     with np.errstate(all="ignore"):
         results = function(dict(varied))
-    return Tape(recorder, {name: one.slot for name, one in varied.items()}, _mapped(dict(results), _slot_of))
+    tape = Tape(recorder, {name: one.slot.number for name, one in varied.items()}, _mapped(dict(results), _slot_of))
+    return tape, {name: _array_of(one) for name, one in results.items()}
 
 
 def _mapped(content: Any, change: Callable[[Any], Any]) -> Any:
     """Arguments, nested as they are, each changed."""
-    if isinstance(content, (tuple, list)):
-        return type(content)(_mapped(one, change) for one in content)
-    return {name: _mapped(one, change) for name, one in content.items()} if isinstance(content, dict) else change(content)
+    kind = type(content)
+    if kind is tuple:
+        return tuple([_mapped(one, change) for one in content])
+    if kind is list:
+        return [_mapped(one, change) for one in content]
+    return {name: _mapped(one, change) for name, one in content.items()} if kind is dict else change(content)
 
 
 def _slots(content: Any) -> Iterator[int]:
@@ -215,24 +218,27 @@ def _slots(content: Any) -> Iterator[int]:
 
 
 def _array_of(content: Any) -> Any:
-    return content._array if isinstance(content, Recorded) else content
+    return content.array if type(content) is Recorded else content
 
 
 def _slot_of(content: Any) -> Any:
-    return _Slot(content.slot) if isinstance(content, Recorded) else content
+    return content.slot if type(content) is Recorded else content
 
 
 def _key(content: Any) -> Any:
     """What two arguments that are the same have in common: kind and content, of a large array that it is the same one."""
-    if isinstance(content, (tuple, list)):
-        return type(content), *map(_key, content)
-    if isinstance(content, dict):
-        return tuple((name, _key(content[name])) for name in sorted(content))
-    if isinstance(content, slice):
+    kind = type(content)
+    if kind is _Slot:
+        return content
+    if kind is tuple or kind is list:
+        return kind, *[_key(one) for one in content]
+    if kind is dict:
+        return tuple([(name, _key(content[name])) for name in sorted(content)])
+    if kind is slice:
         return slice, content.start, content.stop, content.step
     if isinstance(content, np.ndarray):
         return (content.dtype.str, content.shape, content.tobytes()) if content.size <= _SMALL else id(content)
-    return (type(content), np.float64(content).tobytes()) if isinstance(content, float) else (type(content), content)
+    return kind, repr(content) if isinstance(content, float) else content  # 0.0 and -0.0 are two, and nan is one
 
 
 def _as_late_as_may_be(made: Mapping[int, _Step], wanted: list[int]) -> list[_Step]:
