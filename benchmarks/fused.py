@@ -20,8 +20,8 @@ from sunrack.orbit import air_density, air_speed, solar_flux
 from sunrack.power.cells import REFERENCE_TEMPERATURE
 from sunrack.power.supply import SEASON
 from sunrack.study.engine import evaluate
-from sunrack.study.orbits import solve
 from sunrack.study.orbits import KEYS as ORBIT_KEYS
+from sunrack.study.orbits import solve
 from sunrack.study.plan import Plan
 from sunrack.study.running import results
 

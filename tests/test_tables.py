@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sunrack.tables import Grid
+from sunrack.tables import Grid, Stair, pick
 
 
 @given(st.lists(st.floats(-1e3, 1e3), min_size=2, max_size=12, unique_by=lambda x: round(x)), st.lists(st.floats(-2e3, 2e3), min_size=1, max_size=20))
@@ -42,3 +42,17 @@ def test_nan_stays_nan_and_close_entries_are_refused():
     assert np.isnan(Grid([0.0, 1.0, 5.0]).read([0.0, 2.0, 3.0], np.nan))
     with pytest.raises(ValueError, match="closer than the bins"):
         Grid([0.0, 1e-9, 1.0])
+
+
+@given(st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=40), st.lists(st.floats(-2e3, 2e3), min_size=1, max_size=20))
+def test_independent_steps_of_a_stair_are_those_of_a_search(edges, at):
+    """Numbers on an edge, next to one, between and beyond, edges close together or equal: numpy's binary search."""
+    edges = np.sort(edges)
+    at = np.concatenate([at, edges, np.nextafter(edges, -np.inf), np.nextafter(edges, np.inf), [-1e308, 1e308]])
+    assert np.array_equal(Stair(edges).below(at), np.searchsorted(edges, at, side="right"))
+
+
+def test_places_beyond_a_table_take_its_ends():
+    table = np.array([[1.0, 2.0], [3.0, 4.0]])
+    assert np.array_equal(pick(table, np.array([0, 9])), [1.0, 4.0]) and np.array_equal(pick(table, np.array([-1, 1]), axis=0), table)
+    assert pick(np.array(["a", "b"]), 1) == "b"

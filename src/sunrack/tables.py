@@ -29,8 +29,8 @@ class Stair:
 
     def __init__(self, edges: Any) -> None:
         self._edges = np.append(edges, np.nan)  # behind the last: no number is as great
-        self._low, width = edges[0], edges[-1] - edges[0]
-        self._per = _BINS / width if width > 0 else 0.0
+        self._low, self._high = edges[0], edges[-1]
+        self._per = _BINS / max(self._high - self._low, 1e-300)
         bins = self._bin(np.asarray(edges, dtype=float))
         self._before = np.searchsorted(bins, np.arange(_BINS + 1), side="left")  # edges in the bins before each
         self._most = int(np.max(np.bincount(bins)))
@@ -47,7 +47,7 @@ class Stair:
         return count
 
     def _bin(self, at: Any) -> Any:
-        return np.fmin(np.fmax((at - self._low) * self._per, 0), _BINS).astype(np.intp)
+        return ((np.fmin(np.fmax(at, self._low), self._high) - self._low) * self._per).astype(np.intp)
 
 
 class Grid:

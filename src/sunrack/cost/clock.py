@@ -133,7 +133,8 @@ def _spread(steps: Iterable[Any], risk: Any) -> tuple[Any, ...]:
         total, longest, binding = _outcome(drawn, refusals.si(last, inner(risk), MOST_LOSSES))
         return *(quantile(total, q) for q in (0.1, 0.5, 0.9)), quantile(longest, 0.5), *shares(binding, len(GATES) - 1)
 
-    p10, p50, p90, longest, *odds = slabs(solve, risk, *(end for one in steps for end in one))
+    p10, p50, p90, longest, *shared = slabs(solve, risk, *(end for one in steps for end in one))
+    odds = np.stack(shared)
     return p10, p50, p90, longest, np.argmax(odds, axis=0), np.max(odds, axis=0)
 
 

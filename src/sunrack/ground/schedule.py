@@ -139,9 +139,10 @@ def _spread(times: Mapping[str, Any], refusal: Any, most: Any) -> Schedule:
         middle = (quantile(one[name], 0.5) for name in ("permission", "works", "supply"))
         return *(quantile(one["total"], q) for q in (0.1, 0.5, 0.9)), *middle, *shares(one["gate"], len(GATES))
 
-    p10, p50, p90, permission, works, supply, *odds = slabs(solve, refusal, most, *(end for triple in times.values() for end in triple))
+    p10, p50, p90, permission, works, supply, *shared = slabs(solve, refusal, most, *(end for triple in times.values() for end in triple))
+    odds = np.stack(shared)
     gate, share = np.argmax(odds, axis=0), np.max(odds, axis=0)
-    return Schedule(p10=p10, p50=p50, p90=p90, permission=permission, works=works, supply=supply, odds=np.stack(odds), gate=gate, share=share)
+    return Schedule(p10=p10, p50=p50, p90=p90, permission=permission, works=works, supply=supply, odds=odds, gate=gate, share=share)
 
 
 def _outcome(t: Mapping[str, Any], named: Any, refused: Any) -> dict[str, Any]:

@@ -1,0 +1,187 @@
+"""Tapes: what is played is what the walk itself gives, to the last bit; only what is asked for is worked out; what looks into numbers is refused."""
+
+import pickle
+from typing import get_args
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sunrack as sr
+from sunrack.catalogue import records
+from sunrack.scenario import SECTIONS, shipped
+from sunrack.study import plan as plans
+from sunrack.study.sampling import drawn, lay_out_sample
+from sunrack.study.sweeping import lay_out
+from sunrack.study.tape import Unrecordable, record
+from sunrack.tables import pick
+
+EVERY = 64  # designs of a block
+
+
+def options():
+    """Every option of every choice, by key."""
+    for room, section in SECTIONS.items():
+        for name, one in section.model_fields.items():
+            kind = section.extra(name).get("catalogue")
+            words = list(records(str(kind))) if kind else [word for word in get_args(one.annotation) if isinstance(word, str)]
+            yield from ((f"{room}.{name}", word) for word in words if f"{room}.{name}" != "ground.regions")
+
+
+CASES = [({}, name) for name in shipped()] + [({key: word}, "rack-100kw") for key, word in options()]
+
+
+def same(one, other):
+    """The same numbers to the last bit, or the same words."""
+    one, other = np.asarray(one), np.asarray(other)
+    return one.shape == other.shape and one.dtype == other.dtype and one.tobytes() == other.tobytes()
+
+
+def alike(plan, number):
+    """A block played from a tape of another, and walked."""
+    first, block = plan.blocks[0], plan.blocks[number]
+    tape, given = plan._recorded(first)
+    assert tape is not None, "the walk could not be recorded"
+    walked = plan._walked(first.words, plan._varied(first))
+    assert all(same(given[name], walked[name]) for name in plan.outputs)
+    played, walked = tape.play(plan._varied(block, tape.inputs)), plan._walked(block.words, plan._varied(block))
+    assert [name for name in plan.outputs if not same(played[name], walked[name])] == []
+    return tape
+
+
+@pytest.mark.parametrize(("changes", "name"), CASES, ids=lambda one: one if isinstance(one, str) else "-".join(one.values()) or "default")
+def test_independent_every_result_of_every_option(monkeypatch, changes, name):
+    """Draws of every ranged value, all results there are: the walk over arrays itself, bit for bit."""
+    monkeypatch.setattr(plans, "POINTS", EVERY)
+    case = sr.load(name).but(changes) if changes else sr.load(name)
+    alike(lay_out_sample(case, plans.REPEATS * EVERY, outputs=list(sr.compare(case).to_dict())), 1)
+
+
+def test_independent_gates_as_distributions(monkeypatch):
+    """Without luck each design has a distribution of its gates over fixed points: the same."""
+    monkeypatch.setattr(plans, "POINTS", EVERY)
+    case = sr.load()
+    keys = [one.key for one in drawn(case) if not one.key.endswith("luck")]
+    alike(lay_out_sample(case, plans.REPEATS * EVERY, keys=keys, outputs=list(sr.compare(case).to_dict())), 2)
+
+
+def test_independent_grids_with_an_orbit_of_their_own_along_an_axis(monkeypatch):
+    """Blocks of a grid lie elsewhere on the axis of orbits, whose years were solved before."""
+    monkeypatch.setattr(plans, "GRID_POINTS", 20)
+    over = {"orbit.altitude": "500 km:1400 km:8", "launch.vehicle": ["falcon-9", "starship-2029"], "launch.price": "10 USD/kg:1000 USD/kg:20:log"}
+    plan = lay_out(None, over, ["orbit.sunlit_fraction", "mass.wet", "launch.binding_limit", "compare.texas.cost_ratio", "rack.mass"])
+    assert [block.words for block in plan.blocks[:2]] == [(("launch.vehicle", "falcon-9"),), (("launch.vehicle", "starship-2029"),)]
+    alike(plan, 14)
+
+
+def test_only_what_is_asked_for_is_worked_out(monkeypatch):
+    """Of 235 drawn values the wet mass rests on few, and on no price; a result that nothing moves is no step at all."""
+    monkeypatch.setattr(plans, "POINTS", EVERY)
+    whole = alike(lay_out_sample(None, plans.REPEATS * EVERY), 1)
+    plan = lay_out_sample(None, plans.REPEATS * EVERY, outputs=["mass.wet", "orbit.inclination"])
+    part = alike(plan, 1)
+    named = {f"dimension {one.dim}": one.key for one in plan.draws.keys}
+    assert len(part) < len(whole) / 2 and not [key for one in part.inputs if (key := named[one]).startswith(("cost.", "ground.", "finance.cost"))]
+    assert "mass.structure_fraction" in {named[one] for one in part.inputs}
+    assert len(record(lambda a: {"constant": np.float64(3.0)}, {"x": np.ones(3)})[0]) == 0
+
+
+def test_equal_steps_are_one_and_constants_are_told_apart():
+    x = np.linspace(1, 2, 5)
+    twice, _ = record(lambda a: {"y": np.exp(a["x"]) + np.exp(a["x"])}, {"x": x})
+    assert len(twice) == 2
+    signs, _ = record(lambda a: {"up": np.copysign(a["x"], 0.0), "down": np.copysign(a["x"], -0.0)}, {"x": x})
+    assert len(signs) == 2 and same(signs.play({"x": x})["down"], -x)
+    rows = np.arange(10_000.0), np.arange(10_000.0) + 1
+    large, _ = record(lambda a: {"one": pick(rows[0], a["i"]), "other": pick(rows[1], a["i"])}, {"i": np.arange(3)})
+    assert same(large.play({"i": np.arange(3)})["other"], np.array([1.0, 2.0, 3.0]))
+
+
+def test_what_a_function_does_in_place_leaves_its_inputs_alone():
+    def function(a):
+        y = a["x"] * 2
+        z = y
+        y += 1
+        np.sqrt(y, out=y)
+        return {"y": y, "z": z, "x": a["x"]}
+
+    x = np.linspace(0, 1, 4)
+    tape, first = record(function, {"x": x})
+    played = tape.play({"x": x})
+    assert same(played["y"], np.sqrt(2 * x + 1)) and same(played["z"], played["y"]) and played["x"] is x
+    assert all(same(first[name], played[name]) for name in played)
+
+
+def test_functions_of_several_arrays_and_answers():
+    def function(a):
+        low, high = np.broadcast_arrays(a["x"], a["y"][:, None])
+        whole = np.stack([low, high, low * high])
+        return {"most": np.max(whole, axis=0), "which": np.argmax(whole, axis=0), "part": np.clip(a["x"], 0.2, a["x"].mean())[1:], "none": "text"}
+
+    x, y = np.linspace(-1, 1, 6), np.linspace(0, 1, 3)
+    tape, _ = record(function, {"x": x, "y": y})
+    other = {"x": x[::-1] * 3, "y": y + 0.3}
+    assert all(same(one, tape.play(other)[name]) for name, one in function(other).items())
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda a: {"y": a["x"] if a["x"][0] > 0 else -a["x"]},
+        lambda a: {"y": a["x"] * float(a["x"][0])},
+        lambda a: {"y": np.asarray(a["x"], dtype=float)},
+        lambda a: {"y": np.zeros(3)[a["x"].astype(int)]},
+        lambda a: {"y": sum(a["x"])},
+        lambda a: {"y": np.add(a["x"], 1, out=np.empty(3))},
+        lambda a: {"y": np.argmax([a["x"], a["x"]], axis=0)},
+    ],
+    ids=["choice", "number", "array", "index", "loop", "into another", "list"],
+)
+def test_what_looks_into_numbers_is_refused(function):
+    with pytest.raises(Unrecordable):
+        record(function, {"x": np.array([0.0, 1.0, 2.0])})
+
+
+def test_a_walk_that_cannot_be_recorded_is_walked(monkeypatch):
+    """An orbit solved for each design is no plain arithmetic: such blocks are walked one by one, with the same results."""
+    monkeypatch.setattr(plans, "POINTS", EVERY)
+    over = {"orbit.altitude": sr.Q(np.linspace(600, 700, 4 * EVERY), "km")}
+    plan = lay_out(None, over, ["mass.wet"], paired=True, exact=True)
+    assert plan._recorded(plan.blocks[0])[0] is None
+    assert plan.run(plan.blocks[1])["mass.wet"].shape == (EVERY,)
+
+
+def test_a_plan_pickles_without_its_tapes(monkeypatch):
+    monkeypatch.setattr(plans, "POINTS", EVERY)
+    plan = lay_out_sample(None, plans.REPEATS * EVERY)
+    here = [plan.run(block) for block in plan.blocks]
+    sent = pickle.loads(pickle.dumps(plan))
+    assert all(same(here[2][name], sent.run(sent.blocks[2])[name]) for name in plan.outputs)
+
+
+PLAIN = [np.add, np.subtract, np.multiply, np.divide, np.minimum, np.maximum, np.hypot, np.less]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PLAIN), st.integers(0, 40), st.integers(0, 40), st.booleans()), min_size=1, max_size=40), st.data())
+def test_property_any_program_plays_as_it_runs(program, data):
+    """Random programs on three arrays and two constants, some steps in place: the same bits on other numbers."""
+    wanted = data.draw(st.lists(st.integers(0, len(program) + 2), min_size=1, max_size=5))
+
+    def function(a):
+        held = [a["x"], a["y"], a["z"], np.float64(0.5), -2]
+        for step, one, other, place in program:
+            answer = step(held[one % len(held)], held[other % len(held)])
+            if place and not isinstance(answer, (float, np.generic)) and answer.dtype == float:
+                answer *= 2
+            held.append(answer)
+        return {str(number): held[number % len(held)] for number in wanted}
+
+    def arrays(seed):
+        random = np.random.default_rng(seed)
+        return {name: random.normal(size=shape) for name, shape in (("x", 7), ("y", 7), ("z", (2, 1)))}
+
+    with np.errstate(all="ignore"):
+        tape, _ = record(function, arrays(1))
+        assert all(same(one, tape.play(arrays(2))[name]) for name, one in function(arrays(2)).items())
