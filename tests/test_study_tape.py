@@ -15,6 +15,7 @@ from sunrack.study import plan as plans
 from sunrack.study.sampling import drawn, lay_out_sample
 from sunrack.study.sweeping import lay_out
 from sunrack.study.tape import Unrecordable, record
+from sunrack.study.walks import REPEATS
 from sunrack.tables import pick
 
 EVERY = 64  # designs of a block
@@ -41,11 +42,11 @@ def same(one, other):
 def alike(plan, number):
     """A block played from a tape of another, and walked."""
     first, block = plan.blocks[0], plan.blocks[number]
-    tape, given = plan._recorded(first)
+    tape, given = plan.walks.recorded(first)
     assert tape is not None, "the walk could not be recorded"
-    walked = plan._walked(first.words, plan._varied(first))
+    walked = plan.walks.walked(first.words, plan.walks.varied(first))
     assert all(same(given[name], walked[name]) for name in plan.outputs)
-    played, walked = tape.play(plan._varied(block, tape.inputs)), plan._walked(block.words, plan._varied(block))
+    played, walked = tape.play(plan.walks.varied(block, tape.inputs)), plan.walks.walked(block.words, plan.walks.varied(block))
     assert [name for name in plan.outputs if not same(played[name], walked[name])] == []
     return tape
 
@@ -55,7 +56,7 @@ def test_independent_every_result_of_every_option(monkeypatch, changes, name):
     """Draws of every ranged value, all results there are: the walk over arrays itself, bit for bit."""
     monkeypatch.setattr(plans, "POINTS", EVERY)
     case = sr.load(name).but(changes) if changes else sr.load(name)
-    alike(lay_out_sample(case, plans.REPEATS * EVERY, outputs=list(sr.compare(case).to_dict())), 1)
+    alike(lay_out_sample(case, REPEATS * EVERY, outputs=list(sr.compare(case).to_dict())), 1)
 
 
 def test_independent_gates_as_distributions(monkeypatch):
@@ -63,7 +64,7 @@ def test_independent_gates_as_distributions(monkeypatch):
     monkeypatch.setattr(plans, "POINTS", EVERY)
     case = sr.load()
     keys = [one.key for one in drawn(case) if not one.key.endswith("luck")]
-    alike(lay_out_sample(case, plans.REPEATS * EVERY, keys=keys, outputs=list(sr.compare(case).to_dict())), 2)
+    alike(lay_out_sample(case, REPEATS * EVERY, keys=keys, outputs=list(sr.compare(case).to_dict())), 2)
 
 
 def test_independent_grids_with_an_orbit_of_their_own_along_an_axis(monkeypatch):
@@ -78,8 +79,8 @@ def test_independent_grids_with_an_orbit_of_their_own_along_an_axis(monkeypatch)
 def test_only_what_is_asked_for_is_worked_out(monkeypatch):
     """Of 235 drawn values the wet mass rests on few, and on no price; a result that nothing moves is no step at all."""
     monkeypatch.setattr(plans, "POINTS", EVERY)
-    whole = alike(lay_out_sample(None, plans.REPEATS * EVERY), 1)
-    plan = lay_out_sample(None, plans.REPEATS * EVERY, outputs=["mass.wet", "orbit.inclination"])
+    whole = alike(lay_out_sample(None, REPEATS * EVERY), 1)
+    plan = lay_out_sample(None, REPEATS * EVERY, outputs=["mass.wet", "orbit.inclination"])
     part = alike(plan, 1)
     named = {f"dimension {one.dim}": one.key for one in plan.draws.keys}
     assert len(part) < len(whole) / 2 and not [key for one in part.inputs if (key := named[one]).startswith(("cost.", "ground.", "finance.cost"))]
@@ -148,13 +149,13 @@ def test_a_walk_that_cannot_be_recorded_is_walked(monkeypatch):
     monkeypatch.setattr(plans, "POINTS", EVERY)
     over = {"orbit.altitude": sr.Q(np.linspace(600, 700, 4 * EVERY), "km")}
     plan = lay_out(None, over, ["mass.wet"], paired=True, exact=True)
-    assert plan._recorded(plan.blocks[0])[0] is None
+    assert plan.walks.recorded(plan.blocks[0])[0] is None
     assert plan.run(plan.blocks[1])["mass.wet"].shape == (EVERY,)
 
 
 def test_a_plan_pickles_without_its_tapes(monkeypatch):
     monkeypatch.setattr(plans, "POINTS", EVERY)
-    plan = lay_out_sample(None, plans.REPEATS * EVERY)
+    plan = lay_out_sample(None, REPEATS * EVERY)
     here = [plan.run(block) for block in plan.blocks]
     sent = pickle.loads(pickle.dumps(plan))
     assert all(same(here[2][name], sent.run(sent.blocks[2])[name]) for name in plan.outputs)

@@ -1,0 +1,131 @@
+"""The walk over the blocks of a plan: as a tape, where many blocks are alike; the orbits are solved before, or read from a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+import numpy as np
+
+from sunrack.scenario import Scenario
+from sunrack.study.axes import REGIONS
+from sunrack.study.engine import evaluate
+from sunrack.study.orbits import KEYS as ORBIT_KEYS
+from sunrack.study.orbits import Orbits, cut
+from sunrack.study.tape import Tape, Unrecordable, record
+from sunrack.units import to_si
+from sunrack.verdict import Comparison
+
+if TYPE_CHECKING:
+    from sunrack.study.plan import Block, Plan
+
+REPEATS = 3  # blocks alike, from which on recording one pays
+_YEAR = "year of "  # before the names of what varies among solved orbits
+
+
+@runtime_checkable
+class Spread(Protocol):
+    """Draws as the shares of some distributions, which a tape may work out itself, and only those that its results rest on."""
+
+    def shares(self, start: int, stop: int, names: Container[str] | None = None) -> dict[str, Any]:
+        """Numbers between 0 and 1 by name for the draws from one to another, all of them or some."""
+
+    def numbers(self, shares: Mapping[str, Any]) -> dict[str, Any]:
+        """SI numbers by key from the shares."""
+
+
+@dataclass(frozen=True, eq=False)
+class Walks:
+    """The walk over a plan's blocks, and what is kept from one to the next."""
+
+    plan: Plan
+    _tapes: dict[Any, Tape | None] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return vars(self) | {"_tapes": {}}  # each process records its own
+
+    def run(self, block: Block) -> dict[str, Any]:
+        """Every output of a block."""
+        kind = block.words, block.shape
+        if kind not in self._tapes:
+            self._tapes[kind], first = self.recorded(block)
+            return first
+        tape = self._tapes[kind]
+        return self.walked(block.words, self.varied(block)) if tape is None else tape.play(self.varied(block, tape.inputs))
+
+    def recorded(self, block: Block) -> tuple[Tape | None, dict[str, Any]]:
+        """The walk as a tape for all blocks of this one's kind, None where these are few or it cannot be recorded; and this one's outputs."""
+        walk, varied = partial(self.walked, block.words), self.varied(block)
+        if self.plan.alike(block) >= REPEATS:
+            try:
+                return record(walk, varied)
+            except Unrecordable:
+                pass
+        return None, walk(varied)
+
+    def walked(self, words: tuple[tuple[str, str], ...], varied: Mapping[str, Any]) -> dict[str, Any]:
+        """Every output for some choices and what varies in a block."""
+        case, region, draws = self.plan.chosen(words), dict(words).get(REGIONS), self.plan.draws
+        over = {name: one for name, one in varied.items() if not name.startswith(_YEAR)}
+        over = draws.numbers(over) if isinstance(draws, Spread) else over
+        found = self._results(evaluate(case, over, words={REGIONS: [region] if region else self._regions}, orbit=self._orbit(case, over, varied)), region)
+        beside = {key: (over[key] - offset) / scale for key, (scale, offset) in self._scales.items()}
+        return {name: beside[name] if name in beside else found[name] for name in self.plan.outputs}
+
+    def varied(self, block: Block, names: Container[str] | None = None) -> dict[str, Any]:
+        """Arrays that differ from block to block, by name, or some of them: along a grid each in its own dimension, its orbits' years with them."""
+        if draws := self.plan.draws:
+            (along,) = block.place
+            return draws.shares(along.start, along.stop, names) if isinstance(draws, Spread) else dict(draws(along.start, along.stop))
+        varied = self.plan.along(block.place)
+        if (year := self.orbits.year(self.plan.chosen(block.words))) is not None:
+            varied |= {f"{_YEAR}{name}": content for name, content in cut(year, block.place).items()}
+        return varied
+
+    @cached_property
+    def orbits(self) -> Orbits:
+        """What is known of the orbits beforehand."""
+        plan = self.plan
+        if plan.draws:
+            varied: dict[str, Any] = dict(plan.spans)
+        elif plan.paired:
+            varied = {axis.key: (float(axis.si.min()), float(axis.si.max())) for axis in plan.axes}
+        else:
+            varied = plan.along((slice(None),) * len(plan.axes))
+        return Orbits({key: one for key, one in varied.items() if key in ORBIT_KEYS}, plan.scattered, plan.size, plan.exact)
+
+    def _orbit(self, case: Scenario, over: Mapping[str, Any], varied: Mapping[str, Any]) -> dict[str, Any]:
+        """The years of some designs, solved before or read from a chart, as the walk takes them; empty where it is to solve them itself."""
+        if (charted := self.orbits.chart(case)) is not None:
+            altitude, clock = (over.get(key, np.float64(case.values()[key].si)) for key in ORBIT_KEYS[:2])
+            solved, seen = charted.at(altitude, clock)
+            return {"solved": solved, "seen": seen}
+        if (year := self.orbits.year(case)) is None:
+            return {}
+        return {"solved": replace(year, **{name.removeprefix(_YEAR): one for name, one in varied.items() if name.startswith(_YEAR)})}
+
+    def _results(self, c: Comparison, region: str | None) -> dict[str, Any]:
+        names = self.plan.results
+        parts: dict[str, Any] = {}
+        for room in {name.split(".")[0] for name in names if name.count(".") > 1} & set(vars(c.design)):
+            parts |= getattr(c.design, room).to_dict(f"{room}.")
+        whole = {name: placed(name, region) for name in names}
+        return {name: parts[full]["value"] if full in parts else c.result(full) for name, full in whole.items()}
+
+    @cached_property
+    def _scales(self) -> dict[str, tuple[float, float]]:
+        return {key: to_si(self.plan.unit(key))[:2] for key in self.plan.inputs}
+
+    @cached_property
+    def _regions(self) -> list[str]:
+        """Regions that an output asks for: the others are not built."""
+        named = [name for name in self.plan.results if name.startswith(("ground.", "compare."))]
+        return [region for region in self.plan.case.sites if any(name.split(".")[1] == region for name in named)]
+
+
+def placed(name: str, region: str | None) -> str:
+    """A result's full name: "compare.cost_ratio" in a region is "compare.texas.cost_ratio"."""
+    room, _, rest = name.partition(".")
+    return f"{room}.{region}.{rest}" if region and room in ("compare", "ground") and "." not in rest else name
