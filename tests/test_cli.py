@@ -132,7 +132,7 @@ def test_output_to_a_file(run, tmp_path):
 
 def test_output_that_cannot_be_written_is_told_and_nothing_is_lost(run, tmp_path, monkeypatch):
     assert mistake(run("report", "-o", str(tmp_path)), "is a folder")
-    assert mistake(run("report", "-o", str(tmp_path / "no" / "x.md")), "cannot be written", "No such file or directory")
+    assert mistake(run("report", "-o", str(tmp_path / "no" / "x.md")), "cannot be written", "there is no folder")
     kept = tmp_path / "kept.md"
     kept.write_text("mine")
     assert mistake(run("report", "-o", str(kept / "x.md")), "cannot be written")

@@ -77,6 +77,13 @@ def near(word: Any, known: Any) -> str:
     return f'; did you mean "{close[0]}"?' if close else ""
 
 
+class Unknown(KeyError, ValueError):
+    """A name that there is not, in words; a key and a value both, so that who expects either is told."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 @cache
 def price_index() -> dict[int, float]:
     """Consumer prices in the United States by year (1982-84 = 100).

@@ -55,16 +55,27 @@ def figure_form(plot: Path | None, output: Path | None) -> str:
     form = plot.suffix.lower().removeprefix(".")
     if form not in ("png", "svg", "pdf"):
         raise Mistake(f"--plot {plot} must end in .png, .svg or .pdf")
-    try:
-        if plot.is_dir():
-            raise Mistake(f"{plot} is a folder; name a file in it")
-        if not plot.parent.is_dir():
-            raise Mistake(f"{plot} cannot be written: there is no folder {plot.parent}")
-    except OSError as problem:  # a name that is too long
-        raise Mistake(f"{str(plot)[:200]} cannot be written: {problem.strerror or problem}") from None
+    placed(plot)
     if plot == output:
         raise Mistake(f"--plot and --output both name {plot}; they need a file each")
     return form
+
+
+def placed(output: Path | None) -> Path | None:
+    """A file to write, looked at before any work is done.
+
+    Raises:
+        Mistake: A folder has its name, or there is none to write it in.
+    """
+    if output is not None:
+        try:
+            if output.is_dir():
+                raise Mistake(f"{output} is a folder; name a file in it")
+            if not output.parent.is_dir():
+                raise Mistake(f"{output} cannot be written: there is no folder {output.parent}")
+        except OSError as problem:  # a name that is too long
+            raise Mistake(f"{str(output)[:200]} cannot be written: {problem.strerror or problem}") from None
+    return output
 
 
 def write(text: str, output: Path | None, *, overwrite: bool = True) -> None:
@@ -91,9 +102,7 @@ def write(text: str, output: Path | None, *, overwrite: bool = True) -> None:
         return
     text = text if text.endswith("\n") else text + "\n"
     try:
-        if output.is_dir():
-            raise Mistake(f"{output} is a folder; name a file in it")
-        if output.exists() and not overwrite:
+        if placed(output) and output.exists() and not overwrite:
             raise Mistake(f"{output} exists and is left as it is; choose another name")
         if output.exists() and not output.is_file():  # a pipe or a device is written to, never replaced
             output.write_text(text, encoding="utf-8")

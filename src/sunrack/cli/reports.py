@@ -17,7 +17,7 @@ _SET_HELP = 'Change a value, for example --set "launch.price=200 USD/kg". Repeat
 SET = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help=_SET_HELP)]
 REGION = Annotated[list[str] | None, typer.Option("--region", help="Compare with this region instead of the scenario's, or with all. Repeat at will.")]
 FORMAT = Annotated[str, typer.Option("--format", help="table, md or json.")]
-OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file instead of the screen.")]
+OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", callback=mistakes.placed, help="Write to a file instead of the screen.")]
 QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="Only the result: no talk on stderr.")]
 
 

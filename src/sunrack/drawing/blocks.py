@@ -98,7 +98,7 @@ def _table(table: Table, width: int, colour: bool) -> str:
     _shrink(widths, width - 2 * (len(align) - 1), list(table.wrap))
     drawn = [_line(line, widths, align) for line in lines]
     body = [_mark(one, colour) for row in drawn[1:] for one in row]
-    head = [*drawn[0], "  ".join("-" * one for one in widths)] if any(table.head) else []
+    head = [*drawn[0], "  ".join("-" * one for one in widths).rstrip()] if any(table.head) else []
     return "\n".join([*head, *body])
 
 
@@ -122,8 +122,19 @@ def _line(cells: Sequence[str], widths: Sequence[int], align: str) -> list[str]:
     return rows
 
 
+_NAME = re.compile(r"[\w.-]+")
+
+
+class _Names(textwrap.TextWrapper):
+    """Breaks the name of a key or result behind a point or an underscore."""
+
+    wordsep_re = re.compile(r"(?<=[._])(?=\w)")
+
+
 def _wrapped(cell: str, width: int) -> list[str]:
-    return [cell] if len(cell) <= width else textwrap.wrap(cell, width, break_on_hyphens=False)
+    if len(cell) <= width:
+        return [cell]
+    return _Names(width).wrap(cell) if _NAME.fullmatch(cell) else textwrap.wrap(cell, width, break_on_hyphens=False)
 
 
 def _mark(line: str, colour: bool) -> str:

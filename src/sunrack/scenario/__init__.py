@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.attitude import Attitude
-from sunrack.catalogue import near
+from sunrack.catalogue import Unknown, near, records
 from sunrack.cost import Cost
 from sunrack.finance import Finance
 from sunrack.ground import Ground, with_refusal
@@ -74,6 +74,21 @@ class Scenario:
                 place = place.setdefault(step, {})
             place[last] = {**place.get(last, {}), **content} if isinstance(content, Mapping) and not path else content
         return _built(merged(self.raw, changed), self.name)
+
+    def against(self, region: str | None = None) -> tuple[Scenario, str]:
+        """The scenario with a region among those it is compared with, and the region's name.
+
+        Args:
+            region: One of the scenario's, of its own, or one that ships; the scenario's first if left out.
+        Raises:
+            Unknown: There is no such region, with the nearest name.
+        """
+        listed = list(self.ground.regions)
+        if region is None or region in listed:
+            return self, region or listed[0]
+        if region not in (known := [*listed, *self.homes, *records("regions")]):
+            raise Unknown(f'"{region}" is not a region{near(region, known)}; see: sunrack regions')
+        return self.but({"ground.regions": [*listed, region]}), region
 
     def sections(self) -> dict[str, Section]:
         """Every section by name."""

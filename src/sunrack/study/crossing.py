@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.catalogue import near
+from sunrack.catalogue import Unknown, near
 from sunrack.scenario import SECTIONS, Scenario, load
 from sunrack.study.engine import evaluate
 from sunrack.units import to_si
@@ -57,24 +57,29 @@ def breakeven(scenario: Any, key: str, region: str | None = None) -> Breakeven:
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
         key: Any number of it: "launch.price", "cost.first_unit", "ground.texas.grid_wait".
-        region: The region; the first of the scenario's if left out.
+        region: The region, of the scenario or any that ships; that of the key, or the scenario's first, if left out.
     Returns:
         The crossings by boundary; a crossing that falls on a step of whole satellites a launch has `exact` False.
     Raises:
-        KeyError: No such key or region, with the nearest name.
+        Unknown: No such key or region, with the nearest name; a KeyError and a ValueError.
     """
     case = load(scenario)
-    values, regions = case.values(), list(case.sites)
-    region = region or (key.split(".")[1] if key.startswith("ground.") and key.count(".") == 2 and key.split(".")[1] not in case.plants else regions[0])
-    if region not in regions:
-        raise KeyError(f'"{region}" is not a region of {case.name}; those are {", ".join(regions)}{near(region, regions)}')
+    case, region = case.against(region or region_of(case, key))
+    values = case.values()
     if key not in values or whole(key):
-        raise KeyError(unmovable(key, values))
+        raise Unknown(unmovable(key, values))
     grid = trials(case, key, values[key])
     apart = gaps(case, {key: grid}, region)
     now = {name: float(gap[np.searchsorted(grid, values[key].si)]) for name, gap in apart.items()}
     found = {name: _crossing(case, key, region, name, grid, gap, values[key], now[name]) for name, gap in apart.items()}
     return Breakeven(key, region, values[key], (float(grid[0]), float(grid[-1])), found)
+
+
+def region_of(case: Scenario, key: str) -> str | None:
+    """The region that an input is of, if it is of one: texas for "ground.texas.grid_wait"."""
+    room, _, rest = key.partition(".")
+    name, dot, _ = rest.partition(".")
+    return name if room == "ground" and dot and name not in case.plants else None
 
 
 def unmovable(key: str, values: Any) -> str:

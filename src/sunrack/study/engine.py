@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.catalogue import near
+from sunrack.catalogue import Unknown, near
 from sunrack.scenario import Scenario
 from sunrack.units import bare
 from sunrack.values import Value
@@ -29,7 +29,7 @@ def evaluate(
         words: Options by key that hold for all of them: {"power.eclipse_policy": "sleep", "ground.regions": []}; catalogue names are none.
         orbit: Its year where that is "solved" already, and what the satellite has "seen" on it.
     Raises:
-        KeyError: No such number, with the nearest name.
+        Unknown: No such number, with the nearest name; a KeyError and a ValueError.
     Returns:
         A `Comparison` whose results are SI arrays; `to_dict` shows them in their units.
     """
@@ -53,7 +53,7 @@ def _known(case: Scenario, over: Mapping[str, Any]) -> None:
     """Refuse a key that nothing would read."""
     known = {*case.values(), *(f"ground.{site}.luck" for site in case.sites)}
     if strange := [key for key in over if key not in known]:
-        raise KeyError("; ".join(f'"{key}" is not a number of the scenario{near(key, known)}' for key in strange))
+        raise Unknown("; ".join(f'"{key}" is not a number of the scenario{near(key, known)}' for key in strange))
 
 
 @dataclass(frozen=True)

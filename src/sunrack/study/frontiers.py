@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sunrack.catalogue import near
+from sunrack.catalogue import Unknown, near
 from sunrack.scenario import Scenario, load
 from sunrack.study.axes import Axis, axis
-from sunrack.study.crossing import BOUNDARIES, gaps, trials, unmovable, whole
+from sunrack.study.crossing import BOUNDARIES, gaps, region_of, trials, unmovable, whole
 from sunrack.study.distributions import distribution, quantile
 from sunrack.units import to_si
 
@@ -28,7 +28,7 @@ def frontier(
         scenario: A `Scenario`, a name, a path or a mapping.
         key: A number of it, such as "launch.price".
         other: Another, such as "cost.first_unit".
-        region: The region; the first of the scenario's if left out.
+        region: The region, of the scenario or any that ships; that of a key, or the scenario's first, if left out.
         values: Of `key`, as `sweep` takes them; its range in `points` steps if left out, or from half to twice where it has none.
         boundary: One of BOUNDARIES.
         points: How many values of `key` where they are not given.
@@ -36,21 +36,21 @@ def frontier(
         xarray.Dataset along `key`: `other` in its unit, nan where no value of it that was tried makes them equal; and "better_below", 1 where
         orbit is the better below it, 0 where above, nan where there is none. `attrs["now"]` of `other` is its present value.
     Raises:
-        KeyError: No such key, region or boundary, with the nearest name.
+        Unknown: No such key, region or boundary, with the nearest name; a KeyError and a ValueError.
         ValueError: Values that cannot be used.
     """
     import xarray
 
     case = load(scenario)
-    numbers, region = case.values(), region or next(iter(case.sites))
+    case, region = case.against(region or region_of(case, key) or region_of(case, other))
+    numbers = case.values()
     for one in (key, other):
         if one not in numbers or whole(one):
-            raise KeyError(unmovable(one, case.values()))
+            raise Unknown(unmovable(one, numbers))
     if key == other:
-        raise KeyError(f"a frontier is of two numbers, not of {key} and itself")
-    for one, known in ((region, case.sites), (boundary, BOUNDARIES)):
-        if one not in known:
-            raise KeyError(f'"{one}" is not one of {", ".join(known)}{near(one, known)}')
+        raise Unknown(f"a frontier is of two numbers, not of {key} and itself")
+    if boundary not in BOUNDARIES:
+        raise Unknown(f'"{boundary}" is not one of {", ".join(BOUNDARIES)}{near(boundary, BOUNDARIES)}')
     along = axis(case, key, values) if values is not None else _along(case, key, points)
     found, below = _solve(case, along, other, region, boundary)
     unit = numbers[other].unit

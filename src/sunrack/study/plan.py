@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from sunrack.catalogue import near
+from sunrack.catalogue import near, records
 from sunrack.scenario import Scenario
 from sunrack.study.axes import REGIONS, Axis
 from sunrack.study.walks import Walks, placed
@@ -178,6 +178,16 @@ def check(plan: Plan) -> dict[str, str]:
                 raise ValueError(f'"{name}" is not a result{near(name, known)}')
             units[name] = str(row["unit"])
     return units
+
+
+def facing(case: Scenario, names: Iterable[str]) -> Scenario:
+    """The scenario with every region that ships and that some keys or results name among those it is compared with."""
+    for name in names:
+        room, _, rest = name.partition(".")
+        region, dot, _ = rest.partition(".")
+        if dot and room in ("ground", "compare") and region in records("regions"):
+            case, _ = case.against(region)
+    return case
 
 
 def numbered(outputs: Sequence[str] | None, default: Sequence[str]) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.catalogue import near
 from sunrack.scenario import Scenario, load
 from sunrack.study.crossing import Crossing, breakeven
 from sunrack.study.engine import Driver, drivers
@@ -87,18 +86,17 @@ def sensitivity(
     Args:
         scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
         output: Name of a result; "compare.cost_ratio" is that of `region`, "compare.texas.cost_ratio" names it.
-        region: The region; the first of the scenario's if left out.
+        region: The region, of the scenario or any that ships; the scenario's first if left out.
         sobol: Sobol indices too: the walk for n designs, and n more for every input and one, n power of two best.
         n: Rows of draws for them.
         seed: The same seed gives the same indices.
         threads: How many at once; all cores if left out.
         progress: Called with the designs of each block that is done.
     Raises:
-        KeyError: No such region, with the nearest name.
+        Unknown: No such region, with the nearest name; a KeyError and a ValueError.
         ValueError: No such result, with the nearest name.
     """
-    case = load(scenario)
-    name, region = _placed(case, output, region)
+    case, name, region = _placed(load(scenario), output, region)
     plan = Plan(case, (name,))
     unit = check(plan)[name]
     found = np.asarray(plan.run(plan.blocks[0])[name])
@@ -116,16 +114,14 @@ def sensitivity(
     return replace(answer, indices=shares, rows=n, used=used)
 
 
-def _placed(case: Scenario, output: str, region: str | None) -> tuple[str, str | None]:
-    """A result's full name, and the region it is of, if any."""
+def _placed(case: Scenario, output: str, region: str | None) -> tuple[Scenario, str, str | None]:
+    """The scenario with the region that a result is of, if it is of one, the result's full name, and that region."""
     room, _, rest = output.partition(".")
     if room not in ("compare", "ground"):
-        return output, None
+        return case, output, None
     named, _, last = rest.rpartition(".")
-    chosen = named or region or next(iter(case.sites))
-    if chosen not in case.sites:
-        raise KeyError(f'"{chosen}" is not a region of {case.name}; those are {", ".join(case.sites)}{near(chosen, case.sites)}')
-    return f"{room}.{chosen}.{last}", chosen
+    case, chosen = case.against(named or region)
+    return case, f"{room}.{chosen}.{last}", chosen
 
 
 @dataclass(frozen=True)

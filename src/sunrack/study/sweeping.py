@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, overload
 from sunrack.scenario import Scenario, load
 from sunrack.study.axes import REGIONS, axes
 from sunrack.study.labels import labelled
-from sunrack.study.plan import Plan, check, numbered
+from sunrack.study.plan import Plan, check, facing, numbered
 from sunrack.study.running import arrays
 from sunrack.study.store import gathered, write
 
@@ -87,7 +87,7 @@ def sweep(
 
 def lay_out(scenario: Any, over: Mapping[str, Any], outputs: Sequence[str] | None = None, *, paired: bool = False, exact: bool = False) -> Plan:
     """The plan of a sweep; arguments and errors as `sweep`."""
-    case: Scenario = load(scenario)
+    case: Scenario = facing(load(scenario), [*map(str, over), *(outputs or ())])
     spans = axes(case, over)
     if paired and (any(axis.words for axis in spans) or len({len(axis) for axis in spans}) > 1):
         raise ValueError("paired axes must be numbers, all of one length: " + ", ".join(f"{axis.key} has {len(axis)}" for axis in spans))

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.catalogue import near
 from sunrack.launch import price_in_year
 from sunrack.scenario import Scenario, load
 from sunrack.study.engine import evaluate
@@ -73,16 +72,13 @@ def when(scenario: Any = None, region: str | None = None, *, last: int = LAST) -
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
-        region: The region; the first of the scenario's if left out.
+        region: The region, of the scenario or any that ships; the scenario's first if left out.
         last: The last year that is tried.
     Raises:
-        KeyError: No such region, with the nearest name.
+        Unknown: No such region, with the nearest name; a KeyError and a ValueError.
         ValueError: `last` lies before the scenario's year.
     """
-    case = load(scenario)
-    region = region or next(iter(case.sites))
-    if region not in case.sites:
-        raise KeyError(f'"{region}" is not a region of {case.name}; those are {", ".join(case.sites)}{near(region, case.sites)}')
+    case, region = load(scenario).against(region)
     today = round(case.finance.currency_year.si)
     if last < today:
         raise ValueError(f"{last} is before {today}, the scenario's year")
