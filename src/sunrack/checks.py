@@ -60,6 +60,21 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
     )
 
 
+def failing(checks: tuple[Check, ...]) -> str:
+    """The first check that fails, in words and numbers, and how many more: 'fails "mass fits vehicle" (24,000 against at most 17,000 kg) and 1 more'."""
+    failed = [one for one in checks if not one.passed]
+    if not failed:
+        return ""
+    one, others = failed[0], f" and {len(failed) - 1} more" if len(failed) > 1 else ""
+    return f'fails "{one.name}" ({_said(one.value)} against {one.sense} {_said(one.limit)} {one.unit}'.rstrip() + f"){others}"
+
+
+def _said(number: float) -> str:
+    if not np.isfinite(number):
+        return "none" if np.isnan(number) else "without bound"
+    return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"
+
+
 def table(checks: tuple[Check, ...]) -> Table:
     """The checks as a table: what each has, needs, and has left."""
     rows = []

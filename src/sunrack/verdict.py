@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack import cost, ground
-from sunrack.checks import Check, check, table
+from sunrack.checks import Check, check, failing, table
 from sunrack.drawing import Block, Heading, Text, as_text
 from sunrack.finance import capital_recovery_factor, discount_factor, interest_during_construction, net_of_residual, worth
 from sunrack.scenario import Scenario, load
@@ -237,9 +237,7 @@ def judge(c: Comparison) -> Verdict:
     else:
         first = f"{answer}: this satellite cannot be built and flown as it stands, so it has no cost; a GPU-hour costs {rival:.2f} USD in {place}."
     if failed:
-        others = f" and {len(failed) - 1} more" if len(failed) > 1 else ""
-        one = failed[0]
-        middle = f'the design fails "{one.name}" ({_said(one.value)} against {one.sense} {_said(one.limit)} {one.unit}'.rstrip() + f"){others}"
+        middle = f"the design {failing(c.checks)}"
     else:
         even, share = _in(c.against[place].breakeven_launch_price, "USD/kg"), _in(parts[largest], "USD") / _in(price.capital, "USD")
         if ratios[place] < 1:
@@ -258,9 +256,3 @@ def judge(c: Comparison) -> Verdict:
 
 def _in(quantity: Any, unit: str) -> float:
     return float(np.mean(plain(quantity, unit)))
-
-
-def _said(number: float) -> str:
-    if not np.isfinite(number):
-        return "none" if np.isnan(number) else "without bound"
-    return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"

@@ -37,6 +37,14 @@ def scenario(name: str, changes: list[str], regions: list[str]) -> Scenario:
         raise Mistake(str(problem)) from None
 
 
+def failing(case: Scenario) -> str:
+    """What the scenario's design fails, in words; nothing where it passes every check."""
+    from sunrack.checks import failing as said
+    from sunrack.verdict import compare
+
+    return said(compare(case).checks)
+
+
 def every_region(case: Scenario) -> list[str]:
     """The names of all regions: those that ship, and the scenario's own."""
     from sunrack.catalogue import records

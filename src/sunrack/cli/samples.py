@@ -22,6 +22,7 @@ from sunrack.cli.reports import FORMAT, OUTPUT, QUIET, REGION, SCENARIO, SET, on
 SEED = Annotated[int, typer.Option("--seed", help="The same seed gives the same draws.")]
 PLOT = Annotated[Path | None, typer.Option("--plot", help="Draw a figure to .png, .svg or .pdf.")]
 AGAINST = Annotated[str | None, typer.Option("--against", help="Region; the first of the scenario's if left out.")]
+_MANY = 0.05  # of the draws that cannot be built, from which on the checks are asked
 _SUMMED = 2**20  # draws that the summary of a stored sample is of: the first, made again
 
 
@@ -70,12 +71,13 @@ def sample(
     except (ValueError, StoreError) as problem:
         raise mistakes.Mistake(str(problem)) from None
     said = summarise(found)
+    fails = mistakes.failing(case) if said.unbuildable > _MANY else ""
     if form == "json":
         text = strict_json({"scenario": case.name, "seed": seed, "method": method, **samples.summary_dict(said)})
     elif form == "csv":
         text = _rows([vars(one) for one in said.results])
     else:
-        text = drawn(samples.summary(said, case.name, found.attrs["drawn"], method, seed, n), form, output is None or stored is not None)
+        text = drawn(samples.summary(said, case.name, found.attrs["drawn"], method, seed, n, fails), form, output is None or stored is not None)
     if plot is not None:
         outputs.draw(plot, drawn_as, quiet, partial(plots.sample, found, said))
     mistakes.write(text, None if stored is not None else output)

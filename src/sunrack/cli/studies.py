@@ -34,7 +34,7 @@ def breakeven(
     if form == "json":
         mistakes.write(json.dumps([beside.crossings_dict(one) for one in found], indent=2, ensure_ascii=False), output)
     else:
-        mistakes.write(drawn([block for one in found for block in beside.crossings(one)], form, output is None), output)
+        mistakes.write(drawn(beside.crossings(found, mistakes.failing(case)), form, output is None), output)
 
 
 def compare(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
 from sunrack.drawing import Block, Heading, Table, Text, number, ranged
 from sunrack.section import plain
-from sunrack.study import BOUNDARIES, Breakeven
+from sunrack.study import BOUNDARIES, Breakeven, Crossing
 from sunrack.values import show
 from sunrack.verdict import Comparison
 
@@ -60,19 +61,29 @@ def page(a: Comparison, b: Comparison) -> list[Block]:
     ]
 
 
-def crossings(b: Breakeven) -> list[Block]:
-    """One input's break-even against one region, by each boundary."""
-    rows = []
-    for name, words in BOUNDARIES.items():
-        one = b.crossings[name]
-        side = "" if one.better_below is None else f"orbit better {'below' if one.better_below else 'above'}"
-        rows.append([words, str(one), side + ("" if one.exact else ", at a step")])
+def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:
+    """One input's break-even against each of some regions, by each boundary; and what the scenario as it stands fails."""
+    rows, b, several = [], found[0], len(found) > 1
+    for against in found:
+        for name, words in BOUNDARIES.items():
+            one = against.crossings[name]
+            region = [against.region if name == next(iter(BOUNDARIES)) else ""] if several else []
+            rows.append([*region, words, "no crossover" if one.value is None else str(one), _side(one)])
     span = f"{show(b.span[0], b.value.unit)} to {show(b.span[1], b.value.unit)}"
+    said = f"Now {ranged(b.value)}. Tried {span}, all else as it is; of several crossings the one nearest to now."
     return [
-        Heading(f"{b.key} at which orbit equals {b.region}"),
-        Table(["by", "break-even", ""], rows, wrap=[1]),
-        Text(f"Now {ranged(b.value)}. Tried {span}, all else as it is; of several crossings the one nearest to now."),
+        Heading(f"{b.key} at which orbit equals {'the ground' if several else b.region}"),
+        Table([*(["region"] if several else []), "by", "break-even", ""], rows, wrap=[len(rows[0]) - 2]),
+        *([Text(f"With every value as it stands the design {fails}.", strong=True)] if fails else []),
+        Text(said),
     ]
+
+
+def _side(one: Crossing) -> str:
+    """On which side of the break-even orbit is the better, or that it is so on both, or on neither."""
+    if one.value is None:
+        return "" if math.isnan(one.now) else f"orbit always {'better' if one.now < 0 else 'worse'}"
+    return f"orbit better {'below' if one.better_below else 'above'}" + ("" if one.exact else ", at a step")
 
 
 def crossings_dict(b: Breakeven) -> dict[str, Any]:

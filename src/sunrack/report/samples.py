@@ -19,13 +19,15 @@ JUDGEMENT = "The ranges are judgement (bounds that a careful reader would accept
 _TELLING = 30  # draws below which none says little
 
 
-def summary(s: Summary, case: str, drawn: int, method: str, seed: int, count: int) -> list[Block]:
-    """Odds by region, then the spread of each result; of the first so many of `count` draws."""
+def summary(s: Summary, case: str, drawn: int, method: str, seed: int, count: int, fails: str = "") -> list[Block]:
+    """Odds by region, then the spread of each result; of the first so many of `count` draws; and what the scenario as it stands fails."""
     how = {"sobol": "quasi-random", "latin": "a Latin hypercube", "random": "random"}[method]
     part = f"the first {s.draws:,} of " if s.draws < count else ""
     said = f"{case}: {part}{count:,} draws of {drawn} values, {how}, seed {seed}. {JUDGEMENT}"
     rows = [[one.name, one.unit, *(number(x) for x in (one.p10, one.p50, one.p90, one.mean, one.error))] for one in s.results]
     blocks: list[Block] = [Text(said)]
+    if fails:
+        blocks.append(Text(f"With every value as it stands the design {fails}: {_share(s.unbuildable)} of the draws cannot be built or flown."))
     if s.odds:
         blocks.append(Text(_answer(s), strong=True))
         odds = [[one.region, _odds(one), _share(one.sooner), *(number(x) for x in (one.ratio.p10, one.ratio.p50, one.ratio.p90))] for one in s.odds]
@@ -69,7 +71,8 @@ def _share(share: float) -> str:
 
 def sensitivity(s: Sensitivity, most: int = 15) -> list[Block]:
     """What decides a result: the inputs that could turn the verdict, the tornado, Sobol indices."""
-    blocks: list[Block] = [Text(f"{s.output} is {f'{number(s.now)} {s.unit}'.rstrip()} with every value as it stands.", strong=True)]
+    now = f"{s.output} is {f'{number(s.now)} {s.unit}'.rstrip()} with every value as it stands"
+    blocks: list[Block] = [Text(f"{now}: the design {s.fails}." if s.fails else f"{now}.", strong=True)]
     if s.deciders and all(one.crossing.value is None for one in s.deciders):
         keys = ", ".join(one.key for one in s.deciders)
         blocks.append(Text(f"Of the five inputs that move it most none can turn the verdict alone, at any value tried: {keys}."))
@@ -82,13 +85,19 @@ def sensitivity(s: Sensitivity, most: int = 15) -> list[Block]:
         ]
     rows = [[row.key, ranged(row.value), number(row.at_low), number(row.at_high)] for row in s.drivers[:most]]
     left = len(s.drivers) - len(rows)
-    blocks += [
-        Heading("One input at a time, from its low to its high"),
-        Table(["input", "now, with its range", "at low", "at high"], rows, "llrr", wrap=[1, 0]),
-    ]
+    if rows:
+        blocks += [
+            Heading("One input at a time, from its low to its high"),
+            Table(["input", "now, with its range", "at low", "at high"], rows, "llrr", wrap=[1, 0]),
+        ]
     if left > 0:
         least = max(row.swing for row in s.drivers[most:])
-        blocks.append(Text(f"{left} more move it by {number(least, 2)} at most each. An end that cannot be built is left out."))
+        blocks.append(Text(f"{left} more move it by {number(least, 2)} at most each."))
+    if s.edges:
+        ends = ", ".join(f"{row.key} at its {'low' if math.isinf(row.at_low) or math.isnan(row.at_low) else 'high'}" for row in s.edges)
+        blocks.append(Text(f"Left out, since it cannot be built there: {ends}."))
+    elif s.fails and not rows:
+        blocks.append(Text("No input, at either end of its range, mends that alone."))
     return blocks + (_indices(s, most) if s.indices else [])
 
 
@@ -118,6 +127,7 @@ def sensitivity_dict(s: Sensitivity) -> dict[str, Any]:
         "output": s.output,
         "unit": s.unit,
         "now": s.now,
+        "fails": s.fails,
         "deciders": [{"key": one.key, "even_at": one.crossing.value and float(one.crossing.value.magnitude), "unit": one.value.unit} for one in s.deciders],
         "drivers": [{"key": row.key, "at_low": row.at_low, "at_high": row.at_high} for row in s.drivers],
         "indices": [vars(one) for one in s.indices],

@@ -78,6 +78,16 @@ def drivers(case: Scenario, answer: str) -> list[Driver]:
         case: The scenario.
         answer: Name of a result, such as "compare.texas.cost_ratio" or "mass.wet".
     """
+    return ranked(swings(case, answer))
+
+
+def ranked(rows: Iterable[Driver]) -> list[Driver]:
+    """The rows of which both ends can be built, the largest first."""
+    return sorted((row for row in rows if np.isfinite(row.swing)), key=lambda row: -row.swing)
+
+
+def swings(case: Scenario, answer: str) -> list[Driver]:
+    """Every input with a range, in the scenario's order, those too of which an end cannot be built; arguments as `drivers`."""
     region = next(iter(_regions(answer)), None)
     ranged = {
         key: value
@@ -87,8 +97,7 @@ def drivers(case: Scenario, answer: str) -> list[Driver]:
     }
     slow = {key: value for key, value in ranged.items() if key.startswith(_SLOW_ROOMS)}
     fast = {key: value for key, value in ranged.items() if key not in slow}
-    rows = [*_swings(case, slow, answer), *_swings(case, fast, answer)]
-    return sorted((row for row in rows if np.isfinite(row.swing)), key=lambda row: -row.swing)
+    return [*_swings(case, slow, answer), *_swings(case, fast, answer)]
 
 
 def _swings(case: Scenario, ranged: Mapping[str, Value], answer: str) -> Iterable[Driver]:

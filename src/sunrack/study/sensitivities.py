@@ -8,14 +8,16 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.checks import failing
 from sunrack.scenario import Scenario, load
 from sunrack.study.crossing import Crossing, breakeven
-from sunrack.study.engine import Driver, drivers
+from sunrack.study.engine import Driver, ranked, swings
 from sunrack.study.plan import Plan, check
 from sunrack.study.running import arrays
 from sunrack.study.sampling import Draws, drawn
 from sunrack.study.uniform import MOST, Uniform
 from sunrack.values import Value
+from sunrack.verdict import compare
 
 DECIDERS = 5
 _BOUNDARIES = {"cost_ratio": "gpu-hour", "net_present_value": "net-present-value"}
@@ -57,6 +59,7 @@ class Index:
 class Sensitivity:
     """What decides one result: the tornado, the inputs that could turn the verdict, and, if asked for, the Sobol indices, largest total first.
 
+    `edges` are inputs of which one end can be built and the other not; `fails` says what keeps the scenario as it stands from being built.
     `used` is the share of the rows of draws that the indices rest on: a row with a design that cannot be built has no variance.
     """
 
@@ -65,6 +68,8 @@ class Sensitivity:
     now: float
     drivers: tuple[Driver, ...]
     deciders: tuple[Decider, ...]
+    edges: tuple[Driver, ...] = ()
+    fails: str = ""
     indices: tuple[Index, ...] = ()
     rows: int = 0
     used: float = 1.0
@@ -103,11 +108,14 @@ def sensitivity(
     if found.dtype.kind not in "fiub":
         raise ValueError(f"{name} is text; only a number has a sensitivity")
     now = float(np.mean(found))
-    rows = tuple(drivers(case, name))
+    every = swings(case, name)
+    rows = tuple(ranked(every))
+    edges = tuple(row for row in every if np.isfinite(row.at_low) != np.isfinite(row.at_high))
+    fails = "" if np.isfinite(now) else failing(compare(case).checks)
     boundary = _BOUNDARIES.get(name.rpartition(".")[2])
     strongest = rows[:DECIDERS] if boundary else ()
     deciders = tuple(Decider(row.key, row.value, breakeven(case, row.key, region).crossings[str(boundary)]) for row in strongest)
-    answer = Sensitivity(name, unit, now, rows, deciders)
+    answer = Sensitivity(name, unit, now, rows, deciders, edges, fails)
     if not sobol:
         return answer
     shares, used = _sobol(case, name, region, n, seed, threads, progress)
@@ -160,7 +168,7 @@ def _sobol(
     values, found = case.values(), []
     for dim, numbers in enumerate(shares.T):
         members = tuple(one.key for one in keys if one.dim == dim)
-        group = values[members[0]].group.removeprefix("-") if members[0] in values else ""
+        group = values[members[0]].group.removeprefix("-") if len(members) > 1 else ""
         found.append(Index(f"group {group}" if group else members[0], members, *(float(one) for one in numbers)))
     return tuple(sorted(found, key=lambda one: -one.total)), kept.shape[1] / n
 
