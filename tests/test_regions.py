@@ -85,3 +85,27 @@ def test_commands_take_it(run: Any, tmp_path: Any) -> None:
     rows = json.loads(run("regions", str(file), "--by", "time", "--format", "json").out)
     assert len(rows) == 18 and "my-site" in [row["region"] for row in rows]
     assert run("report", str(file)).code == 0 and run("check", str(file)).code == 0
+
+
+def test_a_region_that_ships_may_be_named_though_the_scenario_has_others():
+    """Asked against Ireland, the answer is Ireland's, the same as where the scenario lists it; none is guessed."""
+    listed = sr.load({"ground": {"regions": ["texas", "ireland"]}})
+    assert sr.breakeven(None, "cost.first_unit", "ireland").region == "ireland"
+    assert sr.sensitivity(None, region="ireland").now == sr.sensitivity(listed, region="ireland").now
+    assert sr.when(None, "ireland").region == "ireland" and sr.frontier(None, "launch.price", "cost.first_unit", "ireland", points=3).attrs["region"] == "ireland"
+    swept = sr.sweep(None, {"ground.ireland.grid_wait": "1 year,5 year"}, ["compare.ireland.time_saved"])
+    assert swept["compare.ireland.time_saved"].values[1] > swept["compare.ireland.time_saved"].values[0]
+    assert "compare.ireland.cost_ratio" in sr.sample(None, 8, outputs=["compare.ireland.cost_ratio"])
+    with pytest.raises(ValueError, match='did you mean "ireland"'):
+        sr.sensitivity(None, region="irland")
+
+
+@pytest.mark.parametrize(("table", "words"), [
+    ({"ground": {"mytown": {"power_price": "0.05 USD/kWh"}, "regions": ["mytown"]}}, "ground.mytown  needs a base"),
+    ({"ground": {"texs": {"pue": 1.2}}}, 'did you mean "texas"'),
+    ({"launch": {"vehicle": {"value": "falcon-9"}}}, "takes a name in place of a record"),
+])  # fmt: skip
+def test_a_region_without_a_base_and_a_record_for_a_choice_are_told(table, words):
+    with pytest.raises(sr.ScenarioError, match=words) as caught:
+        sr.load(table)
+    assert str(caught.value).count("\n") == 1

@@ -3,6 +3,7 @@
 import json
 import pickle
 
+import matplotlib
 import numpy as np
 import pandas
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as some
 from scipy.stats import qmc
 
 import sunrack as sr
+from sunrack.catalogue import records
 from sunrack.cli import progress, samples
 from sunrack.study import plan as plans
 from sunrack.study.distributions import distribution, quantile
@@ -351,3 +353,13 @@ def test_a_mistake_at_sampling_is_a_sentence(run, tmp_path):
     (tmp_path / "x.zarr").mkdir()
     assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "x.zarr")), "no finished study")
     assert mistake(run("sample", "-n", "5", "--format", "html"), "table, md, json, csv")
+
+
+@pytest.mark.parametrize(("scenario", "words"), [("rack-100kw", "P10 to P90"), ("rack-100kw-flown", "no design here can be built")])
+def test_a_figure_of_many_regions_shows_spans(run, tmp_path, scenario, words):
+    """Seventeen curves hide each other: spans instead, the region where orbit is cheapest on top; what cannot be built is said."""
+    file = tmp_path / "x.svg"
+    with matplotlib.rc_context({"svg.fonttype": "none"}):
+        answer = run("sample", scenario, "-n", "64", "--region", "all", "--plot", str(file), "--quiet")
+    drawn = file.read_text(encoding="utf-8")
+    assert answer.code == 0 and words in drawn and all(name in drawn for name in records("regions"))

@@ -154,3 +154,14 @@ def test_figures_are_drawn_and_mistakes_told_before_any_work(run, tmp_path):
         assert answer.code == 0 and answer.out and (tmp_path / f"{name}{suffix}").read_bytes().startswith(begins)
         assert mistake(run(name, *words, "--plot", "x.gif"), ".png, .svg or .pdf")
         assert mistake(run(name, *words, "--plot", str(tmp_path / "no" / "x.png")), "no folder")
+
+
+def test_what_cannot_be_built_says_what_it_fails(run):
+    """Sensitivity, sample and break-even of a satellite that does not fit its launcher name the check, not an unbounded number alone."""
+    case = "rack-100kw-flown"
+    for words in (["sensitivity", case], ["sample", case, "-n", "64"], ["breakeven", "launch.price", case, "--against", "texas"]):
+        answer = run(*words)
+        assert answer.code == 0 and 'the design fails "mass fits vehicle"' in " ".join(answer.out.split()), words
+    found = sr.sensitivity("rack-100kw-flown")
+    assert found.now == np.inf and found.drivers == () and "mass fits vehicle" in found.fails
+    assert [row.key for row in sr.sensitivity(None, region="texas").edges] == ["orbit.drop_off_altitude"]

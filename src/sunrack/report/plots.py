@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST = 8  # panels of a figure
 _LINES = 12  # names that a legend takes
+_CURVES = 8  # regions whose lines can be told apart
 _BARS = 15  # of a tornado
 _MAPPED = 1000  # points of a map along each side: a figure has no more
 
@@ -60,16 +61,46 @@ def figure(grid: xarray.Dataset, file: Path, form: str) -> None:
 
 
 def sample(draws: xarray.Dataset, said: Summary, file: Path, form: str) -> None:
-    """Share of the draws below each ratio, by region: where a line crosses one it shows the odds; it ends below one by what cannot be built."""
+    """Share of the draws below each ratio, by region: where a line crosses one it shows the odds; it ends below one by what cannot be built.
+    Of many regions, whose lines would hide each other, the span from P10 to P90, the cheapest orbit on top."""
+    if len(said.odds) > _CURVES:
+        _spans(str(draws.attrs.get("scenario", "")), said, file, form)
+        return
     drawing, (panel,) = _page(str(draws.attrs.get("scenario", "")))
     for one in said.odds:
         ratio = np.sort(draws[one.ratio.name].to_numpy())
         share, finite = (np.arange(ratio.size) + 1) / ratio.size, np.isfinite(ratio)
         panel.plot(_thinned(ratio[finite]), _thinned(share[finite]), label=one.region)
-    panel.axvline(1, color="black", linewidth=0.8)
-    panel.set(xscale="log", ylim=(0, 1), xlabel="cost of a GPU-hour in orbit over that on the ground", ylabel="share of draws below")
+    _ratios(panel, said)
+    panel.set(ylim=(0, 1), ylabel="share of draws below")
     panel.legend(fontsize="small")
     _saved(drawing, file, form)
+
+
+def _spans(title: str, said: Summary, file: Path, form: str) -> None:
+    rows = sorted(said.odds, key=lambda one: one.ratio.p50)
+    drawing, (panel,) = _page(title, height=1.2 + 0.28 * len(rows))
+    ratios = np.array([[one.ratio.p10, one.ratio.p50, one.ratio.p90] for one in rows]).T
+    panel.hlines(range(len(rows)), ratios[0], ratios[2], linewidth=5, alpha=0.5, label="P10 to P90")
+    panel.plot(ratios[1], range(len(rows)), "o", color="black", markersize=4, label="P50")
+    _ratios(panel, said)
+    panel.set(yticks=range(len(rows)), yticklabels=[one.region for one in rows])
+    panel.invert_yaxis()
+    panel.legend(fontsize="small", loc="lower right", bbox_to_anchor=(1, 1), ncols=2)
+    _saved(drawing, file, form)
+
+
+def _ratios(panel: Any, said: Summary) -> None:
+    """An axis of orbit over ground by its logarithm, in plain numbers, with a line where the two are even; and that no draw can be built."""
+    from matplotlib.ticker import LogLocator
+
+    panel.axvline(1, color="black", linewidth=0.8)
+    panel.set(xscale="log", xlabel="cost of a GPU-hour in orbit over that on the ground")
+    panel.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    panel.xaxis.set_major_formatter("{x:g}")
+    panel.xaxis.set_minor_formatter("")
+    if said.unbuildable == 1:
+        _none(panel, np.inf)
 
 
 def tornado(found: Sensitivity, file: Path, form: str) -> None:

@@ -142,7 +142,10 @@ def _choose(
         if not names:
             problems.append((f"{place}.{key}", f"is empty; name at least one: sunrack catalogue {kind}"))
         for one in names:
-            if not isinstance(one, str) or (one not in records(kind) and one not in own):
+            if isinstance(one, Mapping):
+                problems.append((f"{place}.{key}", f'is a choice, and takes a name in place of a record: {key} = "{next(iter(records(kind)))}"'))
+                refused.add(key)
+            elif not isinstance(one, str) or (one not in records(kind) and one not in own):
                 problems.append((f"{place}.{key}", f'"{one}" is not in the catalogue{near(one, records(kind))}; see: sunrack catalogue {kind}'))
                 refused.add(key)
         if key in refused:
@@ -184,14 +187,17 @@ def _sites(written: dict[str, Any], problems: list[tuple[str, str]]) -> tuple[di
     """
     known = records("regions")
     taken = {*Ground.model_fields, *records("generators")}
-    tables = [key for key, table in written.items() if isinstance(table, Mapping) and (key in known or ("base" in table and key not in taken))]
+    tables = [key for key, table in written.items() if isinstance(table, Mapping) and (key in known or key not in taken)]
     own = {key: dict(written.pop(key)) for key in tables}
     sites: dict[str, dict[str, Value]] = {}
     homes: dict[str, Home] = {}
     for site in dict.fromkeys([*own, *(name for name in _listed(written.get("regions")) if name in known)]):
         mine = own.get(site, {})
-        base = site if site in known else mine.pop("base")
-        if not isinstance(base, str) or base not in known:
+        base = site if site in known else mine.pop("base", None)
+        if base is None:
+            problems.append((f"ground.{site}", f'needs a base, the region that ships from which yours starts: base = "texas"{near(site, known)}'))
+            base = next(iter(known))
+        elif not isinstance(base, str) or base not in known:
             problems.append((f"ground.{site}.base", f'"{base}" is not a region that ships{near(base, known)}; see: sunrack catalogue regions'))
             base = next(iter(known))
         supply = known[base]["supply"] if site in known else mine.pop("supply", known[base]["supply"])
