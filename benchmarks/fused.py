@@ -291,8 +291,8 @@ def main():
     print(f"{'':<40} {'a second':>12} {'of the loop':>12}")
     for name, spent in (("compiled loop, five results", loop), ("walk, five results", five), (f"walk, {len(RESULTS)} results", every)):
         print(f"{name:<40} {COUNT / spent:>12,.0f} {loop / spent:>12.2f}")
-    reached, others = loop / five >= AIM, len(sr.compare(case).to_dict()) - len(FIVE)
-    print(f"\naim: the walk at {AIM} of the loop or better: {'reached' if reached else 'MISSED'}; it makes {others} results more than the loop does")
+    reached = loop / five >= AIM
+    print(f"\naim: the walk at {AIM} of the loop or better: {'reached' if reached else 'MISSED'}")
     return 0 if reached else 1
 
 

@@ -1,6 +1,6 @@
 """How soon the command answers, beside `python -c "import pint"`: wall times in turn, their ratios, and peak memory.
 
-    python benchmarks/startup.py [runs]
+    python benchmarks/startup.py [rounds]
 
 Run it with the interpreter of an environment that sunrack is installed in. Packages are byte-compiled first, since an
 interpreter told not to write bytecode compiles everything anew at every start.

@@ -2,7 +2,7 @@
 
 Scattered: designs with nothing in common, every result of RESULTS with one region beside it; "some" varies 20 inputs of all
 rooms, "every" all inputs that have a range, those of the region with them, each design one outcome of its gates, as a sample
-has it. Grid: ten million points on five axes for one cost result.
+has it; "drawn" are a sample's own draws of them all, the drawing counted. Grid: ten million points on five axes for one cost result.
 """
 
 import os
@@ -16,6 +16,7 @@ import sunrack as sr
 from sunrack.scenario import SECTIONS
 from sunrack.study.plan import Plan
 from sunrack.study.running import arrays, results
+from sunrack.study.sampling import lay_out_sample
 from sunrack.study.sweeping import lay_out
 
 REGION = "texas"
@@ -62,10 +63,16 @@ def main():
     print(f"a Python loop over compare: {loop:,.0f} designs a second\n")
     print(f"{'scattered designs':<22} {'inputs':>6} {'threads':>7} {'a second':>12} {'times the loop':>15}")
     speeds = {}
-    for name, keys in (("some", [key for key in SOME if key in ranged(case)]), ("every", list(ranged(case)))):
+    sample = lay_out_sample(case, COUNT, outputs=RESULTS)
+    plans = {
+        "some": (len(SOME), scattered(case, SOME)),
+        "every": (len(ranged(case)), scattered(case, list(ranged(case)))),
+        "drawn": (sample.said["drawn"], lambda: lay_out_sample(case, COUNT, outputs=RESULTS)),
+    }
+    for name, (inputs, plan) in plans.items():
         for threads in (1, 2):
-            speeds[name, threads] = speed = COUNT / best(scattered(case, keys), threads)
-            print(f"{name:<22} {len(keys):>6} {threads:>7} {speed:>12,.0f} {speed / loop:>15,.0f}")
+            speeds[name, threads] = speed = COUNT / best(plan, threads)
+            print(f"{name:<22} {inputs:>6} {threads:>7} {speed:>12,.0f} {speed / loop:>15,.0f}")
     grid = lay_out(None, GRID, ["cost.per_gpu_hour"])
     print(f"\ngrid of {grid.size:,} points")
     for threads in (1, 2):
