@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -14,7 +15,7 @@ from sunrack.study.axes import REGIONS
 from sunrack.study.engine import evaluate
 from sunrack.study.orbits import KEYS as ORBIT_KEYS
 from sunrack.study.orbits import Orbits, cut
-from sunrack.study.tape import Tape, Unrecordable, record
+from sunrack.study.tape import Tape, record
 from sunrack.units import to_si
 from sunrack.verdict import Comparison
 
@@ -59,10 +60,8 @@ class Walks:
         """The walk as a tape for all blocks of this one's kind, None where these are few or it cannot be recorded; and this one's outputs."""
         walk, varied = partial(self.walked, block.words), self.varied(block)
         if self.plan.alike(block) >= REPEATS:
-            try:
+            with suppress(TypeError, AttributeError):  # Unrecordable is one; of what else is wrong the walk itself tells
                 return record(walk, varied)
-            except Unrecordable:
-                pass
         return None, walk(varied)
 
     def walked(self, words: tuple[tuple[str, str], ...], varied: Mapping[str, Any]) -> dict[str, Any]:
