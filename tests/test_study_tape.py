@@ -22,15 +22,18 @@ EVERY = 64  # designs of a block
 
 
 def options():
-    """Every option of every choice, by key."""
+    """Every option of every choice, as changes: those of one room at a time, the first of each choice, then the second, …"""
     for room, section in SECTIONS.items():
+        choices = {}
         for name, one in section.model_fields.items():
             kind = section.extra(name).get("catalogue")
             words = list(records(str(kind))) if kind else [word for word in get_args(one.annotation) if isinstance(word, str)]
-            yield from ((f"{room}.{name}", word) for word in words if f"{room}.{name}" != "ground.regions")
+            choices |= {f"{room}.{name}": words} if words and f"{room}.{name}" != "ground.regions" else {}
+        for place in range(max(map(len, choices.values()), default=0)):
+            yield {key: words[place % len(words)] for key, words in choices.items()}
 
 
-CASES = [({}, name) for name in shipped()] + [({key: word}, "rack-100kw") for key, word in options()]
+CASES = [({}, name) for name in shipped()] + [(changes, "rack-100kw") for changes in options()]
 
 
 def same(one, other):
