@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sunrack.study.plan import Block, Plan
 
 REPEATS = 3  # blocks alike, from which on recording one pays
+TAPES = 256  # that are kept, a megabyte or two each: a grid of more choices walks the rest
 _YEAR = "year of "  # before the names of what varies among solved orbits
 
 
@@ -59,7 +60,7 @@ class Walks:
     def recorded(self, block: Block) -> tuple[Tape | None, dict[str, Any]]:
         """The walk as a tape for all blocks of this one's kind, None where these are few or it cannot be recorded; and this one's outputs."""
         walk, varied = partial(self.walked, block.words), self.varied(block)
-        if self.plan.alike(block) >= REPEATS:
+        if self.plan.alike(block) >= REPEATS and sum(tape is not None for tape in list(self._tapes.values())) < TAPES:
             with suppress(TypeError, AttributeError):  # Unrecordable is one; of what else is wrong the walk itself tells
                 return record(walk, varied)
         return None, walk(varied)
