@@ -255,3 +255,11 @@ def test_what_is_swept_is_no_result_and_what_memory_cannot_hold_is_refused():
     many = {key: Q(np.linspace(1, 2, 100_000), unit) for key, unit in (("launch.price", "USD/kg"), ("rack.price", "MUSD"))}
     with pytest.raises(ValueError, match=r"write them \(output="):
         sr.sweep(None, many, ["mass.wet"])
+
+
+def test_regions_as_an_axis_beside_a_number_of_one_of_them():
+    """A wait for the grid in Texas moves Texas and leaves India where it is."""
+    found = sr.sweep(None, {"ground.regions": ["texas", "india"], "ground.texas.grid_wait": "1 year,9 year"}, ["ground.time_to_power_p50"])
+    months = found["ground.time_to_power_p50"]
+    texas, india = months.sel({"ground.regions": "texas"}).values, months.sel({"ground.regions": "india"}).values
+    assert texas[1] > texas[0] + 12 and india[0] == india[1]

@@ -137,7 +137,9 @@ class Plan:
     def chosen(self, words: tuple[tuple[str, str], ...]) -> Scenario:
         """The scenario with some choices made."""
         if words not in self._cases:
-            changes = {key: [word] if key == REGIONS else word for key, word in words}
+            named = [axis.key.split(".")[1] for axis in self.axes if axis.key.startswith("ground.")]  # regions that another axis is of
+            others = [region for region in named if region in self.case.sites]
+            changes = {key: list(dict.fromkeys([word, *others])) if key == REGIONS else word for key, word in words}
             self._cases[words] = self.case.but(changes) if changes else self.case
         return self._cases[words]
 
