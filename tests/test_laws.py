@@ -116,3 +116,11 @@ def test_the_list_of_laws_is_whole_from_the_start():
 
     asked = subprocess.run([sys.executable, "-c", "import sunrack as sr; print(len(sr.LAWS))"], capture_output=True, text=True, check=True)
     assert int(asked.stdout) == sum(law.__module__.startswith("sunrack.") for law in LAWS.values())
+
+
+def test_bare_laws_take_lists():
+    """Where an array goes a list goes: the same numbers."""
+    rising = {"altitude_1": [300e3], "altitude_2": [650e3, 700e3], "drag_area": [10.0], "solar_flux": 150.0, "thrust": [1.0]}
+    arrays = {name: np.asarray(one) for name, one in rising.items()}
+    assert np.array_equal(sunrack.orbit.climb_delta_v.si(**rising), sunrack.orbit.climb_delta_v.si(**arrays))
+    assert sunrack.orbit.dose_rate.si([600e3, 700e3], [0.005]).shape == (2,)

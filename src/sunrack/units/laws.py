@@ -49,7 +49,8 @@ class Law:
         return f"<law {self.name}{inspect.signature(self.function)}>"
 
     def si(self, *args: Any, **kwargs: Any) -> Any:
-        """The bare law: SI floats or arrays in, SI out; what cannot be built is inf or nan, never an exception."""
+        """The bare law: SI floats, arrays or lists in, SI out; what cannot be built is inf or nan, never an exception."""
+        args, kwargs = tuple(_array(one) for one in args), {name: _array(one) for name, one in kwargs.items()}
         with np.errstate(all="ignore"):
             return self._bare(*args, **kwargs)
 
@@ -110,6 +111,10 @@ class Law:
         if text == "":
             return value
         raise UnitError(f"{self.name}: {name} is bare; it needs a unit, for example Q({example(text).split()[0]}, {text!r})")
+
+
+def _array(content: Any) -> Any:
+    return np.asarray(content, dtype=float) if isinstance(content, (list, tuple)) else content
 
 
 _FACTORS: dict[tuple[Any, Any], float | None] = {}
