@@ -12,6 +12,7 @@ import sunrack as sr
 from sunrack.catalogue import records
 from sunrack.scenario import SECTIONS, shipped
 from sunrack.study import plan as plans
+from sunrack.study.engine import evaluate
 from sunrack.study.sampling import drawn, lay_out_sample
 from sunrack.study.sweeping import lay_out
 from sunrack.study.tape import Unrecordable, record
@@ -139,12 +140,40 @@ def test_functions_of_several_arrays_and_answers():
         lambda a: {"y": sum(a["x"])},
         lambda a: {"y": np.add(a["x"], 1, out=np.empty(3))},
         lambda a: {"y": np.argmax([a["x"], a["x"]], axis=0)},
+        lambda a: {"y": a["x"][a["x"] > 0]},
+        lambda a: {"y": np.nonzero(a["x"])[0]},
+        lambda a: {"y": np.where(a["x"])[0]},
+        lambda a: {"y": np.clip(a["x"], 0, 1, out=np.empty(3))},
+        lambda a: {"y": np.add(a["x"][:2], 1, out=a["x"][:2])},
+        lambda a: {"y": np.copyto(np.empty(3), a["x"])},
+        lambda a: {"y": f"{a['x']}"},
+        lambda a: {"y": np.size(a["x"], axis=0)},
     ],
-    ids=["choice", "number", "array", "index", "loop", "into another", "list"],
+    ids=["choice", "number", "array", "index", "loop", "into another", "list", "mask", "nonzero", "where", "out", "view", "copy", "text", "axis"],
 )
 def test_what_looks_into_numbers_is_refused(function):
     with pytest.raises(Unrecordable):
         record(function, {"x": np.array([0.0, 1.0, 2.0])})
+
+
+def test_a_constant_that_its_maker_changes_stays_as_it_was():
+    def function(a):
+        held = np.ones(3)
+        answer = a["x"] + held
+        held *= 5
+        return {"y": answer}
+
+    tape, first = record(function, {"x": np.zeros(3)})
+    assert first["y"].tolist() == tape.play({"x": np.zeros(3)})["y"].tolist() == [1.0, 1.0, 1.0]
+
+
+def test_numbers_of_any_kind_are_taken_as_floats():
+    """Single precision and bytes overflow where a float does not: they are widened first."""
+    for key, numbers in (("orbit.altitude", np.array([5e5, 6e5], np.float32)), ("rack.derate", np.array([1, 2], np.uint8))):
+        one, other = (evaluate(sr.load(), {key: kind}).to_dict() for kind in (numbers, numbers.astype(float)))
+        assert all(same(one[name]["value"], row["value"]) for name, row in other.items())
+    with pytest.raises(ValueError, match="bare SI"):
+        evaluate(sr.load(), {"orbit.altitude": sr.Q([500, 600], "km")})
 
 
 def test_a_walk_that_cannot_be_recorded_is_walked(monkeypatch):

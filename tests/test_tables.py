@@ -52,7 +52,11 @@ def test_independent_steps_of_a_stair_are_those_of_a_search(edges, at):
     assert np.array_equal(Stair(edges).below(at), np.searchsorted(edges, at, side="right"))
 
 
-def test_places_beyond_a_table_take_its_ends():
+def test_places_beyond_a_table_are_refused_or_take_its_ends():
     table = np.array([[1.0, 2.0], [3.0, 4.0]])
-    assert np.array_equal(pick(table, np.array([0, 9])), [1.0, 4.0]) and np.array_equal(pick(table, np.array([-1, 1]), axis=0), table)
+    with pytest.raises(IndexError):
+        pick(table, np.array([0, 9]))
+    assert np.array_equal(pick(table, np.array([0, 9]), mode="clip"), [1.0, 4.0])
+    assert np.array_equal(pick(table, np.array([-1, 1]), axis=0, mode="clip"), table)
+    assert Stair([1.0, 2.0]).below(np.array([np.nan, 1.5])).tolist() == [2, 1]
     assert pick(np.array(["a", "b"]), 1) == "b"

@@ -132,6 +132,8 @@ def plain(content: Any, unit: str) -> Any:
         number = content.to(unit_of(unit)).magnitude
     else:
         scale, offset, _ = to_si(unit)
-        number = content - offset if offset else content
+        duck = hasattr(content, "__array_function__") and not isinstance(content, np.ndarray)  # an array of another kind stays one
+        number = content.astype(float) if duck else np.asarray(content, dtype=float)
+        number = number - offset if offset else number
         number = number / scale if scale != 1 else number
     return float(number) if np.ndim(number) == 0 else number

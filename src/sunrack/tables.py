@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import numpy as np
 
-_BINS = 4096  # far narrower than any table's steps: a bin holds one entry at most
+_BINS = 4096  # far narrower than any grid's steps: a bin holds one of its entries at most
 
 
-def pick(table: Any, place: Any, axis: int | None = None) -> Any:
-    """Entries of a table, or slices of it along an axis, at some places; beyond its ends the last ones.
+def pick(table: Any, place: Any, axis: int | None = None, mode: Literal["raise", "clip"] = "raise") -> Any:
+    """Entries of a table, or slices of it along an axis, at some places.
 
     As `numpy.take`, which asks its table alone who answers: a place that is no array of numpy's own answers here.
 
@@ -18,14 +18,15 @@ def pick(table: Any, place: Any, axis: int | None = None) -> Any:
         table: An array.
         place: Whole numbers, any shape.
         axis: Along which; of the flat table if left out.
+        mode: What becomes of a place beyond the table: an IndexError, or its last entry ("clip").
     """
     if isinstance(place, (np.ndarray, np.generic, int)):
-        return table.take(place, axis, mode="clip")
-    return cast(Any, place).__array_function__(np.take, (type(place),), (table, place, axis), {"mode": "clip"})
+        return table.take(place, axis, mode=mode)
+    return cast(Any, place).__array_function__(np.take, (type(place),), (table, place, axis), {"mode": mode})
 
 
 class Stair:
-    """Edges, rising; counts those below a number by even bins, ten times as fast as a search."""
+    """Edges, rising; counts those below a number by even bins, several times as fast as a search."""
 
     def __init__(self, edges: Any) -> None:
         self._edges = np.append(edges, np.nan)  # behind the last: no number is as great
@@ -36,7 +37,7 @@ class Stair:
         self._most = int(np.max(np.bincount(bins)))
 
     def below(self, at: Any) -> Any:
-        """How many edges are no greater than each number; exact, since a number and an edge in one bin are compared themselves.
+        """How many edges are no greater than each number; exact, since within a bin the edges themselves are compared; all of them for nan, as numpy's search has it.
 
         Args:
             at: Numbers, any shape.
@@ -44,7 +45,7 @@ class Stair:
         count = pick(self._before, self._bin(at))
         for _ in range(self._most):
             count = count + (at >= pick(self._edges, count))
-        return count
+        return np.where(np.isnan(at), self._edges.size - 1, count)
 
     def _bin(self, at: Any) -> Any:
         return ((np.fmin(np.fmax(at, self._low), self._high) - self._low) * self._per).astype(np.intp)

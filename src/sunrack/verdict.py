@@ -163,8 +163,10 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
 def _luck(inputs: Any) -> Any:
     """Where a study draws each region's gates as one outcome, orbit's are one too: a uniform number of its own, spun from a region's."""
     drawn = [site.luck for site in inputs.sites.values() if hasattr(site, "luck")]
-    spun = drawn[0] * 1009 + 0.5 if drawn else 0.0
-    return spun - np.floor(spun) if drawn else None
+    if not drawn:
+        return None
+    spun = drawn[0] * 1009 + 0.5
+    return spun - np.floor(spun)
 
 
 def on_ground(inputs: Any, region: Any, rack_price: Any = None) -> Rival:

@@ -50,7 +50,6 @@ def sample(
     gc.enable()  # this may take hours
     from sunrack.report import plots, samples, strict_json
     from sunrack.study import StoreError, summarise
-    from sunrack.study.plan import facing
     from sunrack.study.sampling import judging, lay_out_sample
     from sunrack.study.store import FORMS, form_of
     from sunrack.study.sweeping import dataset
@@ -61,7 +60,7 @@ def sample(
             form_of(stored)
         else:
             mistakes.placed(output)
-        names = [*result, *judging(facing(case, result))] if result else None
+        names = [*result, *judging(case)] if result else None
         plan = lay_out_sample(case, n, seed=seed, outputs=names, keys=key, inputs=with_ or (), method=method, exact=exact)
         if stored is not None:
             outputs.store(plan, stored, threads, quiet, "draws")

@@ -128,6 +128,7 @@ def sensitivity_dict(s: Sensitivity) -> dict[str, Any]:
         "unit": s.unit,
         "now": s.now,
         "fails": s.fails,
+        "edges": [{"key": row.key, "at_low": row.at_low, "at_high": row.at_high} for row in s.edges],
         "deciders": [{"key": one.key, "even_at": one.crossing.value and float(one.crossing.value.magnitude), "unit": one.value.unit} for one in s.deciders],
         "drivers": [{"key": row.key, "at_low": row.at_low, "at_high": row.at_high} for row in s.drivers],
         "indices": [vars(one) for one in s.indices],

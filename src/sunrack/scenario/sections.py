@@ -195,7 +195,7 @@ def _sites(written: dict[str, Any], problems: list[tuple[str, str]]) -> tuple[di
         mine = own.get(site, {})
         base = site if site in known else mine.pop("base", None)
         if base is None:
-            problems.append((f"ground.{site}", f'needs a base, the region that ships from which yours starts: base = "texas"{near(site, known)}'))
+            problems.append((f"ground.{site}", f'needs a base, the region that ships from which yours starts: base = "texas"{near(site, [*known, *taken])}'))
             base = next(iter(known))
         elif not isinstance(base, str) or base not in known:
             problems.append((f"ground.{site}.base", f'"{base}" is not a region that ships{near(base, known)}; see: sunrack catalogue regions'))

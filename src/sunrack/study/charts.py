@@ -40,7 +40,7 @@ class Chart:
         corners = [(place, (1 - u) * (1 - w)), (place + 1, (1 - u) * w), (place + row, u * (1 - w)), (place + row + 1, u * w)]
         if row == 1:
             corners = [(i, 1 - u), (i + 1, u)]
-        values = {name: sum(pick(table, corner) * weight for corner, weight in corners) for name, table in self.tables.items()}
+        values = {name: sum(pick(table, corner, mode="clip") * weight for corner, weight in corners) for name, table in self.tables.items()}
         dark, sun = (np.stack([values.pop(f"{what}{j}") for j in range(len(_LEVELS))]) for what in ("dark", "sun"))
         dark = np.maximum(dark, 0.0)
         year = Year(
@@ -50,14 +50,14 @@ class Chart:
             day_fraction=np.moveaxis(dark / (1 + dark), 0, -1),
             day_beta=np.nan,
             day_distance=np.moveaxis(ASTRONOMICAL_UNIT / np.sqrt(sun), 0, -1),
-            day_number=pick(self.days, place, axis=0),
+            day_number=pick(self.days, place, axis=0, mode="clip"),
             nearest_sun=self.nearest_sun,
         )
         return year, values
 
 
 def chart(altitude: tuple[float, float], local_time: tuple[float, float], year: float, shadow: str, radiator: str, nodes: int = MOST_NODES) -> Chart | None:
-    """A chart fine enough that its sunlit fraction is within half the tolerance at 400 orbits tried between its nodes; None if that takes too many.
+    """A chart fine enough that its sunlit fraction is within half the tolerance at 512 orbits tried between its nodes; None if that takes too many.
 
     Args:
         altitude: Lowest and highest [m].

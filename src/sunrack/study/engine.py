@@ -10,6 +10,7 @@ import numpy as np
 
 from sunrack.catalogue import Unknown, near
 from sunrack.scenario import Scenario
+from sunrack.study.tape import Recorded
 from sunrack.units import bare
 from sunrack.values import Value
 from sunrack.verdict import Comparison, weigh
@@ -35,7 +36,7 @@ def evaluate(
     """
     if over:
         _known(case, over)
-        over = {key: one if hasattr(one, "__array_function__") else np.asarray(one, float) for key, one in over.items()}
+        over = {key: one if isinstance(one, Recorded) else np.asarray(one, dtype=float) for key, one in over.items()}
     with bare(), np.errstate(all="ignore"):
         inputs = case.inputs(over, bare=True)
         for key, word in (words or {}).items():
@@ -52,6 +53,8 @@ def evaluate(
 def _known(case: Scenario, over: Mapping[str, Any]) -> None:
     """Refuse a key that nothing would read."""
     known = {*case.values(), *(f"ground.{site}.luck" for site in case.sites)}
+    if united := [key for key, one in over.items() if hasattr(one, "dimensionality")]:
+        raise ValueError(f"{united[0]} is a quantity; a study takes bare SI numbers")
     if strange := [key for key in over if key not in known]:
         raise Unknown("; ".join(f'"{key}" is not a number of the scenario{near(key, known)}' for key in strange))
 

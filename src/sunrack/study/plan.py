@@ -120,7 +120,8 @@ class Plan:
     def alike(self, block: Block) -> int:
         """How many blocks, this one too, are of its shape and of its choices."""
         choices = [bool(axis.words) for axis in self.axes] if not self.scattered else [False]
-        return int(np.prod([size // part for size, part, chosen in zip(self.shape, block.shape, choices, strict=True) if not chosen]))
+        sides = zip(self.shape, self.steps, block.shape, choices, strict=True)
+        return int(np.prod([size // step if part == step else 1 for size, step, part, chosen in sides if not chosen]))
 
     def along(self, place: tuple[slice, ...]) -> dict[str, Any]:
         """SI numbers by key at some place, each along its own dimension only."""
@@ -177,6 +178,9 @@ def check(plan: Plan) -> dict[str, str]:
         for name in plan.results:
             row = known.get(placed(name, region))
             if row is None:
+                _, region, *rest = [*name.split("."), ""]
+                if rest and region in records("regions") and region not in plan.case.sites:
+                    raise ValueError(f'"{name}" is of a region that the scenario does not have; add {region} to its regions')
                 raise ValueError(f'"{name}" is not a result{near(name, known)}')
             units[name] = str(row["unit"])
     return units

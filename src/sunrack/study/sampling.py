@@ -13,7 +13,7 @@ from sunrack.catalogue import near
 from sunrack.scenario import Scenario, load
 from sunrack.study.crossing import whole
 from sunrack.study.distributions import distribution, quantile
-from sunrack.study.plan import Plan, facing, numbered
+from sunrack.study.plan import Plan, numbered
 from sunrack.study.store import write
 from sunrack.study.sweeping import HEADLINES, dataset
 from sunrack.study.uniform import METHODS, MOST, Uniform
@@ -186,7 +186,7 @@ def lay_out_sample(
     exact: bool = False,
 ) -> Plan:
     """The plan of a sample; arguments and errors as `sample`."""
-    case = facing(load(scenario), [*(outputs or ()), *(keys or ()), *inputs])
+    case = load(scenario)
     if not 1 <= n <= MOST or int(n) != n:
         raise ValueError(f"the number of draws must be a whole number from 1 to {MOST:,}, not {n:,}")
     if not 0 <= seed < 2**63:

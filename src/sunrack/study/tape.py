@@ -2,7 +2,7 @@
 
 While a function of arrays runs on what is recorded, every operation of numpy on it is written down. Played on other arrays of the same
 shapes the operations give what the function would, to the last bit: what nothing asked for is left out, what was worked out twice is
-worked out once, what does not vary is a constant, and an array is let go after its last use.
+worked out once, what does not vary is a constant, and what a step gives is let go after its last use.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 _BY_SHAPE = {np.shape: lambda one: one.shape, np.ndim: lambda one: one.ndim, np.size: lambda one: one.size}  # answered, not recorded
+_BY_NUMBERS = {np.nonzero, np.flatnonzero, np.argwhere, np.unique, np.compress, np.extract, np.copyto, np.put, np.place, np.putmask, np.put_along_axis}
 _SMALL = 4096  # entries of a constant that is told from others by what it holds
 
 
@@ -24,10 +25,11 @@ class Unrecordable(TypeError):
 
 
 class Recorded(NDArrayOperatorsMixin):
-    """An array whose operations are written down. It refuses to be read as numbers, so that nothing is lost in silence."""
+    """An array whose operations are written down. It refuses to be read as numbers, to have a shape made by numbers, and to be written
+    into where it may be a view of another."""
 
-    def __init__(self, recorder: _Recorder, array: Any, slot: _Slot) -> None:
-        self._recorder, self.array, self.slot = recorder, array, slot
+    def __init__(self, recorder: _Recorder, array: Any, slot: _Slot, own: bool = False) -> None:
+        self._recorder, self.array, self.slot, self._own = recorder, array, slot, own
 
     shape = property(lambda self: np.shape(self.array))
     ndim = property(lambda self: np.ndim(self.array))
@@ -35,19 +37,27 @@ class Recorded(NDArrayOperatorsMixin):
     dtype = property(lambda self: self.array.dtype)
 
     def __array_ufunc__(self, function: Any, method: str, *arguments: Any, out: Any = None, **named: Any) -> Any:
+        if method == "at":
+            raise Unrecordable("an array is written into")
         answer = self._recorder.step(function if method == "__call__" else getattr(function, method), arguments, named)
         if out is None:
             return answer
         (target,) = out
-        if not isinstance(target, Recorded) or target.shape != answer.shape:
-            raise Unrecordable("an array that is not recorded is written into")
+        if not isinstance(target, Recorded) or not target._own or target.shape != answer.shape:
+            raise Unrecordable("an array is written into that is not recorded, an input, or may be a view of another")
         target.array, target.slot = answer.array, answer.slot
         return target
 
     def __array_function__(self, function: Any, kinds: Any, arguments: Any, named: Any) -> Any:
-        return _BY_SHAPE[function](*arguments) if function in _BY_SHAPE else self._recorder.step(function, arguments, named)
+        if function in _BY_SHAPE and not named and len(arguments) == 1:
+            return _BY_SHAPE[function](*arguments)
+        if function in _BY_SHAPE or function in _BY_NUMBERS or "out" in named or (function is np.where and len(arguments) == 1):
+            raise Unrecordable(f"{function.__name__} gives a shape that the numbers decide, or writes into an array")
+        return self._recorder.step(function, arguments, named)
 
     def __getitem__(self, place: Any) -> Any:
+        if any(isinstance(one, Recorded) and one.dtype == bool for one in (place if isinstance(place, tuple) else (place,))):
+            raise Unrecordable("a mask gives a shape that the numbers decide")
         return self._recorder.step(operator.getitem, (self, place), {})
 
     def astype(self, kind: Any) -> Any:
@@ -65,7 +75,7 @@ class Recorded(NDArrayOperatorsMixin):
     def _refused(self, *_: Any, **__: Any) -> Any:
         raise Unrecordable("the numbers of an array that varies are looked into")
 
-    __array__ = __bool__ = __float__ = __int__ = __index__ = __iter__ = __len__ = __setitem__ = _refused
+    __str__ = __format__ = __array__ = __bool__ = __float__ = __int__ = __index__ = __iter__ = __len__ = __setitem__ = _refused
 
 
 class _Slot:
@@ -109,7 +119,7 @@ class _Recorder:
             self._known[key] = self._new()
             takes = tuple(dict.fromkeys(_slots((arguments, named))))
             self.steps.append(_Step(function, arguments, named, self._known[key].number, takes))
-        whole = Recorded(self, answer, self._known[key])
+        whole = Recorded(self, answer, self._known[key], own=isinstance(function, np.ufunc))
         if isinstance(answer, (tuple, list)):  # of several arrays: each taken out by a step of its own
             return type(answer)(whole[place] for place in range(len(answer)))
         return whole
@@ -122,7 +132,7 @@ class _Recorder:
 class Tape:
     """The steps from arrays by name to results by name, written out as one function without a loop or a choice: `text` is it.
 
-    A call a line, the lines compiled, holds the interpreter's lock for less time than a loop over steps: a sixth more from two threads.
+    A call a line, the lines compiled, holds the interpreter's lock for less time than a loop over steps would, which counts among threads.
     `inputs` are the names that the results rest on.
     """
 
@@ -218,7 +228,9 @@ def _array_of(content: Any) -> Any:
 
 
 def _slot_of(content: Any) -> Any:
-    return content.slot if type(content) is Recorded else content
+    if type(content) is Recorded:
+        return content.slot
+    return content.copy() if type(content) is np.ndarray and content.size <= _SMALL else content  # who made it may change it
 
 
 def _key(content: Any) -> Any:

@@ -28,7 +28,7 @@ _YEAR = "year of "  # before the names of what varies among solved orbits
 
 
 @runtime_checkable
-class Spread(Protocol):
+class Shares(Protocol):
     """Draws as the shares of some distributions, which a tape may work out itself, and only those that its results rest on."""
 
     def shares(self, start: int, stop: int, names: Container[str] | None = None) -> dict[str, Any]:
@@ -69,7 +69,7 @@ class Walks:
         """Every output for some choices and what varies in a block."""
         case, region, draws = self.plan.chosen(words), dict(words).get(REGIONS), self.plan.draws
         over = {name: one for name, one in varied.items() if not name.startswith(_YEAR)}
-        over = draws.numbers(over) if isinstance(draws, Spread) else over
+        over = draws.numbers(over) if isinstance(draws, Shares) else over
         found = self._results(evaluate(case, over, words={REGIONS: [region] if region else self._regions}, orbit=self._orbit(case, over, varied)), region)
         beside = {key: (over[key] - offset) / scale for key, (scale, offset) in self._scales.items()}
         return {name: beside[name] if name in beside else found[name] for name in self.plan.outputs}
@@ -78,7 +78,7 @@ class Walks:
         """Arrays that differ from block to block, by name, or some of them: along a grid each in its own dimension, its orbits' years with them."""
         if draws := self.plan.draws:
             (along,) = block.place
-            return draws.shares(along.start, along.stop, names) if isinstance(draws, Spread) else dict(draws(along.start, along.stop))
+            return draws.shares(along.start, along.stop, names) if isinstance(draws, Shares) else dict(draws(along.start, along.stop))
         varied = self.plan.along(block.place)
         if (year := self.orbits.year(self.plan.chosen(block.words))) is not None:
             varied |= {f"{_YEAR}{name}": content for name, content in cut(year, block.place).items()}
