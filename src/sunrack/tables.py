@@ -37,7 +37,7 @@ class Stair:
         self._most = int(np.max(np.bincount(bins)))
 
     def below(self, at: Any) -> Any:
-        """How many edges are no greater than each number; exact, since within a bin the edges themselves are compared; all of them for nan, as numpy's search has it.
+        """How many edges are no greater than each number; exact, since within a bin the edges are compared; all for nan, as in numpy's search.
 
         Args:
             at: Numbers, any shape.
