@@ -122,6 +122,7 @@ def test_a_frontier_is_a_breakeven_at_each_of_its_points(case):
         (lambda c: sr.frontier(c, "launch.prise", "cost.first_unit"), "launch.price"),
         (lambda c: sr.frontier(c, "launch.price", "rack.gpus"), "can be moved"),
         (lambda c: sr.frontier(c, "launch.price", "launch.price"), "itself"),
+        (lambda c: sr.frontier(c, "ground.ohio.grid_wait", "ground.texas.grid_wait"), "two regions"),
         (lambda c: sr.frontier(c, "launch.price", "cost.first_unit", boundary="gpuhour"), "gpu-hour"),
         (lambda c: sr.frontier(c, "launch.price", "cost.first_unit", values="5 km"), "km"),
     ],

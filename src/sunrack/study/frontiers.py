@@ -42,7 +42,10 @@ def frontier(
     import xarray
 
     case = load(scenario)
-    case, region = case.against(region or region_of(case, key) or region_of(case, other))
+    theirs = {one for one in (region_of(case, key), region_of(case, other)) if one}
+    if len(theirs) > 1:
+        raise Unknown(f"{key} and {other} are of two regions, of which neither moves the other; name two numbers of one")
+    case, region = case.against(region or next(iter(theirs), None))
     numbers = case.values()
     for one in (key, other):
         if one not in numbers or whole(one):
