@@ -30,7 +30,9 @@ def main():
     altitude, hour = (x.ravel() for x in np.meshgrid(np.linspace(400e3, 1600e3, 100), np.linspace(0.0, 24.0, 100)))
     some = range(0, altitude.size, 100)
     year(altitude[:1], hour[:1], "cylinder")  # the Sun's series of the year is made once
-    print(f"sunrack {sunrack.__version__}, Python {platform.python_version()}, numpy {np.__version__}, {platform.system()} {platform.machine()}")
+    print(
+        f"sunrack {sunrack.__version__}, Python {platform.python_version()}, numpy {np.__version__}, {platform.system()} {platform.machine()}"
+    )
     print("processor time, all threads added")
     print(f"{'shadow':<10} {'10,000 at once':>15} {'100 one by one':>15} {'ratio per orbit':>16}")
     slowest = 0.0

@@ -49,7 +49,11 @@ def main():
     rounds = [{name: run(command) for name, command in COMMANDS.items()} for _ in range(runs)]
     base = next(iter(COMMANDS))
     names = ("sunrack", "pint", "numpy", "pydantic", "typer")
-    print(f"python {platform.python_version()}, " + ", ".join(f"{name} {version(name)}" for name in names) + f"; {runs} rounds in turn")
+    print(
+        f"python {platform.python_version()}, "
+        + ", ".join(f"{name} {version(name)}" for name in names)
+        + f"; {runs} rounds in turn"
+    )
     print(f"{'':<33}{'median s':>10}{'least s':>10}{'ratio':>8}{'peak MiB':>10}")
     for name in COMMANDS:
         times = [one[name][0] for one in rounds]

@@ -19,7 +19,11 @@ import sunrack
 from sunrack.study import sweep
 
 SIZES = (1e5, 1e6, 1e7, 1e8)
-LARGE, LIMIT, MORE = 1e7, 600, 1.1  # points, MB, and times the memory of ten million points that a hundred million may take
+LARGE, LIMIT, MORE = (
+    1e7,
+    600,
+    1.1,
+)  # points, MB, and times the memory of ten million points that a hundred million may take
 RESULTS = {"one": ["cost.per_gpu_hour"], "headlines": None}
 AXES = {
     "launch.price": (100, 1500, "USD/kg"),
@@ -33,7 +37,10 @@ AXES = {
 def grid(points):
     """Five axes: the first is as long as it takes, so that the pieces are of one size whatever the points."""
     counts = [round(points / 10 ** (len(AXES) - 1))] + [10] * (len(AXES) - 1)
-    return {key: f"{low} {unit}:{high} {unit}:{count}" for (key, (low, high, unit)), count in zip(AXES.items(), counts, strict=True)}
+    return {
+        key: f"{low} {unit}:{high} {unit}:{count}"
+        for (key, (low, high, unit)), count in zip(AXES.items(), counts, strict=True)
+    }
 
 
 def child(points, results, folder):
@@ -45,7 +52,12 @@ def child(points, results, folder):
     made = sweep("rack-100kw", grid(points), RESULTS[results], output=Path(folder) / "sweep.zarr")
     spent = time.perf_counter() - start
     stored = sum(file.stat().st_size for file in made.rglob("*") if file.is_file())
-    print(size, spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10), stored)
+    print(
+        size,
+        spent,
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10),
+        stored,
+    )
 
 
 def measured(points, results, times):
@@ -55,7 +67,12 @@ def measured(points, results, times):
         folder = tempfile.mkdtemp(dir=".")
         try:
             command = [sys.executable, __file__, "--child", results, "--points", str(points), "--folder", folder]
-            rows.append([float(one) for one in subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()])
+            rows.append(
+                [
+                    float(one)
+                    for one in subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+                ]
+            )
         finally:
             shutil.rmtree(folder)
     return rows[0][0], min(row[1] for row in rows), max(row[2] for row in rows), rows[0][3]
@@ -70,16 +87,23 @@ def main():
     asked = options.parse_args()
     if asked.child:
         return child(asked.points[0], asked.child, asked.folder)
-    print(f"sunrack {sunrack.__version__}, Python {platform.python_version()}, numpy {np.__version__}, {platform.system()} {platform.machine()}")
+    print(
+        f"sunrack {sunrack.__version__}, Python {platform.python_version()}, numpy {np.__version__}, {platform.system()} {platform.machine()}"
+    )
     print(f"{'results':<10} {'points':>12} {'s':>8} {'points/s':>12} {'peak MB':>8} {'on disk':>10}")
     kept = True
     for results in RESULTS:
         peaks = {}
         for points in asked.points or SIZES:
             size, spent, peaks[points], stored = measured(points, results, asked.times)
-            print(f"{results:<10} {size:>12,.0f} {spent:>8.2f} {size / spent:>12,.0f} {peaks[points]:>8.0f} {stored / 1e6:>7.0f} MB", flush=True)
+            print(
+                f"{results:<10} {size:>12,.0f} {spent:>8.2f} {size / spent:>12,.0f} {peaks[points]:>8.0f} {stored / 1e6:>7.0f} MB",
+                flush=True,
+            )
         kept &= max(peaks.values()) < LIMIT and all(peak <= MORE * peaks.get(LARGE, peak) for peak in peaks.values())
-    print(f"promise: under {LIMIT} MB, and a hundred million points within a tenth of ten million: {'kept' if kept else 'MISSED'}")
+    print(
+        f"promise: under {LIMIT} MB, and a hundred million points within a tenth of ten million: {'kept' if kept else 'MISSED'}"
+    )
     return 0 if kept else 1
 
 

@@ -82,7 +82,9 @@ def main():
         print(f"{'one cost result':<22} {len(GRID):>6} {threads:>7} {speed:>12,.0f}")
     promises = {("some", 1): 1e6, ("some", 2): 1.5e6, ("grid", 2): 1e7}
     kept = all(speeds[key] >= least for key, least in promises.items()) and speeds["some", 1] >= 1000 * loop
-    print("promise: 1,000,000 scattered designs a second on one core, 1,500,000 on two, 1,000 times the loop, 10,000,000 of the grid")
+    print(
+        "promise: 1,000,000 scattered designs a second on one core, 1,500,000 on two, 1,000 times the loop, 10,000,000 of the grid"
+    )
     print("kept" if kept else "MISSED")
     return 0 if kept else 1
 
@@ -105,7 +107,13 @@ def scattered(case, keys):
     spans = {key: ends[key] for key in keys}
     if len(keys) > len(SOME):
         values[f"ground.{REGION}.luck"] = random.random(COUNT)
-    return lambda: Plan(case, tuple(RESULTS), draws=lambda a, b: {key: one[a:b] for key, one in values.items()}, count=COUNT, spans=spans)
+    return lambda: Plan(
+        case,
+        tuple(RESULTS),
+        draws=lambda a, b: {key: one[a:b] for key, one in values.items()},
+        count=COUNT,
+        spans=spans,
+    )
 
 
 def best(plan, threads, times=3):

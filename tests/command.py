@@ -23,9 +23,16 @@ class Terminal(io.StringIO):
 
 def process(*words, code=None, **more):
     """A fresh Python: `-m sunrack …`, or a program."""
-    environment = {**os.environ, "COLUMNS": "80", "PYTHONWARNINGS": "error", "PYTHONPATH": str(Path(sr.__file__).parents[1])}
+    environment = {
+        **os.environ,
+        "COLUMNS": "80",
+        "PYTHONWARNINGS": "error",
+        "PYTHONPATH": str(Path(sr.__file__).parents[1]),
+    }
     command = [sys.executable, "-c", code] if code else [sys.executable, "-m", "sunrack", *words]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=60, check=False, **more)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=60, check=False, **more
+    )
 
 
 def mistake(answer, *words):

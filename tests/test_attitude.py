@@ -31,13 +31,18 @@ def test_against_vectors_around_the_whole_orbit(choice, beta, altitude):
     normal = wanted if choice == "anti-sun" else wanted - (wanted * sun).sum(axis=0) * sun
     normal = normal / np.linalg.norm(normal, axis=0)
     faces = [normal] if choice == "anti-sun" else [normal, -normal]
-    views = [geometry.earth_view_factor.si(altitude * 1e3, np.arccos(np.clip(-(face * radius).sum(axis=0), -1, 1))) for face in faces]
+    views = [
+        geometry.earth_view_factor.si(altitude * 1e3, np.arccos(np.clip(-(face * radius).sum(axis=0), -1, 1)))
+        for face in faces
+    ]
     lit = geometry.albedo_illumination.si(altitude * 1e3, np.arccos((sun * radius).sum(axis=0)))
     ours = facing(choice, altitude, beta)
     assert ours.earth_view_factor.magnitude == pytest.approx(np.mean(views), abs=1e-3)
     assert ours.worst_face_view_factor.magnitude == pytest.approx(np.max(np.mean(views, axis=1)), abs=1e-3)
     assert ours.albedo_view.magnitude == pytest.approx(np.mean(np.array(views) * lit), abs=1e-3)
-    assert ours.radiator_drag_fraction.magnitude == pytest.approx(np.abs((normal * velocity).sum(axis=0)).mean(), abs=2e-3)
+    assert ours.radiator_drag_fraction.magnitude == pytest.approx(
+        np.abs((normal * velocity).sum(axis=0)).mean(), abs=2e-3
+    )
     assert ours.array_drag_fraction.magnitude == pytest.approx(np.abs((sun * velocity).sum(axis=0)).mean(), abs=1e-4)
     assert ours.faces.magnitude == len(faces)
 
@@ -56,7 +61,11 @@ def test_facing_by_its_nature(altitude, beta):
         for name, entry in one.items():
             assert 0 <= entry["value"] <= (2 if name == "faces" else 1), name
             assert entry["value"] == pytest.approx(other[name]["value"], rel=1e-9), name
-        assert one["albedo_view"]["value"] <= one["earth_view_factor"]["value"] <= one["worst_face_view_factor"]["value"] + 1e-12
+        assert (
+            one["albedo_view"]["value"]
+            <= one["earth_view_factor"]["value"]
+            <= one["worst_face_view_factor"]["value"] + 1e-12
+        )
 
 
 def test_arrays_and_bare_mode():

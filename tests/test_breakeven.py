@@ -32,7 +32,14 @@ def _gap(case, key, si, region, boundary):
 @pytest.fixture(scope="module")
 def cheap():
     """A satellite so cheap that there are crossings to find."""
-    return sr.load("rack-100kw-claimed").but({"cost.first_unit": "5 USD/kg", "rack.failure_rate": "0.5 %/year", "power.array_price": "0.2 USD/W", "link.terminal_price": "20 kUSD"})
+    return sr.load("rack-100kw-claimed").but(
+        {
+            "cost.first_unit": "5 USD/kg",
+            "rack.failure_rate": "0.5 %/year",
+            "power.array_price": "0.2 USD/W",
+            "link.terminal_price": "20 kUSD",
+        }
+    )
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -61,21 +68,33 @@ def test_the_closed_form_put_back_in_every_region(cheap):
     prices = np.array([one.breakeven_launch_price.to_base_units().magnitude for one in c.against.values()])
     put_back = evaluate(every, {"launch.price": np.maximum(prices, 0.0)})
     for place, (name, one) in enumerate(put_back.against.items()):
-        assert one.cost_ratio[place] == pytest.approx(1, abs=1e-6) if prices[place] > 0 else one.cost_ratio[place] > 1, name
+        assert (
+            one.cost_ratio[place] == pytest.approx(1, abs=1e-6) if prices[place] > 0 else one.cost_ratio[place] > 1
+        ), name
     assert np.sum(prices > 0) > 5
 
 
 def test_every_second_number_there_is(cheap):
     """Independent: put back, or the sign at both ends, for numbers of every room."""
-    numbers = [key for key in sorted(cheap.values()) if key.split(".")[1] not in set(cheap.sites) - {"texas"} and not whole(key)]
+    numbers = [
+        key
+        for key in sorted(cheap.values())
+        if key.split(".")[1] not in set(cheap.sites) - {"texas"} and not whole(key)
+    ]
     for key in numbers[::2]:
         found = sr.breakeven(cheap, key, "texas")
         one = found.crossings["gpu-hour"]
         if one.value is None:
-            finite = [np.sign(end) for end in (_gap(cheap, key, si, "texas", "gpu-hour") for si in found.span) if np.isfinite(end)]
+            finite = [
+                np.sign(end)
+                for end in (_gap(cheap, key, si, "texas", "gpu-hour") for si in found.span)
+                if np.isfinite(end)
+            ]
             assert len(set(finite)) <= 1, key
         elif one.exact:
-            assert abs(_gap(cheap, key, one.value.to_base_units().magnitude, "texas", "gpu-hour")) < 1e-6 * max(1.0, abs(one.now)), key
+            assert abs(_gap(cheap, key, one.value.to_base_units().magnitude, "texas", "gpu-hour")) < 1e-6 * max(
+                1.0, abs(one.now)
+            ), key
 
 
 def test_launch_price_agrees_with_the_closed_form(cheap):
@@ -104,7 +123,11 @@ def test_what_cannot_be_moved_is_told(key, region, words):
 
 def test_breakeven_command(run):
     answer = run("breakeven", "launch.price", "--against", "texas")
-    assert answer.code == 0 and "launch.price at which orbit equals texas" in answer.out and all(len(line) <= 80 for line in answer.out.splitlines())
+    assert (
+        answer.code == 0
+        and "launch.price at which orbit equals texas" in answer.out
+        and all(len(line) <= 80 for line in answer.out.splitlines())
+    )
     rows = json.loads(run("breakeven", "ground.texas.power_price", "--format", "json").out)
     assert [row["region"] for row in rows] == ["texas"] and rows[0]["unit"] == "USD/kWh"
     wrong = run("breakeven", "launch.prise")

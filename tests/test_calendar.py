@@ -45,12 +45,18 @@ def test_rows_by_day_against_the_sampled_year(row):
     """Published: eclipse_2027.json: the days of the rows give its days, longest eclipse and sunlit fraction, each in its tolerance."""
     allowed = SAMPLED["tolerance"]
     for shadow in ("cylinder", "umbra", "penumbra"):
-        days = told.rows(year(altitude=f"{row['altitude_km']} km", local_time=f"{row['ltan_h']} hour", shadow=shadow, year=2027))
+        days = told.rows(
+            year(altitude=f"{row['altitude_km']} km", local_time=f"{row['ltan_h']} hour", shadow=shadow, year=2027)
+        )
         minutes = np.array([day["eclipse_min"] for day in days])
         assert len(days) == 365 and (minutes > 0).sum() == pytest.approx(row[shadow]["days"], abs=allowed["days"])
         assert minutes.max() == pytest.approx(row[shadow]["max_min"], abs=allowed["max_min"])
-        assert np.mean([day["sunlit_fraction"] for day in days]) == pytest.approx(row[shadow]["sunlit"], abs=allowed["sunlit"])
-        assert np.abs([day["beta_deg"] for day in days]).min() == pytest.approx(row["beta_abs_min_deg"], abs=0.2)  # noons only
+        assert np.mean([day["sunlit_fraction"] for day in days]) == pytest.approx(
+            row[shadow]["sunlit"], abs=allowed["sunlit"]
+        )
+        assert np.abs([day["beta_deg"] for day in days]).min() == pytest.approx(
+            row["beta_abs_min_deg"], abs=0.2
+        )  # noons only
 
 
 def test_the_first_lines_answer(run):
@@ -65,7 +71,9 @@ def test_the_first_lines_answer(run):
 
 
 @pytest.mark.parametrize("columns", ["80", "200", "60", "40", "30", "20"])
-@pytest.mark.parametrize("but", [[], ["--set", "orbit.local_time=12:00"], ["--set", "orbit.altitude=1400 km"], ["--year", "2028"]])
+@pytest.mark.parametrize(
+    "but", [[], ["--set", "orbit.local_time=12:00"], ["--set", "orbit.altitude=1400 km"], ["--year", "2028"]]
+)
 def test_it_fits_the_terminal(run, columns, but):
     """Property: no line is wider than the terminal or 80 columns, none is coloured, 52 weeks are there."""
     _, out, _ = run(*but, columns=columns)
@@ -93,11 +101,19 @@ def test_an_altitude_without_such_an_orbit(run, tmp_path):
     """Property: an answer, exit 0: words, an empty table, nulls; nothing is drawn."""
     far = ("--set", "orbit.altitude=7000 km")
     code, out, err = run(*far)
-    assert code == 0 and err == "" and out.startswith("No sun-synchronous orbit exists at 7000 km: circular ones end at 5,974 km")
+    assert (
+        code == 0
+        and err == ""
+        and out.startswith("No sun-synchronous orbit exists at 7000 km: circular ones end at 5,974 km")
+    )
     code, out, err = run(*far, "--format", "csv", "--plot", str(tmp_path / "none.png"))
     assert code == 0 and out.split() == [",".join(told.COLUMNS)] and "no days" in err and not list(tmp_path.iterdir())
     content = json.loads(run(*far, "--format", "json")[1])
-    assert content["exists"] is False and content["days"] == [] and content["results"]["orbit.sunlit_fraction"]["value"] is None
+    assert (
+        content["exists"] is False
+        and content["days"] == []
+        and content["results"]["orbit.sunlit_fraction"]["value"] is None
+    )
 
 
 def test_csv_and_json_agree(run, tmp_path):
@@ -109,7 +125,9 @@ def test_csv_and_json_agree(run, tmp_path):
         table = list(csv.DictReader(text))
     content = json.loads(run("--year", "2028", "--format", "json", "--quiet")[1])
     assert len(table) == 366 and table[59]["date"] == "2028-02-29"
-    assert [{name: cell if name == "date" else float(cell) for name, cell in row.items()} for row in table] == content["days"]
+    assert [{name: cell if name == "date" else float(cell) for name, cell in row.items()} for row in table] == content[
+        "days"
+    ]
     assert content["results"]["orbit.eclipse_days"]["value"] == sum(row["eclipse_min"] > 0 for row in content["days"])
 
 
@@ -133,7 +151,7 @@ def test_the_figure(run, tmp_path, form, start):
 MISTAKES = [
     (["--year", "1949"], "at least 1950"),
     (["--year", "2101"], "at most 2100"),
-    (["--year", "next"], 'is not a calendar year, for example 2027'),
+    (["--year", "next"], "is not a calendar year, for example 2027"),
     (["--year", "2027.5"], "is not a calendar year"),
     (["--format", "cvs"], "did you mean"),
     (["--plot", "year.txt"], ".png, .svg or .pdf"),
@@ -162,7 +180,9 @@ def test_drift_is_what_the_moved_orbit_meets(run):
     both = orbit.solve_year(650e3, inclination, (6 + moved * np.array([-1, 1])) * 3600, 2027.0)
     worse = int(np.argmax(both.mean_fraction))
     minutes = both.longest_fraction[worse] * orbit.nodal_period.si(650e3, inclination) / 60
-    assert f"then has {both.eclipse_days[worse]:.0f} days with eclipses, up to {minutes:.1f} min" in " ".join(run()[1].split())
+    assert f"then has {both.eclipse_days[worse]:.0f} days with eclipses, up to {minutes:.1f} min" in " ".join(
+        run()[1].split()
+    )
     assert "through dawn, noon and midnight" in " ".join(run("--set", "orbit.inclination_error=5 deg")[1].split())
 
 

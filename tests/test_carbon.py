@@ -46,7 +46,9 @@ def test_the_default_by_hand():
     rows = {key: row["value"] for key, row in d.to_dict().items()}
     energy = 100 * 5  # kW-years
     launches = rows["launch.fleet_launches"] + rows["launch.fleet_relaunches"]
-    flown = (rows["launch.fleet_satellites"] + rows["launch.fleet_spares"] + rows["launch.fleet_losses"]) / rows["launch.fleet_satellites"]
+    flown = (rows["launch.fleet_satellites"] + rows["launch.fleet_spares"] + rows["launch.fleet_losses"]) / rows[
+        "launch.fleet_satellites"
+    ]
     hardware = rows["mass.dry"] - rows["mass.lines.rack"]
     by_hand = {
         "launch": 3000e3 * 1.4 * launches / rows["launch.fleet_satellites"] / energy,
@@ -61,10 +63,29 @@ def test_the_default_by_hand():
 
 def test_zero_and_arrays():
     """Property: nothing burnt and nothing made is no carbon; both modes agree; arrays broadcast; what does not fit is infinite."""
-    given_ = {"satellites": 10.0, "satellite_mass": 5e3, "satellite_carbon": 50.0, "rack_carbon": 3e4, "rack_power": 1e5, "life": 1.5e8}
+    given_ = {
+        "satellites": 10.0,
+        "satellite_mass": 5e3,
+        "satellite_carbon": 50.0,
+        "rack_carbon": 3e4,
+        "rack_power": 1e5,
+        "life": 1.5e8,
+    }
     with bare():
-        none = launch.footprint(SimpleNamespace(carbon=0.0, carbon_upstream=0.4), launches=2.0, built=11.0, **{**given_, "satellite_carbon": 0.0, "rack_carbon": 0.0})
-        many = launch.footprint(SimpleNamespace(carbon=np.array([[1e6], [3e6]]), carbon_upstream=0.0), launches=np.array([2.0, np.inf]), built=11.0, **given_)
+        none = launch.footprint(
+            SimpleNamespace(carbon=0.0, carbon_upstream=0.4),
+            launches=2.0,
+            built=11.0,
+            **{**given_, "satellite_carbon": 0.0, "rack_carbon": 0.0},
+        )
+        many = launch.footprint(
+            SimpleNamespace(carbon=np.array([[1e6], [3e6]]), carbon_upstream=0.0),
+            launches=np.array([2.0, np.inf]),
+            built=11.0,
+            **given_,
+        )
     assert none.carbon_per_kw_year == 0
     assert many.carbon_per_kw_year.shape == (2, 2) and np.isinf(many.carbon_per_kw_year[:, 1]).all()
-    assert launch.carbon_rate(carbon=Q("500 t"), power=Q("100 kW"), life=Q("5 year")).to("kg/kW/year").magnitude == pytest.approx(1000)
+    assert launch.carbon_rate(carbon=Q("500 t"), power=Q("100 kW"), life=Q("5 year")).to(
+        "kg/kW/year"
+    ).magnitude == pytest.approx(1000)

@@ -21,6 +21,7 @@ HEAVY = ("numpy", "scipy", "xarray", "astropy", "matplotlib", "pandas")
 
 # ----------------------------------------------------------------- help, version
 
+
 def test_help_names_every_command(run):
     told = run("--help")
     assert told.code == 0 and told.err == "" and told.out.startswith("Usage: sunrack")
@@ -45,6 +46,7 @@ def test_a_misspelt_command_or_option_is_refused(run):
 
 # ------------------------------------------------------------------------ report
 
+
 def test_report_opens_with_the_verdict_and_checks(run):
     told = run("report")
     assert told.code == 0 and told.err == ""
@@ -52,7 +54,17 @@ def test_report_opens_with_the_verdict_and_checks(run):
     opening = str(c)
     assert told.out.startswith(opening.rstrip("\n"))
     headings = re.findall(r"^(.+)\n-+$", told.out, re.MULTILINE)
-    wanted = ["Checks", "The orbit's year", "Power", "Heat", "Links", "Mass", "Launch", "Money, by boundary", "The ground, by region"]
+    wanted = [
+        "Checks",
+        "The orbit's year",
+        "Power",
+        "Heat",
+        "Links",
+        "Mass",
+        "Launch",
+        "Money, by boundary",
+        "The ground, by region",
+    ]
     assert [one for one in headings if one in wanted] == wanted
     assert headings[-1] == "Sources, guesses first"
 
@@ -65,7 +77,9 @@ def test_report_formats(run):
 
 
 def test_set_changes_a_value_and_may_be_repeated(run):
-    told = json.loads(run("report", "--set", "launch.price=200 USD/kg", "--set", "orbit.altitude = 700 km", "--format", "json").out)
+    told = json.loads(
+        run("report", "--set", "launch.price=200 USD/kg", "--set", "orbit.altitude = 700 km", "--format", "json").out
+    )
     assert told["results"]["launch.price"]["value"] == pytest.approx(200)
     assert told["results"]["orbit.altitude"]["value"] == pytest.approx(700)
 
@@ -91,7 +105,9 @@ def test_several_wrong_changes_are_told_at_once(run):
 
 
 def test_regions_are_chosen(run):
-    told = json.loads(run("report", "--region", "texas", "--region", "ireland", "--region", "texas", "--format", "json").out)
+    told = json.loads(
+        run("report", "--region", "texas", "--region", "ireland", "--region", "texas", "--format", "json").out
+    )
     compared = {name.split(".")[1] for name in told["results"] if name.startswith("compare.")}
     assert compared == {"texas", "ireland"}
     assert mistake(run("report", "--region", "texs"), 'did you mean "texas"?')
@@ -105,10 +121,22 @@ def test_regions_by_set_are_a_list(run):
 @pytest.mark.parametrize("name", shipped())
 def test_every_shipped_scenario_reports(run, name):
     told = run("report", name)
-    assert told.code == 0 and told.out.startswith(f"{name}:") and not re.search(r"\b(nan|inf|None)\b", told.out.split("Sources, guesses first")[0])
+    assert (
+        told.code == 0
+        and told.out.startswith(f"{name}:")
+        and not re.search(r"\b(nan|inf|None)\b", told.out.split("Sources, guesses first")[0])
+    )
 
 
-@pytest.mark.parametrize(("name", "words"), [("rack-100kx", 'did you mean "rack-100kw"?'), ("nothing.toml", "does not exist"), (".", "is a folder"), ("x" * 300, "x")])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("rack-100kx", 'did you mean "rack-100kw"?'),
+        ("nothing.toml", "does not exist"),
+        (".", "is a folder"),
+        ("x" * 300, "x"),
+    ],
+)
 def test_a_scenario_that_is_none_is_told(run, name, words):
     assert mistake(run("report", name), words)
 
@@ -119,6 +147,7 @@ def test_an_unbuildable_design_is_an_answer(run):
 
 
 # ------------------------------------------------------------------------ output
+
 
 def test_output_to_a_file(run, tmp_path):
     path = tmp_path / "report.md"
@@ -201,6 +230,7 @@ def test_colour_only_where_it_is_wanted(run, monkeypatch):
 
 # ----------------------------------------------------------------- a fresh process
 
+
 def test_as_a_module():
     told = process("--version")
     assert (told.returncode, told.stdout, told.stderr) == (0, f"sunrack {sr.__version__}\n", "")
@@ -219,8 +249,19 @@ def test_a_reader_that_leaves_is_no_error():
 
 
 def test_a_screen_that_is_not_utf_8_breaks_nothing():
-    environment = {**os.environ, "PYTHONPATH": str(Path(sr.__file__).parents[1]), "PYTHONIOENCODING": "ascii", "COLUMNS": "80"}
-    told = subprocess.run([sys.executable, "-m", "sunrack", "catalogue", "arrays"], capture_output=True, env=environment, timeout=60, check=False)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(Path(sr.__file__).parents[1]),
+        "PYTHONIOENCODING": "ascii",
+        "COLUMNS": "80",
+    }
+    told = subprocess.run(
+        [sys.executable, "-m", "sunrack", "catalogue", "arrays"],
+        capture_output=True,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
     assert told.returncode == 0 and told.stderr == b"" and "m²" in told.stdout.decode("utf-8")
 
 
@@ -242,6 +283,8 @@ def test_report_loads_nothing_that_it_does_not_need():
     """pint itself looks into scipy and xarray where they are installed; sunrack adds nothing to what pint loads."""
     names = ("scipy", "xarray", "astropy", "matplotlib", "pandas", "dask")
     program = "import sys, pint; before = set(sys.modules); from sunrack.cli import main; sys.argv = ['sunrack', 'report']\ntry: main()\nexcept SystemExit: pass\n"
-    listed = f"print('loaded', *(one for one in sys.modules if one not in before and one.partition('.')[0] in {names!r}))"
+    listed = (
+        f"print('loaded', *(one for one in sys.modules if one not in before and one.partition('.')[0] in {names!r}))"
+    )
     told = process(code=program + listed)
     assert told.stdout.splitlines()[-1].split() == ["loaded"]

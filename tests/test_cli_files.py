@@ -18,6 +18,7 @@ HEAVY = ("numpy", "scipy", "xarray", "astropy", "matplotlib", "pandas")
 
 # ----------------------------------------------------------------- init and check
 
+
 def test_init_writes_a_complete_scenario_equal_to_the_default(run, tmp_path):
     path = tmp_path / "my.toml"
     told = run("init", str(path))
@@ -77,6 +78,7 @@ def test_a_file_that_cannot_be_used_is_told(run, tmp_path, text, words):
 
 
 # ---------------------------------------------------------- sources and catalogue
+
 
 def test_sources_begin_with_guesses(run):
     rows = json.loads(run("sources", "--format", "json").out)

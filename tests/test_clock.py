@@ -35,7 +35,11 @@ def test_independent_random_draws() -> None:
     lost = np.minimum(random.geometric(0.9 * 0.97, n) - 1, 3)
     total = np.maximum(build, licence) + slot + lost * recovery + MONTH + checkout
     found = timed(space)
-    for q, value, tolerance in ((0.1, found.time_to_first_token_p10, 0.02), (0.5, found.time_to_first_token_p50, 0.01), (0.9, found.time_to_first_token_p90, 0.02)):
+    for q, value, tolerance in (
+        (0.1, found.time_to_first_token_p10, 0.02),
+        (0.5, found.time_to_first_token_p50, 0.01),
+        (0.9, found.time_to_first_token_p90, 0.02),
+    ):
         assert value == pytest.approx(np.quantile(total, q), rel=tolerance)
     longest = (build >= licence) & (build >= slot) & (build >= lost * recovery)
     assert found.binding_gate == "build" and found.binding_odds == pytest.approx(np.mean(longest), abs=0.03)
@@ -49,7 +53,9 @@ def test_independent_one_outcome_at_a_time() -> None:
     found = timed(drawn, luck=random.random(n))
     assert found.time_to_first_token.shape == found.binding_gate.shape == (n,)
     for q in (10, 50, 90):
-        assert np.percentile(found.time_to_first_token, q) == pytest.approx(getattr(whole, f"time_to_first_token_p{q}"), rel=0.02)
+        assert np.percentile(found.time_to_first_token, q) == pytest.approx(
+            getattr(whole, f"time_to_first_token_p{q}"), rel=0.02
+        )
     assert np.mean(found.binding_gate == "build") == pytest.approx(whole.binding_odds, abs=0.03)
     assert set(np.unique(found.binding_gate)) <= set(GATES)
 
@@ -57,7 +63,9 @@ def test_independent_one_outcome_at_a_time() -> None:
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 60), st.floats(0, 60))
 def test_property_risk_and_climb_never_shorten(a: float, b: float, one: float, other: float) -> None:
     worse, better = sorted((a, b))
-    assert timed(inputs(), success=better).time_to_first_token_p90 <= timed(inputs(), success=worse).time_to_first_token_p90 * (1 + 1e-12)
+    assert timed(inputs(), success=better).time_to_first_token_p90 <= timed(
+        inputs(), success=worse
+    ).time_to_first_token_p90 * (1 + 1e-12)
     quick, slow = (timed(inputs(), climb=time) for time in sorted((one, other)))
     assert quick.time_to_first_token_p10 <= slow.time_to_first_token_p10 * (1 + 1e-12)
     assert timed(inputs(), climb=60.0).binding_gate == "raising"
@@ -66,7 +74,9 @@ def test_property_risk_and_climb_never_shorten(a: float, b: float, one: float, o
 def test_quantities_and_bare_numbers_agree_and_a_study_keeps_the_shape() -> None:
     case = sr.load()
     c, bare_one = sr.compare(case), evaluate(case, {"orbit.drop_off_altitude": np.array([350e3, 400e3])})
-    assert c.clock.time_to_first_token.to("s").magnitude == pytest.approx(bare_one.clock.time_to_first_token[0], rel=1e-12)
+    assert c.clock.time_to_first_token.to("s").magnitude == pytest.approx(
+        bare_one.clock.time_to_first_token[0], rel=1e-12
+    )
     assert bare_one.clock.time_to_first_token.shape == (2,) and np.shape(bare_one.clock.binding_odds) in ((), (2,))
     assert c.result("clock.time_to_first_token_p90") > c.result("clock.time_to_first_token_p10")
     assert evaluate(case, {"cost.build_time": np.full(3, 1e8)}).clock.time_to_first_token.shape == (3,)
@@ -91,5 +101,11 @@ def test_independent_odds_by_table_are_those_solved_one_by_one():
     together = evaluate(sr.load(), {"launch.success": success}, words={"ground.regions": []}).clock
     for place, one in enumerate(success):
         alone = evaluate(sr.load(), {"launch.success": one}, words={"ground.regions": []}).clock
-        for name in ("time_to_first_token_p10", "time_to_first_token_p50", "time_to_first_token_p90", "binding_odds", "binding_gate"):
+        for name in (
+            "time_to_first_token_p10",
+            "time_to_first_token_p50",
+            "time_to_first_token_p90",
+            "binding_odds",
+            "binding_gate",
+        ):
             assert getattr(together, name)[place] == getattr(alone, name), name

@@ -62,9 +62,14 @@ def test_failures_are_charged_once(key, none, orbit, ground):
     case = sr.load()
     now, without = (evaluate(case, {key: np.array([number])}) for number in (case.values()[key].si, none))
     region = next(iter(now.ground))
-    for before, after, moved in ((now.design.cost, without.design.cost, orbit), (now.ground[region], without.ground[region], ground)):
+    for before, after, moved in (
+        (now.design.cost, without.design.cost, orbit),
+        (now.ground[region], without.ground[region], ground),
+    ):
         charges = [name for name in CHARGES if hasattr(before, name)]
-        assert [name for name in charges if np.any(getattr(before, name) != getattr(after, name))] == [name for name in charges if name in moved]
+        assert [name for name in charges if np.any(getattr(before, name) != getattr(after, name))] == [
+            name for name in charges if name in moved
+        ]
         for name in ("speed_share", "eclipse_share", "available_share", "link_share", "sold_share"):
             assert getattr(before, name) == getattr(after, name)
         assert np.all(after.per_gpu_hour <= before.per_gpu_hour)
@@ -76,7 +81,11 @@ def test_failures_are_charged_once(key, none, orbit, ground):
 @pytest.mark.parametrize("policy", ["ride", "throttle", "sleep"])
 def test_both_sides_walk_one_waterfall_and_its_product_is_what_is_delivered(policy):
     random = np.random.default_rng(5)
-    over = {"rack.failure_rate": random.uniform(0, 0.3, 9) / YEAR, "rack.spares": random.uniform(0, 0.3, 9), "rack.derate": random.uniform(0.5, 1, 9)}
+    over = {
+        "rack.failure_rate": random.uniform(0, 0.3, 9) / YEAR,
+        "rack.spares": random.uniform(0, 0.3, 9),
+        "rack.derate": random.uniform(0.5, 1, 9),
+    }
     over["link.workload_out"] = np.geomspace(1, 1e8, 9)
     c = evaluate(sr.load(), over, words={"power.eclipse_policy": policy})
     for side in (c.design.cost, *c.ground.values()):
@@ -84,7 +93,9 @@ def test_both_sides_walk_one_waterfall_and_its_product_is_what_is_delivered(poli
         np.testing.assert_allclose(np.prod(np.broadcast_arrays(*factors), axis=0), side.delivered_fraction, rtol=1e-13)
         assert all(np.all((factor >= 0) & (factor <= 1)) for factor in factors)
         np.testing.assert_allclose(side.gpu_hours_per_year, 72 * side.delivered_fraction, rtol=1e-13)
-    assert c.design.cost.link_share[0] == 1 > c.design.cost.link_share[-1] and np.all(c.design.cost.eclipse_share < 1) == (policy != "ride")
+    assert c.design.cost.link_share[0] == 1 > c.design.cost.link_share[-1] and np.all(
+        c.design.cost.eclipse_share < 1
+    ) == (policy != "ride")
 
 
 def test_spares_hold_capacity_until_they_are_used_up():
@@ -96,9 +107,14 @@ def test_spares_hold_capacity_until_they_are_used_up():
         put = min(failed, left)
         at_work, left = at_work - failed + put, left - put
         sum_ += at_work / 3652
-    none, some = (evaluate(sr.load(), {"rack.spares": np.array([s]), "rack.orbit_failure_multiplier": np.array([2.0])}).design for s in (0.0, spare))
+    none, some = (
+        evaluate(sr.load(), {"rack.spares": np.array([s]), "rack.orbit_failure_multiplier": np.array([2.0])}).design
+        for s in (0.0, spare)
+    )
     assert some.cost.working_share[0] * 5 == pytest.approx(sum_, rel=1e-4)
-    assert some.rack.mass[0] / none.rack.mass[0] == pytest.approx(1.1) and some.rack.price[0] / none.rack.price[0] == pytest.approx(1.1)
+    assert some.rack.mass[0] / none.rack.mass[0] == pytest.approx(1.1) and some.rack.price[0] / none.rack.price[
+        0
+    ] == pytest.approx(1.1)
     assert dict(some.cost.parts)["rack"][0] == pytest.approx(1.1 * dict(none.cost.parts)["rack"][0])
 
 
@@ -112,20 +128,32 @@ def test_a_rack_run_below_full_power_shrinks_its_satellite_and_loses_work_as_tol
 
 def test_a_million_tokens_by_hand():
     """By hand: 2 USD an hour for each of 72 at 20,000 tokens a second are 144 / 72 USD a million."""
-    assert token_price(price=sr.Q("2 USD/hour"), gpus=72, throughput=sr.Q("20000/s")).to("USD").magnitude == pytest.approx(144 / 72)
+    assert token_price(price=sr.Q("2 USD/hour"), gpus=72, throughput=sr.Q("20000/s")).to(
+        "USD"
+    ).magnitude == pytest.approx(144 / 72)
     c = sr.compare()
     for side in (c.design.cost, *c.ground.values()):
         tokens = (72 * sr.Q("1 hour") * c.scenario.rack.throughput.quantity / 72).to("").magnitude
-        assert side.per_million_tokens.to("USD").magnitude == pytest.approx(72 * side.per_gpu_hour.to("USD/hour").magnitude * 1e6 / tokens)
+        assert side.per_million_tokens.to("USD").magnitude == pytest.approx(
+            72 * side.per_gpu_hour.to("USD/hour").magnitude * 1e6 / tokens
+        )
 
 
 @pytest.mark.parametrize(("workload", "share"), [("chat-serving", 1.0), ("pre-training", (400 - 0.17) / 4000)])
 def test_what_the_links_do_not_carry_is_not_sold(workload, share):
     """Independent: 400 Gbit/s of lasers, 0.17 of them busy with checkpoints, against 40 Gbit/s a kW of gradients."""
-    assert sr.compare(sr.load().but({"link.workload": workload})).design.cost.link_share.magnitude == pytest.approx(share)
+    assert sr.compare(sr.load().but({"link.workload": workload})).design.cost.link_share.magnitude == pytest.approx(
+        share
+    )
 
 
-LASTING = sr.load().but({"finance.satellite_life": {"value": "20 year"}, "rack.failure_rate": "0 %/year", "power.cell_degradation": "0 %/year"})
+LASTING = sr.load().but(
+    {
+        "finance.satellite_life": {"value": "20 year"},
+        "rack.failure_rate": "0 %/year",
+        "power.cell_degradation": "0 %/year",
+    }
+)
 
 
 @settings(max_examples=20)
@@ -134,7 +162,11 @@ def test_longer_life_never_raises_annual_cost_without_failures_and_wear(rate, re
     """Property: on both sides, whatever money costs and whatever a rack fetches at its end. The satellite is one that lasts 20 years: a
     design for longer carries more propellant and battery, which may cost a place on the launcher."""
     life = np.sort(lives) * YEAR
-    over = {"finance.compute_life": life, "finance.cost_of_capital": np.full(len(life), rate / YEAR), "finance.residual_value": np.full(len(life), residual)}
+    over = {
+        "finance.compute_life": life,
+        "finance.cost_of_capital": np.full(len(life), rate / YEAR),
+        "finance.residual_value": np.full(len(life), residual),
+    }
     c = evaluate(LASTING, over, words={"ground.regions": ["texas"]})
     for yearly in (c.design.cost.all_in_per_kw_year, c.ground["texas"].all_in_per_kw_year):
         assert np.all(np.diff(yearly) <= 1e-9 * yearly[1:])
@@ -163,8 +195,15 @@ def test_everything_for_nothing_costs_nothing():
 def test_doubling_the_fleet_never_raises_unit_cost(satellites):
     """Property: by learning, by the development shared, and with its launches, the last of which is paid whole."""
     power = 1e5 * np.array(satellites)
-    once, twice = (evaluate(sr.load(), {"launch.fleet_power": fleet}, words={"ground.regions": []}).design.cost for fleet in (power, 2 * power))
-    assert np.all(twice.satellite < once.satellite) and np.all(twice.launch <= once.launch * (1 + 1e-12)) and np.all(twice.capital < once.capital)
+    once, twice = (
+        evaluate(sr.load(), {"launch.fleet_power": fleet}, words={"ground.regions": []}).design.cost
+        for fleet in (power, 2 * power)
+    )
+    assert (
+        np.all(twice.satellite < once.satellite)
+        and np.all(twice.launch <= once.launch * (1 + 1e-12))
+        and np.all(twice.capital < once.capital)
+    )
 
 
 def test_early_losses_by_hand_and_by_the_market():

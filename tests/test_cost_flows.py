@@ -28,14 +28,18 @@ def test_a_satellite_as_a_table_of_years(nominal):
     """Independent: outlays before service, operations and hours at each year's end; at that price they are worth nothing."""
     price, case = nominal.design.cost, nominal.scenario
     rate, life = case.finance.cost_of_capital.quantity.magnitude / 100, round(number(price.orbital_life, "year"))
-    bought = sum(number(money, "USD") for money in (price.satellite, price.launch, price.insurance, price.ground_segment))
+    bought = sum(
+        number(money, "USD") for money in (price.satellite, price.launch, price.insurance, price.ground_segment)
+    )
     outlay = paid_before(bought, number(case.finance.satellite_construction.quantity, "month"), rate)
     running, hours = number(price.operations_per_year, "USD/year"), number(price.gpu_hours_per_year, "hour/year")
     years = [1 / (1 + rate) ** year for year in range(1, life + 1)]
     levelised = (outlay + sum(running * worth for worth in years)) / sum(hours * worth for worth in years)
     assert number(price.per_gpu_hour, "USD/hour") == pytest.approx(levelised, rel=SHORT)
     income = price.per_gpu_hour * price.gpu_hours_per_year - price.operations_per_year
-    worth = sr.finance.net_present_value(flow=income, rate=case.finance.cost_of_capital.quantity, life=price.orbital_life, outlay=price.capital)
+    worth = sr.finance.net_present_value(
+        flow=income, rate=case.finance.cost_of_capital.quantity, life=price.orbital_life, outlay=price.capital
+    )
     assert number(worth, "USD") == pytest.approx(0, abs=1e-9 * bought)
 
 
@@ -56,16 +60,30 @@ def test_the_ground_as_a_table_of_years(region, residual):
     """Independent: seventy years, in which five-year racks and fourteen-year facilities are bought anew and sold, from the inputs alone."""
     c = sr.compare(sr.load().but({"finance.residual_value": residual, "ground.regions": [region]}))
     case, site, rival = c.scenario, c.scenario.sites[region], c.ground[region]
-    rate, power, fails = case.finance.cost_of_capital.quantity.magnitude / 100, 100.0, number(case.rack.failure_rate.quantity, "1/year")
+    rate, power, fails = (
+        case.finance.cost_of_capital.quantity.magnitude / 100,
+        100.0,
+        number(case.rack.failure_rate.quantity, "1/year"),
+    )
     price, keep = number(case.rack.price.quantity, "USD"), float(residual)
     facility = number(site["capex"].quantity, "USD/kW") * power
-    electricity = number(site["power_price"].quantity, "USD/kWh") * number(site["pue"].quantity, "") * case.cost.utilisation.si * HOURS * power
+    electricity = (
+        number(site["power_price"].quantity, "USD/kWh")
+        * number(site["pue"].quantity, "")
+        * case.cost.utilisation.si
+        * HOURS
+        * power
+    )
     upkeep = facility * case.ground.operations.quantity.magnitude / 100
     repair = price * fails * case.cost.repair_price.si
     months = number(rival.works_time, "month")
     worth = [1 / (1 + rate) ** year for year in range(71)]
     present = sum((electricity + upkeep + repair) * worth[year] for year in range(1, 71))
-    present += sum(paid_before(price, number(case.finance.rack_installation.quantity, "month"), rate) * worth[year] - keep * price * worth[year + 5] for year in range(0, 70, 5))
+    present += sum(
+        paid_before(price, number(case.finance.rack_installation.quantity, "month"), rate) * worth[year]
+        - keep * price * worth[year + 5]
+        for year in range(0, 70, 5)
+    )
     present += sum(paid_before(facility, months, rate) * worth[year] for year in range(0, 70, 14))
     yearly = present / sum(worth[1:])
     assert number(rival.all_in_per_kw_year, "USD/kW/year") == pytest.approx(yearly / power, rel=SHORT)

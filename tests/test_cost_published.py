@@ -18,7 +18,9 @@ def test_cost_of_ownership_on_the_ground(region, years, published):
     and 7 years of computers, rounded by them. Within 20 %, with our defaults and the rack of the data sheet; ours is the higher: we
     replace what fails (0.8 MUSD), take 8 % where their figures imply about 6.8, and bear interest while it is built.
     """
-    rival = sr.compare(sr.load("rack-gb200").but({"finance.compute_life": f"{years} year", "ground.regions": [region]})).ground[region]
+    rival = sr.compare(
+        sr.load("rack-gb200").but({"finance.compute_life": f"{years} year", "ground.regions": [region]})
+    ).ground[region]
     ours = rival.all_in_per_kw_year.to("MUSD/MW/year").magnitude
     assert ours == pytest.approx(published, rel=0.20)
     without_repair = ours - rival.repair_per_kw_year.to("MUSD/MW/year").magnitude
@@ -31,7 +33,9 @@ def test_the_same_finance_on_the_inputs_published(years, published):
     5 %: they print two digits and no rate; 6.8 % would meet all three.
     """
     at_8, at_6_8 = (
-        25.5 * capital_recovery_factor.si(rate, years * YEAR) * YEAR + 12.5 * capital_recovery_factor.si(rate, 14 * YEAR) * YEAR + 0.9
+        25.5 * capital_recovery_factor.si(rate, years * YEAR) * YEAR
+        + 12.5 * capital_recovery_factor.si(rate, 14 * YEAR) * YEAR
+        + 0.9
         for rate in (0.08 / YEAR, 0.068 / YEAR)
     )
     assert at_8 == pytest.approx(published, rel=0.05)

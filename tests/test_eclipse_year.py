@@ -22,7 +22,9 @@ ROWS = {f"{row['altitude_km']} km, {row['ltan_h']} h": row for row in SAMPLED["r
 
 def year(altitude, hour, calendar=2027, shadow="cylinder"):
     inclination = orbit.sun_synchronous_inclination.si(altitude)
-    return solve_year(altitude, inclination, np.asarray(hour) * 3600.0, calendar, shadow), orbit.nodal_period.si(altitude, inclination) / 60
+    return solve_year(altitude, inclination, np.asarray(hour) * 3600.0, calendar, shadow), orbit.nodal_period.si(
+        altitude, inclination
+    ) / 60
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -32,7 +34,9 @@ def test_the_year_2027_sampled_every_five_seconds(name, shadow):
     row, tolerance = ROWS[name], SAMPLED["tolerance"]
     altitude = row["altitude_km"] * 1e3
     solved, period = year(altitude, row["ltan_h"], 2027, shadow)
-    assert np.degrees(orbit.sun_synchronous_inclination.si(altitude)) == pytest.approx(row["inclination_deg"], abs=tolerance["inclination_deg"])
+    assert np.degrees(orbit.sun_synchronous_inclination.si(altitude)) == pytest.approx(
+        row["inclination_deg"], abs=tolerance["inclination_deg"]
+    )
     assert period == pytest.approx(row["nodal_period_min"], abs=1e-4)
     assert np.degrees(solved.minimum_beta) == pytest.approx(row["beta_abs_min_deg"], abs=0.002)
     assert solved.eclipse_days == pytest.approx(row[shadow]["days"], abs=tolerance["days"])
@@ -46,7 +50,9 @@ def test_dawn_and_dusk_differ_as_cooper_and_nikas_found(name):
     one = case(name)
     for k, clock in enumerate(one["inputs"]["LTAN"]):
         solved, _ = year(one["inputs"]["altitude_km"] * 1e3, float(clock[:2]))
-        assert solved.mean_fraction == pytest.approx(one["outputs"]["annual_eclipse_fraction"][k], abs=one["tolerance"]["fraction_abs"])
+        assert solved.mean_fraction == pytest.approx(
+            one["outputs"]["annual_eclipse_fraction"][k], abs=one["tolerance"]["fraction_abs"]
+        )
         assert solved.eclipse_days == pytest.approx(one["outputs"]["eclipse_days"][k], abs=one["tolerance"]["days_abs"])
         assert np.degrees(solved.minimum_beta) == pytest.approx(one["outputs"]["min_abs_beta_deg"], abs=0.1)
 
@@ -57,10 +63,14 @@ def test_single_orbit_fractions_of_cooper_and_nikas():
     altitude, beta = Q(one["inputs"]["altitude_km"], "km"), Q(one["inputs"]["beta_deg"], "deg")
     fraction = orbit.eclipse_fraction(altitude, beta).magnitude
     assert fraction == pytest.approx(one["outputs"]["fraction"], rel=1e-4)
-    assert fraction * orbit.orbital_period(altitude).to("min").magnitude == pytest.approx(one["outputs"]["minutes"], rel=1e-4)
+    assert fraction * orbit.orbital_period(altitude).to("min").magnitude == pytest.approx(
+        one["outputs"]["minutes"], rel=1e-4
+    )
 
 
-@pytest.mark.parametrize(("altitude", "beta"), [(450e3, 0.0), (650e3, 58.6), (900e3, -40.0), (1400e3, 54.5), (650e3, 75.0)])
+@pytest.mark.parametrize(
+    ("altitude", "beta"), [(450e3, 0.0), (650e3, 58.6), (900e3, -40.0), (1400e3, 54.5), (650e3, 75.0)]
+)
 def test_closed_forms_against_points_of_the_orbit(altitude, beta):
     """Independent: the Sun's disc and the Earth's as seen from 200,000 points of the orbit; overlap by their apparent radii."""
     count, distance = 200_000, 0.985 * ASTRONOMICAL_UNIT
@@ -80,7 +90,10 @@ def test_closed_forms_against_points_of_the_orbit(altitude, beta):
     assert orbit.eclipse_fraction.si(altitude, angle) == pytest.approx(cylinder, abs=2e-5)
 
 
-@pytest.mark.parametrize(("altitude", "hour", "calendar"), [(650e3, 6.0, 2027), (420e3, 18.0, 2028), (1100e3, 9.25, 2031), (800e3, 0.5, 2035)])
+@pytest.mark.parametrize(
+    ("altitude", "hour", "calendar"),
+    [(650e3, 6.0, 2027), (420e3, 18.0, 2028), (1100e3, 9.25, 2031), (800e3, 0.5, 2035)],
+)
 def test_days_of_the_year_against_brute_force(altitude, hour, calendar):
     """Independent: the satellite carried along its orbit on each hundredth day, in equatorial vectors, one revolution about noon
     at 20,000 points with node and Sun moving: fraction to 3e-4, β to 0.01° (both move within the revolution)."""
@@ -99,7 +112,13 @@ def test_days_of_the_year_against_brute_force(altitude, hour, calendar):
             np.sin(along) * np.sin(inclination),
         ])  # fmt: skip
         right_ascension, declination, distance = geometric_sun(moment)
-        sun = np.stack([np.cos(declination) * np.cos(right_ascension), np.cos(declination) * np.sin(right_ascension), np.sin(declination)])
+        sun = np.stack(
+            [
+                np.cos(declination) * np.cos(right_ascension),
+                np.cos(declination) * np.sin(right_ascension),
+                np.sin(declination),
+            ]
+        )
         height = (place * sun).sum(axis=0)
         dark = (height < 0) & (np.sqrt(1 - height**2) * (EARTH_RADIUS + altitude) < EARTH_RADIUS)
         assert solved.day_fraction[day] == pytest.approx(dark.mean(), abs=3e-4)
@@ -118,7 +137,11 @@ def test_eclipse_laws_by_their_nature(altitude, beta, step):
     for law in (orbit.eclipse_fraction, orbit.umbra_fraction, orbit.penumbra_fraction):
         assert law.si(altitude, beta) == law.si(altitude, -beta)
         assert law.si(altitude, min(beta + step, np.pi / 2)) <= law.si(altitude, beta) < 0.5
-    assert orbit.umbra_fraction.si(altitude, beta) <= orbit.eclipse_fraction.si(altitude, beta) <= orbit.penumbra_fraction.si(altitude, beta)
+    assert (
+        orbit.umbra_fraction.si(altitude, beta)
+        <= orbit.eclipse_fraction.si(altitude, beta)
+        <= orbit.penumbra_fraction.si(altitude, beta)
+    )
 
 
 @given(altitude=st.floats(300e3, 2000e3), hour=st.floats(0, 24), calendar=st.integers(2026, 2040))
@@ -166,7 +189,9 @@ def test_altitude_free_of_each_shadow(shadow):
     orbits than the cylinder does, penumbra higher ones."""
     hour, calendar = np.array([6.0, 18.0])[:, None], np.array([2026.0, 2035.0])
     edge = orbit.clear_altitude(hour * 3600, calendar, shadow)
-    assert (year(edge + 50, hour, calendar, shadow)[0].eclipse_days == 0).all() and (year(edge - 50, hour, calendar, shadow)[0].longest_fraction > 0).all()
+    assert (year(edge + 50, hour, calendar, shadow)[0].eclipse_days == 0).all() and (
+        year(edge - 50, hour, calendar, shadow)[0].longest_fraction > 0
+    ).all()
     order = [orbit.clear_altitude(6 * 3600.0, 2027.0, one) for one in ("umbra", "cylinder", "penumbra")]
     assert order == sorted(order) and order[0] < order[1] - 30e3 and order[1] < order[2] - 30e3
 
@@ -179,7 +204,13 @@ def test_nonsense_in_arrays_is_answered():
         solved, _ = year(altitude, hour, calendar)
         none = ~np.isfinite(orbit.sun_synchronous_inclination.si(altitude) + hour)
         known = ~none & (altitude >= 0)
-        for number in (solved.mean_fraction, solved.longest_fraction, solved.eclipse_days, solved.eclipsed_share, solved.minimum_beta):
+        for number in (
+            solved.mean_fraction,
+            solved.longest_fraction,
+            solved.eclipse_days,
+            solved.eclipsed_share,
+            solved.minimum_beta,
+        ):
             assert np.isnan(number[none]).all() and np.isfinite(number[known]).all()
         assert solved.mean_fraction[1, 2] == pytest.approx(year(650e3, 6.0, calendar)[0].mean_fraction, rel=1e-9)
     assert year(650e3, 0.0)[0].mean_fraction == pytest.approx(year(650e3, 24.0)[0].mean_fraction, abs=1e-12)
@@ -207,7 +238,9 @@ def inputs(**but):
 def test_solve_with_quantities_and_bare_agree():
     """Independent of mode: quantities and bare SI give the same path, drag and settling, to 1e-12."""
     with_units = inputs()
-    plain = SimpleNamespace(**{k: v if isinstance(v, str) else v.to_base_units().magnitude for k, v in vars(with_units).items()})
+    plain = SimpleNamespace(
+        **{k: v if isinstance(v, str) else v.to_base_units().magnitude for k, v in vars(with_units).items()}
+    )
     force = {"mass": Q(7000, "kg"), "thrust": Q(0.5, "N")}
     one = orbit.solve(with_units, life=Q("5 year"))
     one = orbit.climb(one, with_units, area=Q(400, "m²"), thrust=force["thrust"])
@@ -215,7 +248,9 @@ def test_solve_with_quantities_and_bare_agree():
     with bare():
         two = orbit.solve(plain, life=Q("5 year").to("s").magnitude)
         two = orbit.climb(two, plain, area=400.0, thrust=0.5)
-        two = orbit.settle(two, plain, drag=orbit.drag(two, plain, area=400.0), **{k: v.magnitude for k, v in force.items()})
+        two = orbit.settle(
+            two, plain, drag=orbit.drag(two, plain, area=400.0), **{k: v.magnitude for k, v in force.items()}
+        )
     for name, entry in one.to_dict().items():
         assert two.to_dict()[name]["value"] == pytest.approx(entry["value"], rel=1e-12), name
     assert one.eclipses_in_life.magnitude == pytest.approx(6390, abs=30)
@@ -236,7 +271,11 @@ def test_drift_of_the_node_lengthens_the_eclipses():
 def test_an_impossible_altitude_is_an_answer():
     """Property: above the edge everything that needs the plane is nan, nothing is raised, neighbours in an array stay whole."""
     path = orbit.solve(inputs(altitude="7000 km"), life=Q("5 year"))
-    assert np.isnan(path.inclination.magnitude) and np.isnan(path.sunlit_fraction.magnitude) and np.isnan(path.eclipse_days.magnitude)
+    assert (
+        np.isnan(path.inclination.magnitude)
+        and np.isnan(path.sunlit_fraction.magnitude)
+        and np.isnan(path.eclipse_days.magnitude)
+    )
     mixed = inputs()
     mixed.altitude = Q([650.0, 7000.0], "km")
     sunlit = orbit.solve(mixed, life=Q("5 year")).sunlit_fraction.magnitude

@@ -22,24 +22,32 @@ from sunrack.units import Q
 rates, lives = st.floats(0, 0.5), st.integers(1, 40)
 
 
-@pytest.mark.parametrize(("rate", "life", "expected"), [(8, 5, 0.25046), (8, 20, 0.10185), (10, 15, 0.13147), (5, 30, 0.06505), (0, 5, 0.2)])
+@pytest.mark.parametrize(
+    ("rate", "life", "expected"), [(8, 5, 0.25046), (8, 20, 0.10185), (10, 15, 0.13147), (5, 30, 0.06505), (0, 5, 0.2)]
+)
 def test_capital_recovery_published_table(rate, life, expected):
     """Published: compound interest tables of any engineering-economy text, to their five digits."""
-    assert capital_recovery_factor(rate=Q(rate, "%/year"), life=Q(life, "year")).to("1/year").magnitude == pytest.approx(expected, abs=6e-6)
+    assert capital_recovery_factor(rate=Q(rate, "%/year"), life=Q(life, "year")).to(
+        "1/year"
+    ).magnitude == pytest.approx(expected, abs=6e-6)
 
 
 @given(rates, lives)
 def test_annuity_equals_the_sum_of_its_discounted_payments(rate, life):
     """Independent: the closed form against a loop over the years."""
     payments = sum(1 / (1 + rate) ** year for year in range(1, life + 1))
-    assert capital_recovery_factor(rate=Q(rate, "1/year"), life=Q(life, "year")).to("1/year").magnitude == pytest.approx(1 / payments, rel=1e-9)
+    assert capital_recovery_factor(rate=Q(rate, "1/year"), life=Q(life, "year")).to(
+        "1/year"
+    ).magnitude == pytest.approx(1 / payments, rel=1e-9)
 
 
 @given(rates, lives, st.floats(0, 10))
 def test_present_value_equals_the_sum_of_its_flows(rate, life, delay):
     """Independent: outlay and flows discounted one by one."""
     expected = sum(7.0 / (1 + rate) ** (delay + year) for year in range(1, life + 1)) - 20.0 / (1 + rate) ** delay
-    found = net_present_value(flow=Q("7 USD/year"), rate=Q(rate, "1/year"), life=Q(life, "year"), delay=Q(delay, "year"), outlay=Q("20 USD"))
+    found = net_present_value(
+        flow=Q("7 USD/year"), rate=Q(rate, "1/year"), life=Q(life, "year"), delay=Q(delay, "year"), outlay=Q("20 USD")
+    )
     assert found.to("USD").magnitude == pytest.approx(expected, rel=1e-9, abs=1e-9)
 
 
@@ -80,7 +88,9 @@ def test_resale_at_the_end_takes_its_present_value_off(rate, life, residual):
 
 def test_spares_by_hand():
     """By hand: 0.1 of spares at 0.05 a year last two years of five, then three years decay; enough of them lose nothing."""
-    years = [5 * working_share(loss=Q("0.05/year"), life=Q("5 year"), spares=share).magnitude for share in (0.0, 0.1, 1.0)]
+    years = [
+        5 * working_share(loss=Q("0.05/year"), life=Q("5 year"), spares=share).magnitude for share in (0.0, 0.1, 1.0)
+    ]
     assert years == pytest.approx([(1 - np.exp(-0.25)) / 0.05, 2 + (1 - np.exp(-0.15)) / 0.05, 5])
     assert working_share.si(0.0, 5.0, 0.0) == 1 and working_share.si(0.0, 5.0, 0.2) == 1
 
@@ -93,6 +103,12 @@ def test_arrays():
 @given(st.floats(-1e6, 1e6), st.floats(0, 0.3), st.floats(0.5, 30), st.floats(0, 50), st.floats(0, 50))
 def test_property_delay_is_never_a_merit(margin, rate, life, delay, more):
     """Property: worth never rises with delay, keeps the sign of the margin, and without delay is its present value."""
-    now, later, latest = (worth.si(margin, rate / YEAR, life * YEAR, wait * YEAR) for wait in (0.0, delay, delay + more))
-    assert latest <= later * (1 + 1e-12 * np.sign(later)) and later <= now * (1 + 1e-12 * np.sign(now)) and np.sign(latest) == np.sign(margin)
+    now, later, latest = (
+        worth.si(margin, rate / YEAR, life * YEAR, wait * YEAR) for wait in (0.0, delay, delay + more)
+    )
+    assert (
+        latest <= later * (1 + 1e-12 * np.sign(later))
+        and later <= now * (1 + 1e-12 * np.sign(now))
+        and np.sign(latest) == np.sign(margin)
+    )
     assert now == pytest.approx(net_present_value.si(margin, rate / YEAR, life * YEAR), rel=1e-12)

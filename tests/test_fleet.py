@@ -12,7 +12,11 @@ from sunrack.units import Q
 CHARGED = {
     "launch.success": {"cost.premium"},
     "cost.infant_loss": {"cost.premium"},
-    "launch.spares": {"cost.satellite", "cost.launch", "cost.delivered_fraction"},  # bought, and then they keep places filled
+    "launch.spares": {
+        "cost.satellite",
+        "cost.launch",
+        "cost.delivered_fraction",
+    },  # bought, and then they keep places filled
     "launch.satellite_loss": {"cost.delivered_fraction"},
     "rack.failure_rate": {"cost.delivered_fraction"},
 }
@@ -48,7 +52,12 @@ def test_satellites_that_die_empty_places_once_the_spares_are_used_up():
     share = sr.design(sr.load().but({"launch.satellite_loss": "10 percent/year"})).cost.fleet_share
     whole = 0.03 / 0.1
     assert float(share) == pytest.approx((whole + (1 - np.exp(-0.1 * (5 - whole))) / 0.1) / 5, rel=1e-12)
-    assert float(sr.design(sr.load().but({"launch.satellite_loss": "0 percent/year", "launch.spares": "0"})).cost.fleet_share) == 1
+    assert (
+        float(
+            sr.design(sr.load().but({"launch.satellite_loss": "0 percent/year", "launch.spares": "0"})).cost.fleet_share
+        )
+        == 1
+    )
 
 
 @pytest.mark.parametrize("name", shipped())
@@ -66,11 +75,15 @@ def test_parts_add_to_totals(name):
     rows = {key: row["value"] for key, row in sr.design(name).to_dict().items()}
     lines = [content for key, content in rows.items() if key.startswith("mass.lines.")]
     best = [content for key, content in rows.items() if key.startswith("mass.best.") and not key.endswith("propellant")]
-    assert sum(lines) == pytest.approx(rows["mass.wet"], rel=1e-12) and rows["mass.wet"] == pytest.approx(rows["mass.dry"] + rows["mass.propellant"])
+    assert sum(lines) == pytest.approx(rows["mass.wet"], rel=1e-12) and rows["mass.wet"] == pytest.approx(
+        rows["mass.dry"] + rows["mass.propellant"]
+    )
     assert sum(best) == pytest.approx(rows["mass.best_estimate"], rel=1e-12) and rows["mass.residual"] == 0
     flown = rows["launch.fleet_satellites"] + rows["launch.fleet_spares"] + rows["launch.fleet_losses"]
     assert rows["launch.fleet_mass"] == pytest.approx(flown * rows["mass.wet"] / 1000)
-    assert rows["launch.flown_per_satellite"] == pytest.approx(1 + rows["launch.fleet_spares"] / rows["launch.fleet_satellites"])
+    assert rows["launch.flown_per_satellite"] == pytest.approx(
+        1 + rows["launch.fleet_spares"] / rows["launch.fleet_satellites"]
+    )
     torques = [rows[f"torques.{part}"] for part in ("lean", "swing", "sunlight", "air")]
     assert sum(torques) == pytest.approx(rows["torques.worst"])
 
@@ -78,14 +91,22 @@ def test_parts_add_to_totals(name):
 ALLOWANCES = ("rack", "array", "battery", "thermal", "electronics", "structure", "harness")
 
 
-@pytest.mark.parametrize(("key", "each"), [("rack.mass", 1), ("mass.avionics_mass", 1), ("mass.thruster_mass", 1), ("link.terminal_mass", 4)])
+@pytest.mark.parametrize(
+    ("key", "each"), [("rack.mass", 1), ("mass.avionics_mass", 1), ("mass.thruster_mass", 1), ("link.terminal_mass", 4)]
+)
 def test_a_kilogram_anywhere_stands_once_in_mass_propellant_and_launch(key, each):
     """Independent: with no growth, margin, share or tank a kilogram is a kilogram dry, the rocket equation's propellant, and its price."""
-    zero = {f"mass.{name}_growth": 0.0 for name in ALLOWANCES} | dict.fromkeys(("mass.margin", "mass.structure_fraction", "mass.harness_fraction", "mass.tank_fraction"), 0.0)
+    zero = {f"mass.{name}_growth": 0.0 for name in ALLOWANCES} | dict.fromkeys(
+        ("mass.margin", "mass.structure_fraction", "mass.harness_fraction", "mass.tank_fraction"), 0.0
+    )
     case = sr.load()
-    over = {name: np.full(2, number) for name, number in zero.items()} | {key: case.values()[key].si + np.array([0.0, 1.0 / each])}
+    over = {name: np.full(2, number) for name, number in zero.items()} | {
+        key: case.values()[key].si + np.array([0.0, 1.0 / each])
+    }
     c = evaluate(case, over, words={"ground.regions": []})
-    dry, propellant, ride = (np.diff(c.result(name))[0] for name in ("mass.dry", "mass.propellant", "launch.rideshare_cost"))
+    dry, propellant, ride = (
+        np.diff(c.result(name))[0] for name in ("mass.dry", "mass.propellant", "launch.rideshare_cost")
+    )
     path, exhaust = c.design.orbit, case.mass.specific_impulse.si * STANDARD_GRAVITY
     speed = path.raise_delta_v + path.hold_delta_v * 5 * YEAR + path.disposal_delta_v
     assert dry == pytest.approx(1, rel=1e-8)
@@ -98,11 +119,23 @@ def test_a_mass_that_does_not_close_says_by_how_much():
     c = sr.compare({"mass": {"structure_fraction": 0.7, "harness_fraction": 0.5}})
     failed = next(one for one in c.checks if one.name == "mass closes")
     assert not failed.passed and 1.2 < failed.value < 1.3
-    assert np.isinf(c.design.mass.wet.to("kg").magnitude) and np.isinf(c.design.launch.cost_per_satellite.to("USD").magnitude)
+    assert np.isinf(c.design.mass.wet.to("kg").magnitude) and np.isinf(
+        c.design.launch.cost_per_satellite.to("USD").magnitude
+    )
 
 
 @pytest.mark.parametrize(
-    "key", ["launch.price", "mass.margin", "launch.spares", "launch.satellite_loss", "launch.learning_rate", "launch.mass_growth", "mass.wheels", "mass.pressure_offset"]
+    "key",
+    [
+        "launch.price",
+        "mass.margin",
+        "launch.spares",
+        "launch.satellite_loss",
+        "launch.learning_rate",
+        "launch.mass_growth",
+        "mass.wheels",
+        "mass.pressure_offset",
+    ],
 )
 def test_zero_is_a_value(key):
     """Property: nothing of it leaves a design with a finite price."""

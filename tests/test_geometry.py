@@ -16,7 +16,9 @@ def test_nadir_view_of_lee_odinson():
     one = case("VF-NADIR")
     ratio = (one["inputs"]["R_km"] + one["inputs"]["altitude_km"]) / one["inputs"]["R_km"]
     altitude = Q((ratio - 1) * EARTH_RADIUS, "m")
-    assert geometry.earth_view_factor(altitude, Q(0, "deg")).magnitude == pytest.approx(one["outputs"]["F_nadir"], abs=1e-5)
+    assert geometry.earth_view_factor(altitude, Q(0, "deg")).magnitude == pytest.approx(
+        one["outputs"]["F_nadir"], abs=1e-5
+    )
 
 
 def test_face_level_with_the_horizon():
@@ -34,7 +36,9 @@ def test_view_factor_against_integration_over_the_disc(altitude, tilt):
     theta, count = geometry.horizon_angle.si(altitude), 1200
     cosine = 1 - (np.arange(count) + 0.5) / count * (1 - np.cos(theta))
     around = (np.arange(count) + 0.5) / count * np.pi
-    facing = np.cos(np.radians(tilt)) * cosine[:, None] + np.sin(np.radians(tilt)) * np.sqrt(1 - cosine**2)[:, None] * np.cos(around)
+    facing = np.cos(np.radians(tilt)) * cosine[:, None] + np.sin(np.radians(tilt)) * np.sqrt(1 - cosine**2)[
+        :, None
+    ] * np.cos(around)
     direct = np.maximum(facing, 0).mean() * 2 * (1 - np.cos(theta))
     assert geometry.earth_view_factor.si(altitude, np.radians(tilt)) == pytest.approx(direct, abs=2e-5)
 
@@ -44,7 +48,10 @@ def test_view_factor_against_integration_over_the_disc(altitude, tilt):
 def test_view_factor_against_rays(altitude, tilt):
     """Independent: 400,000 rays that leave the face by Lambert's law, those that meet the sphere counted; 3 σ of the count."""
     random, count = np.random.default_rng(int(altitude) + tilt), 400_000
-    off, around = np.sqrt(random.random(count)), 2 * np.pi * random.random(count)  # sine of the angle from the normal, and turn about it
+    off, around = (
+        np.sqrt(random.random(count)),
+        2 * np.pi * random.random(count),
+    )  # sine of the angle from the normal, and turn about it
     towards = np.cos(np.radians(tilt)) * np.sqrt(1 - off**2) + np.sin(np.radians(tilt)) * off * np.cos(around)
     reach = EARTH_RADIUS + altitude
     meets = (towards > 0) & (reach**2 * (1 - towards**2) < EARTH_RADIUS**2)
@@ -67,8 +74,12 @@ def test_lit_share_against_points_on_the_cap(zenith):
     cap, count = np.arccos(EARTH_RADIUS / (EARTH_RADIUS + 650e3)), 1000
     cosine = 1 - (np.arange(count) + 0.5) / count * (1 - np.cos(cap))
     around = (np.arange(count) + 0.5) / count * np.pi
-    height = np.cos(np.radians(zenith)) * cosine[:, None] + np.sin(np.radians(zenith)) * np.sqrt(1 - cosine**2)[:, None] * np.cos(around)
-    assert geometry.albedo_illumination.si(650e3, np.radians(zenith)) == pytest.approx(np.maximum(height, 0).mean(), abs=2e-5)
+    height = np.cos(np.radians(zenith)) * cosine[:, None] + np.sin(np.radians(zenith)) * np.sqrt(1 - cosine**2)[
+        :, None
+    ] * np.cos(around)
+    assert geometry.albedo_illumination.si(650e3, np.radians(zenith)) == pytest.approx(
+        np.maximum(height, 0).mean(), abs=2e-5
+    )
 
 
 @given(st.floats(-50.0, 50.0))

@@ -59,8 +59,12 @@ RACK: dict[str, Any] = {
 def section(**changes: Any) -> SimpleNamespace:
     """The section as `build` reads it."""
     keys = ground.Ground(**{**PLAN, **SECTION, **changes})
-    values = {name: getattr(keys, name) for name in ground.Ground.model_fields if hasattr(getattr(keys, name), "quantity")}
-    plants = {name: ground.namespace(ground.plant_values(name)) for name in ground.plants_needed(keys.source, keys.bridge)}
+    values = {
+        name: getattr(keys, name) for name in ground.Ground.model_fields if hasattr(getattr(keys, name), "quantity")
+    }
+    plants = {
+        name: ground.namespace(ground.plant_values(name)) for name in ground.plants_needed(keys.source, keys.bridge)
+    }
     words = {name: getattr(keys, name) for name in ("source", "objective", "bridge", "delay_cost")}
     return ground.namespace(values, plants=plants, **words)
 
@@ -72,8 +76,12 @@ def region(name: str = "texas", **changes: str) -> SimpleNamespace:
 
 def in_si(space: SimpleNamespace) -> SimpleNamespace:
     """The same namespace as bare SI numbers."""
-    plants = {"plants": {name: in_si(plant) for name, plant in space.plants.items()}} if hasattr(space, "plants") else {}
-    return SimpleNamespace(**{k: v.to_base_units().magnitude if isinstance(v, Quantity) else v for k, v in vars(space).items()} | plants)
+    plants = (
+        {"plants": {name: in_si(plant) for name, plant in space.plants.items()}} if hasattr(space, "plants") else {}
+    )
+    return SimpleNamespace(
+        **{k: v.to_base_units().magnitude if isinstance(v, Quantity) else v for k, v in vars(space).items()} | plants
+    )
 
 
 def months(quantity: Any) -> Any:
@@ -86,7 +94,9 @@ def months(quantity: Any) -> Any:
 def test_published_terrestrial_power_spend() -> None:
     """Agüera y Arcas et al. 2026, 570-3,000 USD/kW/year, 3 % as they round: price × hours × PUE."""
     one = case("SUN-TERR")
-    for price, pue, expected in zip(one["inputs"]["usd_per_kWh"], one["inputs"]["PUE"], one["outputs"]["usd_per_kW_yr"], strict=True):
+    for price, pue, expected in zip(
+        one["inputs"]["usd_per_kWh"], one["inputs"]["PUE"], one["outputs"]["usd_per_kW_yr"], strict=True
+    ):
         cost = ground.power_cost(Q(price, "USD/kWh"), pue)
         assert cost.to("USD/kW/year").magnitude == pytest.approx(expected, rel=one["tolerance"]["rel"])
 
@@ -109,7 +119,9 @@ def test_published_cost_of_ownership(life: int, expected: float) -> None:
     )
     operations = (site.operations_per_kw_year + site.power_per_kw_year).to("USD/kW/year").magnitude
     assert operations == pytest.approx(900, rel=0.01)
-    assert (site.infrastructure_per_kw_year + site.compute_per_kw_year).to("USD/W/year").magnitude == pytest.approx(expected, rel=0.03)
+    assert (site.infrastructure_per_kw_year + site.compute_per_kw_year).to("USD/W/year").magnitude == pytest.approx(
+        expected, rel=0.03
+    )
 
 
 @pytest.mark.parametrize("capital", ["1600 USD/kW", "2400 USD/kW", "3000 USD/kW"])
@@ -144,7 +156,9 @@ def test_independent_waiting_counts_idleness_only_while_idle() -> None:
         free, shell = (ground.build(section(delay_cost=word), here, **RACK) for word in ("uncommitted", "shell-built"))
         idle = max(months(free.supply_time - free.zoning_time - free.works_time), 0)
         extra = (shell.delay_cost_per_kw_month - free.delay_cost_per_kw_month).to("USD/kW/month").magnitude * idle
-        assert (shell.waiting_cost_per_kw - free.waiting_cost_per_kw).to("USD/kW").magnitude == pytest.approx(extra, rel=1e-9)
+        assert (shell.waiting_cost_per_kw - free.waiting_cost_per_kw).to("USD/kW").magnitude == pytest.approx(
+            extra, rel=1e-9
+        )
         assert (idle > 0) == (name == "n-virginia")
 
 
@@ -154,7 +168,11 @@ def test_independent_uncommitted_is_the_fall_of_present_value() -> None:
     inputs, here = section(), region()
     site = ground.build(inputs, here, **RACK)
     flow, money = site.margin_per_kw_year * Q("1 kW"), {"rate": RACK["cost_of_capital"], "life": RACK["compute_life"]}
-    fall = (net_present_value(flow=flow, **money) - net_present_value(flow=flow, delay=Q("1 month"), **money)).to("USD").magnitude
+    fall = (
+        (net_present_value(flow=flow, **money) - net_present_value(flow=flow, delay=Q("1 month"), **money))
+        .to("USD")
+        .magnitude
+    )
     assert fall == pytest.approx(site.delay_cost_per_kw_month.to("USD/kW/month").magnitude, rel=0.05)
 
 
@@ -187,14 +205,20 @@ month = st.floats(0, 120).map(lambda n: n * 2_629_800.0)
 
 
 @given(month, month, month, month)
-def test_property_parallel_never_longer_than_serial(zoning: float, works: float, supply: float, commissioning: float) -> None:
+def test_property_parallel_never_longer_than_serial(
+    zoning: float, works: float, supply: float, commissioning: float
+) -> None:
     """Gates side by side take no longer than one after the other, and no less than the longest."""
     total = ground.critical_path.si(zoning, works, supply, commissioning)
     assert max(zoning, works, supply) <= total <= (zoning + works + supply + commissioning) * (1 + 1e-12)
 
 
-@given(st.floats(-1e4, 1e5), st.floats(0, 5e3), st.floats(0, 5e3), st.floats(0, 5e4), st.floats(0, 0.3), st.floats(1, 15))
-def test_property_more_spent_costs_more(margin: float, facility: float, operations: float, compute: float, rate: float, life: float) -> None:
+@given(
+    st.floats(-1e4, 1e5), st.floats(0, 5e3), st.floats(0, 5e3), st.floats(0, 5e4), st.floats(0, 0.3), st.floats(1, 15)
+)
+def test_property_more_spent_costs_more(
+    margin: float, facility: float, operations: float, compute: float, rate: float, life: float
+) -> None:
     """Waiting with more already spent never costs less."""
     years = 365.25 * 86_400
     nothing = ground.waiting_uncommitted.si(margin, rate / years, life * years)
@@ -229,7 +253,14 @@ def test_property_arrays_equal_a_loop() -> None:
             for j in range(4):
                 here = SimpleNamespace(**{**vars(one), "power_price": prices[i, 0], "grid_wait": waits[0, j]})
                 alone = ground.build(inputs, here, **rack)
-                for key in ("time_to_power_p90", "infrastructure_per_kw_year", "delay_cost_per_kw_month", "binding_gate", "binding_odds", "source"):
+                for key in (
+                    "time_to_power_p90",
+                    "infrastructure_per_kw_year",
+                    "delay_cost_per_kw_month",
+                    "binding_gate",
+                    "binding_odds",
+                    "source",
+                ):
                     whole = np.broadcast_to(getattr(grid, key), (3, 4))[i, j]
                     assert whole == getattr(alone, key) or whole == pytest.approx(getattr(alone, key), rel=1e-12), key
 

@@ -56,7 +56,9 @@ def test_independent_closed_convolution(name: str) -> None:
     q, chain = float(here.refusal), together(zoning, works)
     path = (1 - q) * chain  # the applications after a refusal all take alike: a triangle n times as wide
     for n in (1, 2, 3):
-        path = path + q**n * (1 - q if n < 3 else 1) * together(chain, triangle(inputs, "retry_time", n), triangle(here, "zoning", n))
+        path = path + q**n * (1 - q if n < 3 else 1) * together(
+            chain, triangle(inputs, "retry_time", n), triangle(here, "zoning", n)
+        )
     permits = np.cumsum(path) * np.cumsum(triangle(inputs, "water_permit"))
     on_site = here.supply != "grid"
     wait = np.cumsum(triangle(here, "grid_wait"))
@@ -65,11 +67,20 @@ def test_independent_closed_convolution(name: str) -> None:
     ready = ready * np.cumsum(triangle(inputs, "equipment_lead")) * (wait if on_site else 1.0)
     total = np.cumsum(together(np.diff(ready, prepend=0.0), triangle(inputs, "commissioning")))
     found = ground.build(inputs, here, **RACK)
-    for probability, quantity, tolerance in ((0.1, found.time_to_power_p10, 0.03), (0.5, found.time_to_power_p50, 0.01), (0.9, found.time_to_power_p90, 0.03)):
-        assert quantity.to("month").magnitude == pytest.approx(STEP * np.searchsorted(total, probability), rel=tolerance)
+    for probability, quantity, tolerance in (
+        (0.1, found.time_to_power_p10, 0.03),
+        (0.5, found.time_to_power_p50, 0.01),
+        (0.9, found.time_to_power_p90, 0.03),
+    ):
+        assert quantity.to("month").magnitude == pytest.approx(
+            STEP * np.searchsorted(total, probability), rel=tolerance
+        )
 
 
-@pytest.mark.parametrize(("name", "source"), [("texas", "grid"), ("n-virginia", "engines"), ("n-virginia", "bridge"), ("memphis-on-site", "on-site-gas")])
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [("texas", "grid"), ("n-virginia", "engines"), ("n-virginia", "bridge"), ("memphis-on-site", "on-site-gas")],
+)
 def test_independent_random_draws(name: str, source: str) -> None:
     """200,000 draws by numpy's own triangular and geometric: 1.5 % at the median, 4 % at P10 and P90; the odds of the gate that binds to 0.03."""
     n, random = 200_000, np.random.default_rng(7)
@@ -81,7 +92,11 @@ def test_independent_random_draws(name: str, source: str) -> None:
         return random.triangular(low, mode, high, n)
 
     refused = np.minimum(random.geometric(1 - float(here.refusal), n) - 1, 3)
-    site, zoning, works = drawn(inputs, "site_control"), drawn(here, "zoning"), float(here.build_factor) * drawn(inputs, "build_time")
+    site, zoning, works = (
+        drawn(inputs, "site_control"),
+        drawn(here, "zoning"),
+        float(here.build_factor) * drawn(inputs, "build_time"),
+    )
     zoning = zoning + refused * (drawn(inputs, "retry_time") + drawn(here, "zoning"))
     ready = site + zoning + works
     grid = site + drawn(here, "grid_wait") if source in ("grid", "bridge") else np.full(n, np.inf)
@@ -90,12 +105,21 @@ def test_independent_random_draws(name: str, source: str) -> None:
         own = np.maximum(drawn(plant, "lead"), site + drawn(plant, "permit"))
     elif source == "on-site-gas":
         own = drawn(here, "grid_wait")
-    waits = {"equipment": drawn(inputs, "equipment_lead"), "grid connection": grid, "own": own, "water permit": site + drawn(inputs, "water_permit")}
+    waits = {
+        "equipment": drawn(inputs, "equipment_lead"),
+        "grid connection": grid,
+        "own": own,
+        "water permit": site + drawn(inputs, "water_permit"),
+    }
     power = np.minimum(grid, own)
     longest = np.maximum(np.maximum(waits["equipment"], power), waits["water permit"])
     total = np.maximum(ready, longest) + drawn(inputs, "commissioning")
     found = ground.build(inputs, here, **RACK)
-    for q, quantity, tolerance in ((0.1, found.time_to_power_p10, 0.04), (0.5, found.time_to_power_p50, 0.015), (0.9, found.time_to_power_p90, 0.04)):
+    for q, quantity, tolerance in (
+        (0.1, found.time_to_power_p10, 0.04),
+        (0.5, found.time_to_power_p50, 0.015),
+        (0.9, found.time_to_power_p90, 0.04),
+    ):
         assert quantity.to("month").magnitude == pytest.approx(np.quantile(total, q), rel=tolerance)
     binds = {
         "grid connection": (longest > ready) & (grid == longest),
@@ -113,7 +137,10 @@ def test_independent_one_outcome_at_a_time(name: str) -> None:
     n, random = 40_000, np.random.default_rng(11)
     inputs, here = in_si(section()), in_si(region(name))
     whole = outcomes(section(), region(name), here.supply)
-    for space, keys in ((inputs, ("site_control", "build_time", "equipment_lead", "water_permit", "commissioning", "retry_time")), (here, ("zoning", "grid_wait"))):
+    for space, keys in (
+        (inputs, ("site_control", "build_time", "equipment_lead", "water_permit", "commissioning", "retry_time")),
+        (here, ("zoning", "grid_wait")),
+    ):
         for key in keys:
             setattr(space, key, random.triangular(*bounds(space, key), n))
     here.luck = random.random(n)
@@ -140,9 +167,15 @@ def test_ourselves_a_region_without_arrays_is_scheduled_on_scalars() -> None:
     """A study over other inputs leaves the schedule a scalar: the points are never multiplied by the designs."""
     inputs, rack = in_si(section(source="best")), vars(in_si(SimpleNamespace(**RACK)))
     with bare():
-        site = ground.build(inputs, in_si(region()), **{**rack, "compute_price": np.full(1000, 3.1e6), "cost_of_capital": np.full(1000, 2.5e-9)})
+        site = ground.build(
+            inputs,
+            in_si(region()),
+            **{**rack, "compute_price": np.full(1000, 3.1e6), "cost_of_capital": np.full(1000, 2.5e-9)},
+        )
         grid = ground.build(in_si(section()), in_si(region()), **{**rack, "compute_price": np.full(1000, 3.1e6)})
-    assert np.shape(grid.time_to_power) == () and np.shape(grid.compute_per_kw_year) == np.shape(site.compute_per_kw_year) == (1000,)
+    assert np.shape(grid.time_to_power) == () and np.shape(grid.compute_per_kw_year) == np.shape(
+        site.compute_per_kw_year
+    ) == (1000,)
 
 
 # ------------------------------------------------------------------ properties
@@ -193,7 +226,9 @@ def test_property_bridging_is_no_slower_than_either(gates: Any, plant: float, pe
     grid = {name: (time, time, time) for name, time in zip(NAMES, gates, strict=True)}
     own = {"plant": (plant,) * 3, "air permit": (permit,) * 3}
     alone = {name: times for name, times in grid.items() if name != "grid"}
-    both, one, other = (ground.network(times, refusal=0.2, most=3, luck=0.5).p50 for times in ({**grid, **own}, grid, {**alone, **own}))
+    both, one, other = (
+        ground.network(times, refusal=0.2, most=3, luck=0.5).p50 for times in ({**grid, **own}, grid, {**alone, **own})
+    )
     assert both == pytest.approx(min(one, other))
 
 

@@ -46,7 +46,11 @@ def test_published_bands_of_plants_off_the_grid() -> None:
 def test_every_plant_has_its_fields_with_range_and_source() -> None:
     for name, record in records("generators").items():
         solar = "storage" in record
-        assert {"capex", "life", "upkeep", "lead", "permit", "carbon"} <= set(ground.plant_values(name)) <= set(PLANT_FIELDS)
+        assert (
+            {"capex", "life", "upkeep", "lead", "permit", "carbon"}
+            <= set(ground.plant_values(name))
+            <= set(PLANT_FIELDS)
+        )
         assert ("efficiency" in record) != solar and record["title"]
         for field, one in ground.plant_values(name).items():
             assert one.low is not None and one.high is not None and one.why, (name, field)
@@ -64,29 +68,47 @@ def test_property_best_is_no_worse_than_any(place: str, objective: str) -> None:
     spread = capital_recovery_factor(rate=RACK["cost_of_capital"], life=RACK["compute_life"])
 
     def score(site: Any) -> Any:
-        return site.time_to_power if objective == "time" else site.infrastructure_per_kw_year + site.waiting_cost_per_kw * spread
+        return (
+            site.time_to_power
+            if objective == "time"
+            else site.infrastructure_per_kw_year + site.waiting_cost_per_kw * spread
+        )
 
     assert all(score(best) <= score(one) * (1 + 1e-12) for one in alone.values())
-    assert ground.build(section(source="best", objective=objective), region("memphis-on-site"), **RACK).source == "on-site-gas"
+    assert (
+        ground.build(section(source="best", objective=objective), region("memphis-on-site"), **RACK).source
+        == "on-site-gas"
+    )
 
 
 def test_property_bridging_lies_between_its_two_ends() -> None:
     """None of the facility's life on the plant is the grid, all of it the plant, half of it the mean of both."""
     grid = Source(name="grid", price=2.0, carbon=10.0, waits={"grid": (1.0, 2.0, 3.0)}, on_grid=1.0)
-    plant = Source(name="engines", price=4.0, carbon=30.0, waits={"plant": (1.0, 1.0, 1.0), "air permit": (0.0, 0.0, 0.0)})
+    plant = Source(
+        name="engines", price=4.0, carbon=30.0, waits={"plant": (1.0, 1.0, 1.0), "air permit": (0.0, 0.0, 0.0)}
+    )
     for years, expected in ((-1.0, 2.0), (0.0, 2.0), (7.0, 3.0), (14.0, 4.0), (30.0, 4.0)):
         both = bridged(grid, plant, years=years, life=14.0)
-        assert both.price == expected and both.on_grid == (4 - expected) / 2 and set(both.waits) == {"grid", "plant", "air permit"}
+        assert (
+            both.price == expected
+            and both.on_grid == (4 - expected) / 2
+            and set(both.waits) == {"grid", "plant", "air permit"}
+        )
 
 
 @pytest.mark.parametrize("place", ["texas", "n-virginia"])
 def test_independent_bridge_is_quick_as_the_plant_and_priced_by_years(place: str) -> None:
-    grid, engines, bridge = (ground.build(section(source=word), region(place), **RACK) for word in ("grid", "engines", "bridge"))
+    grid, engines, bridge = (
+        ground.build(section(source=word), region(place), **RACK) for word in ("grid", "engines", "bridge")
+    )
     assert bridge.time_to_power <= engines.time_to_power <= grid.time_to_power
     years = (grid.time_to_power - bridge.time_to_power).to("year").magnitude
     prices = [one.power_price.to("USD/kWh").magnitude for one in (grid, engines, bridge)]
     assert prices[2] == pytest.approx(prices[0] + years / 14 * (prices[1] - prices[0]), rel=1e-9)
-    assert 0 < bridge.water_off_per_kw_year < grid.water_off_per_kw_year and engines.water_off_per_kw_year == 0 * grid.water_off_per_kw_year
+    assert (
+        0 < bridge.water_off_per_kw_year < grid.water_off_per_kw_year
+        and engines.water_off_per_kw_year == 0 * grid.water_off_per_kw_year
+    )
 
 
 def test_property_dark_or_idle_plants_are_infinitely_dear_and_no_exception() -> None:
@@ -94,11 +116,21 @@ def test_property_dark_or_idle_plants_are_infinitely_dear_and_no_exception() -> 
     assert ground.solar_price.si(1.0, 0.0, 1e5, 1e-7, 0.9, 3e-9, 0.0) == np.inf
     assert ground.generation_price.si(1.0, 1.2, 3e-9, 0.0, 1e-9, 0.4, 0.0) == np.inf
     dark = SimpleNamespace(**{**vars(region("nordics")), "winter_sun": 0.0})
-    assert not np.isfinite(ground.build(section(source="solar-battery"), dark, **RACK).power_price.to("USD/kWh").magnitude)
+    assert not np.isfinite(
+        ground.build(section(source="solar-battery"), dark, **RACK).power_price.to("USD/kWh").magnitude
+    )
 
 
 def test_a_users_plant_is_read_checked_and_used() -> None:
-    case = sr.load({"ground": {"source": "engines", "regions": ["texas"], "engines": {"lead": "60 month", "capex": {"value": "900 USD/kW", "year": 2024}}}})
+    case = sr.load(
+        {
+            "ground": {
+                "source": "engines",
+                "regions": ["texas"],
+                "engines": {"lead": "60 month", "capex": {"value": "900 USD/kW", "year": 2024}},
+            }
+        }
+    )
     assert case.values()["ground.engines.lead"].source == "your scenario"
     assert sr.compare(case).ground["texas"].binding_gate == "on-site plant"
     assert not sr.load().plants and set(sr.load().but({"ground.source": "best"}).plants) == set(records("generators"))

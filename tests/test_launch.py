@@ -62,9 +62,14 @@ def test_launched_power_price_of_suncatcher(name):
     """Published: Suncatcher, arXiv:2511.19468, Table 1; 2 % because the paper rounds."""
     truth = case(name)
     given_ = truth["inputs"]
-    for price, expected in zip(given_["launch_usd_per_kg"], truth["outputs"]["launched_power_price_usd_per_kW_yr"], strict=True):
+    for price, expected in zip(
+        given_["launch_usd_per_kg"], truth["outputs"]["launched_power_price_usd_per_kW_yr"], strict=True
+    ):
         got = launch.launched_power_price(
-            mass=Q(given_["mass_kg"], "kg"), price=Q(price, "USD/kg"), power=Q(given_["power_kW"], "kW"), life=Q(given_["life_yr"], "year")
+            mass=Q(given_["mass_kg"], "kg"),
+            price=Q(price, "USD/kg"),
+            power=Q(given_["power_kW"], "kW"),
+            life=Q(given_["life_yr"], "year"),
         )
         assert got.to("USD/kW/year").magnitude == pytest.approx(expected, rel=truth["tolerance"]["rel"])
 
@@ -80,7 +85,9 @@ def test_mass_to_reach_300_dollars():
         learning_rate=given_["learning_rate"],
     ).to("t")
     for additional in (cumulative, cumulative - Q(given_["m0_t"], "t")):
-        assert additional.magnitude == pytest.approx(truth["outputs"]["additional_mass_t"], rel=truth["tolerance"]["rel"])
+        assert additional.magnitude == pytest.approx(
+            truth["outputs"]["additional_mass_t"], rel=truth["tolerance"]["rel"]
+        )
 
 
 def test_300_dollars_takes_72_percent_less_than_200():
@@ -140,7 +147,14 @@ def test_time_to_launch_by_steps():
     assert launch.time_to_launch.si(1e9, 1e6 / year, -0.5 / year) == np.inf
 
 
-CURVE = {"price_year": 2029.0, "mass": 7e6, "mass_year": 2026.0, "flow": 2.5e6 / YEAR, "growth": 0.25 / YEAR, "learning_rate": 0.2}
+CURVE = {
+    "price_year": 2029.0,
+    "mass": 7e6,
+    "mass_year": 2026.0,
+    "flow": 2.5e6 / YEAR,
+    "growth": 0.25 / YEAR,
+    "learning_rate": 0.2,
+}
 
 
 def test_cumulative_mass_by_steps():
@@ -159,7 +173,9 @@ def test_price_by_year_turns_round(growth, rate, later, flow):
     price = launch.price_in_year.si(year, 500, **curve)
     assert launch.price_in_year.si(2029, 500, **curve) == pytest.approx(500)
     assert launch.price_in_year.si(year + 1, 500, **curve) <= price * (1 + 1e-12)
-    assert launch.price_in_year.si(launch.year_of_price.si(price, 500, **curve), 500, **curve) == pytest.approx(price, rel=1e-5)
+    assert launch.price_in_year.si(launch.year_of_price.si(price, 500, **curve), 500, **curve) == pytest.approx(
+        price, rel=1e-5
+    )
 
 
 def test_default_price_by_year_lies_on_the_published_curve():
@@ -181,7 +197,10 @@ def test_no_price_follows_from_a_year_before_anything_flew():
 
 def test_years_broadcast_and_nothing_learned_stays():
     """Property: an array of years gives an array of prices; learning nothing, the price stands and a lower one is never reached; free is free."""
-    assert launch.price_in_year.si(np.array([2026.0, 2030.0, 2040.0]), np.array([[500.0], [0.0]]), **CURVE).shape == (2, 3)
+    assert launch.price_in_year.si(np.array([2026.0, 2030.0, 2040.0]), np.array([[500.0], [0.0]]), **CURVE).shape == (
+        2,
+        3,
+    )
     still = CURVE | {"learning_rate": 0.0}
     assert launch.price_in_year.si(2050, 500, **still) == 500
     assert launch.year_of_price.si(400, 500, **still) == np.inf
@@ -196,7 +215,9 @@ def test_both_modes_agree():
         with bare(), np.errstate(all="ignore"):
             plain = launch.size(inputs(section, si=True), allocated=8e3, **BARE).to_dict()
         for name, row in checked.items():
-            same = plain[name]["value"] == row["value"] or plain[name]["value"] == pytest.approx(row["value"], rel=1e-12)
+            same = plain[name]["value"] == row["value"] or plain[name]["value"] == pytest.approx(
+                row["value"], rel=1e-12
+            )
             assert same, (vehicle, name)
     many = swept(np.array([8e3, 80.0, np.inf]))
     assert many.binding_limit.shape == (3,)
@@ -260,7 +281,9 @@ def test_spares_fill_the_empty_places_first():
 @given(st.floats(1e5, 1e9), st.floats(0, 0.3), st.floats(500, 7e4))
 def test_doubling_the_fleet_never_raises_its_price(power, spares, allocated):
     """Property: twice the fleet never costs more to launch per satellite, nor asks for a larger share of spares."""
-    one, two = (swept(allocated, si={"fleet_power": 1e5 * np.ceil(power / 1e5) * times, "spares": spares}) for times in (1, 2))
+    one, two = (
+        swept(allocated, si={"fleet_power": 1e5 * np.ceil(power / 1e5) * times, "spares": spares}) for times in (1, 2)
+    )
     assert two.cost_per_satellite <= one.cost_per_satellite * (1 + 1e-12)
     assert two.flown_per_satellite <= one.flown_per_satellite * (1 + 1e-12)
 

@@ -97,9 +97,16 @@ def test_the_door_refuses_bare_and_wrong_units_and_opens_for_a_study(name):
         pytest.skip("works along an inner axis; its room tests it")
     answer = law(**quantities)
     plain = law.si(**{argument: _value(argument, unit) for argument, unit in units.items()})
-    np.testing.assert_allclose(answer.to_base_units().magnitude, Q(plain, law.parameters["return"][0]).to_base_units().magnitude, rtol=1e-12, equal_nan=True)
+    np.testing.assert_allclose(
+        answer.to_base_units().magnitude,
+        Q(plain, law.parameters["return"][0]).to_base_units().magnitude,
+        rtol=1e-12,
+        equal_nan=True,
+    )
     with bare():
-        np.testing.assert_array_equal(law(**{argument: _value(argument, unit) for argument, unit in units.items()}), plain)
+        np.testing.assert_array_equal(
+            law(**{argument: _value(argument, unit) for argument, unit in units.items()}), plain
+        )
     dimensional = [argument for argument, unit in units.items() if unit]
     if dimensional:
         with pytest.raises(UnitError, match="is bare"):
@@ -114,13 +121,21 @@ def test_the_list_of_laws_is_whole_from_the_start():
     import subprocess
     import sys
 
-    asked = subprocess.run([sys.executable, "-c", "import sunrack as sr; print(len(sr.LAWS))"], capture_output=True, text=True, check=True)
+    asked = subprocess.run(
+        [sys.executable, "-c", "import sunrack as sr; print(len(sr.LAWS))"], capture_output=True, text=True, check=True
+    )
     assert int(asked.stdout) == sum(law.__module__.startswith("sunrack.") for law in LAWS.values())
 
 
 def test_bare_laws_take_lists():
     """Where an array goes a list goes: the same numbers."""
-    rising = {"altitude_1": [300e3], "altitude_2": [650e3, 700e3], "drag_area": [10.0], "solar_flux": 150.0, "thrust": [1.0]}
+    rising = {
+        "altitude_1": [300e3],
+        "altitude_2": [650e3, 700e3],
+        "drag_area": [10.0],
+        "solar_flux": 150.0,
+        "thrust": [1.0],
+    }
     arrays = {name: np.asarray(one) for name, one in rising.items()}
     assert np.array_equal(sunrack.orbit.climb_delta_v.si(**rising), sunrack.orbit.climb_delta_v.si(**arrays))
     assert sunrack.orbit.dose_rate.si([600e3, 700e3], [0.005]).shape == (2,)

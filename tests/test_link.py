@@ -60,7 +60,9 @@ def test_telescope_gain_and_divergence_of_suncatcher():
     given_ = truth["inputs"]
     gain = link.telescope_gain.si(given_["D_m"], given_["wavelength_m"], given_["aperture_eff"])
     assert 10 * np.log10(gain) == pytest.approx(truth["outputs"]["gain_dB"], abs=truth["tolerance"]["abs"])
-    assert link.beam_divergence(Q("10 cm"), Q("1550 nm")).to("rad").magnitude * 1e6 == pytest.approx(truth["outputs"]["divergence_urad"], abs=0.1)
+    assert link.beam_divergence(Q("10 cm"), Q("1550 nm")).to("rad").magnitude * 1e6 == pytest.approx(
+        truth["outputs"]["divergence_urad"], abs=0.1
+    )
 
 
 def test_geostationary_geometry():
@@ -132,6 +134,7 @@ def test_a_scenario_with_such_an_elevation_is_refused(elevation):
 @given(st.floats(1e4, 1e8), st.floats(0.0, 10.0))
 def test_closing_range_inverts_the_margin(distance, required):
     """Property: at the closing range the margin is what is required."""
+
     def margin(d):
         gain = link.telescope_gain.si(0.08, 1.55e-6, 0.8)
         return link.link_margin.si(link.received_power.si(5, gain, gain, d, 1.55e-6, 0.125), 1.55e-6, 1e11, 10)
@@ -160,7 +163,12 @@ def test_both_modes_agree():
     checked = link.size(inputs(section), altitude=Q("650 km"), period=Q("97.73 min"), rack_power=Q("100 kW")).to_dict()
     with bare():
         swept = link.size(inputs(section, si=True), altitude=650e3, period=97.73 * 60, rack_power=1e5).to_dict()
-        many = link.size(inputs(section, si=True), altitude=np.array([[650e3], [1400e3]]), period=5864.0, rack_power=np.array([1e5, 2e5])).to_dict()
+        many = link.size(
+            inputs(section, si=True),
+            altitude=np.array([[650e3], [1400e3]]),
+            period=5864.0,
+            rack_power=np.array([1e5, 2e5]),
+        ).to_dict()
     for name, row in checked.items():
         assert swept[name]["value"] == pytest.approx(row["value"], rel=1e-12), name
         assert swept[name]["unit"] == row["unit"]

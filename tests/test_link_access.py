@@ -17,7 +17,10 @@ def nearest(altitude, tilt, latitudes, *, satellites=1, planes=1, phasing=0, day
     axis = 6378137.0 + altitude
     mean = np.sqrt(3.986004418e14 / axis**3)
     pull = 1.5 * 1.08262668e-3 * (6378137.0 / axis) ** 2 * mean
-    turn, drift = -pull * np.cos(tilt) - 7.292115e-5, pull * (8 * np.cos(tilt) ** 2 - 2) / 2  # node over Earth; perigee and anomaly
+    turn, drift = (
+        -pull * np.cos(tilt) - 7.292115e-5,
+        pull * (8 * np.cos(tilt) ** 2 - 2) / 2,
+    )  # node over Earth; perigee and anomaly
     time = np.arange(0, days * 86400, step)
     best = np.full((len(latitudes), time.size), -1.0)
     for plane in range(planes):
@@ -32,7 +35,9 @@ def nearest(altitude, tilt, latitudes, *, satellites=1, planes=1, phasing=0, day
 
 def flown(altitude, tilt, latitudes, elevations, **fleet):
     cosines = nearest(altitude, tilt, latitudes, **fleet)
-    return np.array([[np.mean(row >= np.cos(link.footprint_angle.si(altitude, one))) for one in elevations] for row in cosines])
+    return np.array(
+        [[np.mean(row >= np.cos(link.footprint_angle.si(altitude, one))) for one in elevations] for row in cosines]
+    )
 
 
 # --------------------------------------------------------------- independent
@@ -58,7 +63,9 @@ def test_separation_quantile_by_flying_a_rack():
     """Independent: the angle to one rack over 100 days, its quantiles; 0.5 % of the law's grid and the finite count."""
     angles = np.arccos(nearest(650e3, TILT, [40 * DEGREE], days=100, step=60)[0])
     shares = np.array([0.1, 0.5, 0.9, 0.99])
-    np.testing.assert_allclose(link.separation_quantile.si(TILT, 40 * DEGREE, shares), np.quantile(angles, shares), rtol=0.005, atol=0.01)
+    np.testing.assert_allclose(
+        link.separation_quantile.si(TILT, 40 * DEGREE, shares), np.quantile(angles, shares), rtol=0.005, atol=0.01
+    )
 
 
 def test_access_fraction_by_throwing_sites():
@@ -84,7 +91,9 @@ def test_one_plane_is_a_constellation_of_one_plane():
     """Property: the two laws agree for one plane, whatever the number of satellites."""
     for satellites in (1, 7, 22):
         one = link.site_access_fraction.si(650e3, TILT, LATITUDES[:, None], ELEVATIONS, satellites)
-        np.testing.assert_allclose(link.walker_access_fraction.si(650e3, TILT, LATITUDES[:, None], ELEVATIONS, satellites, 1), one, rtol=1e-9)
+        np.testing.assert_allclose(
+            link.walker_access_fraction.si(650e3, TILT, LATITUDES[:, None], ELEVATIONS, satellites, 1), one, rtol=1e-9
+        )
 
 
 def test_more_satellites_are_seen_more_and_never_more_than_always():
@@ -95,7 +104,10 @@ def test_more_satellites_are_seen_more_and_never_more_than_always():
     assert (np.diff(many, axis=0) >= -1e-12).all() and (many <= 1 + 1e-12).all() and many[-1].min() == pytest.approx(1)
 
 
-@pytest.mark.parametrize(("latitude", "elevation"), [("91 deg", "25 deg"), ("-100 deg", "25 deg"), ("40 deg", "-1 deg"), ("40 deg", "91 deg")])
+@pytest.mark.parametrize(
+    ("latitude", "elevation"),
+    [("91 deg", "25 deg"), ("-100 deg", "25 deg"), ("40 deg", "-1 deg"), ("40 deg", "91 deg")],
+)
 def test_no_such_site_is_no_number(latitude, elevation):
     """Property: a latitude or elevation that does not exist gives nan."""
     assert np.isnan(link.site_access_fraction(Q("650 km"), Q("98 deg"), Q(latitude), Q(elevation)).magnitude)

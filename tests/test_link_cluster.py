@@ -32,7 +32,9 @@ def test_training_stays_on_the_ground():
     orbit = gang()
     assert orbit.computing_share.magnitude < 0.5 and orbit.ground_computing_share.magnitude > 0.98
     assert orbit.bisection_rate.to("Gbit/s").magnitude == 1600
-    assert (orbit.bisection_rate / orbit.ground_bisection_rate).magnitude == pytest.approx(orbit.ground_network_share.to("").magnitude)
+    assert (orbit.bisection_rate / orbit.ground_bisection_rate).magnitude == pytest.approx(
+        orbit.ground_network_share.to("").magnitude
+    )
     assert orbit.rack_fabric_share.to("").magnitude < 1e-3
     assert gang(spacing="1 km").computing_share.magnitude == pytest.approx(orbit.computing_share.magnitude, rel=0.01)
 
@@ -72,6 +74,9 @@ def test_any_of_several_sites_by_throwing_clouds(sites):
 
 def test_light_or_radio_to_the_ground():
     """Property: with one site radio carries more than light through clouds; with eight clear skies light carries more."""
-    light, radio = ([sized(ground=kind, sites=n).data_rate.to("Gbit/s").magnitude for n in (1, 8)] for kind in ("optical", "ka-band"))
+    light, radio = (
+        [sized(ground=kind, sites=n).data_rate.to("Gbit/s").magnitude for n in (1, 8)]
+        for kind in ("optical", "ka-band")
+    )
     assert light[0] < radio[0] and light[1] > radio[1]
     assert radio[0] == pytest.approx(0.99 * 80) and light[1] == pytest.approx(100, rel=1e-3)

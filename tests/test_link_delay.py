@@ -36,7 +36,9 @@ def test_relays_on_the_ground_seattle_new_york():
 def test_the_best_cable_new_york_london():
     """Published: Hibernia Express, better than 58.95 ms. The cable is no shorter than the great circle and at most a tenth longer."""
     cable = next(one for one in json.loads((TRUTH / "round_trips.json").read_text()) if one["rtt_ms"] == 58.95)
-    straight, tenth = (link.route(inputs(keys(route_stretch=s)), "new-york-city", "london", altitude=Q("550 km")) for s in (1, 1.1))
+    straight, tenth = (
+        link.route(inputs(keys(route_stretch=s)), "new-york-city", "london", altitude=Q("550 km")) for s in (1, 1.1)
+    )
     assert straight.fibre_round_trip.to("ms").magnitude < cable["rtt_ms"] < tenth.fibre_round_trip.to("ms").magnitude
     assert straight.mesh_round_trip.to("ms").magnitude < straight.fibre_round_trip.to("ms").magnitude
 
@@ -81,6 +83,7 @@ def test_published_round_trips_lie_between_straight_and_stretched_fibre():
 @given(*(st.floats(-90, 90), st.floats(-180, 180)) * 2)
 def test_great_circle_by_vectors(latitude_1, longitude_1, latitude_2, longitude_2):
     """Independent: the angle between two unit vectors by arctan2 of cross and dot product."""
+
     def unit(latitude, longitude):
         a, b = latitude * DEGREE, longitude * DEGREE
         return np.array([np.cos(a) * np.cos(b), np.cos(a) * np.sin(b), np.sin(a)])
@@ -166,7 +169,11 @@ def test_outside_the_limits_no_delay(altitude, elevation):
     assert np.isnan(link.bent_pipe_delay.si(5e6, altitude, elevation))
     assert np.isnan(link.rack_delay.si(1.0, altitude, elevation, 2e6, 1e-4))
     assert link.crossover_distance.si(altitude, elevation, 2e6, 1e-4, 1.468) == np.inf
-    assert np.isnan(link.light_time.si(-1.0)) and np.isnan(link.rack_delay.si(-0.1, *MESH)) and np.isnan(link.rack_delay.si(3.2, *MESH))
+    assert (
+        np.isnan(link.light_time.si(-1.0))
+        and np.isnan(link.rack_delay.si(-0.1, *MESH))
+        and np.isnan(link.rack_delay.si(3.2, *MESH))
+    )
 
 
 def test_a_lone_rack_is_far_from_its_users_and_a_ring_is_nearer():
@@ -177,7 +184,9 @@ def test_a_lone_rack_is_far_from_its_users_and_a_ring_is_nearer():
         assert one.overhead < one.median < one.ninetieth < one.worst
     assert ring.median < 0.5 * alone.median and ring.in_view > 20 * alone.in_view
     with bare():
-        swept = link.wait(inputs(keys(), si=True), latitude=40 * DEGREE, altitude=650e3, inclination=97.99 * DEGREE, racks=1)
+        swept = link.wait(
+            inputs(keys(), si=True), latitude=40 * DEGREE, altitude=650e3, inclination=97.99 * DEGREE, racks=1
+        )
     for name, row in alone.to_dict().items():
         assert swept.to_dict()[name]["value"] == pytest.approx(row["value"], rel=1e-12), name
 
@@ -190,11 +199,22 @@ def test_nothing_is_ever_negative():
     hop = np.array([-1e6, 0.0, 2e6, 5.8e6, 1e9])
     outside = ((altitude < 0) | (elevation < 0) | (elevation > np.pi / 2)) & np.ones(distance.shape, bool)
     with np.errstate(all="ignore"):
-        geometry = [each.si(altitude, elevation) for each in (link.slant_range, link.footprint_angle, link.access_fraction)]
+        geometry = [
+            each.si(altitude, elevation) for each in (link.slant_range, link.footprint_angle, link.access_fraction)
+        ]
         delays = [link.mesh_delay.si(distance, altitude, elevation, one, 1e-4, 100e3) for one in hop]
-        delays += [link.bent_pipe_delay.si(distance, altitude, elevation), link.rack_delay.si(distance / 6.4e6, altitude, elevation, 2e6, 1e-4)]
-        others = [link.fibre_delay.si(distance, 1.468), link.light_time.si(distance), link.line_of_sight_range.si(altitude, 100e3)]
-        others += [link.relay_delay.si(distance, one, 1e-4, 5e6) for one in hop] + [link.clear_rate.si(1e11, distance, 5e6)]
+        delays += [
+            link.bent_pipe_delay.si(distance, altitude, elevation),
+            link.rack_delay.si(distance / 6.4e6, altitude, elevation, 2e6, 1e-4),
+        ]
+        others = [
+            link.fibre_delay.si(distance, 1.468),
+            link.light_time.si(distance),
+            link.line_of_sight_range.si(altitude, 100e3),
+        ]
+        others += [link.relay_delay.si(distance, one, 1e-4, 5e6) for one in hop] + [
+            link.clear_rate.si(1e11, distance, 5e6)
+        ]
     for one in (*geometry, *delays, *others):
         assert not (one < 0).any()
     assert not any(np.isfinite(one[outside[..., 0]]).any() for one in map(np.squeeze, geometry))

@@ -31,7 +31,9 @@ def satellites(moment):
     u = 2 * np.pi * (SLOT / EACH + PLANE * PHASING / COUNT) + rate * moment
     node = 2 * np.pi * PLANE / PLANES - 7.292115e-5 * moment
     x, y, z = np.cos(u), np.sin(u) * np.cos(TILT), np.sin(u) * np.sin(TILT)
-    return (EARTH_MEAN_RADIUS + HEIGHT) * np.stack([x * np.cos(node) - y * np.sin(node), x * np.sin(node) + y * np.cos(node), z], axis=1)
+    return (EARTH_MEAN_RADIUS + HEIGHT) * np.stack(
+        [x * np.cos(node) - y * np.sin(node), x * np.sin(node) + y * np.cos(node), z], axis=1
+    )
 
 
 def round_trip(at, sites, *, lasers):
@@ -45,13 +47,19 @@ def round_trip(at, sites, *, lasers):
         ray = at - ground
         distance = np.linalg.norm(ray, axis=1)
         seen = np.flatnonzero(ray @ ground / (distance * EARTH_MEAN_RADIUS) >= np.sin(np.radians(25)))
-        rows, columns, delays = [*rows, np.full(seen.size, COUNT + number)], [*columns, seen], [*delays, distance[seen] / SPEED_OF_LIGHT]
+        rows, columns, delays = (
+            [*rows, np.full(seen.size, COUNT + number)],
+            [*columns, seen],
+            [*delays, distance[seen] / SPEED_OF_LIGHT],
+        )
     shape = (COUNT + len(sites),) * 2
     graph = csr_array((np.concatenate(delays), (np.concatenate(rows), np.concatenate(columns))), shape=shape)
     return 2e3 * dijkstra(graph, directed=False, indices=COUNT)[COUNT + 1]
 
 
-@pytest.mark.parametrize(("one", "two", "mean", "most"), [("new-york-city", "london", 1.03, 1.06), ("seattle", "new-york-city", 1.07, 1.10)])
+@pytest.mark.parametrize(
+    ("one", "two", "mean", "most"), [("new-york-city", "london", 1.03, 1.06), ("seattle", "new-york-city", 1.07, 1.10)]
+)
 def test_the_mesh_is_a_lower_bound(one, two, mean, most):
     """Independent: four lasers a satellite to its neighbours in plane and beside, for 100 minutes.
 
@@ -74,5 +82,9 @@ def test_relays_on_the_ground_take_what_was_published():
     sites = [city("seattle"), city("new-york-city"), *relays]
     trips = [round_trip(satellites(moment), sites, lasers=False) for moment in MOMENTS]
     assert np.mean(trips) == pytest.approx(36, abs=0.5)
-    bound = link.route(inputs(keys()), "seattle", "new-york-city", altitude=Q("550 km")).bent_pipe_round_trip.to("ms").magnitude
+    bound = (
+        link.route(inputs(keys()), "seattle", "new-york-city", altitude=Q("550 km"))
+        .bent_pipe_round_trip.to("ms")
+        .magnitude
+    )
     assert bound < min(trips) < 1.03 * bound

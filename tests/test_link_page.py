@@ -30,7 +30,10 @@ def test_the_page_stands_beside_fibre_and_beside_wires():
     assert re.search(r"a rack computes \d+ % of the time; on the ground \d+ %", text)
 
 
-@pytest.mark.parametrize(("changes", "said"), [({"terminals": 0}, "carry nothing"), ({"isl_range": "6000 km"}, "unbounded ms over a dense mesh")])
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [({"terminals": 0}, "carry nothing"), ({"isl_range": "6000 km"}, "unbounded ms over a dense mesh")],
+)
 def test_a_design_without_links_is_told_so(changes, said):
     """Property: no terminals, or a beam through the Earth, is said in words; no number stands for what cannot be."""
     text = " ".join(shown(**changes).split())
@@ -53,4 +56,8 @@ def test_one_table_answers_and_the_next_says_what_it_rests_on():
 def test_what_the_scenario_says_of_its_work_is_what_the_table_shows():
     """Property: a rate of one's own is in the table as in the check, and above it."""
     assert re.search(r"^chosen work +chat-serving: serves; latency binds, by 1\.\d+$", shown(), re.MULTILINE)
-    assert re.search(r"^chat-serving +out +90\.0 Gbit/s +80\.0 Gbit/s +0\.889 +limited by$", shown(workload_out="900 Mbit/s/kW"), re.MULTILINE)
+    assert re.search(
+        r"^chat-serving +out +90\.0 Gbit/s +80\.0 Gbit/s +0\.889 +limited by$",
+        shown(workload_out="900 Mbit/s/kW"),
+        re.MULTILINE,
+    )

@@ -48,7 +48,11 @@ def limit(service, name):
         ("chat-serving", 0, 388_778 * 5.47 * 4.5 * 8 / 1e6),  # tokens in over tokens out, bytes of text
         ("chat-serving-split", 2, 388_778 * 5.47 * 61 * (512 + 64) * 2 * 8 / 1e6),  # layers, latent numbers, bytes
         ("long-context-serving", 0, 19.46 * 54_158 * 8 / 1e6),  # requests a second, bytes of text
-        ("long-context-split", 2, 19.46 * 12_035 * 126 * 2 * 8 * 128 * 2 * 8 / 1e6),  # tokens, layers, key and value, heads, width, bytes
+        (
+            "long-context-split",
+            2,
+            19.46 * 12_035 * 126 * 2 * 8 * 128 * 2 * 8 / 1e6,
+        ),  # tokens, layers, key and value, heads, width, bytes
         ("agentic-coding", 0, 1_096_770 / 400 * 28_800 * 8 / 1e6),
         ("agentic-coding", 1, 1_096_770 * 200 * 8 / 1e6),
         ("batch-inference", 0, 623_578 * 5.47 * 4.5 * 8 / 1e6),
@@ -68,7 +72,9 @@ def test_rates_follow_from_measured_racks(name, index, mbit):
 def test_longest_gap_by_flying_the_rack():
     """Independent: the passes of 20 days by J2 drifts over a turning Earth; 3 minutes of 13 hours for the period's digits and the steps."""
     phi = np.radians([40.7, 60.0])
-    seen = nearest(650e3, np.radians(97.99), phi, days=20, step=20) >= np.cos(link.footprint_angle.si(650e3, np.radians(25)))
+    seen = nearest(650e3, np.radians(97.99), phi, days=20, step=20) >= np.cos(
+        link.footprint_angle.si(650e3, np.radians(25))
+    )
     flown = [np.max(np.diff(np.flatnonzero(row))) * 20 for row in seen]
     law = link.longest_gap.si(650e3, np.radians(97.99), phi, np.radians(25), 97.85 * 60)
     np.testing.assert_allclose(law, flown, atol=180)
@@ -92,14 +98,20 @@ def test_every_work_that_is_asked_for_is_there_and_says_what_is_missing():
     works = served()
     assert works.keys() >= NAMED
     for name, record in records("workloads").items():
-        guessed = any(record[field]["source"] == "assumption" and to_value(record[field], "Mbit/s/kW").si > 0 for field in FLOWS)
+        guessed = any(
+            record[field]["source"] == "assumption" and to_value(record[field], "Mbit/s/kW").si > 0 for field in FLOWS
+        )
         assert works[name].gap or not guessed, name
 
 
 def test_the_default_serves_users_and_not_what_spreads_over_racks():
     """Property: over a ring of relays all work within one rack is served; prefill apart from decode, and gradients, are not."""
     works = served()
-    assert {name for name, one in works.items() if one.verdict != "serves"} == {"chat-serving-split", "long-context-split", "pre-training"}
+    assert {name for name, one in works.items() if one.verdict != "serves"} == {
+        "chat-serving-split",
+        "long-context-split",
+        "pre-training",
+    }
     for name in ("chat-serving-split", "long-context-split", "pre-training"):
         assert works[name].verdict == "limited by memory traffic"
 
@@ -135,9 +147,13 @@ def test_by_how_much_is_what_there_is_over_what_is_needed():
     one = served()["chat-serving"]
     assert limit(one, "rate out").margin == pytest.approx(80e9 * (1 - 1e-8) / 460e6)
     assert limit(one, "latency").margin == pytest.approx(0.06 / limit(one, "latency").has)
-    assert link.access_margin.si(0.999, 0.99) == pytest.approx(10) and link.access_margin.si(0.5, 0.99) == pytest.approx(0.5 / 0.99)
+    assert link.access_margin.si(0.999, 0.99) == pytest.approx(10) and link.access_margin.si(
+        0.5, 0.99
+    ) == pytest.approx(0.5 / 0.99)
     assert link.access_margin.si(1.0, 0.99) == np.inf and link.access_margin.si(0.0, 0.0) == np.inf
-    np.testing.assert_allclose(link.rate_margin.si(np.array([[-1.0], [2.0]]), np.array([0.0, 4.0])), [[np.inf, 0], [np.inf, 0.5]])
+    np.testing.assert_allclose(
+        link.rate_margin.si(np.array([[-1.0], [2.0]]), np.array([0.0, 4.0])), [[np.inf, 0], [np.inf, 0.5]]
+    )
 
 
 def test_hard_needs_are_harder():
@@ -155,7 +171,9 @@ def test_a_lone_rack_without_relays_serves_only_what_waits():
     assert {name for name, said in verdicts.items() if said == "serves"} == {"batch-inference", "fine-tuning"}
     assert "access" in verdicts["chat-serving"] and verdicts["pre-training"] == "does not serve"
     least = min(works["chat-serving"].alone, key=lambda one: one.margin)
-    assert least.has == pytest.approx(0.99 * link.site_access_fraction.si(650e3, np.radians(97.99), np.radians(40.7), np.radians(25)), rel=1e-3)
+    assert least.has == pytest.approx(
+        0.99 * link.site_access_fraction.si(650e3, np.radians(97.99), np.radians(40.7), np.radians(25)), rel=1e-3
+    )
     assert sky.data_rate.to("Gbit/s").magnitude == pytest.approx(80 * least.has)
 
 

@@ -17,8 +17,12 @@ def test_rocket_equation_published():
     """Published: Tsiolkovsky, the textbook's 7,800 m/s at 350 s."""
     truth = case("TSIOLKOVSKY")
     given_ = truth["inputs"]
-    propellant = mass.propellant_mass(dry_mass=Q("1 kg"), delta_v=Q(given_["dv_m_s"], "m/s"), specific_impulse=Q(given_["Isp_s"], "s"))
-    assert 1 + propellant.to("kg").magnitude == pytest.approx(truth["outputs"]["mass_ratio"], rel=truth["tolerance"]["rel"])
+    propellant = mass.propellant_mass(
+        dry_mass=Q("1 kg"), delta_v=Q(given_["dv_m_s"], "m/s"), specific_impulse=Q(given_["Isp_s"], "s")
+    )
+    assert 1 + propellant.to("kg").magnitude == pytest.approx(
+        truth["outputs"]["mass_ratio"], rel=truth["tolerance"]["rel"]
+    )
 
 
 def test_small_change_of_speed_is_momentum():
@@ -31,10 +35,21 @@ def test_small_change_of_speed_is_momentum():
 shares = st.floats(0, 0.3)
 
 
-@given(st.floats(100, 1e4), st.floats(0, 0.5), shares, st.floats(0, 0.6), st.floats(0, 0.5), st.floats(0, 0.4), st.floats(0, 0.5), st.floats(0, 300))
+@given(
+    st.floats(100, 1e4),
+    st.floats(0, 0.5),
+    shares,
+    st.floats(0, 0.6),
+    st.floats(0, 0.5),
+    st.floats(0, 0.4),
+    st.floats(0, 0.5),
+    st.floats(0, 300),
+)
 def test_closure_equals_iteration(fixed, growth, share, share_growth, tank, tank_growth, per_dry, propellant_fixed):
     """Independent: the closed form against adding structure, tank and propellant until nothing changes."""
-    closed = mass.closed_dry_mass.si(fixed, fixed * (1 + growth), share, share * (1 + share_growth), tank, tank_growth, per_dry, propellant_fixed)
+    closed = mass.closed_dry_mass.si(
+        fixed, fixed * (1 + growth), share, share * (1 + share_growth), tank, tank_growth, per_dry, propellant_fixed
+    )
     best, predicted = fixed, fixed * (1 + growth)
     for _ in range(400):
         propellant = per_dry * predicted + propellant_fixed
@@ -64,7 +79,10 @@ def _bill(**changes):
     }  # fmt: skip
     keys = KEYS | {key: content for key, content in changes.items() if key in KEYS}
     with bare():
-        return mass.size(SimpleNamespace(**keys), **{**given_, **{key: content for key, content in changes.items() if key not in KEYS}})
+        return mass.size(
+            SimpleNamespace(**keys),
+            **{**given_, **{key: content for key, content in changes.items() if key not in KEYS}},
+        )
 
 
 @given(st.floats(0, 5000), st.floats(0, 0.3), st.floats(0, 1), st.floats(0, 500), st.floats(0, 0.05))
@@ -72,7 +90,9 @@ def test_the_bill_adds_up(array, structure, margin, delta_v, force):
     """Property: lines to wet, dry lines to dry, best estimates to the best estimate; the closure leaves nothing over."""
     bill = _bill(array=array, structure_fraction=structure, margin=margin, raise_delta_v=delta_v, force=force)
     assert sum(line.predicted for line in bill.lines) == pytest.approx(bill.wet, rel=1e-12)
-    assert sum(line.best for line in bill.lines if line.name != "propellant") == pytest.approx(bill.best_estimate, rel=1e-12)
+    assert sum(line.best for line in bill.lines if line.name != "propellant") == pytest.approx(
+        bill.best_estimate, rel=1e-12
+    )
     assert abs(bill.residual) < 1e-8 * bill.dry
     assert bill.best_estimate <= bill.dry <= bill.wet <= bill.allocated * (1 + 1e-12)
 
@@ -89,7 +109,9 @@ def test_a_kilogram_appears_once_and_brings_its_own_structure():
 
 def test_margin_and_growth_are_told_apart():
     bare_bones = _bill(**{key: 0.0 for key in KEYS if key.endswith("_growth") or key == "margin"})
-    assert bare_bones.best_estimate == pytest.approx(bare_bones.dry) and bare_bones.allocated == pytest.approx(bare_bones.wet)
+    assert bare_bones.best_estimate == pytest.approx(bare_bones.dry) and bare_bones.allocated == pytest.approx(
+        bare_bones.wet
+    )
     assert _bill(margin=0.0).allocated == pytest.approx(_bill(margin=0.0).wet)
 
 
@@ -98,4 +120,6 @@ def test_seed_rack_published():
     truth = case("SEED-RACK")
     kilograms = Q(truth["inputs"]["rack_lb"], "lb").to("kg")
     assert kilograms.magnitude == pytest.approx(truth["outputs"]["rack_kg"], rel=truth["tolerance"]["rel"])
-    assert (kilograms / Q(truth["inputs"]["kW"], "kW")).magnitude == pytest.approx(truth["outputs"]["rack_kg_per_kW"], rel=truth["tolerance"]["rel"])
+    assert (kilograms / Q(truth["inputs"]["kW"], "kW")).magnitude == pytest.approx(
+        truth["outputs"]["rack_kg_per_kW"], rel=truth["tolerance"]["rel"]
+    )

@@ -23,8 +23,12 @@ def test_flown_missions_fly_at_the_computed_inclination_and_period(name):
     altitude = Q(flown["inputs"]["altitude_km"], "km")
     inclination = orbit.sun_synchronous_inclination(altitude)
     assert inclination.to("deg").magnitude == pytest.approx(flown["outputs"]["inclination_deg"], abs=0.1)
-    assert orbit.orbital_period(altitude).to("min").magnitude == pytest.approx(flown["outputs"]["period_min"], rel=0.0015)
-    assert orbit.nodal_period(altitude, inclination).to("min").magnitude == pytest.approx(flown["outputs"]["period_min"], rel=0.004)
+    assert orbit.orbital_period(altitude).to("min").magnitude == pytest.approx(
+        flown["outputs"]["period_min"], rel=0.0015
+    )
+    assert orbit.nodal_period(altitude, inclination).to("min").magnitude == pytest.approx(
+        flown["outputs"]["period_min"], rel=0.004
+    )
 
 
 def test_repeating_orbit_of_14_4_revolutions():
@@ -96,7 +100,11 @@ def test_nodal_period_and_node_rate_against_integration():
     times, states = times[times > 1], states[result.t_events[0] > 1]
     # the axis of that orbit, from its mean radius and energy, may differ from a: compare through it
     r, v2 = np.linalg.norm(result.y[:3], axis=0), (result.y[3:] ** 2).sum(axis=0)
-    energy = v2 / 2 - EARTH_GRAVITY / r - EARTH_GRAVITY * EARTH_J2 * EARTH_RADIUS**2 / (2 * r**3) * (1 - 3 * (result.y[2] / r) ** 2)
+    energy = (
+        v2 / 2
+        - EARTH_GRAVITY / r
+        - EARTH_GRAVITY * EARTH_J2 * EARTH_RADIUS**2 / (2 * r**3) * (1 - 3 * (result.y[2] / r) ** 2)
+    )
     mean_axis = _axis_of_energy(energy.mean(), i)
     period = np.diff(times).mean()
     assert period == pytest.approx(orbit.nodal_period.si(mean_axis - EARTH_RADIUS, i), rel=2e-5)
@@ -113,7 +121,9 @@ def _axis_of_energy(energy, inclination):
 
     axis = -EARTH_GRAVITY / (2 * energy)
     for _ in range(5):
-        mean_potential = -EARTH_GRAVITY * EARTH_J2 * EARTH_RADIUS**2 / (2 * axis**3) * (1 - 1.5 * np.sin(inclination) ** 2)
+        mean_potential = (
+            -EARTH_GRAVITY * EARTH_J2 * EARTH_RADIUS**2 / (2 * axis**3) * (1 - 1.5 * np.sin(inclination) ** 2)
+        )
         axis = -EARTH_GRAVITY / (2 * (energy - mean_potential))
     return axis
 
@@ -126,7 +136,11 @@ def test_sun_against_astropy():
     from astropy.utils import iers
 
     days = 9132.0 + np.arange(0, 16 * 365.25, 5.77)
-    with warnings.catch_warnings(), iers.conf.set_temp("auto_download", False), iers.conf.set_temp("auto_max_age", None):
+    with (
+        warnings.catch_warnings(),
+        iers.conf.set_temp("auto_download", False),
+        iers.conf.set_temp("auto_max_age", None),
+    ):
         warnings.simplefilter("ignore")
         time = Time(2_451_545.0, days, format="jd", scale="utc")
         truth = get_sun(time)
@@ -138,7 +152,13 @@ def test_sun_against_astropy():
 
 
 def _direction(right_ascension, declination):
-    return np.stack([np.cos(declination) * np.cos(right_ascension), np.cos(declination) * np.sin(right_ascension), np.sin(declination)])
+    return np.stack(
+        [
+            np.cos(declination) * np.cos(right_ascension),
+            np.cos(declination) * np.sin(right_ascension),
+            np.sin(declination),
+        ]
+    )
 
 
 def test_equation_of_time_at_its_extremes():
@@ -173,11 +193,23 @@ def test_the_suns_pull_on_the_plane(hour):
     time = 9862 * DAY + np.arange(0, 365.2422, 0.25) * DAY
     sun = _direction(orbit.sun_right_ascension.si(time), orbit.sun_declination.si(time))
     node = orbit.node_of_local_time.si(hour * 3600, time)
-    normal = np.stack([np.sin(node) * np.sin(inclination), -np.cos(node) * np.sin(inclination), np.full_like(node, np.cos(inclination))])
-    rate = 1.99102e-7**2 * (ASTRONOMICAL_UNIT / orbit.sun_distance.si(time)) ** 3 / (2 * np.pi / orbit.orbital_period.si(altitude))
+    normal = np.stack(
+        [
+            np.sin(node) * np.sin(inclination),
+            -np.cos(node) * np.sin(inclination),
+            np.full_like(node, np.cos(inclination)),
+        ]
+    )
+    rate = (
+        1.99102e-7**2
+        * (ASTRONOMICAL_UNIT / orbit.sun_distance.si(time)) ** 3
+        / (2 * np.pi / orbit.orbital_period.si(altitude))
+    )
     turn = -1.5 * rate * (sun * normal).sum(axis=0) * np.cross(normal, sun, axis=0)[2]
     direct = (-turn / np.sin(inclination)).mean()
-    assert orbit.solar_inclination_rate.si(altitude, inclination, hour * 3600) == pytest.approx(direct, rel=0.03, abs=2e-13)
+    assert orbit.solar_inclination_rate.si(altitude, inclination, hour * 3600) == pytest.approx(
+        direct, rel=0.03, abs=2e-13
+    )
 
 
 def test_density_falls_and_grows_with_the_sun():
@@ -228,6 +260,8 @@ def test_dose_at_550_km_against_the_reference_service():
 @given(altitude=st.floats(400e3, 1500e3), thickness=st.floats(1e-3, 2e-2))
 def test_dose_bounds_hold_the_nominal(altitude, thickness):
     """Property: low < nominal < high; a thicker wall never adds dose."""
-    low, mean, high = (law.si(altitude, thickness) for law in (orbit.dose_rate_low, orbit.dose_rate, orbit.dose_rate_high))
+    low, mean, high = (
+        law.si(altitude, thickness) for law in (orbit.dose_rate_low, orbit.dose_rate, orbit.dose_rate_high)
+    )
     assert low < mean < high
     assert orbit.dose_rate.si(altitude, thickness * 1.1) < mean

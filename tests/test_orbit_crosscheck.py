@@ -21,7 +21,9 @@ def test_inclination_against_brahe(altitude):
     """Independent: brahe's Sun-synchronous inclination; 0.001°, constants and length of year differ slightly."""
     brahe = pytest.importorskip("brahe")
     other = brahe.sun_synchronous_inclination(brahe.R_EARTH + altitude, 0.0, angle_format=brahe.AngleFormat.DEGREES)
-    assert np.degrees(orbit.sun_synchronous_inclination.si(brahe.R_EARTH + altitude - EARTH_RADIUS)) == pytest.approx(other, abs=1e-3)
+    assert np.degrees(orbit.sun_synchronous_inclination.si(brahe.R_EARTH + altitude - EARTH_RADIUS)) == pytest.approx(
+        other, abs=1e-3
+    )
 
 
 @pytest.mark.parametrize(("altitude", "degrees"), [(500e3, 10.0), (650e3, 58.6), (1400e3, 53.0)])
@@ -48,7 +50,9 @@ def test_inclination_against_boinor(altitude):
         from boinor.bodies import Earth
         from boinor.twobody import Orbit
 
-        other = Orbit.heliosynchronous(Earth, a=(EARTH_RADIUS + altitude) * units.m, ecc=0 * units.one).inc.to_value(units.deg)
+        other = Orbit.heliosynchronous(Earth, a=(EARTH_RADIUS + altitude) * units.m, ecc=0 * units.one).inc.to_value(
+            units.deg
+        )
     assert np.degrees(orbit.sun_synchronous_inclination.si(altitude)) == pytest.approx(other, abs=1e-3)
 
 
@@ -63,9 +67,13 @@ def test_shadow_against_boinor_filtered_by_the_suns_side(umbra):
     altitude, beta = 650e3, np.radians(58.6)
     place, sun = ring(altitude, beta, 4000)
     speed = np.sqrt(398600.4418 / 7028.137)
-    along = speed * np.stack([-place[:, 1], place[:, 0], place[:, 2]], axis=-1) / np.linalg.norm(place, axis=-1)[:, None]
+    along = (
+        speed * np.stack([-place[:, 1], place[:, 0], place[:, 2]], axis=-1) / np.linalg.norm(place, axis=-1)[:, None]
+    )
     states = np.concatenate([place / 1e3, along], axis=-1)
-    inside = np.array([eclipse_function(398600.4418, state, sun / 1e3, 695_700.0, EARTH_RADIUS / 1e3, umbra) > 0 for state in states])
+    inside = np.array(
+        [eclipse_function(398600.4418, state, sun / 1e3, 695_700.0, EARTH_RADIUS / 1e3, umbra) > 0 for state in states]
+    )
     night = place @ sun < 0
     law = orbit.umbra_fraction if umbra else orbit.penumbra_fraction
     assert law.si(altitude, beta) == pytest.approx((inside & night).mean(), abs=1e-3)

@@ -7,7 +7,14 @@ from sunrack import orbit
 from sunrack.constants import DAY, EARTH_RADIUS
 from sunrack.orbit.sun import geometric_sun, mean_sun
 
-SAMPLED = [(400e3, 22.0, 2026), (560e3, 6.0, 2033), (730e3, 18.5, 2031), (1250e3, 10.0, 2030), (1500e3, 7.0, 2028), (1600e3, 5.0, 2035)]
+SAMPLED = [
+    (400e3, 22.0, 2026),
+    (560e3, 6.0, 2033),
+    (730e3, 18.5, 2031),
+    (1250e3, 10.0, 2030),
+    (1500e3, 7.0, 2028),
+    (1600e3, 5.0, 2035),
+]
 FLATTENING = 1 / 298.257223563  # WGS-84
 
 
@@ -16,7 +23,9 @@ def test_a_year_against_sampling_with_another_sun(altitude, hour, calendar):
     """Independent: the satellite every 20 s of a year in equatorial vectors, ERFA's Sun (mean equator of date), the cylinder's
     edges by linear roots: a day, 0.02 min, 1e-4, as in eclipse_2027.json."""
     erfa = pytest.importorskip("erfa")
-    first, after = ((np.datetime64(f"{y}-01-01") - np.datetime64("2000-01-01")).astype(int) for y in (calendar, calendar + 1))
+    first, after = (
+        (np.datetime64(f"{y}-01-01") - np.datetime64("2000-01-01")).astype(int) for y in (calendar, calendar + 1)
+    )
     grid = np.arange(first - 0.5, after - 0.4, 1 / 24)
     earth = erfa.epv00(2_451_545.0, grid + 69.2 / DAY)[0]["p"]
     sun = np.einsum("tij,tj->it", erfa.pmat06(2_451_545.0, grid), -earth)
@@ -28,7 +37,9 @@ def test_a_year_against_sampling_with_another_sun(altitude, hour, calendar):
     x, y, z = (np.interp(days, grid, one) for one in sun)
     node, along = mean_sun.si(days * DAY) + 2 * np.pi * (hour - 12) / 24, 2 * np.pi * (days - first) * 1440 / period
     level = np.cos(along) * (np.cos(node) * x + np.sin(node) * y)
-    height = level + np.sin(along) * (np.cos(inclination) * (np.cos(node) * y - np.sin(node) * x) + np.sin(inclination) * z)
+    height = level + np.sin(along) * (
+        np.cos(inclination) * (np.cos(node) * y - np.sin(node) * x) + np.sin(inclination) * z
+    )
     depth = np.where(height < 0, EARTH_RADIUS - radius * np.sqrt(1 - height**2), -1e5)
     edge = np.flatnonzero((depth[1:] > 0) != (depth[:-1] > 0))
     moment = edge + depth[edge] / (depth[edge] - depth[edge + 1])
@@ -49,7 +60,12 @@ def test_a_plane_that_does_not_turn_leaves_dawn_dusk(start):
     sun = orbit.sun_right_ascension.si(moment), orbit.sun_declination.si(moment)
     beta = orbit.beta_angle.si(inclination, orbit.node_of_local_time.si(6 * 3600.0, moment[0]), *sun)
     fixed = orbit.eclipse_fraction.si(altitude, beta) > 0
-    turning = orbit.eclipse_fraction.si(altitude, orbit.beta_angle.si(inclination, orbit.node_of_local_time.si(6 * 3600.0, moment), *sun)) > 0
+    turning = (
+        orbit.eclipse_fraction.si(
+            altitude, orbit.beta_angle.si(inclination, orbit.node_of_local_time.si(6 * 3600.0, moment), *sun)
+        )
+        > 0
+    )
     assert fixed.sum() == 365 if start == 0 else fixed.sum() > 0.73 * 365
     assert np.degrees(np.abs(beta).min()) < 1
     assert turning.sum() == pytest.approx(88, abs=1)
@@ -57,7 +73,12 @@ def test_a_plane_that_does_not_turn_leaves_dawn_dusk(start):
 
 @pytest.mark.parametrize(
     ("altitude", "hour", "minutes", "fraction", "days"),
-    [(650e3, 6.0, 0.33, 0.0018, 4), (1000e3, 6.0, 0.57, 0.0014, 4), (650e3, 10.5, 0.2, 0.002, 0), (650e3, 12.0, 0.2, 0.002, 0)],
+    [
+        (650e3, 6.0, 0.33, 0.0018, 4),
+        (1000e3, 6.0, 0.57, 0.0014, 4),
+        (650e3, 10.5, 0.2, 0.002, 0),
+        (650e3, 12.0, 0.2, 0.002, 0),
+    ],
 )
 def test_what_the_flattening_of_the_earth_would_change(altitude, hour, minutes, fraction, days):
     """Independent: a revolution at each noon of 2027 at 6,000 points behind the WGS-84 ellipsoid (heights stretched until it is a
@@ -70,10 +91,22 @@ def test_what_the_flattening_of_the_earth_would_change(altitude, hour, minutes, 
     u = np.linspace(0, 2 * np.pi, 6000, endpoint=False)
     dark = {}
     for stretch in (1.0, 1 / (1 - FLATTENING)):
-        sun = np.stack([np.cos(declination) * np.cos(right_ascension), np.cos(declination) * np.sin(right_ascension), stretch * np.sin(declination)])
+        sun = np.stack(
+            [
+                np.cos(declination) * np.cos(right_ascension),
+                np.cos(declination) * np.sin(right_ascension),
+                stretch * np.sin(declination),
+            ]
+        )
         sun /= np.linalg.norm(sun, axis=0)
         east = np.stack([np.cos(node), np.sin(node), np.zeros_like(node)])
-        north = np.stack([-np.sin(node) * np.cos(inclination), np.cos(node) * np.cos(inclination), np.full_like(node, stretch * np.sin(inclination))])
+        north = np.stack(
+            [
+                -np.sin(node) * np.cos(inclination),
+                np.cos(node) * np.cos(inclination),
+                np.full_like(node, stretch * np.sin(inclination)),
+            ]
+        )
         toward = (east * sun).sum(axis=0)[:, None] * np.cos(u) + (north * sun).sum(axis=0)[:, None] * np.sin(u)
         square = np.cos(u) ** 2 + (north**2).sum(axis=0)[:, None] * np.sin(u) ** 2
         behind = (toward < 0) & (np.sqrt(square - toward**2) * (EARTH_RADIUS + altitude) < EARTH_RADIUS)

@@ -23,7 +23,9 @@ def test_published_irosa_power_from_its_area() -> None:
     truth = case("IROSA")["inputs"]
     light, cell = 1361 * 0.97, {"efficiency": 0.298, "temperature_coefficient": -0.0022, "packing": 0.85}
     earth = power.earth_load.si(237.0, 0.3, 1361.0, 0.3, 0.1, 0.88, 0.80, 0.85)
-    warm = power.cell_temperature.si(light=light, absorptivity=0.88, emissivity=0.80, back_emissivity=0.85, load=earth, **cell)
+    warm = power.cell_temperature.si(
+        light=light, absorptivity=0.88, emissivity=0.80, back_emissivity=0.85, load=earth, **cell
+    )
     made = power.areal_power.si(light=light, temperature=warm, **cell) * truth["L_m"] * truth["W_m"]
     assert made / (1e3 * truth["kW_BOL"]) == pytest.approx(1.25, abs=0.05)
 
@@ -43,7 +45,9 @@ def test_published_firesat_array() -> None:
     assert required.to("W").magnitude == pytest.approx(y["P_sa_W"], rel=truth["tolerance"]["rel"])
     left = power.degraded(rate=Q(x["deg_per_yr"], "1/year"), life=Q(x["life_yr"], "year"))
     assert float(left) == pytest.approx(y["L_d"], rel=truth["tolerance"]["rel"])
-    begin = power.light_on_array(flux=Q(x["P0_W_m2"] * x["I_d"], "W/m²"), incidence=np.cos(np.radians(x["theta_deg"])), pointing=1)
+    begin = power.light_on_array(
+        flux=Q(x["P0_W_m2"] * x["I_d"], "W/m²"), incidence=np.cos(np.radians(x["theta_deg"])), pointing=1
+    )
     assert begin.to("W/m²").magnitude == pytest.approx(y["P_BOL_W_m2"], rel=truth["tolerance"]["rel"])
     area = power.array_area(power=required, areal_power=begin * left)
     assert area.to("m²").magnitude == pytest.approx(y["A_m2"], abs=0.05)  # the table prints 2.0
@@ -54,9 +58,15 @@ def test_published_starlink_v2_mini() -> None:
     truth = case("SUN-V2MINI-POWER")
     x = truth["inputs"]
     each = power.areal_power(
-        light=Q(x["solar_W_m2"], "W/m²"), efficiency=x["efficiency"], temperature_coefficient=Q(-0.0026, "1/K"), temperature=Q(301.15, "K"), packing=x["packing"]
+        light=Q(x["solar_W_m2"], "W/m²"),
+        efficiency=x["efficiency"],
+        temperature_coefficient=Q(-0.0026, "1/K"),
+        temperature=Q(301.15, "K"),
+        packing=x["packing"],
     )
-    assert (each * Q(x["area_m2"], "m²")).to("kW").magnitude == pytest.approx(truth["outputs"]["power_kW"], rel=truth["tolerance"]["rel"])
+    assert (each * Q(x["area_m2"], "m²")).to("kW").magnitude == pytest.approx(
+        truth["outputs"]["power_kW"], rel=truth["tolerance"]["rel"]
+    )
 
 
 def test_published_iss_wings() -> None:
@@ -126,11 +136,18 @@ def test_independent_cell_temperature_by_bracketing(**state: float) -> None:
     """The temperature against a bracketing root finder on the balance written out anew; 1e-9."""
 
     def balance(t: float) -> float:
-        made = state["packing"] * state["efficiency"] * (1 + state["temperature_coefficient"] * (t - 301.15)) * state["light"]
+        made = (
+            state["packing"]
+            * state["efficiency"]
+            * (1 + state["temperature_coefficient"] * (t - 301.15))
+            * state["light"]
+        )
         out = (state["emissivity"] + state["back_emissivity"]) * STEFAN_BOLTZMANN * t**4
         return state["absorptivity"] * state["light"] + state["load"] - made - out
 
-    assert float(power.cell_temperature.si(**state)) == pytest.approx(brentq(balance, 30.0, 700.0, xtol=1e-12), rel=1e-9)
+    assert float(power.cell_temperature.si(**state)) == pytest.approx(
+        brentq(balance, 30.0, 700.0, xtol=1e-12), rel=1e-9
+    )
 
 
 def test_independent_no_light_no_warmth() -> None:

@@ -44,7 +44,9 @@ INPUTS = {
 }
 DAYS = np.arange(365)
 DISTANCE = 1 - 0.0167 * np.cos((DAYS - 3) / 365.25 * 2 * np.pi)
-WINTER = np.clip(0.2 * np.cos((DAYS - 20) / 365.25 * 2 * np.pi), 0, None)  # eclipse season about perihelion, as at 06:00
+WINTER = np.clip(
+    0.2 * np.cos((DAYS - 20) / 365.25 * 2 * np.pi), 0, None
+)  # eclipse season about perihelion, as at 06:00
 SUMMER = np.clip(-0.2 * np.cos((DAYS - 20) / 365.25 * 2 * np.pi), 0, None)  # about aphelion, as at 18:00
 NEVER = 0 * WINTER
 
@@ -58,10 +60,16 @@ def namespace(mode: str = "quantity", policy: str = "ride", **changes: Any) -> S
     return SimpleNamespace(**read, eclipse_policy=policy)
 
 
-def supply(mode: str = "quantity", policy: str = "ride", eclipse: Any = WINTER, incidence: Any = 1.0, **changes: Any) -> tuple[power.Ledger, power.Supply]:
+def supply(
+    mode: str = "quantity", policy: str = "ride", eclipse: Any = WINTER, incidence: Any = 1.0, **changes: Any
+) -> tuple[power.Ledger, power.Supply]:
     """Ledger and supply of a 100 kW rack in a year, with changes."""
     inputs = namespace(mode, policy, **changes)
-    read: Any = (lambda number, unit: Q(number, unit)) if mode == "quantity" else (lambda number, unit: Q(number, unit).to_base_units().magnitude)
+    read: Any = (
+        (lambda number, unit: Q(number, unit))
+        if mode == "quantity"
+        else (lambda number, unit: Q(number, unit).to_base_units().magnitude)
+    )
     book: Any = {"rack": read(100.0, "kW"), "terminals": read(400.0, "W"), "pump_fraction": read(0.02, "")}
     around: Any = {
         "eclipse_fraction": eclipse,
@@ -101,7 +109,12 @@ def area_each_day(eclipse: Any) -> Any:
         light = sun * 0.97
         earth = 0.28 * 237 * (0.82 + 0.85) + 0.75 * 0.3 * sun * 0.04
         watts = lambda t, light=light: light * 0.88 * 0.20 * left * (1 - 0.0026 * (t - 301.15))  # noqa: E731
-        warm = brentq(lambda t, w=watts, q=0.75 * light + earth: q - w(t) - (0.82 + 0.85) * STEFAN_BOLTZMANN * t**4, 200, 400, xtol=1e-11)
+        warm = brentq(
+            lambda t, w=watts, q=0.75 * light + earth: q - w(t) - (0.82 + 0.85) * STEFAN_BOLTZMANN * t**4,
+            200,
+            400,
+            xtol=1e-11,
+        )
         energy = load["load_sunlit"] * (1 - dark) + load["load_eclipse"] * dark / (0.93 * 0.94)
         areas.append(1e3 * energy / (1 - dark) / 0.98 / watts(warm))
     return np.array(areas)
@@ -129,7 +142,9 @@ def test_independent_worst_day_is_no_stack_of_worst_cases() -> None:
 
 
 @given(st.floats(1e3, 1e6), st.floats(0, 5e3), st.floats(0, 0.2), st.floats(0.7, 1.0), st.floats(0, 5e3))
-def test_property_ledger_adds_up(rack: float, terminals: float, pump: float, conversion: float, thrusters: float) -> None:
+def test_property_ledger_adds_up(
+    rack: float, terminals: float, pump: float, conversion: float, thrusters: float
+) -> None:
     """Property: the lines add up to the load, and the load less the thrusters is the heat, to 1e-12."""
     inputs = namespace(conversion_efficiency=Q(conversion), thruster_power=Q(thrusters, "W"))
     x = numbers(power.ledger(inputs, rack=Q(rack, "W"), terminals=Q(terminals, "W"), pump_fraction=pump))
@@ -144,7 +159,9 @@ def test_property_array_power_adds_up() -> None:
     """Property: on the sizing day the array gives load, charge and line loss; and over its orbit the battery's energy balances."""
     ledger, ours = supply()
     x = numbers(ours)
-    assert x["array_power_eol"] == pytest.approx(numbers(ledger)["load_sunlit"] + x["charge_power"] + x["line_loss"], rel=1e-12)
+    assert x["array_power_eol"] == pytest.approx(
+        numbers(ledger)["load_sunlit"] + x["charge_power"] + x["line_loss"], rel=1e-12
+    )
     dark = WINTER[int(x["sizing_day"])]
     assert x["charge_power"] * (1 - dark) * 0.93 * 0.94 == pytest.approx(x["load_eclipse"] * dark, rel=1e-12)
     assert x["charge_loss"] == pytest.approx(x["charge_power"] * (1 - 0.93 * 0.94), rel=1e-12)

@@ -31,7 +31,9 @@ def test_refusal_is_share_contested_times_failure_if_contested() -> None:
     """Northern Virginia: half contested × 0.6 failing if contested; the schedule reads the product, and neither alone."""
     for name in records("regions"):
         values, inputs = ground.region_values(name), ground.region_inputs(name)
-        assert float(inputs.refusal) == pytest.approx(values["contested"].si * values["failure_if_contested"].si, rel=1e-12)
+        assert float(inputs.refusal) == pytest.approx(
+            values["contested"].si * values["failure_if_contested"].si, rel=1e-12
+        )
     assert float(ground.region_inputs("n-virginia").refusal) == pytest.approx(0.3)
     assert float(ground.region_inputs("texas").refusal) == pytest.approx(0.11)
     case = load({"ground": {"texas": {"contested": 0.5}}})
@@ -59,7 +61,9 @@ def test_a_region_of_the_users_own() -> None:
     assert case.values()["ground.my-site.capex"].source == "your scenario"
     assert case.values()["ground.my-site.pue"] == case.values()["ground.texas.pue"]
     c = sr.compare(case)
-    assert c.ground["my-site"].time_to_power < c.ground["texas"].time_to_power and c.ground["my-site"].facility_capex.to("USD/W").magnitude == pytest.approx(9)
+    assert c.ground["my-site"].time_to_power < c.ground["texas"].time_to_power and c.ground[
+        "my-site"
+    ].facility_capex.to("USD/W").magnitude == pytest.approx(9)
     assert sr.breakeven(case, "ground.my-site.capex").region == "my-site"
     assert "my-site" in as_text(page(c)) and sr.when(case, "my-site").region == "my-site"
     own = sr.compare(case.but({"ground.my-site.supply": "on-site-gas", "ground.source": "best"}))
@@ -81,7 +85,9 @@ def test_mistakes_in_it_are_told(table: dict[str, str], words: str) -> None:
 
 def test_commands_take_it(run: Any, tmp_path: Any) -> None:
     file = tmp_path / "my.toml"
-    file.write_text('[ground]\nregions = ["my-site"]\n[ground.my-site]\nbase = "uae"\ngrid_wait = "6 month"\n', encoding="utf-8")
+    file.write_text(
+        '[ground]\nregions = ["my-site"]\n[ground.my-site]\nbase = "uae"\ngrid_wait = "6 month"\n', encoding="utf-8"
+    )
     rows = json.loads(run("regions", str(file), "--by", "time", "--format", "json").out)
     assert len(rows) == 18 and "my-site" in [row["region"] for row in rows]
     assert run("report", str(file)).code == 0 and run("check", str(file)).code == 0
@@ -92,7 +98,10 @@ def test_a_region_that_ships_may_be_named_though_the_scenario_has_others():
     listed = sr.load({"ground": {"regions": ["texas", "ireland"]}})
     assert sr.breakeven(None, "cost.first_unit", "ireland").region == "ireland"
     assert sr.sensitivity(None, region="ireland").now == sr.sensitivity(listed, region="ireland").now
-    assert sr.when(None, "ireland").region == "ireland" and sr.frontier(None, "launch.price", "cost.first_unit", "ireland", points=3).attrs["region"] == "ireland"
+    assert (
+        sr.when(None, "ireland").region == "ireland"
+        and sr.frontier(None, "launch.price", "cost.first_unit", "ireland", points=3).attrs["region"] == "ireland"
+    )
     swept = sr.sweep(None, {"ground.ireland.grid_wait": "1 year,5 year"}, ["compare.ireland.time_saved"])
     assert swept["compare.ireland.time_saved"].values[1] > swept["compare.ireland.time_saved"].values[0]
     with pytest.raises(ValueError, match="add ireland to its regions"):  # it would change every draw

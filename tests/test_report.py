@@ -1,6 +1,6 @@
 """The report: golden as a whole, strict JSON that holds everything, and sums that can be done again by hand.
 
-    python tests/test_report.py --write     # after a change that is meant: rewrite tests/golden, then read the difference
+python tests/test_report.py --write     # after a change that is meant: rewrite tests/golden, then read the difference
 """
 
 import json
@@ -37,6 +37,7 @@ def markdown(nominal):
 
 # ------------------------------------------------------------------ ourselves
 
+
 def test_the_default_report_is_the_golden_one():
     """Ourselves: a changed number is seen here and belongs in the CHANGELOG. Proves nothing else."""
     golden = (GOLDEN / "report.txt").read_text(encoding="utf-8")
@@ -48,6 +49,7 @@ def test_the_same_report_twice():
 
 
 # ----------------------------------------------------------------------- JSON
+
 
 def no_constant(word):
     raise AssertionError(f"{word} is not strict JSON")
@@ -68,10 +70,17 @@ def test_json_is_strict_and_holds_every_result_with_its_unit(case):
         elif row["value"] is None:
             assert not math.isfinite(rows[name]["value"]), name
     assert [one["name"] for one in data["checks"]] == [one.name for one in c.checks]
-    assert all(set(one) == {"name", "requirement", "sense", "value", "limit", "unit", "margin", "passed"} for one in data["checks"])
+    assert all(
+        set(one) == {"name", "requirement", "sense", "value", "limit", "unit", "margin", "passed"}
+        for one in data["checks"]
+    )
     assert all(isinstance(one["passed"], bool) for one in data["checks"])
     assert {one["key"] for one in data["values"]} == c.scenario.values().keys()
-    assert data["verdict"] == {"winner": c.verdict.winner, "binding": c.verdict.binding, "sentences": list(c.verdict.sentences)}
+    assert data["verdict"] == {
+        "winner": c.verdict.winner,
+        "binding": c.verdict.binding,
+        "sentences": list(c.verdict.sentences),
+    }
 
 
 def test_the_default_has_a_number_everywhere(nominal):
@@ -79,6 +88,7 @@ def test_the_default_has_a_number_everywhere(nominal):
 
 
 # ----------------------------------------------------------- what is on the page
+
 
 def test_text_and_markdown_say_the_same(nominal, markdown):
     """Independent: every word of the text stands in the Markdown, in its order but for wrapped cells."""
@@ -141,20 +151,31 @@ def test_the_verdict_is_in_words_that_people_use(changes):
 def test_the_mass_bill_adds_up_as_printed(markdown):
     """By hand: predicted lines to the wet mass; a line's predicted mass from its best estimate and growth."""
     table = markdown[markdown.index("| line | best kg |") :]
-    rows = re.findall(r"^\| ([a-z ]+) \| ([\d.,]+) \| (\d+) % \| ([\d.,]+) \|$", table[: table.index("\n\n")], re.MULTILINE)
+    rows = re.findall(
+        r"^\| ([a-z ]+) \| ([\d.,]+) \| (\d+) % \| ([\d.,]+) \|$", table[: table.index("\n\n")], re.MULTILINE
+    )
     assert len(rows) == 15
     lines = [(Printed(best), int(growth), Printed(predicted)) for _, best, growth, predicted in rows]
     for best, growth, predicted in lines:
-        assert best.value * (1 + growth / 100) == pytest.approx(predicted.value, rel=best.share + predicted.share + 1e-9)
+        assert best.value * (1 + growth / 100) == pytest.approx(
+            predicted.value, rel=best.share + predicted.share + 1e-9
+        )
     wet = Printed(cells(markdown, "wet, predicted")[2])
-    assert sum(one.value for *_, one in lines) == pytest.approx(wet.value, abs=wet.half + sum(one.half for *_, one in lines))
+    assert sum(one.value for *_, one in lines) == pytest.approx(
+        wet.value, abs=wet.half + sum(one.half for *_, one in lines)
+    )
 
 
 def test_the_power_ledger_adds_up_as_printed(markdown):
     """By hand: rack, avionics, terminals, pump, thrusters and conversion loss are the load in sunlight."""
-    loads = [Printed(cells(markdown, name)[0]) for name in ("rack", "avionics", "terminals", "pump", "thrusters", "conversion loss")]
+    loads = [
+        Printed(cells(markdown, name)[0])
+        for name in ("rack", "avionics", "terminals", "pump", "thrusters", "conversion loss")
+    ]
     total = Printed(cells(markdown, "load")[0])
-    assert np.sum([one.value for one in loads]) == pytest.approx(total.value, abs=total.half + sum(one.half for one in loads))
+    assert np.sum([one.value for one in loads]) == pytest.approx(
+        total.value, abs=total.half + sum(one.half for one in loads)
+    )
 
 
 if __name__ == "__main__":

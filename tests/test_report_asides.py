@@ -29,7 +29,9 @@ def test_independent_the_slowest_region_with_its_best_source(nominal):
         said(pages.regions(nominal)),
     ).groups()  # fmt: skip
     assert (source, region) == (c.ground[slowest].source, slowest)
-    assert int(months) == round(c.result(f"ground.{slowest}.time_to_power")) and int(saved) == round(c.result(f"compare.{slowest}.time_saved"))
+    assert int(months) == round(c.result(f"ground.{slowest}.time_to_power")) and int(saved) == round(
+        c.result(f"compare.{slowest}.time_saved")
+    )
     assert int(was) == round(nominal.result(f"compare.{slowest}.time_saved"))
 
 
@@ -43,11 +45,18 @@ def test_independent_largest_parts_free(name):
     """Prices of zero written into the scenario; that the parts are the largest is read off the results."""
     c = sr.compare(name)
     place, costs = c.cheapest, {key: row["value"] for key, row in c.to_dict().items()}
-    found = re.search(rf"With (\w+) and (\w+) free .* cost ([\d.]+) times as much as in {place}; with (.*), (.*) and (.*) free as well, ([\d.]+) times", said(pages.turning(c)))
+    found = re.search(
+        rf"With (\w+) and (\w+) free .* cost ([\d.]+) times as much as in {place}; with (.*), (.*) and (.*) free as well, ([\d.]+) times",
+        said(pages.turning(c)),
+    )
     two, three, ratios = found.group(1, 2), found.group(4, 5, 6), found.group(3, 7)
-    parts = {key.removeprefix("cost.parts."): money for key, money in costs.items() if key.startswith("cost.parts.")} | {"launch": costs["cost.launch"]}
+    parts = {
+        key.removeprefix("cost.parts."): money for key, money in costs.items() if key.startswith("cost.parts.")
+    } | {"launch": costs["cost.launch"]}
     largest = sorted(parts.keys() - {"rack"}, key=lambda key: -parts[key])[:5]
-    assert list(two) == largest[:2] == ["bus", "launch"] and list(three) == ["development" if one == "nonrecurring" else one for one in largest[2:]]
+    assert list(two) == largest[:2] == ["bus", "launch"] and list(three) == [
+        "development" if one == "nonrecurring" else one for one in largest[2:]
+    ]
     free = {"cost.first_unit": "0 USD/kg", "launch.price": "0 USD/kg"}
     more = {"cost.integration": 0, "cost.nonrecurring": "0 USD", "power.array_price": "0 USD/W"}
     for changes, ratio in zip((free, free | more), ratios, strict=True):
@@ -60,7 +69,11 @@ def test_independent_rideshare_insured_as_on_a_falcon_9(nominal):
     shared = nominal.result("launch.rideshare_cost") * nominal.result("launch.flown_per_satellite")
     price = nominal.result("launch.price") * shared / nominal.result("launch.cost_per_satellite")
     success = sr.load({"launch": {"vehicle": "falcon-9"}}).launch.success
-    again = sr.compare(nominal.scenario.but({"launch.price": sr.Q(price, "USD/kg"), "launch.success": success.si, "ground.regions": ["texas"]}))
+    again = sr.compare(
+        nominal.scenario.but(
+            {"launch.price": sr.Q(price, "USD/kg"), "launch.success": success.si, "ground.regions": ["texas"]}
+        )
+    )
     text = as_text(satellite.launch(nominal), 100)
     row = next(line for line in text.splitlines() if line.startswith("rideshare, for scale"))
     assert float(row.split()[-1]) == pytest.approx(again.result("cost.per_gpu_hour"), rel=2e-4)
@@ -72,10 +85,25 @@ def test_a_price_of_another_year_than_the_flight_is_told():
     c = sr.compare("rack-100kw-claimed")
     case = c.scenario.launch
     year = int(c.scenario.finance.currency_year.si + c.time_to_half_fleet.to("year").magnitude)
-    curve = (case.price_year.quantity, case.cumulative_mass.quantity, case.mass_year.quantity, case.yearly_mass.quantity)
-    price = sr.launch.price_in_year(year, case.price.quantity, *curve, case.mass_growth.quantity, case.learning_rate.quantity).to("USD/kg").magnitude
+    curve = (
+        case.price_year.quantity,
+        case.cumulative_mass.quantity,
+        case.mass_year.quantity,
+        case.yearly_mass.quantity,
+    )
+    price = (
+        sr.launch.price_in_year(
+            year, case.price.quantity, *curve, case.mass_growth.quantity, case.learning_rate.quantity
+        )
+        .to("USD/kg")
+        .magnitude
+    )
     text = said(satellite.launch(c))
-    assert f"The price is that of 2035; half the fleet would fly in {year}, when the same curve gives {price:.0f} USD/kg." in text and price > 300
+    assert (
+        f"The price is that of 2035; half the fleet would fly in {year}, when the same curve gives {price:.0f} USD/kg."
+        in text
+        and price > 300
+    )
     same = c.scenario.but({"launch.price_year": year})
     assert "half the fleet would fly" not in said(satellite.launch(sr.compare(same)))
 
@@ -83,26 +111,43 @@ def test_a_price_of_another_year_than_the_flight_is_told():
 def test_what_carbon_counts_by_region():
     """Published: eGRID and a turbine's heat rate are of the stack, Ember's figures of the life cycle."""
     case = sr.load({"ground": {"regions": ["texas", "india", "memphis-on-site"]}})
-    assert "the stack alone in texas, memphis-on-site; the life cycle in india." in said(satellite.carbon(sr.compare(case)))
+    assert "the stack alone in texas, memphis-on-site; the life cycle in india." in said(
+        satellite.carbon(sr.compare(case))
+    )
     burnt = said(satellite.carbon(sr.compare(case.but({"ground.source": "engines", "ground.india.carbon": "1 g/kWh"}))))
     assert "the stack alone in texas, india, memphis-on-site." in burnt
-    assert "what its source counts in texas" in said(satellite.carbon(sr.compare(case.but({"ground.texas.carbon": "1 g/kWh"}))))
-    assert "nothing, for sunlight in texas, india" in said(satellite.carbon(sr.compare(case.but({"ground.source": "solar-battery"}))))
+    assert "what its source counts in texas" in said(
+        satellite.carbon(sr.compare(case.but({"ground.texas.carbon": "1 g/kWh"})))
+    )
+    assert "nothing, for sunlight in texas, india" in said(
+        satellite.carbon(sr.compare(case.but({"ground.source": "solar-battery"})))
+    )
 
 
 def test_regions_that_rules_refuse_are_named(run):
     c = sr.compare({"ground": {"regions": ["texas", "singapore"]}})
-    assert "singapore: the rules known refuse such a campus; its months and costs stand for one" in said(pages.regions(c))
+    assert "singapore: the rules known refuse such a campus; its months and costs stand for one" in said(
+        pages.regions(c)
+    )
     assert "refuse such a campus" not in said(pages.regions(sr.compare({"ground": {"regions": ["texas"]}})))
     rows = {row["region"]: row["zoning"] for row in json.loads(run("regions", "--format", "json").out)}
     judged = zoning.judged(sr.compare({"ground": {"regions": list(rows)}}))
     for region, word in rows.items():
         verdicts = [one.overall for one in judged[region]]
-        assert (word == "fails") == (bool(verdicts) and set(verdicts) == {"fails"}) and (word == "pass") == ("pass" in verdicts), region
-    assert {"texas": "pass", "n-virginia": "needs variance", "india": "unknown", "singapore": "fails"}.items() <= rows.items()
+        assert (word == "fails") == (bool(verdicts) and set(verdicts) == {"fails"}) and (word == "pass") == (
+            "pass" in verdicts
+        ), region
+    assert {
+        "texas": "pass",
+        "n-virginia": "needs variance",
+        "india": "unknown",
+        "singapore": "fails",
+    }.items() <= rows.items()
     assert ground.verdict_of(()) == "unknown"
 
 
 def test_texas_odds_are_said_to_mix_cities_and_counties():
     text = said(zoning.zoning(sr.compare({"ground": {"regions": ["texas"]}})))
-    assert "no zoning power: nothing to refuse; the odds of one application mix them with Texas cities, which can." in text
+    assert (
+        "no zoning power: nothing to refuse; the odds of one application mix them with Texas cities, which can." in text
+    )

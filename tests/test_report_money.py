@@ -18,9 +18,14 @@ def books(request):
     c = sr.compare(request.param)
     text = as_markdown(page(c))
     table = text[text.index("| one satellite of the fleet |") :]
-    rows = re.findall(r"^\| ([a-z]+) \| ([\d.,]+) \| ([\d.,]*) \| ([\d.,]*) \| (.*) \|$", table[: table.index("\n\n")], re.MULTILINE)
+    rows = re.findall(
+        r"^\| ([a-z]+) \| ([\d.,]+) \| ([\d.,]*) \| ([\d.,]*) \| (.*) \|$", table[: table.index("\n\n")], re.MULTILINE
+    )
     parts = {name: (Printed(money), share, low, high) for name, money, low, high, share in rows}
-    rate, life = (float(one) for one in re.search(r"annuities at ([\d.]+) percent/year over ([\d.]+) years in orbit", text).groups())
+    rate, life = (
+        float(one)
+        for one in re.search(r"annuities at ([\d.]+) percent/year over ([\d.]+) years in orbit", text).groups()
+    )
     power = float(re.search(rf"^\*?\*?{request.param}: (\d+) kW rack", text, re.MULTILINE)[1])
     gpus = float(re.match(r"[\d.]+", str(c.scenario.rack.gpus))[0])
     return text, parts, rate / 100, life, power, gpus
@@ -34,29 +39,52 @@ def test_parts_add_up_to_the_capital(books):
     """By hand: the column's sum, within the rounding of its rows; shares are the parts over it; the interest is on all the others."""
     text, printed, rate, *_ = books
     capital, parts = printed["capital"][0], {name: one for name, one in printed.items() if name != "capital"}
-    assert list(parts) == ["rack", "bus", "array", "battery", "terminals", "integration", "nonrecurring", "spares", "launch", "insurance", "stations", "interest"]
+    assert list(parts) == [
+        "rack",
+        "bus",
+        "array",
+        "battery",
+        "terminals",
+        "integration",
+        "nonrecurring",
+        "spares",
+        "launch",
+        "insurance",
+        "stations",
+        "interest",
+    ]
     rounding = capital.half + sum(money.half for money, *_ in parts.values())
     assert sum(money.value for money, *_ in parts.values()) == pytest.approx(capital.value, abs=rounding)
     for money, share, *_ in parts.values():
         assert float(share.removesuffix(" %")) == pytest.approx(100 * money.value / capital.value, rel=0.055)
     satellites = told(text, r"Nonrecurring is ([\d.,]+) MUSD over a fleet of ([\d.,]+);")
     (premium,) = told(text, r"insurance is ([\d.]+) % of the lines from rack to launch but that one")
-    assert satellites[0] / satellites[1] == pytest.approx(parts["nonrecurring"][0].value, rel=parts["nonrecurring"][0].share + 1e-9)
-    insured = sum(one.value for name, (one, *_) in parts.items() if name not in ("nonrecurring", "insurance", "stations", "interest"))
+    assert satellites[0] / satellites[1] == pytest.approx(
+        parts["nonrecurring"][0].value, rel=parts["nonrecurring"][0].share + 1e-9
+    )
+    insured = sum(
+        one.value
+        for name, (one, *_) in parts.items()
+        if name not in ("nonrecurring", "insurance", "stations", "interest")
+    )
     assert insured * premium / 100 == pytest.approx(parts["insurance"][0].value, rel=0.05 / premium)
     (spare,) = told(text, r"whole satellites, ([\d.]+) % of the lines from rack to integration")
     at_work = sum(parts[name][0].value for name in ("rack", "bus", "array", "battery", "terminals", "integration"))
     assert at_work * spare / 100 == pytest.approx(parts["spares"][0].value, rel=parts["spares"][0].share + 1e-3)
     (months,) = told(text, r"half of it on average: ([\d.]+) months in orbit")
     interest = parts["interest"][0]
-    assert (capital.value - interest.value) * rate * months / 12 / 2 == pytest.approx(interest.value, rel=interest.share + 1e-3)
+    assert (capital.value - interest.value) * rate * months / 12 / 2 == pytest.approx(
+        interest.value, rel=interest.share + 1e-3
+    )
 
 
 def test_each_part_at_its_own_low_and_high(books):
     """By hand: a part whose price is listed as a guess goes with it to both ends of its range; every part lies within its own ends."""
     text, printed, *_ = books
     for money, _, low, high in printed.values():
-        assert (not low and not high) or Printed(low).value - Printed(low).half <= money.value <= Printed(high).value + Printed(high).half
+        assert (not low and not high) or Printed(low).value - Printed(low).half <= money.value <= Printed(
+            high
+        ).value + Printed(high).half
     for name, key in {"bus": "cost.first_unit", "nonrecurring": "cost.nonrecurring", "integration": "cost.integration",
                       "stations": "cost.ground_segment", "interest": "finance.satellite_construction"}.items():  # fmt: skip
         money, _, *ends = printed[name]
@@ -70,14 +98,20 @@ def test_the_bus_by_mass(books):
     """By hand: kilograms at the mean price, their sum the bus; ends in the proportion of the bus's own."""
     text, printed, *_ = books
     table = text[text.index("| of which the bus, by mass |") :]
-    rows = re.findall(r"^\| ([a-z ]+) \| ([\d.,]+) \| ([\d.,]+) \| ([\d.,]+) \| ([\d.,]+) \|$", table[: table.index("\n\n")], re.MULTILINE)
+    rows = re.findall(
+        r"^\| ([a-z ]+) \| ([\d.,]+) \| ([\d.,]+) \| ([\d.,]+) \| ([\d.,]+) \|$",
+        table[: table.index("\n\n")],
+        re.MULTILINE,
+    )
     (price,) = told(text, r"bought by the kilogram: ([\d.,]+) USD/kg")
     bus, _, *ends = printed["bus"]
     for name, kilograms, *money in rows:
         mass, now, *bounds = Printed(kilograms), *(Printed(one) for one in money)
         assert mass.value * price / 1e6 == pytest.approx(now.value, rel=mass.share + now.share + 1e-3), name
         for bound, end in zip(bounds, ends, strict=True):
-            assert now.value * Printed(end).value / bus.value == pytest.approx(bound.value, rel=now.share + bound.share + Printed(end).share), name
+            assert now.value * Printed(end).value / bus.value == pytest.approx(
+                bound.value, rel=now.share + bound.share + Printed(end).share
+            ), name
     assert sum(Printed(row[1]).value for row in rows) * price / 1e6 == pytest.approx(bus.value, rel=1e-3)
 
 
@@ -88,10 +122,15 @@ def test_capital_becomes_yearly_cost_by_the_annuity(books):
     operations = told(text, r"A year's operations are ([\d.]+) %")[0] / 100
     assert operations == pytest.approx(listed(text, "cost.operations")[0] / 100)
     flown = money["capital"] - money["interest"] - money["stations"] - money["insurance"]
-    premium, waiting = money["insurance"] / (flown - money["nonrecurring"]), 1 + money["interest"] / (money["capital"] - money["interest"])
+    premium, waiting = (
+        money["insurance"] / (flown - money["nonrecurring"]),
+        1 + money["interest"] / (money["capital"] - money["interest"]),
+    )
     at_work = sum(money[name] for name in ("bus", "array", "battery", "terminals", "integration"))
     without_rack = flown - money["rack"] * (1 + money["spares"] / (at_work + money["rack"]))
-    running = (at_work + money["nonrecurring"]) * operations  # flying it costs no more for having flown on a dearer rocket
+    running = (
+        at_work + money["nonrecurring"]
+    ) * operations  # flying it costs no more for having flown on a dearer rocket
     paid, crf = without_rack + (without_rack - money["nonrecurring"]) * premium + money["stations"], annuity(rate, life)
     rows = {
         "launch only": money["launch"] * crf,
@@ -107,14 +146,21 @@ def test_capital_becomes_yearly_cost_by_the_annuity(books):
 def test_yearly_cost_becomes_the_cost_of_a_gpu_hour_and_of_tokens(books):
     """By hand, on both sides: all-in over accelerators, hours of the year and the share of them that is sold; tokens by the rate that is named."""
     text, _, _, _, power, gpus = books
-    names = ("all-in, with the rack", "GPU-hours sold of all", "all-in, per GPU-hour sold", "all-in, per million tokens")
+    names = (
+        "all-in, with the rack",
+        "GPU-hours sold of all",
+        "all-in, per GPU-hour sold",
+        "all-in, per million tokens",
+    )
     all_in, sold, hour, million = (cells(text, name)[1:] for name in names)
     (tokens,) = told(text, r"Tokens: ([\d.,]+) a second and rack by MLPerf")
     for side in (0, 1):
         yearly, share, printed, token = (Printed(row[side]) for row in (all_in, sold, hour, million))
         by_hand = yearly.value * power / (gpus * HOURS * share.value / 100)
         assert by_hand == pytest.approx(printed.value, rel=printed.share + yearly.share + share.share)
-        assert printed.value * gpus / (tokens * 3600) * 1e6 == pytest.approx(token.value, rel=token.share + printed.share)
+        assert printed.value * gpus / (tokens * 3600) * 1e6 == pytest.approx(
+            token.value, rel=token.share + printed.share
+        )
 
 
 def test_the_hours_sold_step_by_step(books):
@@ -122,13 +168,28 @@ def test_the_hours_sold_step_by_step(books):
     text, _, _, life, _, gpus = books
     table = text[text.index("| hours, share by share |") :]
     steps = [row.split(" | ") for row in re.findall(r"^\| (.*) \|$", table[: table.index("\n\n")], re.MULTILINE)[2:]]
-    assert [row[0] for row in steps] == ["at full power", "through eclipses", "still at work", "in a living satellite", "available", "carried by the link", "sold", "GPU-hours a year"]
-    fails, spares = told(text, r"In orbit ([\d.]+) percent/year of what works fails and stays failed, spares (\d+(?:\.\d+)?)\. Of")
+    assert [row[0] for row in steps] == [
+        "at full power",
+        "through eclipses",
+        "still at work",
+        "in a living satellite",
+        "available",
+        "carried by the link",
+        "sold",
+        "GPU-hours a year",
+    ]
+    fails, spares = told(
+        text, r"In orbit ([\d.]+) percent/year of what works fails and stays failed, spares (\d+(?:\.\d+)?)\. Of"
+    )
     broken, days = told(text, r"On the ground ([\d.]+) percent/year fail and stand still for ([\d.]+) days")
     assert spares == 0
-    dying, held = told(text, r"Of satellites ([\d.]+) percent/year die in mid-life, ([\d.]+) % of spares fill their places;")
+    dying, held = told(
+        text, r"Of satellites ([\d.]+) percent/year die in mid-life, ([\d.]+) % of spares fill their places;"
+    )
     whole = min(held / dying, life)
-    assert Printed(steps[3][1]).value == pytest.approx((whole + (1 - math.exp(-dying / 100 * (life - whole))) / dying * 100) / life, rel=1e-3)
+    assert Printed(steps[3][1]).value == pytest.approx(
+        (whole + (1 - math.exp(-dying / 100 * (life - whole))) / dying * 100) / life, rel=1e-3
+    )
     at_work = {1: (1 - math.exp(-fails / 100 * life)) / (fails / 100 * life), 3: 1 / (1 + broken / 100 * days / 365.25)}
     for side in (1, 3):
         product = 100.0
@@ -143,7 +204,9 @@ def test_the_hours_sold_step_by_step(books):
 def test_a_year_of_a_kilowatt_on_the_ground(books):
     """By hand: every line from the words beside it and the sentence on time and interest; together they are the all-in line."""
     text, parts, rate, _, power, _ = books
-    rows = {name: cells(text, name) for name in ("facility", "upkeep", "electricity", "computers", "repair", "all of it")}
+    rows = {
+        name: cells(text, name) for name in ("facility", "upkeep", "electricity", "computers", "repair", "all of it")
+    }
     printed = {name: Printed(row[0]) for name, row in rows.items()}
     computing, lasting = told(text, r"compute ([\d.]+) years and facility ([\d.]+) years on the ground")
     building, installing = told(text, r"([\d.]+) months for the facility and ([\d.]+) months for the rack")
@@ -156,7 +219,9 @@ def test_a_year_of_a_kilowatt_on_the_ground(books):
         "facility": 1000 * capex * (1 + rate * building / 24) * annuity(rate, lasting),
         "upkeep": 1000 * capex * upkeep / 100,
         "electricity": cents / 100 * pue * share * HOURS,
-        "computers": rack * (1 + rate * installing / 24 - resale / 100 * (1 + rate) ** -computing) * annuity(rate, computing),
+        "computers": rack
+        * (1 + rate * installing / 24 - resale / 100 * (1 + rate) ** -computing)
+        * annuity(rate, computing),
         "repair": rack * fails / 100 * of_price,
         "all of it": sum(one.value for name, one in printed.items() if name != "all of it"),
     }

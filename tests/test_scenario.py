@@ -108,7 +108,15 @@ def test_a_file_too_large_is_refused(tmp_path):
         read_file(big)
 
 
-@given(st.dictionaries(st.sampled_from([*SECTIONS, "x"]), st.dictionaries(st.text(max_size=8), st.one_of(st.integers(), st.text(max_size=12), st.booleans(), st.none()), max_size=3), max_size=4))
+@given(
+    st.dictionaries(
+        st.sampled_from([*SECTIONS, "x"]),
+        st.dictionaries(
+            st.text(max_size=8), st.one_of(st.integers(), st.text(max_size=12), st.booleans(), st.none()), max_size=3
+        ),
+        max_size=4,
+    )
+)
 def test_any_mapping_is_a_scenario_or_a_scenario_error(written):
     """Property: nothing but a ScenarioError comes out of a bad scenario."""
     try:

@@ -10,7 +10,11 @@ import sunrack as sr
 from sunrack.study import cluster, plan
 from sunrack.study.store import StoreError, pieces
 
-OVER = {"launch.price": "1 USD/kg:1000 USD/kg:60:log", "launch.vehicle": ["falcon-9", "starship-2029"], "rack.power": "90 kW:120 kW:500"}
+OVER = {
+    "launch.price": "1 USD/kg:1000 USD/kg:60:log",
+    "launch.vehicle": ["falcon-9", "starship-2029"],
+    "rack.power": "90 kW:120 kW:500",
+}
 RESULTS = ["cost.per_gpu_hour", "launch.binding_limit"]
 
 
@@ -34,7 +38,10 @@ def client(tmp_path_factory):
         environment = pytest.MonkeyPatch()
         environment.setenv("PYTHONPATH", paths)
         size = {"n_workers": 2, "threads_per_worker": 1, "processes": True}
-        with LocalCluster(**size, dashboard_address=None, local_directory=str(folder)) as local, Client(local) as client:
+        with (
+            LocalCluster(**size, dashboard_address=None, local_directory=str(folder)) as local,
+            Client(local) as client,
+        ):
             small()
             client.run(small)
             yield client
@@ -55,7 +62,9 @@ def test_arrays_gathered_from_the_workers(client):
 def test_charted_orbits_are_the_same_on_every_worker(client):
     over = {"orbit.altitude": "500 km:1400 km:40000", "launch.price": "100 USD/kg:900 USD/kg:40000"}
     found = sr.sweep(None, over, RESULTS[:1], paired=True, cluster=client)
-    assert found.attrs["orbit_errors"] != "every orbit solved" and found.identical(sr.sweep(None, over, RESULTS[:1], paired=True))
+    assert found.attrs["orbit_errors"] != "every orbit solved" and found.identical(
+        sr.sweep(None, over, RESULTS[:1], paired=True)
+    )
 
 
 @pytest.mark.parametrize("form", ["zarr", "parquet"])
@@ -94,7 +103,9 @@ def test_workers_that_do_not_share_the_disk(client, tmp_path, monkeypatch):
 
 
 def test_not_a_client():
-    with pytest.raises(ValueError, match=r"cluster must be a dask\.distributed client, for example Client\(\), not str"):
+    with pytest.raises(
+        ValueError, match=r"cluster must be a dask\.distributed client, for example Client\(\), not str"
+    ):
         sr.sweep(None, {"rack.power": "90 kW:120 kW:5"}, RESULTS, cluster="localhost:8786")
 
 

@@ -56,10 +56,14 @@ def test_latin_has_one_point_in_each_slice(count):
 def test_every_piece_of_a_sequence_is_the_same_numbers_and_no_other_seeds(method):
     one = Uniform(4, 3000, 1, method)
     whole = one.at(2, 0, 3000)
-    assert np.array_equal(np.concatenate([one.at(2, a, b) for a, b in ((0, 1), (1, 1025), (1025, 2999), (2999, 3000))]), whole)
+    assert np.array_equal(
+        np.concatenate([one.at(2, a, b) for a, b in ((0, 1), (1, 1025), (1025, 2999), (2999, 3000))]), whole
+    )
     assert np.all((whole > 0) & (whole < 1))
     assert not np.array_equal(whole, Uniform(4, 3000, 2, method).at(2, 0, 3000))
-    assert abs(np.corrcoef(whole, one.at(3, 0, 3000))[0, 1]) < 4 / np.sqrt(3000)  # of independent numbers, four standard errors
+    assert abs(np.corrcoef(whole, one.at(3, 0, 3000))[0, 1]) < 4 / np.sqrt(
+        3000
+    )  # of independent numbers, four standard errors
 
 
 # distributions
@@ -87,14 +91,20 @@ def test_moments_are_the_exact_ones(name, ends):
 
 def test_a_log_triangle_is_a_triangle_of_logarithms():
     share = (np.arange(COUNT) + 0.5) / COUNT
-    assert np.allclose(np.log(quantile("log-triangular", share, 1.0, 5.0, 100.0)), quantile("triangular", share, 0.0, np.log(5), np.log(100)), rtol=1e-13)
+    assert np.allclose(
+        np.log(quantile("log-triangular", share, 1.0, 5.0, 100.0)),
+        quantile("triangular", share, 0.0, np.log(5), np.log(100)),
+        rtol=1e-13,
+    )
 
 
 @given(some.sampled_from(DISTRIBUTIONS), some.floats(1e-6, 1e6), some.floats(0, 1), some.floats(1.001, 1e4))
 def test_draws_rise_with_their_share_and_stay_in_the_range(name, low, place, ratio):
     high = low * ratio
     value = low + place * (high - low)
-    numbers = quantile(name, np.array([2.0**-54, 1e-9, 0.01, 0.3, 0.5, 0.77, 0.99, 1 - 1e-9, 1 - 2.0**-53]), low, value, high)
+    numbers = quantile(
+        name, np.array([2.0**-54, 1e-9, 0.01, 0.3, 0.5, 0.77, 0.99, 1 - 1e-9, 1 - 2.0**-53]), low, value, high
+    )
     slack = 1e-12 * high
     assert np.all(np.diff(numbers) >= -slack) and numbers[0] >= low - slack and numbers[-1] <= high + slack
 
@@ -155,7 +165,14 @@ def test_draws_are_the_same_whatever_the_threads_the_blocks_and_the_other_keys(c
 def test_draws_equal_the_scalar_walk(case):
     # ourselves, by the other way: a scenario changed to a draw's values, its units checked, one design at a time
     keys = [one.key for one in drawn(case) if not one.key.startswith("ground.")]
-    names = [RATIO, "cost.per_gpu_hour", "mass.wet", "power.array_area", "thermal.radiator_area", "orbit.sunlit_fraction"]
+    names = [
+        RATIO,
+        "cost.per_gpu_hour",
+        "mass.wet",
+        "power.array_area",
+        "thermal.radiator_area",
+        "orbit.sunlit_fraction",
+    ]
     draws = sr.sample(case, 3, outputs=names, keys=keys, inputs=keys, exact=True, seed=8)
     for row in range(3):
         one = sr.compare(case.but({key: sr.Q(float(draws[key][row]), draws[key].attrs["units"]) for key in keys}))
@@ -165,7 +182,18 @@ def test_draws_equal_the_scalar_walk(case):
 
 def test_members_of_a_group_move_together_and_a_minus_turns_one_round(case):
     record = {"value": "3 MUSD", "low": "2 MUSD", "high": "4 MUSD", "distribution": "uniform"}
-    joined = case.but({"rack.price": {**record, "group": "-us"}, "finance.compute_life": {"value": "5 year", "low": "4 year", "high": "8 year", "distribution": "uniform", "group": "us"}})
+    joined = case.but(
+        {
+            "rack.price": {**record, "group": "-us"},
+            "finance.compute_life": {
+                "value": "5 year",
+                "low": "4 year",
+                "high": "8 year",
+                "distribution": "uniform",
+                "group": "us",
+            },
+        }
+    )
     keys = ["rack.price", "finance.compute_life", "mass.array_growth", "mass.thermal_growth", "launch.price"]
     table = sr.sample(joined, 256, outputs=["rack.power"], keys=keys, inputs=keys)
     pairs = {(a, b): np.corrcoef(table[a], table[b])[0, 1] for a in keys for b in keys}
@@ -184,7 +212,11 @@ def test_whole_numbers_are_drawn_whole_each_as_often(case):
 def test_every_doubtful_value_is_drawn_within_its_range_and_permission_by_luck(case):
     plan = lay_out_sample(case, 300)
     draws = plan.draws(0, 300)
-    ranged = {key: value for key, value in case.values().items() if value.low is not None and value.high is not None and value.low < value.high}
+    ranged = {
+        key: value
+        for key, value in case.values().items()
+        if value.low is not None and value.high is not None and value.low < value.high
+    }
     chosen = {key for key, value in ranged.items() if value.distribution == "none"}
     assert "launch.fleet_power" in chosen and set(draws) == {*ranged, "ground.texas.luck"} - chosen
     for key, (low, high) in plan.spans.items():
@@ -232,7 +264,11 @@ def test_stored_draws_are_those_in_memory_and_go_on_after_a_stop(case, tmp_path,
         assert sr.sample(case, 500, **how, output=path, progress=points.append) == path
         if form == "zarr":
             found = xarray.open_zarr(path, chunks=None).load()
-            assert (found.attrs["seed"], found.attrs["method"], found.attrs["drawn"]) == (3, "sobol", known.attrs["drawn"])
+            assert (found.attrs["seed"], found.attrs["method"], found.attrs["drawn"]) == (
+                3,
+                "sobol",
+                known.attrs["drawn"],
+            )
             assert found["launch.price"].attrs["units"] == "USD/kg"
         elif form == "nc":
             found = xarray.load_dataset(path)
@@ -244,7 +280,9 @@ def test_stored_draws_are_those_in_memory_and_go_on_after_a_stop(case, tmp_path,
         for name, one in known.data_vars.items():
             assert np.array_equal(np.asarray(found[name]), one.values), (form, name)
     assert points[0] > 64 and sum(points) == 2000
-    assert sr.sample(case, 500, **how, output=tmp_path / "x.zarr", progress=points.append) and points[-1] == 500  # finished: left as it is
+    assert (
+        sr.sample(case, 500, **how, output=tmp_path / "x.zarr", progress=points.append) and points[-1] == 500
+    )  # finished: left as it is
 
 
 @pytest.mark.parametrize(
@@ -255,13 +293,25 @@ def test_stored_draws_are_those_in_memory_and_go_on_after_a_stop(case, tmp_path,
         ({"method": "random"}, "its method is sobol, this one's random"),
         ({"keys": ["launch.price"]}, "launch.payload is drawn there and not here"),
         ({"inputs": ["launch.price"]}, "its results are mass.wet, these mass.wet, launch.price"),
-        ({"how": {"distribution": "uniform"}}, "launch.price is drawn log-triangular by itself there and uniform by itself here"),
-        ({"how": {"group": "launcher"}}, "launch.price is drawn log-triangular by itself there and log-triangular with group launcher here"),
+        (
+            {"how": {"distribution": "uniform"}},
+            "launch.price is drawn log-triangular by itself there and uniform by itself here",
+        ),
+        (
+            {"how": {"group": "launcher"}},
+            "launch.price is drawn log-triangular by itself there and log-triangular with group launcher here",
+        ),
     ],
 )
 def test_a_store_of_other_draws_is_refused(case, tmp_path, change, said):
     price = {"value": "500 USD/kg", "low": "100 USD/kg", "high": "1500 USD/kg"}
-    first = {"scenario": case.but({"launch.price": price}), "n": 50, "seed": 3, "outputs": ["mass.wet"], "keys": ["launch.price", "launch.payload"]}
+    first = {
+        "scenario": case.but({"launch.price": price}),
+        "n": 50,
+        "seed": 3,
+        "outputs": ["mass.wet"],
+        "keys": ["launch.price", "launch.payload"],
+    }
     sr.sample(**first, output=tmp_path / "x.parquet")
     if how := change.get("how"):
         change = {"scenario": case.but({"launch.price": price | how})}
@@ -315,14 +365,20 @@ def test_sample_answers_first_and_fits_the_screen(run):
 def test_sample_for_machines_and_draws_to_files(run, tmp_path):
     found = json.loads(run("sample", "-n", "200", "--region", "india", "--format", "json", "--result", "mass.wet").out)
     assert found["draws"] == 200 and found["odds"][0]["region"] == "india" and found["results"][0]["name"] == "mass.wet"
-    for suffix, read in ((".nc", xarray.load_dataset), (".csv", None)):  # the others need packages that not everybody has
+    for suffix, read in (
+        (".nc", xarray.load_dataset),
+        (".csv", None),
+    ):  # the others need packages that not everybody has
         path = tmp_path / f"draws{suffix}"
         answer = run("sample", "-n", "200", "--region", "india", "-o", str(path), "--with", "launch.price", "-q")
         assert answer.code == 0 and answer.err == "" and "How often orbit wins" in answer.out
         if read:
             assert read(path)["launch.price"].attrs["units"] == "USD/kg"
         else:
-            assert path.read_text().startswith("draw,cost.per_gpu_hour [USD/hour],") and len(path.read_text().splitlines()) == 201
+            assert (
+                path.read_text().startswith("draw,cost.per_gpu_hour [USD/hour],")
+                and len(path.read_text().splitlines()) == 201
+            )
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
     assert run("sample", "-n", "50", "--format", "csv").out.startswith("name,unit,p10,p50,p90,mean,")
 
@@ -341,7 +397,10 @@ def test_a_stored_sample_is_summed_up_from_its_first_draws_and_resumed(run, tmp_
         stopped = run(*words)
     assert stopped.code == 130 and "what is finished stays in" in stopped.err
     answer = run(*words)
-    assert answer.err.startswith("resumed: 50 of 200 draws were there\nwrote ") and "200 draws, 3 results each" in answer.err
+    assert (
+        answer.err.startswith("resumed: 50 of 200 draws were there\nwrote ")
+        and "200 draws, 3 results each" in answer.err
+    )
     assert "the first 60 of 200 draws of" in answer.out.replace("\n", " ")
 
 
@@ -355,7 +414,9 @@ def test_a_mistake_at_sampling_is_a_sentence(run, tmp_path):
     assert mistake(run("sample", "-n", "5", "--format", "html"), "table, md, json, csv")
 
 
-@pytest.mark.parametrize(("scenario", "words"), [("rack-100kw", "P10 to P90"), ("rack-100kw-flown", "no design here can be built")])
+@pytest.mark.parametrize(
+    ("scenario", "words"), [("rack-100kw", "P10 to P90"), ("rack-100kw-flown", "no design here can be built")]
+)
 def test_a_figure_of_many_regions_shows_spans(run, tmp_path, scenario, words):
     """Seventeen curves hide each other: spans instead, the region where orbit is cheapest on top; what cannot be built is said."""
     file = tmp_path / "x.svg"

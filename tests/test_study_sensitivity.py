@@ -43,7 +43,9 @@ def test_sobol_indices_of_the_ishigami_function():
     a, b = 7.0, 0.1
     one, two, both = 0.5 * (1 + b * np.pi**4 / 5) ** 2, a**2 / 8, 8 * b**2 * np.pi**8 / 225
     first, total = np.array([one, two, 0]), np.array([one + both, two, both])
-    assert first / (one + two + both) == pytest.approx([0.3139, 0.4424, 0], abs=5e-5)  # as Saltelli et al. (2008) print them
+    assert first / (one + two + both) == pytest.approx(
+        [0.3139, 0.4424, 0], abs=5e-5
+    )  # as Saltelli et al. (2008) print them
     within(shares(ishigami, 3), first / (one + two + both), total / (one + two + both))
 
 
@@ -86,7 +88,9 @@ def test_sobol_indices_of_a_satellite_agree_with_the_tornado(case):
     assert sum(one.first for one in found.indices[:5]) < 1.1 and found.deciders == ()
     named = {one.name: one for one in found.indices}
     assert len(named["group growth"].keys) == 6 and 0.5 < found.used <= 1
-    assert {key for one in found.indices for key in one.keys} == {one.key for one in drawn(case) if not one.key.startswith(("ground.texas.", "ground.india."))} | {"ground.texas.luck"}
+    assert {key for one in found.indices for key in one.keys} == {
+        one.key for one in drawn(case) if not one.key.startswith(("ground.texas.", "ground.india."))
+    } | {"ground.texas.luck"}
     assert named["ground.texas.luck"].total == 0 and named["launch.price"].total == 0
     one, other = (sr.sensitivity(case, "mass.wet", sobol=True, n=32, threads=threads) for threads in (1, 2))
     assert one.indices == other.indices
@@ -94,20 +98,32 @@ def test_sobol_indices_of_a_satellite_agree_with_the_tornado(case):
 
 def test_deciders_are_the_five_that_move_most_with_their_breakeven(case):
     found = sr.sensitivity(case, region="india")
-    assert found.output == "compare.india.cost_ratio" and [one.key for one in found.deciders] == [row.key for row in found.drivers[:5]]
+    assert found.output == "compare.india.cost_ratio" and [one.key for one in found.deciders] == [
+        row.key for row in found.drivers[:5]
+    ]
     cheap = case.but({"ground.texas.power_price": {"value": "15 USD/kWh", "low": "0.05 USD/kWh", "high": "20 USD/kWh"}})
     by_key = {one.key: one for one in sr.sensitivity(cheap, region="texas").deciders}
     turned = by_key["ground.texas.power_price"]
-    assert turned.in_range and turned.crossing == breakeven(cheap, "ground.texas.power_price", "texas").crossings["gpu-hour"]
+    assert (
+        turned.in_range
+        and turned.crossing == breakeven(cheap, "ground.texas.power_price", "texas").crossings["gpu-hour"]
+    )
 
 
 def test_a_frontier_is_a_breakeven_at_each_of_its_points(case):
     # independent: one break-even at a time, by the scalar scenario
     found = sr.frontier(case, "launch.price", "ground.texas.power_price", "texas", values="1 USD/kg:2000 USD/kg:4:log")
-    for price, power, side in zip(found["launch.price"], found["ground.texas.power_price"], found["better_below"], strict=True):
-        one = breakeven(case.but({"launch.price": sr.Q(float(price), "USD/kg")}), "ground.texas.power_price", "texas").crossings["gpu-hour"]
+    for price, power, side in zip(
+        found["launch.price"], found["ground.texas.power_price"], found["better_below"], strict=True
+    ):
+        one = breakeven(
+            case.but({"launch.price": sr.Q(float(price), "USD/kg")}), "ground.texas.power_price", "texas"
+        ).crossings["gpu-hour"]
         assert float(power) == pytest.approx(one.value.magnitude, rel=1e-9) and bool(side) == one.better_below
-    assert found["launch.price"].attrs["units"] == "USD/kg" and found["ground.texas.power_price"].attrs["units"] == "USD/kWh"
+    assert (
+        found["launch.price"].attrs["units"] == "USD/kg"
+        and found["ground.texas.power_price"].attrs["units"] == "USD/kWh"
+    )
     none = sr.frontier(case, "ground.texas.grid_wait", "launch.price", "texas", points=3)
     assert np.all(np.isnan(none["launch.price"])) and none["ground.texas.grid_wait"].attrs["units"] == "year"
 
@@ -138,10 +154,21 @@ def test_the_commands_fit_the_screen_and_tell_mistakes(run):
     assert "none can turn the verdict alone" in answer.out.replace("\n", " ") and "Sobol indices" in answer.out
     found = json.loads(run("sensitivity", "--result", "mass.wet", "--format", "json").out)
     assert found["unit"] == "kg" and found["drivers"][0]["key"] == "power.conversion_mass"
-    answer = run("frontier", "launch.price", "ground.texas.power_price", "--values", "100 USD/kg,500 USD/kg", "--against", "texas")
+    answer = run(
+        "frontier",
+        "launch.price",
+        "ground.texas.power_price",
+        "--values",
+        "100 USD/kg,500 USD/kg",
+        "--against",
+        "texas",
+    )
     assert answer.code == 0 and max(map(len, answer.out.splitlines())) <= 80 and "above" in answer.out
     assert "Nowhere" in run("frontier", "launch.price", "cost.first_unit").out
-    assert json.loads(run("frontier", "launch.price", "cost.first_unit", "--format", "json").out)["attrs"]["boundary"] == "gpu-hour"
+    assert (
+        json.loads(run("frontier", "launch.price", "cost.first_unit", "--format", "json").out)["attrs"]["boundary"]
+        == "gpu-hour"
+    )
     assert mistake(run("sensitivity", "--result", "mass.wett"), "mass.wet")
     assert mistake(run("sensitivity", "--against", "nowhere"), "not a region")
     assert mistake(run("frontier", "launch.price", "power.cell"), "not a number")
@@ -149,8 +176,14 @@ def test_the_commands_fit_the_screen_and_tell_mistakes(run):
 
 def test_figures_are_drawn_and_mistakes_told_before_any_work(run, tmp_path):
     few = ("--values", "100 USD/kg,500 USD/kg", "--against", "texas")
-    commands = {"sample": ("-n", "50", "--region", "texas"), "sensitivity": ("--result", "mass.wet"), "frontier": ("launch.price", "ground.texas.power_price", *few)}
-    for (name, words), (suffix, begins) in zip(commands.items(), {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}.items(), strict=True):
+    commands = {
+        "sample": ("-n", "50", "--region", "texas"),
+        "sensitivity": ("--result", "mass.wet"),
+        "frontier": ("launch.price", "ground.texas.power_price", *few),
+    }
+    for (name, words), (suffix, begins) in zip(
+        commands.items(), {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}.items(), strict=True
+    ):
         answer = run(name, *words, "--plot", str(tmp_path / f"{name}{suffix}"))
         assert answer.code == 0 and answer.out and (tmp_path / f"{name}{suffix}").read_bytes().startswith(begins)
         assert mistake(run(name, *words, "--plot", "x.gif"), ".png, .svg or .pdf")
@@ -160,7 +193,11 @@ def test_figures_are_drawn_and_mistakes_told_before_any_work(run, tmp_path):
 def test_what_cannot_be_built_says_what_it_fails(run):
     """Sensitivity, sample and break-even of a satellite that does not fit its launcher name the check, not an unbounded number alone."""
     case = "rack-100kw-flown"
-    for words in (["sensitivity", case], ["sample", case, "-n", "64"], ["breakeven", "launch.price", case, "--against", "texas"]):
+    for words in (
+        ["sensitivity", case],
+        ["sample", case, "-n", "64"],
+        ["breakeven", "launch.price", case, "--against", "texas"],
+    ):
         answer = run(*words)
         assert answer.code == 0 and 'the design fails "mass fits vehicle"' in " ".join(answer.out.split()), words
     found = sr.sensitivity("rack-100kw-flown")

@@ -90,7 +90,9 @@ def test_parquet_has_coordinates_as_columns(known):
         there = known.sel(dict(zip(OVER, indexed.index[row], strict=True)))
         assert indexed.iloc[row].to_dict() == {name: there[name].item() for name in RESULTS}
     assert not indexed.index.duplicated().any()
-    assert pyarrow.parquet.read_schema(path / "part-00000000.parquet").field("orbit.altitude").metadata[b"units"] == b"km"
+    assert (
+        pyarrow.parquet.read_schema(path / "part-00000000.parquet").field("orbit.altitude").metadata[b"units"] == b"km"
+    )
 
 
 def test_csv_is_long_form_with_units(known):
@@ -103,7 +105,11 @@ def test_csv_is_long_form_with_units(known):
 
 @pytest.mark.parametrize("form", ["zarr", "nc", "csv", "parquet"])
 def test_paired_points(form):
-    over = {"orbit.altitude": "500 km:1400 km:50", "launch.price": "100 USD/kg:900 USD/kg:50", "orbit.local_time": sr.Q(np.full(50, 21600.0), "s")}
+    over = {
+        "orbit.altitude": "500 km:1400 km:50",
+        "launch.price": "100 USD/kg:900 USD/kg:50",
+        "orbit.local_time": sr.Q(np.full(50, 21600.0), "s"),
+    }
     known = sr.sweep(None, over, ["cost.per_gpu_hour"], paired=True)
     path = sweep(f"x.{form}", over, results=["cost.per_gpu_hour"], paired=True)
     if form in ("zarr", "nc"):
@@ -111,7 +117,10 @@ def test_paired_points(form):
             assert set(stored.coords) == set(over) and same(stored, known)
     else:
         table = pandas.read_csv(path) if form == "csv" else pandas.read_parquet(path)
-        assert table.to_numpy().tolist() == np.stack([known[name].values for name in (*over, "cost.per_gpu_hour")], axis=-1).tolist()
+        assert (
+            table.to_numpy().tolist()
+            == np.stack([known[name].values for name in (*over, "cost.per_gpu_hour")], axis=-1).tolist()
+        )
 
 
 @pytest.mark.parametrize("form", STORED)
@@ -121,7 +130,9 @@ def test_draws_are_stored_too(form):
     def draws(start, stop):
         return {"rack.power": 9e4 + 10.0 * np.arange(start, stop)}
 
-    plan = plans.Plan(sr.load(), ("mass.wet", "launch.binding_limit"), draws=draws, count=777, spans={"rack.power": (9e4, 9.777e4)})
+    plan = plans.Plan(
+        sr.load(), ("mass.wet", "launch.binding_limit"), draws=draws, count=777, spans={"rack.power": (9e4, 9.777e4)}
+    )
     known = sr.sweep(None, {"rack.power": sr.Q(draws(0, 777)["rack.power"], "W")}, ["mass.wet"])["mass.wet"].values
     path = store.write(plan, f"x.{form}")
     if form == "zarr":
@@ -129,7 +140,11 @@ def test_draws_are_stored_too(form):
             assert stored["mass.wet"].dims == ("draw",) and np.array_equal(stored["mass.wet"].values, known)
     else:
         table = pandas.read_csv(path) if form == "csv" else pandas.read_parquet(path)
-        assert table["draw"].tolist() == list(range(777)) and table.iloc[:, 1].tolist() == known.tolist() and list(table)[2] == "launch.binding_limit"
+        assert (
+            table["draw"].tolist() == list(range(777))
+            and table.iloc[:, 1].tolist() == known.tolist()
+            and list(table)[2] == "launch.binding_limit"
+        )
 
 
 @pytest.mark.parametrize("shape", [(1,), (64,), (65,), (301,), (7, 11, 13), (3, 1, 200), (2, 300)])
@@ -141,7 +156,9 @@ def test_pieces_hold_every_point_once(shape):
     for number in range(len(cut)):
         seen[cut.place(number)] += 1
     assert (seen == 1).all() and cut.points(0, len(cut)) == plan.size
-    assert all(step % block == 0 or step == size for step, block, size in zip(cut.steps, plan.steps, plan.shape, strict=True))
+    assert all(
+        step % block == 0 or step == size for step, block, size in zip(cut.steps, plan.steps, plan.shape, strict=True)
+    )
     assert np.prod(cut.steps) <= 300
 
 
@@ -237,8 +254,14 @@ def test_finished_store_is_left_as_it_is():
 FOREIGN = [
     ({"scenario": {"launch": {"payload": "90 t"}}}, "launch.payload is 100 t"),
     ({"scenario": {"power": {"eclipse_policy": "sleep"}}}, "power.eclipse_policy is ride there and sleep here"),
-    ({"over": OVER | {"rack.power": "90 kW:121 kW:7"}}, "rack.power takes 7 values, 90.0 to 120.0 kW there and 7 values, 90.0 to 121.0 kW here"),
-    ({"over": {"rack.power": "90 kW:120 kW:7", "ground.regions": ["texas"]}}, "it runs over launch.price, orbit.altitude"),
+    (
+        {"over": OVER | {"rack.power": "90 kW:121 kW:7"}},
+        "rack.power takes 7 values, 90.0 to 120.0 kW there and 7 values, 90.0 to 121.0 kW here",
+    ),
+    (
+        {"over": {"rack.power": "90 kW:120 kW:7", "ground.regions": ["texas"]}},
+        "it runs over launch.price, orbit.altitude",
+    ),
     ({"results": ["mass.wet", "compare.cost_ratio"]}, "its results are cost.per_gpu_hour"),
 ]
 
@@ -257,7 +280,14 @@ def test_store_of_another_study_is_refused(change, said, finished):
     assert contents(Path()) == before
 
 
-@pytest.mark.parametrize(("what", "said"), [("version", "it was made by sunrack 0.0.1, this is"), ("digits", "last digits"), ("cut", "pieces are cut otherwise")])
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("version", "it was made by sunrack 0.0.1, this is"),
+        ("digits", "last digits"),
+        ("cut", "pieces are cut otherwise"),
+    ],
+)
 def test_store_of_another_version_is_refused(what, said, monkeypatch):
     with monkeypatch.context() as patch:
         if what == "version":
@@ -266,7 +296,13 @@ def test_store_of_another_version_is_refused(what, said, monkeypatch):
             patch.setattr(pieces, "POINTS", 900)
         else:
             run = plans.Plan.run
-            patch.setattr(plans.Plan, "run", lambda self, block: {k: v if np.asarray(v).dtype.kind == "U" else v * (1 + 1e-15) for k, v in run(self, block).items()})
+            patch.setattr(
+                plans.Plan,
+                "run",
+                lambda self, block: {
+                    k: v if np.asarray(v).dtype.kind == "U" else v * (1 + 1e-15) for k, v in run(self, block).items()
+                },
+            )
         stopped("x.parquet", after=1)
     with pytest.raises(StoreError, match=said):
         sweep("x.parquet")
@@ -292,7 +328,11 @@ def test_part_folder_of_something_else_is_left_alone():
 def test_second_writer_is_refused_while_the_first_lives():
     holder = f"import sys, sunrack\n{SMALL}def told(points):\n    print('on', flush=True)\n    sys.stdin.read()\n"
     environment = {**os.environ, "PYTHONPATH": str(Path(sr.__file__).parents[1])}
-    command = [sys.executable, "-c", f"{holder}sunrack.sweep(None, {OVER!r}, {RESULTS!r}, output='x.zarr', progress=told)"]
+    command = [
+        sys.executable,
+        "-c",
+        f"{holder}sunrack.sweep(None, {OVER!r}, {RESULTS!r}, output='x.zarr', progress=told)",
+    ]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as first:
         assert first.stdout.readline() == b"on\n"
         with pytest.raises(StoreError, match="being written by another process"):
@@ -306,9 +346,14 @@ def test_second_writer_is_refused_while_the_first_lives():
 def test_full_disk_is_told_and_gone_on_from():
     """A limit of file size is what a full disk is to a program: writing fails half-way."""
     limit = "import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (60_000, resource.RLIM_INFINITY))\n"
-    code = f"import sunrack\n{SMALL}journal._PAUSE = 0\n{limit}sunrack.sweep(None, {OVER!r}, {RESULTS!r}, output='x.csv')"
+    code = (
+        f"import sunrack\n{SMALL}journal._PAUSE = 0\n{limit}sunrack.sweep(None, {OVER!r}, {RESULTS!r}, output='x.csv')"
+    )
     full = process(code=code)
-    assert full.returncode == 1 and "x.csv cannot be written: File too large. What is finished stays in" in full.stderr.splitlines()[-1]
+    assert (
+        full.returncode == 1
+        and "x.csv cannot be written: File too large. What is finished stays in" in full.stderr.splitlines()[-1]
+    )
     points = []
     sweep("x.csv", progress=points.append)
     sweep("whole.csv")
@@ -328,7 +373,9 @@ def test_disk_that_fills_among_the_pieces(form, monkeypatch):
     left[0] = 11 if form == "zarr" else 3
     with monkeypatch.context() as patch:
         patch.setattr(folders, "_synced", full)
-        with pytest.raises(StoreError, match=r"No space left on device\. What is finished stays in .*run the same again"):
+        with pytest.raises(
+            StoreError, match=r"No space left on device\. What is finished stays in .*run the same again"
+        ):
             sweep(f"x.{form}", threads=1)  # so that two pieces are whole when the disk is full
     assert not list(Path(f"x.{form}.part").glob("*.tmp"))
     points = []
@@ -339,7 +386,12 @@ def test_disk_that_fills_among_the_pieces(form, monkeypatch):
 
 @pytest.mark.parametrize(
     ("output", "said"),
-    [("x.txt", "must end in .nc, .csv, .zarr or .parquet"), ("none/x.csv", "there is no folder none"), ("d.csv", "d.csv is a folder"), ("x", "must end in")],
+    [
+        ("x.txt", "must end in .nc, .csv, .zarr or .parquet"),
+        ("none/x.csv", "there is no folder none"),
+        ("d.csv", "d.csv is a folder"),
+        ("x", "must end in"),
+    ],
 )
 def test_outputs_that_cannot_be(output, said):
     Path("d.csv").mkdir()
@@ -363,7 +415,14 @@ def test_missing_library_is_named(monkeypatch):
 
 
 def test_netcdf_too_large_for_memory():
-    over = {key: f"{low}:{high}:700" for key, low, high in (("rack.power", "90 kW", "120 kW"), ("launch.price", "1 USD/kg", "9 USD/kg"), ("power.packing", "0.8", "0.9"))}
+    over = {
+        key: f"{low}:{high}:700"
+        for key, low, high in (
+            ("rack.power", "90 kW", "120 kW"),
+            ("launch.price", "1 USD/kg", "9 USD/kg"),
+            ("power.packing", "0.8", "0.9"),
+        )
+    }
     with pytest.raises(StoreError, match=r"would hold 2\.74 GB in memory: name a \.zarr"):
         sweep("x.nc", over, results=["cost.per_gpu_hour"])
     assert not list(Path().iterdir())

@@ -19,7 +19,15 @@ from sunrack.study.plan import Plan
 from sunrack.study.running import arrays
 from sunrack.study.sweeping import lay_out
 
-OUTPUTS = ["cost.per_gpu_hour", "mass.wet", "power.array_area", "power.sizing_day", "thermal.radiator_area", "orbit.sunlit_fraction", "launch.binding_limit"]
+OUTPUTS = [
+    "cost.per_gpu_hour",
+    "mass.wet",
+    "power.array_area",
+    "power.sizing_day",
+    "thermal.radiator_area",
+    "orbit.sunlit_fraction",
+    "launch.binding_limit",
+]
 
 
 def numbers_of(case):
@@ -27,7 +35,10 @@ def numbers_of(case):
     return {
         key: one
         for key, one in case.values().items()
-        if one.low is not None and one.high is not None and one.low < one.high and not (key.count(".") == 1 and SECTIONS[key.split(".")[0]].extra(key.split(".")[1])["bounds"]["whole"])
+        if one.low is not None
+        and one.high is not None
+        and one.low < one.high
+        and not (key.count(".") == 1 and SECTIONS[key.split(".")[0]].extra(key.split(".")[1])["bounds"]["whole"])
     }
 
 
@@ -38,7 +49,12 @@ def drawn(case, count, seed, keys=None):
     values = {key: random.uniform(ranged[key].low, ranged[key].high, count) for key in keys or ranged}
     spans = {key: (ranged[key].low, ranged[key].high) for key in values}
     return values, lambda outputs, **more: Plan(
-        case, tuple(outputs), draws=lambda a, b: {key: one[a:b] for key, one in values.items()}, count=count, spans=spans, **more
+        case,
+        tuple(outputs),
+        draws=lambda a, b: {key: one[a:b] for key, one in values.items()},
+        count=count,
+        spans=spans,
+        **more,
     )
 
 
@@ -83,7 +99,12 @@ def test_independent_scattered_designs_are_the_scalar_path():
     shown = case.values()
     for place in (0, 4):
         low_high = {key: one for key, one in values.items() if not key.startswith(RANGED)}
-        c = sr.compare(case.but({key: shown[key].in_unit(one[place]) for key, one in low_high.items()} | _with_ranges(shown, values, place)))
+        c = sr.compare(
+            case.but(
+                {key: shown[key].in_unit(one[place]) for key, one in low_high.items()}
+                | _with_ranges(shown, values, place)
+            )
+        )
         for name in names:
             assert found[name][place] == pytest.approx(c.result(name), rel=1e-12, nan_ok=True), name
 
@@ -95,7 +116,10 @@ def _with_ranges(shown, values, place):
     """A drawn value of the ground, or of orbit's own times, keeps its range, which the times are drawn from."""
     rows = {}
     for key in (one for one in values if one.startswith(RANGED)):
-        quantity = [f"{shown[key].in_unit(one).magnitude:.17g} {shown[key].unit}" for one in (values[key][place], shown[key].low, shown[key].high)]
+        quantity = [
+            f"{shown[key].in_unit(one).magnitude:.17g} {shown[key].unit}"
+            for one in (values[key][place], shown[key].low, shown[key].high)
+        ]
         rows[key] = dict(zip(("value", "low", "high"), quantity, strict=True))
     return rows
 
@@ -105,7 +129,11 @@ def test_the_cut_into_blocks_and_threads_changes_no_bit(monkeypatch):
     whole = arrays(lay(OUTPUTS), threads=1)
     monkeypatch.setattr(plan, "POINTS", 97)
     cut = arrays(lay(OUTPUTS), threads=3)
-    over = {"orbit.altitude": "500 km:900 km:7", "orbit.local_time": "06:00,10:30,18:00", "launch.price": "100 USD/kg:1000 USD/kg:5:log"}
+    over = {
+        "orbit.altitude": "500 km:900 km:7",
+        "orbit.local_time": "06:00,10:30,18:00",
+        "launch.price": "100 USD/kg:1000 USD/kg:5:log",
+    }
     grid = arrays(lay_out(None, over, OUTPUTS), threads=1)
     monkeypatch.setattr(plan, "GRID_POINTS", 11)
     pieces = arrays(lay_out(None, over, OUTPUTS), threads=3)
@@ -124,16 +152,33 @@ def test_an_orbit_is_solved_once_an_altitude(monkeypatch):
 
     monkeypatch.setattr(orbits, "solve_year", counted)
     monkeypatch.setattr("sunrack.orbit.path.solve_year", counted)
-    lay = lay_out(None, {"orbit.altitude": "500 km:900 km:9", "launch.price": "1 USD/kg:1000 USD/kg:300:log", "rack.price": "2 MUSD:4 MUSD:300"}, ["cost.per_gpu_hour"])
+    lay = lay_out(
+        None,
+        {
+            "orbit.altitude": "500 km:900 km:9",
+            "launch.price": "1 USD/kg:1000 USD/kg:300:log",
+            "rack.price": "2 MUSD:4 MUSD:300",
+        },
+        ["cost.per_gpu_hour"],
+    )
     assert arrays(lay)["cost.per_gpu_hour"].shape == (9, 300, 300)
     assert solved == [9]
 
 
 @settings(max_examples=8)
-@given(st.floats(200e3, 2500e3), st.floats(1e3, 300e3), st.floats(0, 24 * 3600), st.floats(60, 3600), st.sampled_from(["cylinder", "umbra", "penumbra"]), st.integers(1990, 2060))
+@given(
+    st.floats(200e3, 2500e3),
+    st.floats(1e3, 300e3),
+    st.floats(0, 24 * 3600),
+    st.floats(60, 3600),
+    st.sampled_from(["cylinder", "umbra", "penumbra"]),
+    st.integers(1990, 2060),
+)
 def test_independent_a_chart_is_within_its_tolerance(low, wide, early, long, shadow, year):
     """At 200 orbits other than those it measured itself by: sunlit fraction within 2e-5 of the solved year, wherever it says it can."""
-    made = charts.chart((low, low + wide), (early, min(early + long, 86400.0)), float(year), shadow, "ram-wake", nodes=2500)
+    made = charts.chart(
+        (low, low + wide), (early, min(early + long, 86400.0)), float(year), shadow, "ram-wake", nodes=2500
+    )
     if made is None:
         return
     random = np.random.default_rng(7)
@@ -146,7 +191,12 @@ def test_independent_a_chart_is_within_its_tolerance(low, wide, early, long, sha
 def test_independent_charted_designs_are_close_to_solved_ones():
     """What a chart costs in the results: array, mass and radiator within 3e-4 of the same designs with every orbit solved
     (whole satellites a launch make the cost jump where a mass is near the limit)."""
-    case = sr.load().but({"orbit.altitude": {"value": "650 km", "low": "500 km", "high": "800 km"}, "orbit.local_time": {"value": "6 hour", "low": "5.8 hour", "high": "6.2 hour"}})
+    case = sr.load().but(
+        {
+            "orbit.altitude": {"value": "650 km", "low": "500 km", "high": "800 km"},
+            "orbit.local_time": {"value": "6 hour", "low": "5.8 hour", "high": "6.2 hour"},
+        }
+    )
     _, lay = drawn(case, 12_000, 2, ["orbit.altitude", "orbit.local_time", "power.packing", "launch.price"])
     charted, solved = lay(OUTPUTS), lay(OUTPUTS, exact=True)
     near, true = arrays(charted), arrays(solved)
@@ -157,7 +207,13 @@ def test_independent_charted_designs_are_close_to_solved_ones():
 
 
 @settings(max_examples=10)
-@given(st.sampled_from([6.0, 7.5, 12.0, 18.0]), st.floats(300e3, 3000e3), st.floats(0.05, 2.0), st.floats(0.5, 1.2), st.floats(-0.01, 0.0))
+@given(
+    st.sampled_from([6.0, 7.5, 12.0, 18.0]),
+    st.floats(300e3, 3000e3),
+    st.floats(0.05, 2.0),
+    st.floats(0.5, 1.2),
+    st.floats(-0.01, 0.0),
+)
 def test_independent_the_days_kept_size_any_array(hour, altitude, night, gain, bend):
     """The largest area asked for by the days kept is that of all 365, to 1e-9, for any load by night and any cell's answer to sunlight."""
     whole = solve_year(altitude, sun_synchronous_inclination.si(np.float64(altitude)), hour * 3600, 2027.0)
@@ -222,21 +278,37 @@ def test_values_are_shown_as_they_were_written():
 
 
 def test_what_cannot_be_built_is_no_exception():
-    found = sr.sweep(None, {"orbit.altitude": "600 km:9000 km:3", "thermal.coolant_supply": "200 K:318 K:2"}, ["mass.wet", "cost.per_gpu_hour"])
+    found = sr.sweep(
+        None,
+        {"orbit.altitude": "600 km:9000 km:3", "thermal.coolant_supply": "200 K:318 K:2"},
+        ["mass.wet", "cost.per_gpu_hour"],
+    )
     assert np.isfinite(found["mass.wet"].values).any() and not np.isfinite(found["cost.per_gpu_hour"].values).all()
     assert found.attrs["orbit_errors"] == "every orbit solved" and found["mass.wet"].attrs["units"] == "kg"
 
 
 def test_paired_axes_run_along_one_dimension():
-    found = sr.sweep(None, {"orbit.altitude": "600 km:700 km:3", "launch.price": "100 USD/kg:300 USD/kg:3"}, ["mass.wet"], paired=True)
+    found = sr.sweep(
+        None,
+        {"orbit.altitude": "600 km:700 km:3", "launch.price": "100 USD/kg:300 USD/kg:3"},
+        ["mass.wet"],
+        paired=True,
+    )
     assert found.sizes == {"point": 3} and found["launch.price"].values.tolist() == [100.0, 200.0, 300.0]
 
 
 def test_a_plan_is_checked_once_for_each_option_and_not_for_each_combination(monkeypatch):
     walked = []
     monkeypatch.setattr(plan, "compare", lambda case: (walked.append(case), sr.compare(case))[1])
-    over = {"launch.vehicle": ["falcon-9", "starship-2029", "electron"], "power.eclipse_policy": ["ride", "sleep"], "ground.regions": ["texas", "india"]}
-    assert plan.check(lay_out(None, over, ["compare.cost_ratio", "mass.wet"])) == {"compare.cost_ratio": "", "mass.wet": "kg"}
+    over = {
+        "launch.vehicle": ["falcon-9", "starship-2029", "electron"],
+        "power.eclipse_policy": ["ride", "sleep"],
+        "ground.regions": ["texas", "india"],
+    }
+    assert plan.check(lay_out(None, over, ["compare.cost_ratio", "mass.wet"])) == {
+        "compare.cost_ratio": "",
+        "mass.wet": "kg",
+    }
     assert len(walked) == 1 + 2 + 1 + 1
     with pytest.raises(ValueError, match=r'"compare\.texas\.cost_ratio" is not a result'):
         plan.check(lay_out(None, over, ["compare.texas.cost_ratio"]))
@@ -252,14 +324,20 @@ def test_a_region_of_the_users_own_is_an_axis_and_so_are_all():
 def test_what_is_swept_is_no_result_and_what_memory_cannot_hold_is_refused():
     with pytest.raises(ValueError, match=r"launch.price is swept"):
         sr.sweep(None, {"launch.price": "1 USD/kg:2 USD/kg:2"}, ["launch.price"])
-    many = {key: Q(np.linspace(1, 2, 100_000), unit) for key, unit in (("launch.price", "USD/kg"), ("rack.price", "MUSD"))}
+    many = {
+        key: Q(np.linspace(1, 2, 100_000), unit) for key, unit in (("launch.price", "USD/kg"), ("rack.price", "MUSD"))
+    }
     with pytest.raises(ValueError, match=r"write them \(output="):
         sr.sweep(None, many, ["mass.wet"])
 
 
 def test_regions_as_an_axis_beside_a_number_of_one_of_them():
     """A wait for the grid in Texas moves Texas and leaves India where it is."""
-    found = sr.sweep(None, {"ground.regions": ["texas", "india"], "ground.texas.grid_wait": "1 year,9 year"}, ["ground.time_to_power_p50"])
+    found = sr.sweep(
+        None,
+        {"ground.regions": ["texas", "india"], "ground.texas.grid_wait": "1 year,9 year"},
+        ["ground.time_to_power_p50"],
+    )
     months = found["ground.time_to_power_p50"]
     texas, india = months.sel({"ground.regions": "texas"}).values, months.sel({"ground.regions": "india"}).values
     assert texas[1] > texas[0] + 12 and india[0] == india[1]

@@ -28,7 +28,11 @@ def options():
         choices = {}
         for name, one in section.model_fields.items():
             kind = section.extra(name).get("catalogue")
-            words = list(records(str(kind))) if kind else [word for word in get_args(one.annotation) if isinstance(word, str)]
+            words = (
+                list(records(str(kind)))
+                if kind
+                else [word for word in get_args(one.annotation) if isinstance(word, str)]
+            )
             choices |= {f"{room}.{name}": words} if words and f"{room}.{name}" != "ground.regions" else {}
         for place in range(max(map(len, choices.values()), default=0)):
             yield {key: words[place % len(words)] for key, words in choices.items()}
@@ -50,12 +54,17 @@ def alike(plan, number):
     assert tape is not None, "the walk could not be recorded"
     walked = plan.walks.walked(first.words, plan.walks.varied(first))
     assert all(same(given[name], walked[name]) for name in plan.outputs)
-    played, walked = tape.play(plan.walks.varied(block, tape.inputs)), plan.walks.walked(block.words, plan.walks.varied(block))
+    played, walked = (
+        tape.play(plan.walks.varied(block, tape.inputs)),
+        plan.walks.walked(block.words, plan.walks.varied(block)),
+    )
     assert [name for name in plan.outputs if not same(played[name], walked[name])] == []
     return tape
 
 
-@pytest.mark.parametrize(("changes", "name"), CASES, ids=lambda one: one if isinstance(one, str) else "-".join(one.values()) or "default")
+@pytest.mark.parametrize(
+    ("changes", "name"), CASES, ids=lambda one: one if isinstance(one, str) else "-".join(one.values()) or "default"
+)
 def test_independent_every_result_of_every_option(monkeypatch, changes, name):
     """Draws of every ranged value, all results there are: the walk over arrays itself, bit for bit."""
     monkeypatch.setattr(plans, "POINTS", EVERY)
@@ -74,9 +83,20 @@ def test_independent_gates_as_distributions(monkeypatch):
 def test_independent_grids_with_an_orbit_of_their_own_along_an_axis(monkeypatch):
     """Blocks of a grid lie elsewhere on the axis of orbits, whose years were solved before."""
     monkeypatch.setattr(plans, "GRID_POINTS", 20)
-    over = {"orbit.altitude": "500 km:1400 km:8", "launch.vehicle": ["falcon-9", "starship-2029"], "launch.price": "10 USD/kg:1000 USD/kg:20:log"}
-    plan = lay_out(None, over, ["orbit.sunlit_fraction", "mass.wet", "launch.binding_limit", "compare.texas.cost_ratio", "rack.mass"])
-    assert [block.words for block in plan.blocks[:2]] == [(("launch.vehicle", "falcon-9"),), (("launch.vehicle", "starship-2029"),)]
+    over = {
+        "orbit.altitude": "500 km:1400 km:8",
+        "launch.vehicle": ["falcon-9", "starship-2029"],
+        "launch.price": "10 USD/kg:1000 USD/kg:20:log",
+    }
+    plan = lay_out(
+        None,
+        over,
+        ["orbit.sunlit_fraction", "mass.wet", "launch.binding_limit", "compare.texas.cost_ratio", "rack.mass"],
+    )
+    assert [block.words for block in plan.blocks[:2]] == [
+        (("launch.vehicle", "falcon-9"),),
+        (("launch.vehicle", "starship-2029"),),
+    ]
     alike(plan, 14)
 
 
@@ -87,7 +107,9 @@ def test_only_what_is_asked_for_is_worked_out(monkeypatch):
     plan = lay_out_sample(None, REPEATS * EVERY, outputs=["mass.wet", "orbit.inclination"])
     part = alike(plan, 1)
     named = {f"dimension {one.dim}": one.key for one in plan.draws.keys}
-    assert len(part) < len(whole) / 2 and not [key for one in part.inputs if (key := named[one]).startswith(("cost.", "ground.", "finance.cost"))]
+    assert len(part) < len(whole) / 2 and not [
+        key for one in part.inputs if (key := named[one]).startswith(("cost.", "ground.", "finance.cost"))
+    ]
     assert "mass.structure_fraction" in {named[one] for one in part.inputs}
     assert len(record(lambda a: {"constant": np.float64(3.0)}, {"x": np.ones(3)})[0]) == 0
 
@@ -122,7 +144,12 @@ def test_functions_of_several_arrays_and_answers():
     def function(a):
         low, high = np.broadcast_arrays(a["x"], a["y"][:, None])
         whole = np.stack([low, high, low * high])
-        return {"most": np.max(whole, axis=0), "which": np.argmax(whole, axis=0), "part": np.clip(a["x"], 0.2, a["x"].mean())[1:], "none": "text"}
+        return {
+            "most": np.max(whole, axis=0),
+            "which": np.argmax(whole, axis=0),
+            "part": np.clip(a["x"], 0.2, a["x"].mean())[1:],
+            "none": "text",
+        }
 
     x, y = np.linspace(-1, 1, 6), np.linspace(0, 1, 3)
     tape, _ = record(function, {"x": x, "y": y})
@@ -149,7 +176,23 @@ def test_functions_of_several_arrays_and_answers():
         lambda a: {"y": f"{a['x']}"},
         lambda a: {"y": np.size(a["x"], axis=0)},
     ],
-    ids=["choice", "number", "array", "index", "loop", "into another", "list", "mask", "nonzero", "where", "out", "view", "copy", "text", "axis"],
+    ids=[
+        "choice",
+        "number",
+        "array",
+        "index",
+        "loop",
+        "into another",
+        "list",
+        "mask",
+        "nonzero",
+        "where",
+        "out",
+        "view",
+        "copy",
+        "text",
+        "axis",
+    ],
 )
 def test_what_looks_into_numbers_is_refused(function):
     with pytest.raises(Unrecordable):
@@ -169,7 +212,10 @@ def test_a_constant_that_its_maker_changes_stays_as_it_was():
 
 def test_numbers_of_any_kind_are_taken_as_floats():
     """Single precision and bytes overflow where a float does not: they are widened first."""
-    for key, numbers in (("orbit.altitude", np.array([5e5, 6e5], np.float32)), ("rack.derate", np.array([1, 2], np.uint8))):
+    for key, numbers in (
+        ("orbit.altitude", np.array([5e5, 6e5], np.float32)),
+        ("rack.derate", np.array([1, 2], np.uint8)),
+    ):
         one, other = (evaluate(sr.load(), {key: kind}).to_dict() for kind in (numbers, numbers.astype(float)))
         assert all(same(one[name]["value"], row["value"]) for name, row in other.items())
     with pytest.raises(ValueError, match="bare SI"):
@@ -197,7 +243,14 @@ PLAIN = [np.add, np.subtract, np.multiply, np.divide, np.minimum, np.maximum, np
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(PLAIN), st.integers(0, 40), st.integers(0, 40), st.booleans()), min_size=1, max_size=40), st.data())
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(PLAIN), st.integers(0, 40), st.integers(0, 40), st.booleans()),
+        min_size=1,
+        max_size=40,
+    ),
+    st.data(),
+)
 def test_property_any_program_plays_as_it_runs(program, data):
     """Random programs on three arrays and two constants, some steps in place: the same bits on other numbers."""
     wanted = data.draw(st.lists(st.integers(0, len(program) + 2), min_size=1, max_size=5))

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from sunrack.tables import Grid, Stair, pick
 
 
-@given(st.lists(st.floats(-1e3, 1e3), min_size=2, max_size=12, unique_by=lambda x: round(x)), st.lists(st.floats(-2e3, 2e3), min_size=1, max_size=20))
+@given(
+    st.lists(st.floats(-1e3, 1e3), min_size=2, max_size=12, unique_by=lambda x: round(x)),
+    st.lists(st.floats(-2e3, 2e3), min_size=1, max_size=20),
+)
 def test_independent_cells_are_those_of_numpy(entries, at):
     """At entries, between them and beyond: 1e-9 of numpy's interpolation, and of the outermost lines."""
     axis = np.sort(entries)
@@ -24,7 +27,11 @@ def test_independent_cells_are_those_of_numpy(entries, at):
     assert Grid(axis).read(row, at) == pytest.approx(read, rel=1e-9, abs=1e-9)
 
 
-@given(st.lists(st.integers(1, 9), min_size=1, max_size=9), st.floats(0.1, 30.0), st.lists(st.floats(-1.0, 2.0), min_size=1, max_size=20))
+@given(
+    st.lists(st.integers(1, 9), min_size=1, max_size=9),
+    st.floats(0.1, 30.0),
+    st.lists(st.floats(-1.0, 2.0), min_size=1, max_size=20),
+)
 def test_independent_entries_at_whole_steps(widths, step, at):
     """Entries that lie on the edges of bins, as a table's heights do: the same."""
     axis = 7.0 + step * np.cumsum([0, *widths])

@@ -22,10 +22,18 @@ def test_published_lee_odinson_one_megawatt() -> None:
     truth = case("LO-1MW-293")
     given_, expected = truth["inputs"], truth["outputs"]
     two_sided = thermal.radiator_area(
-        heat=Q(given_["Q_W"], "W"), panel=Q(given_["T_K"], "K"), sink=Q(given_["sink_K"], "K"), emissivity=given_["emissivity"], faces=2
+        heat=Q(given_["Q_W"], "W"),
+        panel=Q(given_["T_K"], "K"),
+        sink=Q(given_["sink_K"], "K"),
+        emissivity=given_["emissivity"],
+        faces=2,
     )
-    assert two_sided.to("m²").magnitude == pytest.approx(expected["two_sided_planform_m2"], rel=truth["tolerance"]["rel"])
-    assert 2 * two_sided.to("m²").magnitude == pytest.approx(expected["emitting_area_m2"], rel=truth["tolerance"]["rel"])
+    assert two_sided.to("m²").magnitude == pytest.approx(
+        expected["two_sided_planform_m2"], rel=truth["tolerance"]["rel"]
+    )
+    assert 2 * two_sided.to("m²").magnitude == pytest.approx(
+        expected["emitting_area_m2"], rel=truth["tolerance"]["rel"]
+    )
 
 
 def test_published_nadir_view_factor() -> None:
@@ -58,7 +66,9 @@ def white_paper_flux(name: str, infrared_absorptivity: float) -> float:
 def test_published_starcloud_as_printed() -> None:
     """SC-633: the white paper's 633 W/m², which takes the solar absorptivity for infrared too; 0.05, plus 0.02 for its rounded σ."""
     truth = case("SC-633")
-    assert white_paper_flux("SC-633", truth["inputs"]["alpha"]) == pytest.approx(truth["outputs"]["q_net"], abs=truth["tolerance"]["abs"] + 0.02)
+    assert white_paper_flux("SC-633", truth["inputs"]["alpha"]) == pytest.approx(
+        truth["outputs"]["q_net"], abs=truth["tolerance"]["abs"] + 0.02
+    )
 
 
 def test_published_starcloud_by_kirchhoff() -> None:
@@ -140,7 +150,9 @@ def test_independent_area_along_coolant_by_quadrature(sink: float, rise: float) 
 def test_independent_limits_are_exact() -> None:
     """inlet = outlet is the isothermal radiator; sink = 0 K is (T_o⁻³ − T_i⁻³)/3; a sink at the outlet is out of reach."""
     law = thermal.radiator_area_along_coolant.si
-    assert float(law(1e5, 310.0, 310.0, 200.0, 0.8, 2)) == pytest.approx(float(thermal.radiator_area.si(1e5, 310.0, 200.0, 0.8, 2)), rel=1e-14)
+    assert float(law(1e5, 310.0, 310.0, 200.0, 0.8, 2)) == pytest.approx(
+        float(thermal.radiator_area.si(1e5, 310.0, 200.0, 0.8, 2)), rel=1e-14
+    )
     cold = 1e5 / (2 * 0.8 * STEFAN_BOLTZMANN * 20) * (310.0**-3 - 330.0**-3) / 3
     assert float(law(1e5, 330.0, 310.0, 0.0, 0.8, 2)) == pytest.approx(cold, rel=1e-13)
     assert np.isinf(law(1e5, 330.0, 310.0, np.array([310.0, 320.0, 330.0, 400.0]), 0.8, 2)).all()
@@ -160,7 +172,9 @@ def test_independent_heat_pump_optimum_by_scan() -> None:
     lifts = np.linspace(1, 3, 20001)
     work = (lifts - 1) / 0.5
     mass = 14 * (1 + work) / (2 * 0.81 * STEFAN_BOLTZMANN * ((280 * lifts) ** 4 - 205.0**4)) + 0.01 * work
-    assert float(thermal.best_lift.si(280.0, 205.0, 0.81, 14.0, 0.01, 0.5)) == pytest.approx(lifts[np.argmin(mass)], abs=0.0051)
+    assert float(thermal.best_lift.si(280.0, 205.0, 0.81, 14.0, 0.01, 0.5)) == pytest.approx(
+        lifts[np.argmin(mass)], abs=0.0051
+    )
     assert float(thermal.best_lift.si(319.0, 205.0, 0.81, 7.0, 0.03, 0.5)) == 1.0
 
 
@@ -172,10 +186,14 @@ shares = st.floats(0.3, 1.0)
 
 
 @given(kelvin, st.floats(0.0, 60.0), sinks, st.floats(0.0, 60.0), shares)
-def test_property_colder_sink_never_needs_more_area(outlet: float, rise: float, sink: float, colder: float, emissivity: float) -> None:
+def test_property_colder_sink_never_needs_more_area(
+    outlet: float, rise: float, sink: float, colder: float, emissivity: float
+) -> None:
     """Property: a colder sink never needs more area."""
     law = thermal.radiator_area_along_coolant.si
-    assert law(1e5, outlet + rise, outlet, max(sink - colder, 0.0), emissivity) <= law(1e5, outlet + rise, outlet, sink, emissivity) * (1 + 1e-10)
+    assert law(1e5, outlet + rise, outlet, max(sink - colder, 0.0), emissivity) <= law(
+        1e5, outlet + rise, outlet, sink, emissivity
+    ) * (1 + 1e-10)
 
 
 @given(kelvin, st.floats(0.0, 60.0), sinks, st.floats(0.0, 60.0), shares, st.floats(1.0, 2.0))

@@ -14,14 +14,20 @@ from sunrack.units import bare
 CLOSE = {"rtol": 1e-9}
 many = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 scenarios = given(
-    st.integers(0, 10_000), st.sampled_from(["ride", "throttle", "sleep"]), st.sampled_from(["ram-wake", "zenith-nadir", "anti-sun"])
+    st.integers(0, 10_000),
+    st.sampled_from(["ride", "throttle", "sleep"]),
+    st.sampled_from(["ram-wake", "zenith-nadir", "anti-sun"]),
 )
 
 
 def flown(seed, policy, radiator):
     """Six designs at random within the scenario's ranges: inputs and results in bare SI, those that can be built."""
     case, random = sr.load(), np.random.default_rng(seed)
-    over = {key: random.uniform(one.low, one.high, 6) for key, one in case.values().items() if one.low is not None and one.high is not None}
+    over = {
+        key: random.uniform(one.low, one.high, 6)
+        for key, one in case.values().items()
+        if one.low is not None and one.high is not None
+    }
     words = {"power.eclipse_policy": policy, "attitude.radiator": radiator, "ground.regions": []}
     inputs = case.inputs(over, bare=True)
     inputs.power.eclipse_policy = policy
@@ -30,7 +36,9 @@ def flown(seed, policy, radiator):
 
 def on_sizing_day(d, content):
     """A daily series on the day that sizes each design."""
-    return np.take_along_axis(np.broadcast_to(content, (6, np.shape(content)[-1])), d.power.sizing_day.astype(int)[:, None], -1)[:, 0]
+    return np.take_along_axis(
+        np.broadcast_to(content, (6, np.shape(content)[-1])), d.power.sizing_day.astype(int)[:, None], -1
+    )[:, 0]
 
 
 @many
@@ -41,10 +49,23 @@ def test_array_in_sunlight(seed, policy, radiator):
     flux = power.sun_flux.si(on_sizing_day(d, d.orbit.day_sun_distance))
     light = power.light_on_array.si(flux, d.attitude.array_incidence, x.power.pointing)
     dims = (x.power.cell_absorptivity, x.power.cell_emissivity, x.power.back_emissivity)
-    earth = power.earth_load.si(x.thermal.earth_infrared, x.thermal.albedo, flux, d.attitude.array_earth_view, d.attitude.array_albedo_view, *dims)
+    earth = power.earth_load.si(
+        x.thermal.earth_infrared,
+        x.thermal.albedo,
+        flux,
+        d.attitude.array_earth_view,
+        d.attitude.array_albedo_view,
+        *dims,
+    )
     left = np.asarray((1 - x.power.cell_degradation * 31557600.0) ** (x.finance.satellite_life / 31557600.0))
     warm = d.power.cell_temperature
-    made = light * x.power.packing * x.power.cell_efficiency * left * (1 + x.power.cell_temperature_coefficient * (warm - 301.15))
+    made = (
+        light
+        * x.power.packing
+        * x.power.cell_efficiency
+        * left
+        * (1 + x.power.cell_temperature_coefficient * (warm - 301.15))
+    )
     infrared = (x.power.cell_emissivity + x.power.back_emissivity) * STEFAN_BOLTZMANN * warm**4
     np.testing.assert_allclose(x.power.cell_absorptivity * light + earth, made + infrared, **CLOSE)
     np.testing.assert_allclose(made * d.power.array_area, d.power.array_power_eol, **CLOSE)
@@ -59,15 +80,21 @@ def test_bus_in_every_mode_and_over_the_orbit(seed, policy, radiator):
     modes = power.by_mode(x.power, d.ledger)
     for place in range(3):
         total, heat = modes["load"][place], modes["of which heat in the loop"][place]
-        lines = sum(modes[name][place] for name in ("rack", "avionics", "terminals", "pump", "thrusters", "conversion loss"))
+        lines = sum(
+            modes[name][place] for name in ("rack", "avionics", "terminals", "pump", "thrusters", "conversion loss")
+        )
         np.testing.assert_allclose(lines, total, **CLOSE)
         np.testing.assert_allclose(heat + modes["thrusters"][place], total, **CLOSE)
     dark = on_sizing_day(d, d.orbit.day_eclipse_fraction)
     sunlit = d.power.load_sunlit + d.power.charge_loss + d.power.line_loss
-    np.testing.assert_allclose(d.power.array_power_eol * (1 - dark), sunlit * (1 - dark) + d.power.load_eclipse * dark, **CLOSE)
+    np.testing.assert_allclose(
+        d.power.array_power_eol * (1 - dark), sunlit * (1 - dark) + d.power.load_eclipse * dark, **CLOSE
+    )
     stored = d.power.charge_power - d.power.charge_loss
     np.testing.assert_allclose(stored * (1 - dark), d.power.load_eclipse * dark, rtol=1e-9, atol=1e-6)
-    np.testing.assert_allclose(d.power.array_power_eol, d.thermal.heat + d.ledger.thrusters + d.power.line_loss + stored, **CLOSE)
+    np.testing.assert_allclose(
+        d.power.array_power_eol, d.thermal.heat + d.ledger.thrusters + d.power.line_loss + stored, **CLOSE
+    )
 
 
 @many
@@ -89,15 +116,29 @@ def test_the_satellite_as_a_whole_in_sunlight(seed, policy, radiator):
     flux = power.sun_flux.si(on_sizing_day(d, d.orbit.day_sun_distance))
     light = x.power.cell_absorptivity * power.light_on_array.si(flux, d.attitude.array_incidence, x.power.pointing)
     dims = (x.power.cell_absorptivity, x.power.cell_emissivity, x.power.back_emissivity)
-    earth = power.earth_load.si(x.thermal.earth_infrared, x.thermal.albedo, flux, d.attitude.array_earth_view, d.attitude.array_albedo_view, *dims)
+    earth = power.earth_load.si(
+        x.thermal.earth_infrared,
+        x.thermal.albedo,
+        flux,
+        d.attitude.array_earth_view,
+        d.attitude.array_albedo_view,
+        *dims,
+    )
     faces = d.attitude.faces * d.thermal.working_area * x.thermal.fin_efficiency
     entering = (light + earth) * d.power.array_area + faces * d.thermal.absorbed_flux
-    wings = (x.power.cell_emissivity + x.power.back_emissivity) * STEFAN_BOLTZMANN * d.power.cell_temperature**4 * d.power.array_area
+    wings = (
+        (x.power.cell_emissivity + x.power.back_emissivity)
+        * STEFAN_BOLTZMANN
+        * d.power.cell_temperature**4
+        * d.power.array_area
+    )
     panels = faces * x.thermal.emissivity * STEFAN_BOLTZMANN * d.thermal.radiator_temperature**4
     stored = d.power.charge_power - d.power.charge_loss
     built = np.isfinite(entering)
     assert built.any()
-    np.testing.assert_allclose(entering[built], (wings + panels + d.power.line_loss + d.ledger.thrusters + stored)[built], **CLOSE)
+    np.testing.assert_allclose(
+        entering[built], (wings + panels + d.power.line_loss + d.ledger.thrusters + stored)[built], **CLOSE
+    )
 
 
 @pytest.mark.parametrize("policy", ["ride", "throttle", "sleep"])

@@ -42,12 +42,24 @@ def integrated(x):
             state = solved.y[:, -1]
             array, coolant, panel = solved.y
             half = 2 * x["flow_capacity"]
-            seen.append((coolant + x["heat"][part] / half, coolant - x["conductance"] * (coolant - panel) / half, panel, array))
+            seen.append(
+                (coolant + x["heat"][part] / half, coolant - x["conductance"] * (coolant - panel) / half, panel, array)
+            )
     _, supplied, panel, array = (np.concatenate(one) for one in zip(*seen, strict=True))
-    return {"coolant_coldest": supplied.min(), "panel_hottest": panel.max(), "panel_coldest": panel.min(), "array_hottest": array.max(), "array_coldest": array.min()}
+    return {
+        "coolant_coldest": supplied.min(),
+        "panel_hottest": panel.max(),
+        "panel_coldest": panel.min(),
+        "array_hottest": array.max(),
+        "array_coldest": array.min(),
+    }
 
 
-@pytest.mark.parametrize("changes", [{}, {"heat": (114e3, 110e3)}, {"coolant_capacity": 2e6, "panel_capacity": 3e6}, {"array_capacity": 200.0}], ids=str)
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"heat": (114e3, 110e3)}, {"coolant_capacity": 2e6, "panel_capacity": 3e6}, {"array_capacity": 200.0}],
+    ids=str,
+)
 def test_independent_three_lumps_by_another_integrator(changes):
     """Extremes within 0.2 K of scipy's stiff integrator, whatever the capacities: the steps are linearly implicit."""
     x = LUMPS | changes
@@ -57,12 +69,26 @@ def test_independent_three_lumps_by_another_integrator(changes):
 
 
 @given(
-    st.floats(0, 0.4), st.floats(0, 120e3), st.floats(0, 120e3), st.floats(1e4, 1e8), st.floats(400, 1e5), st.floats(400, 1e5), st.floats(50, 500), st.floats(0, 0.3)
+    st.floats(0, 0.4),
+    st.floats(0, 120e3),
+    st.floats(0, 120e3),
+    st.floats(1e4, 1e8),
+    st.floats(400, 1e5),
+    st.floats(400, 1e5),
+    st.floats(50, 500),
+    st.floats(0, 0.3),
 )
 def test_property_energy_closes_whatever_the_lumps(dark, day, night, coolant, panel, array, area, view):
     """Property: heat in = heat out + heat stored over the last orbit, to 1e-9; no eclipse, any load, any capacity from 400 J/m²/K, where the steps are known to be short enough."""
-    x = LUMPS | {"sunlit_time": 5864 * (1 - dark), "eclipse_time": 5864 * dark, "heat": (day, night), "coolant_capacity": coolant}
-    swing = thermal.follow(**x | {"panel_capacity": panel * area, "array_capacity": array, "panel_area": area, "array_view": view})
+    x = LUMPS | {
+        "sunlit_time": 5864 * (1 - dark),
+        "eclipse_time": 5864 * dark,
+        "heat": (day, night),
+        "coolant_capacity": coolant,
+    }
+    swing = thermal.follow(
+        **x | {"panel_capacity": panel * area, "array_capacity": array, "panel_area": area, "array_view": view}
+    )
     assert abs(swing.energy_residual) < 1e-9
     assert swing.panel_coldest <= swing.panel_hottest and swing.array_coldest <= swing.array_hottest
 
@@ -72,8 +98,12 @@ def test_independent_without_eclipse_it_is_the_steady_state():
     swing = thermal.follow(**LUMPS | {"heat": (1e5, 1e5), "array_gain": (900.0, 900.0), "panel_gain": (170.0, 170.0)})
     array = (900 / (1.67 * STEFAN_BOLTZMANN)) ** 0.25
     panel = (0.05 * array**4 + (170 + 1e5 / 153) / (1.62 * STEFAN_BOLTZMANN)) ** 0.25
-    assert swing.array_hottest == pytest.approx(array, abs=1e-6) and swing.array_coldest == pytest.approx(array, abs=1e-6)
-    assert swing.panel_hottest == pytest.approx(panel, abs=1e-6) and swing.panel_coldest == pytest.approx(panel, abs=1e-6)
+    assert swing.array_hottest == pytest.approx(array, abs=1e-6) and swing.array_coldest == pytest.approx(
+        array, abs=1e-6
+    )
+    assert swing.panel_hottest == pytest.approx(panel, abs=1e-6) and swing.panel_coldest == pytest.approx(
+        panel, abs=1e-6
+    )
     assert swing.coolant_hottest == pytest.approx(panel + 1e5 / 22.2e3 + 1e5 / (2 * 9474), abs=1e-6)
 
 
@@ -102,7 +132,9 @@ def test_less_heat_in_eclipse_is_never_warmer():
     heat = np.array([30e3, 60e3, 90e3])
     many = thermal.follow(**LUMPS | {"heat": (114e3, heat)})
     for place, one in enumerate(heat):
-        assert many.coolant_coldest[place] == pytest.approx(thermal.follow(**LUMPS | {"heat": (114e3, one)}).coolant_coldest, rel=1e-13)
+        assert many.coolant_coldest[place] == pytest.approx(
+            thermal.follow(**LUMPS | {"heat": (114e3, one)}).coolant_coldest, rel=1e-13
+        )
 
 
 def test_what_cannot_be_built_swings_without_an_exception():
@@ -118,7 +150,9 @@ def test_independent_cooling_time_by_integration():
     reached = lambda _, t: t[0] - 268.15  # noqa: E731
     reached.terminal = True
     solved = solve_ivp(rate, (0, 1e6), [314.0], events=reached, rtol=1e-10, atol=1e-9)
-    assert float(thermal.cooling_time.si(314.0, 268.15, 201.0, 0.81, 9e3, 2)) == pytest.approx(solved.t_events[0][0], rel=1e-7)
+    assert float(thermal.cooling_time.si(314.0, 268.15, 201.0, 0.81, 9e3, 2)) == pytest.approx(
+        solved.t_events[0][0], rel=1e-7
+    )
     assert np.isinf(thermal.cooling_time.si(314.0, 268.15, 270.0, 0.81, 9e3, 2))
 
 

@@ -34,12 +34,20 @@ def test_options_are_what_a_scenario_of_their_own_gives(radiator):
         rows, said = found(heat.options(sr.compare(case)))
     for word in ("ram-wake", "zenith-nadir", "anti-sun"):
         name = next(one for one in rows if one.startswith(word))
-        assert numbers(rows[name])[2] == pytest.approx(sr.design(case.but({"attitude.radiator": word})).mass.wet.to("kg").magnitude, rel=1e-3)
+        assert numbers(rows[name])[2] == pytest.approx(
+            sr.design(case.but({"attitude.radiator": word})).mass.wet.to("kg").magnitude, rel=1e-3
+        )
     hotter = sr.design(case.but({"thermal.coolant_supply": "45 degC", "thermal.coolant_return": "57 degC"}))
-    assert numbers(rows["coolant at the rack's limit, 45.0 degC"])[0] == pytest.approx(hotter.thermal.radiator_area.to("m²").magnitude, rel=5e-3)
+    assert numbers(rows["coolant at the rack's limit, 45.0 degC"])[0] == pytest.approx(
+        hotter.thermal.radiator_area.to("m²").magnitude, rel=5e-3
+    )
     able = {name: numbers(cells) for name, cells in rows.items() if "no rack" not in name}
-    lightest, cheapest = re.match(r"Lightest of what racks accept: (.*?C|.*?)\. Cheapest: (.*?)\. A heat pump", said).groups()
-    assert able[lightest][2] == min(row[2] for row in able.values()) and able[cheapest][3] == min(row[3] for row in able.values())
+    lightest, cheapest = re.match(
+        r"Lightest of what racks accept: (.*?C|.*?)\. Cheapest: (.*?)\. A heat pump", said
+    ).groups()
+    assert able[lightest][2] == min(row[2] for row in able.values()) and able[cheapest][3] == min(
+        row[3] for row in able.values()
+    )
     own = able[next(iter(rows))]
     pumps = [row for name, row in able.items() if name.startswith("heat pump")]
     assert ("does not pay" in said) == all(row[2] >= own[2] and row[3] >= own[3] for row in pumps)
@@ -53,10 +61,23 @@ def test_heat_pump_counts_its_power_and_a_cold_coolant_makes_it_pay(nominal):
     assert lifted[1] / own[1] == pytest.approx(1 + work, rel=0.02)
     cooling = nominal.design.thermal
     lift = sr.thermal.best_lift(
-        cold=cooling.radiator_temperature, sink=cooling.sink_temperature, emissivity=0.81, areal_mass="7 kg/m²", power_mass="25 kg/kW", carnot_share=0.5
+        cold=cooling.radiator_temperature,
+        sink=cooling.sink_temperature,
+        emissivity=0.81,
+        areal_mass="7 kg/m²",
+        power_mass="25 kg/kW",
+        carnot_share=0.5,
     )
     assert float(lift) == 1.0
-    cold = sr.compare(sr.load().but({"thermal.coolant_supply": "-3 degC", "thermal.coolant_return": "0 degC", "power.array_areal_mass": "0.2 kg/m²"}))
+    cold = sr.compare(
+        sr.load().but(
+            {
+                "thermal.coolant_supply": "-3 degC",
+                "thermal.coolant_return": "0 degC",
+                "power.array_areal_mass": "0.2 kg/m²",
+            }
+        )
+    )
     assert "would pay" in found(heat.options(cold))[1]
 
 
@@ -74,10 +95,16 @@ def test_claims_by_hand(nominal):
     supply, cooling = nominal.design.power, nominal.design.thermal
     (table,) = (one for one in heat.claims(nominal) if isinstance(one, Table))
     wings, radiator, deep = (row[1] for row in table.rows)
-    width, power = (float(re.search(pattern, wings)[1]) for pattern in (r"would be ([\d.]+) m wide", r"would make ([\d.]+) kW"))
+    width, power = (
+        float(re.search(pattern, wings)[1]) for pattern in (r"would be ([\d.]+) m wide", r"would make ([\d.]+) kW")
+    )
     assert width == pytest.approx(supply.array_area.to("m²").magnitude / (2 * 152.4), rel=5e-3)
-    assert power == pytest.approx(supply.array_power_bol.to("kW").magnitude * 2 * 152.4 * 6 / supply.array_area.to("m²").magnitude, rel=5e-3)
-    assert float(re.search(r"so ([\d.]+) m wide", radiator)[1]) == pytest.approx(cooling.radiator_area.to("m²").magnitude / 60.96, rel=5e-3)
+    assert power == pytest.approx(
+        supply.array_power_bol.to("kW").magnitude * 2 * 152.4 * 6 / supply.array_area.to("m²").magnitude, rel=5e-3
+    )
+    assert float(re.search(r"so ([\d.]+) m wide", radiator)[1]) == pytest.approx(
+        cooling.radiator_area.to("m²").magnitude / 60.96, rel=5e-3
+    )
     share = float(sr.attitude.back_view(nominal.design.orbit.altitude, nominal.design.orbit.minimum_beta))
     assert f"{100 * share:.0f} % of its view" in deep
 

@@ -64,7 +64,12 @@ def _turned(beta, spread, turn):
 def test_torques_bound_a_satellite_turned_through_its_orbit(beta, sunward, upward, forward):
     """Independent: r x I r of the whole body at 720 points of a revolution is never more than lean and swing together, nor, foreshortened
     by sin beta, less than half of the greater of them somewhere."""
-    torque = np.linalg.norm(_turned(beta, (sunward, upward, forward), lambda u: u), axis=-1).max() * 3 * EARTH_GRAVITY / (EARTH_RADIUS + 650e3) ** 3
+    torque = (
+        np.linalg.norm(_turned(beta, (sunward, upward, forward), lambda u: u), axis=-1).max()
+        * 3
+        * EARTH_GRAVITY
+        / (EARTH_RADIUS + 650e3) ** 3
+    )
     swing = torques.gravity_gradient_torque.si(650e3, forward - upward, torques.largest_swing.si(beta))
     lean = torques.gravity_gradient_torque.si(650e3, upward - sunward, torques.largest_lean.si(beta))
     assert torque <= (lean + swing) * (1 + 1e-9) + 1e-12
@@ -124,7 +129,9 @@ def test_nothing_leans_where_the_sun_is_square_to_the_orbit():
 @pytest.mark.parametrize("wings", ["along-track", "vertical"])
 def test_arrays_and_what_has_no_size(wings, radiator):
     """Property: arrays broadcast; a satellite without a size takes infinite wheels, and no exception."""
-    grid = _held(wings, radiator, array_mass=np.array([[500.0], [1422.0], [np.inf]]), radiator_area=np.array([100.0, np.inf]))
+    grid = _held(
+        wings, radiator, array_mass=np.array([[500.0], [1422.0], [np.inf]]), radiator_area=np.array([100.0, np.inf])
+    )
     assert grid.wheels.shape == grid.dump_force.shape == (3, 2)
     assert np.isfinite(grid.wheels[:2, 0]).all() and np.isinf(grid.wheels[2]).all()
     assert not np.isnan(grid.dump_force).any()
@@ -142,4 +149,6 @@ def test_both_modes_agree_and_the_closure_bears_it():
         assert swept.torques.to_dict()[name]["value"] == pytest.approx(row["value"], rel=1e-12), name
     assert swept.mass.line("attitude_control").best == swept.torques.wheels
     dumped = swept.torques.dump_force * case.finance.satellite_life.si / (case.mass.specific_impulse.si * 9.80665)
-    assert swept.mass.propellant - still.mass.propellant == pytest.approx(dumped, rel=0.03)  # 3 %: the tank for it is lifted too
+    assert swept.mass.propellant - still.mass.propellant == pytest.approx(
+        dumped, rel=0.03
+    )  # 3 %: the tank for it is lifted too

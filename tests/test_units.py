@@ -55,7 +55,7 @@ def test_read_takes_a_number_and_a_unit(text, unit, expected):
         ("nan", "must be a finite number"),
         ("inf kW", "must be a finite number"),
         ("1e999 kW", "must be a finite number"),
-        ("5 $/kg", 'dollars are written USD'),
+        ("5 $/kg", "dollars are written USD"),
         ("1 ton", "ambiguous"),
         ("5 W/degC", 'write K, for example "W/K"'),
         ("9**9**9 kW", "is not a number and a unit"),
@@ -90,7 +90,9 @@ def test_written_quantities_read_back(number, unit):
 
 
 def test_a_law_takes_any_compatible_unit_and_text():
-    assert _area(heat=Q("100 kW"), panel="45 degC").to("m²").magnitude == pytest.approx(1e5 / (2 * 5.670374419e-8 * 318.15**4))
+    assert _area(heat=Q("100 kW"), panel="45 degC").to("m²").magnitude == pytest.approx(
+        1e5 / (2 * 5.670374419e-8 * 318.15**4)
+    )
     assert _area(Q(1e5, "W"), Q(318.15, "K"), faces=Q("1")).units == unit_of("m²")
 
 

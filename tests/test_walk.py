@@ -52,7 +52,11 @@ def test_every_promised_result_is_there_finite_and_in_its_unit(nominal):
 def _vary(case, seed, size):
     """Random SI values inside every range, by key."""
     random = np.random.default_rng(seed)
-    return {key: random.uniform(value.low, value.high, size) for key, value in case.values().items() if value.low is not None and value.high is not None}
+    return {
+        key: random.uniform(value.low, value.high, size)
+        for key, value in case.values().items()
+        if value.low is not None and value.high is not None
+    }
 
 
 @pytest.mark.parametrize("policy", ["ride", "throttle", "sleep"])
@@ -93,25 +97,39 @@ def test_parts_add_up_for_any_scenario(seed, policy):
     """Property: mass lines to wet, loads to the array and to the heat, cost parts to the satellite, ground parts to its infrastructure."""
     case = sr.load()
     c = evaluate(case, _vary(case, seed, 20), words={"power.eclipse_policy": policy})
-    bill, ledger, supply, cooling, price = c.design.mass, c.design.ledger, c.design.power, c.design.thermal, c.design.cost
+    bill, ledger, supply, cooling, price = (
+        c.design.mass,
+        c.design.ledger,
+        c.design.power,
+        c.design.thermal,
+        c.design.cost,
+    )
     close = {"rtol": 1e-12}
     np.testing.assert_allclose(sum(line.predicted for line in bill.lines), bill.wet, **close)
     loads = (ledger.rack, ledger.avionics, ledger.terminals, ledger.pump, ledger.thrusters, ledger.conversion_loss)
     np.testing.assert_allclose(sum(loads), ledger.load_sunlit, **close)
-    np.testing.assert_allclose(supply.load_sunlit + supply.charge_power + supply.line_loss, supply.array_power_eol, **close)
+    np.testing.assert_allclose(
+        supply.load_sunlit + supply.charge_power + supply.line_loss, supply.array_power_eol, **close
+    )
     np.testing.assert_allclose(ledger.load_sunlit - ledger.thrusters + supply.charge_loss, cooling.heat, **close)
     np.testing.assert_allclose(sum(money for _, money in price.parts), price.satellite, **close)
-    np.testing.assert_allclose(price.satellite + price.launch + price.insurance + price.ground_segment + price.interest, price.capital, **close)
+    np.testing.assert_allclose(
+        price.satellite + price.launch + price.insurance + price.ground_segment + price.interest, price.capital, **close
+    )
     for rival in c.ground.values():
         parts = rival.facility_per_kw_year + rival.operations_per_kw_year + rival.power_per_kw_year
         np.testing.assert_allclose(parts, rival.infrastructure_per_kw_year, **close)
-        np.testing.assert_allclose(parts + rival.compute_per_kw_year + rival.repair_per_kw_year, rival.all_in_per_kw_year, **close)
+        np.testing.assert_allclose(
+            parts + rival.compute_per_kw_year + rival.repair_per_kw_year, rival.all_in_per_kw_year, **close
+        )
 
 
 @pytest.mark.parametrize("region", ["texas", "n-virginia", "india", "memphis-on-site"])
 def test_breakeven_launch_price_put_back_gives_a_ratio_of_one(region):
     """Independent: the closed form against a new walk at that price (a cheap satellite, so that there is a crossover)."""
-    case = sr.load("rack-100kw-claimed").but({"cost.first_unit": "10 USD/kg", "rack.failure_rate": "0 %/year", "power.array_price": "0.2 USD/W"})
+    case = sr.load("rack-100kw-claimed").but(
+        {"cost.first_unit": "10 USD/kg", "rack.failure_rate": "0 %/year", "power.array_price": "0.2 USD/W"}
+    )
     price = sr.compare(case).against[region].breakeven_launch_price.to("USD/kg").magnitude
     back = evaluate(case, {"launch.price": np.array([price])}).against[region]
     assert back.cost_ratio[0] == pytest.approx(1, abs=1e-9)
@@ -139,20 +157,35 @@ def test_what_cannot_be_built_is_an_answer_and_names_the_check_that_fails(change
 
 
 def test_zero_is_a_value():
-    c = sr.compare(sr.load().but({"launch.price": "0 USD/kg", "mass.margin": "0", "rack.failure_rate": "0 %/year", "cost.infant_loss": "0", "launch.success": "1", "finance.cost_of_capital": "0 %/year"}))
+    c = sr.compare(
+        sr.load().but(
+            {
+                "launch.price": "0 USD/kg",
+                "mass.margin": "0",
+                "rack.failure_rate": "0 %/year",
+                "cost.infant_loss": "0",
+                "launch.success": "1",
+                "finance.cost_of_capital": "0 %/year",
+            }
+        )
+    )
     assert math.isfinite(c.design.cost.per_gpu_hour.to("USD/hour").magnitude)
 
 
 def test_stances_are_ordered_as_belief_is():
     """ISS-era inputs come out heavier than the default, and vendors' claims lighter and cheaper."""
-    flown, default, claimed = (sr.compare(name).design for name in ("rack-100kw-flown", "rack-100kw", "rack-100kw-claimed"))
+    flown, default, claimed = (
+        sr.compare(name).design for name in ("rack-100kw-flown", "rack-100kw", "rack-100kw-claimed")
+    )
     assert flown.mass.wet > default.mass.wet > claimed.mass.wet
     assert default.cost.per_gpu_hour > claimed.cost.per_gpu_hour
     assert flown.mass.per_power.to("kg/kW").magnitude > 150
 
 
 def test_results_convert_to_any_compatible_unit(nominal):
-    assert nominal.design.thermal.radiator_area.to("ft^2").magnitude == pytest.approx(nominal.to_dict()["thermal.radiator_area"]["value"] / 0.3048**2)
+    assert nominal.design.thermal.radiator_area.to("ft^2").magnitude == pytest.approx(
+        nominal.to_dict()["thermal.radiator_area"]["value"] / 0.3048**2
+    )
 
 
 def test_printing_a_comparison_gives_the_first_screen(nominal):
@@ -180,21 +213,35 @@ def test_a_comparison_survives_pickling(nominal):
 
 def test_when_orbit_wins_the_verdict_says_yes_and_up_to_which_launch_price():
     """Independent: above the price named, a new comparison says no."""
-    cheap = {"cost.first_unit": "5 USD/kg", "power.array_price": "0.1 USD/W", "link.terminal_price": "5 kUSD", "rack.failure_rate": "0 %/year", "launch.price": "1 USD/kg"}
-    case = sr.load("rack-100kw-claimed").but({**cheap, "ground.regions": ["n-virginia"], "ground.n-virginia.power_price": "0.3 USD/kWh"})
+    cheap = {
+        "cost.first_unit": "5 USD/kg",
+        "power.array_price": "0.1 USD/W",
+        "link.terminal_price": "5 kUSD",
+        "rack.failure_rate": "0 %/year",
+        "launch.price": "1 USD/kg",
+    }
+    case = sr.load("rack-100kw-claimed").but(
+        {**cheap, "ground.regions": ["n-virginia"], "ground.n-virginia.power_price": "0.3 USD/kWh"}
+    )
     won = sr.compare(case)
     even = won.against["n-virginia"].breakeven_launch_price.to("USD/kg").magnitude
-    assert won.verdict.winner == "orbit" and won.verdict.sentences[0].startswith("Yes") and f"less than {even:,.0f} USD/kg" in won.verdict.sentences[1]
+    assert (
+        won.verdict.winner == "orbit"
+        and won.verdict.sentences[0].startswith("Yes")
+        and f"less than {even:,.0f} USD/kg" in won.verdict.sentences[1]
+    )
     lost = sr.compare(case.but({"launch.price": f"{even * 1.01} USD/kg"}))
     assert lost.verdict.winner == "ground" and f"would have to cost {even:,.0f} USD/kg" in lost.verdict.sentences[1]
-
 
 
 def test_waiting_never_makes_orbit_look_better():
     """Property: a slower fleet, a longer build or a larger fleet at one cadence never raises orbit's worth against the ground, whoever loses."""
     for value in ("1 USD/hour", "3 USD/hour", "60 USD/hour"):
         case = sr.load().but({"ground.compute_value": value, "ground.regions": ["texas"]})
-        for key, slower in (("launch.cadence", [50 / YEAR, 5 / YEAR, 1 / YEAR]), ("cost.build_time", [2 * YEAR, 10 * YEAR, 50 * YEAR])):
+        for key, slower in (
+            ("launch.cadence", [50 / YEAR, 5 / YEAR, 1 / YEAR]),
+            ("cost.build_time", [2 * YEAR, 10 * YEAR, 50 * YEAR]),
+        ):
             found = evaluate(case, {key: np.array(slower)}).against["texas"].net_present_value
             assert np.all(np.diff(found) <= 1e-9 * np.abs(found[:-1])), (value, key)
 

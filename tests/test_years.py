@@ -14,7 +14,14 @@ from sunrack.units import Q
 @pytest.fixture(scope="module")
 def cheap():
     """A satellite so cheap that its launch decides."""
-    return sr.load("rack-100kw-claimed").but({"cost.first_unit": "5 USD/kg", "rack.failure_rate": "0.5 %/year", "power.array_price": "0.2 USD/W", "link.terminal_price": "20 kUSD"})
+    return sr.load("rack-100kw-claimed").but(
+        {
+            "cost.first_unit": "5 USD/kg",
+            "rack.failure_rate": "0.5 %/year",
+            "power.array_price": "0.2 USD/W",
+            "link.terminal_price": "20 kUSD",
+        }
+    )
 
 
 def test_independent_one_year_walked_alone(cheap):
@@ -46,7 +53,9 @@ def test_property_the_year_found_is_the_first_and_faster_is_never_later(cheap):
             assert fast <= central <= slow
         cost = w.years["cost"]
         assert str(w).startswith(str(cost["central"] or ("after" if cost["fast"] else "none")))
-    assert sr.when(cheap, "n-virginia").years["cost"]["fast"] and sr.when(cheap, "n-virginia").years["worth"]["central"], "there are years to find"
+    assert (
+        sr.when(cheap, "n-virginia").years["cost"]["fast"] and sr.when(cheap, "n-virginia").years["worth"]["central"]
+    ), "there are years to find"
 
 
 @pytest.mark.parametrize("name", shipped())
@@ -64,13 +73,19 @@ def test_property_the_paths_stay_in_order_and_nothing_is_sold_before_its_year(na
 
 def test_none_is_an_answer_and_so_is_an_unbuildable_design():
     w = sr.when()
-    assert w.region == "n-virginia" and w.years["cost"] == dict.fromkeys(("slow", "central", "fast")) and "none by 2045" in str(w)
+    assert (
+        w.region == "n-virginia"
+        and w.years["cost"] == dict.fromkeys(("slow", "central", "fast"))
+        and "none by 2045" in str(w)
+    )
     assert str(sr.when(sr.load().but({"orbit.altitude": "9000 km"}), last=2030)) == "none by 2030"
 
 
 def test_a_longer_queue_helps_orbit_alone(cheap):
     """Property: the wait moves worth and leaves the cost of a GPU-hour."""
-    still, grown = (sr.when(cheap.but({"ground.queue_growth": Q(rate, "%/year")}), "texas").paths["central"] for rate in (0, 8))
+    still, grown = (
+        sr.when(cheap.but({"ground.queue_growth": Q(rate, "%/year")}), "texas").paths["central"] for rate in (0, 8)
+    )
     np.testing.assert_allclose(still.cost_ratio, grown.cost_ratio)
     assert grown.worth[-1] > still.worth[-1] and still.grid_wait[-1] == still.grid_wait[0]
 
@@ -85,12 +100,18 @@ def test_mistakes_are_told():
 def test_regions_command(run):
     answer = run("regions")
     lines = answer.out.splitlines()
-    assert answer.code == 0 and all(len(line) <= 80 for line in lines) and all(name in answer.out for name in records("regions"))
+    assert (
+        answer.code == 0
+        and all(len(line) <= 80 for line in lines)
+        and all(name in answer.out for name in records("regions"))
+    )
     for by, first in (("cost", "per_gpu_hour"), ("time", "time_to_power"), ("worth", "net_present_value")):
         rows = json.loads(run("regions", "--by", by, "--format", "json").out)
         assert len(rows) == len(records("regions")) and [row["place"] for row in rows] == list(range(1, len(rows) + 1))
         assert [row[first] for row in rows] == sorted(row[first] for row in rows)
-    assert [row["region"] for row in json.loads(run("regions", "--region", "texas", "--format", "json").out)] == ["texas"]
+    assert [row["region"] for row in json.loads(run("regions", "--region", "texas", "--format", "json").out)] == [
+        "texas"
+    ]
     wrong = run("regions", "--by", "tme")
     assert wrong.code == 2 and 'did you mean "time"' in wrong.err
     best = run("regions", "--set", "ground.source=best")
@@ -100,14 +121,23 @@ def test_regions_command(run):
 def test_regions_of_the_ranking_are_those_of_the_comparison(run):
     row = next(row for row in json.loads(run("regions", "--format", "json").out) if row["region"] == "texas")
     c = sr.compare()
-    assert row["per_gpu_hour"] == c.result("ground.texas.per_gpu_hour") and row["net_present_value"] == c.result("compare.texas.net_present_value")
+    assert row["per_gpu_hour"] == c.result("ground.texas.per_gpu_hour") and row["net_present_value"] == c.result(
+        "compare.texas.net_present_value"
+    )
 
 
 def test_when_command(run):
     answer = run("when")
     assert answer.code == 0 and "none" in answer.out and all(len(line) <= 80 for line in answer.out.splitlines())
     rows = json.loads(run("when", "--region", "texas", "--format", "json").out)
-    assert rows == [{"region": "texas", "last": 2045, "cost": dict.fromkeys(("slow", "central", "fast")), "worth": dict.fromkeys(("slow", "central", "fast"))}]
+    assert rows == [
+        {
+            "region": "texas",
+            "last": 2045,
+            "cost": dict.fromkeys(("slow", "central", "fast")),
+            "worth": dict.fromkeys(("slow", "central", "fast")),
+        }
+    ]
     wrong = run("when", "--last", "1999")
     assert wrong.code == 2 and "2026" in wrong.err
 

@@ -25,13 +25,20 @@ INPUTS = EVERYWHERE.inputs(bare=True)
 
 def judged(region: str, **how: Any) -> dict[str, ground.Judgement]:
     """The default campus of 100 MW under each jurisdiction of a region, by name."""
-    return {one.name: one for one in ground.judge_region(INPUTS.ground, INPUTS.sites[region], region, **{"power": 1e8, **how})}
+    return {
+        one.name: one
+        for one in ground.judge_region(INPUTS.ground, INPUTS.sites[region], region, **{"power": 1e8, **how})
+    }
 
 
-def site(jurisdiction: str, region: str = "texas", power: Any = 1e8, on: Any = ground.KNOWN_ON, **plan: Any) -> ground.Judgement:
+def site(
+    jurisdiction: str, region: str = "texas", power: Any = 1e8, on: Any = ground.KNOWN_ON, **plan: Any
+) -> ground.Judgement:
     """Another campus under one jurisdiction; a number given has no range."""
     ends = {key + end: one for key, one in plan.items() for end in ("", "_low", "_high")}
-    return ground.judge_site(SimpleNamespace(**{**vars(INPUTS.ground), **ends}), INPUTS.sites[region], jurisdiction, power=power, on=on)
+    return ground.judge_site(
+        SimpleNamespace(**{**vars(INPUTS.ground), **ends}), INPUTS.sites[region], jurisdiction, power=power, on=on
+    )
 
 
 # ------------------------------------------------------------------ sound
@@ -85,7 +92,9 @@ def test_property_the_limit_is_met_at_the_quiet_distance(power: float, limit: fl
 
 def test_independent_setback_of_the_default_campus() -> None:
     """By hand: 100 acres are 2,087 ft a side; buildings on 40 % are 1,320 ft; the rest is 384 ft on every side, and 300 more to a home."""
-    found = {str(one) for one in judged("n-virginia")["albemarle"].findings} | {str(one) for one in judged("n-virginia")["stafford"].findings}
+    found = {str(one) for one in judged("n-virginia")["albemarle"].findings} | {
+        str(one) for one in judged("n-virginia")["stafford"].findings
+    }
     assert {"setback 384 ft, asked 200", "setback 684 ft, asked 750 to a home"} <= found
 
 
@@ -95,7 +104,9 @@ def test_texas_counties_have_no_zoning_power_and_cities_do() -> None:
     assert counties.overall == PASS and len(counties.findings) == len(ground.CONSTRAINTS)
     assert site("texas-counties", building_height=1000.0, home_distance=0.0).overall == PASS
     assert cities.overall == VARIANCE and site("texas-cities", building_height=30.0).of("height") == FAILS
-    said = " ".join(block.text for block in zoning.zoning(sr.compare({"ground": {"regions": ["texas"]}})) if hasattr(block, "text"))
+    said = " ".join(
+        block.text for block in zoning.zoning(sr.compare({"ground": {"regions": ["texas"]}})) if hasattr(block, "text")
+    )
     assert "Texas counties have no zoning power" in said
 
 
@@ -161,7 +172,9 @@ def test_property_a_better_site_is_never_judged_worse(name: str, power: float, f
         setattr(better, f"home_distance{end}", getattr(drawn, f"home_distance{end}") * factor)
         setattr(better, f"building_height{end}", getattr(drawn, f"building_height{end}") / factor)
         setattr(better, f"cooling_sound{end}", getattr(drawn, f"cooling_sound{end}") - 5 * factor)
-    was, now = (ground.judge_site(plan, INPUTS.sites["texas"], name, power=power, burns_gas=gas) for plan in (drawn, better))
+    was, now = (
+        ground.judge_site(plan, INPUTS.sites["texas"], name, power=power, burns_gas=gas) for plan in (drawn, better)
+    )
     for constraint in ground.CONSTRAINTS:
         assert ground.VERDICTS.index(now.of(constraint)) <= ground.VERDICTS.index(was.of(constraint))
     assert {one.constraint for one in was.findings} == set(ground.CONSTRAINTS)
@@ -172,7 +185,9 @@ def test_quantities_and_bare_numbers_judge_alike() -> None:
     for region in records("regions"):
         with_units = ground.judge_region(inputs.ground, inputs.sites[region], region, power=sr.Q("100 MW"))
         for one, other in zip(with_units, judged(region).values(), strict=True):
-            assert [(a.constraint, a.verdict) for a in one.findings] == [(b.constraint, b.verdict) for b in other.findings]
+            assert [(a.constraint, a.verdict) for a in one.findings] == [
+                (b.constraint, b.verdict) for b in other.findings
+            ]
 
 
 def test_mistakes_are_told() -> None:
@@ -198,13 +213,23 @@ def test_jurisdictions_are_whole() -> None:
         assert record["title"] and record.get("route") in (None, "by right", "vote", "no zoning"), name
         assert record.get("moratorium") in (None, "none", "in part", "in force", "by call"), name
         used = [one["source"] for one in record.values() if isinstance(one, dict)]
-        used += [record[key] for key in ("route_source", "moratorium_source", "on_site_gas_source", "closed_loop") if key in record]
+        used += [
+            record[key]
+            for key in ("route_source", "moratorium_source", "on_site_gas_source", "closed_loop")
+            if key in record
+        ]
         assert set(used) <= sources().keys(), name
-        assert ("route" in record) == ("route_source" in record) and ("moratorium" in record) == ("moratorium_source" in record), name
-        assert not {"datacentertracker-2026", "moratorium-nation-2026"} & set(used) or "CC BY 4.0" in record["attribution"], name
+        assert ("route" in record) == ("route_source" in record) and ("moratorium" in record) == (
+            "moratorium_source" in record
+        ), name
+        assert (
+            not {"datacentertracker-2026", "moratorium-nation-2026"} & set(used) or "CC BY 4.0" in record["attribution"]
+        ), name
         assert not record["region"] or name in ground.jurisdictions_of(record["region"]), name
         assert ("noise_at" in record) == ("night_noise" in record), name
-    assert {name for region in records("regions") for name in ground.jurisdictions_of(region)} == {name for name, one in found.items() if one["region"]}
+    assert {name for region in records("regions") for name in ground.jurisdictions_of(region)} == {
+        name for name, one in found.items() if one["region"]
+    }
 
 
 def test_published_quartiles_of_the_time_to_a_decision() -> None:
@@ -240,4 +265,7 @@ def test_what_has_no_bound_is_said_so() -> None:
     c = sr.compare({"ground": {"regions": ["georgia"], "built_share": 1}})
     assert "noise by night unbounded dB(A), allowed 55" in as_text(zoning.zoning(c)).replace("\n", " ")
     found = json.loads(as_json(c))["zoning"]["georgia"]["south-fulton"]
-    assert found["overall"] == FAILS and {"constraint": "noise by night", "verdict": FAILS, "has": None}.items() <= found["findings"][1].items()
+    assert (
+        found["overall"] == FAILS
+        and {"constraint": "noise by night", "verdict": FAILS, "has": None}.items() <= found["findings"][1].items()
+    )

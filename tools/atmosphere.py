@@ -29,16 +29,24 @@ def density(flux: float, ap: float) -> np.ndarray:
             for local_hour, half in ((6.0, NORTHWARD), (18.0, ~NORTHWARD)):
                 minutes = round(((local_hour - longitude / 15) % 24) * 60)
                 moment = np.datetime64(date) + np.timedelta64(minutes, "m")
-                air = pymsis.calculate([moment], [longitude], LATITUDES[half], ALTITUDES, [flux], [flux], [[ap] * 7], version=2.1)
+                air = pymsis.calculate(
+                    [moment], [longitude], LATITUDES[half], ALTITUDES, [flux], [flux], [[ap] * 7], version=2.1
+                )
                 total += air[0, 0, :, :, pymsis.Variable.MASS_DENSITY].sum(axis=0)
     return total / (len(DATES) * len(LONGITUDES) * LATITUDES.size)
 
 
 def main() -> None:
     """Print the seed file."""
-    print("# Density of the thermosphere and exosphere, mean over a dawn-dusk orbit and a year: NRLMSIS 2.1 (source nrlmsis-2021).")
-    print(f"# Made by tools/atmosphere.py with pymsis {pymsis.__version__}; the recipe stands there. Do not edit by hand.")
-    print("# F10.7 is the solar radio flux at 10.7 cm: 70 in a quiet year, 150 in the mean of a strong cycle, 230 at its height.")
+    print(
+        "# Density of the thermosphere and exosphere, mean over a dawn-dusk orbit and a year: NRLMSIS 2.1 (source nrlmsis-2021)."
+    )
+    print(
+        f"# Made by tools/atmosphere.py with pymsis {pymsis.__version__}; the recipe stands there. Do not edit by hand."
+    )
+    print(
+        "# F10.7 is the solar radio flux at 10.7 cm: 70 in a quiet year, 150 in the mean of a strong cycle, 230 at its height."
+    )
     print('source = "nrlmsis-2021"')
     print(f"altitude = {ALTITUDES}  # km")
     print(f"solar_flux = {[float(flux) for flux in ACTIVITY]}  # sfu, 1e-22 W/m²/Hz")

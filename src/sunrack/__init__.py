@@ -33,10 +33,42 @@ _NAMES = {
     "design": "sunrack.walk",
     "sweep": "sunrack.study",
 }
-_ROOMS = ("attitude", "catalogue", "constants", "cost", "finance", "geometry", "ground", "launch", "link", "mass", "orbit", "power", "rack", "thermal", "units")
+_ROOMS = (
+    "attitude",
+    "catalogue",
+    "constants",
+    "cost",
+    "finance",
+    "geometry",
+    "ground",
+    "launch",
+    "link",
+    "mass",
+    "orbit",
+    "power",
+    "rack",
+    "thermal",
+    "units",
+)
 
 if TYPE_CHECKING:
-    from sunrack import attitude, catalogue, constants, cost, finance, geometry, ground, launch, link, mass, orbit, power, rack, thermal, units
+    from sunrack import (
+        attitude,
+        catalogue,
+        constants,
+        cost,
+        finance,
+        geometry,
+        ground,
+        launch,
+        link,
+        mass,
+        orbit,
+        power,
+        rack,
+        thermal,
+        units,
+    )
     from sunrack.scenario import Scenario, ScenarioError, load
     from sunrack.study import breakeven, frontier, sample, sensitivity, summarise, sweep, when
     from sunrack.units import LAWS, Q, UnitError

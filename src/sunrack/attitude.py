@@ -31,10 +31,16 @@ _COS, _SIN = np.cos(_U), np.sin(_U)
 class Attitude(Section):
     """How array and radiator are held."""
 
-    radiator: Literal["ram-wake", "zenith-nadir", "anti-sun"] = option("Where the radiator's faces look: ram-wake, zenith-nadir or anti-sun")
-    wings: Literal["along-track", "vertical"] = option("Where the wings point, near enough: along-track or vertical; only gravity's torque hangs on it")
+    radiator: Literal["ram-wake", "zenith-nadir", "anti-sun"] = option(
+        "Where the radiator's faces look: ram-wake, zenith-nadir or anti-sun"
+    )
+    wings: Literal["along-track", "vertical"] = option(
+        "Where the wings point, near enough: along-track or vertical; only gravity's torque hangs on it"
+    )
     array_view: Value = value("", "Part of a radiator face's view that the array's back fills", at_least=0, at_most=1)
-    edge_error: Value = value("deg", "Mean angle by which the radiator's plane misses the Sun line (edge-on choices)", at_least=0, at_most=90)
+    edge_error: Value = value(
+        "deg", "Mean angle by which the radiator's plane misses the Sun line (edge-on choices)", at_least=0, at_most=90
+    )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -45,7 +51,9 @@ class Facing(Result):
     array_earth_view: Any = shown("", "part of the array's back's view that the Earth fills, mean of the orbit")
     array_albedo_view: Any = shown("", "the same times the lit share of the Earth in view")
     faces: Any = shown("", "radiator faces in use")
-    earth_view_factor: Any = shown("", "part of a radiator face's view that the Earth fills, mean of its faces and of the orbit")
+    earth_view_factor: Any = shown(
+        "", "part of a radiator face's view that the Earth fills, mean of its faces and of the orbit"
+    )
     worst_face_view_factor: Any = shown("", "the same for the face that sees most of the Earth")
     albedo_view: Any = shown("", "view factor times lit share of the Earth in view, mean of faces and orbit")
     sun_on_face: Any = shown("", "cosine of the Sun on a radiator face, mean of its faces, while sunlit")
@@ -82,7 +90,9 @@ def see(radiator: str, *, altitude: Any, beta: Any, mean_beta: Any) -> dict[str,
     else:
         upright = 1.0 if radiator == "zenith-nadir" else 0.0
         view, albedo = edge_view(altitude, beta, upright), edge_albedo(altitude, beta, upright)
-        worst, ahead = (nadir_view(altitude, beta), upright_ahead(mean_beta)) if upright else (view, ram_ahead(mean_beta))
+        worst, ahead = (
+            (nadir_view(altitude, beta), upright_ahead(mean_beta)) if upright else (view, ram_ahead(mean_beta))
+        )
     return {
         "array_earth_view": back_view(altitude, beta),
         "array_albedo_view": back_albedo(altitude, beta),

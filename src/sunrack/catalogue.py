@@ -73,7 +73,9 @@ def tier(source: str) -> str:
 
 def near(word: Any, known: Any) -> str:
     """The words '; did you mean "x"?' where something known is near, else nothing."""
-    close = difflib.get_close_matches(str(word), [str(name) for name in known if str(name) != str(word)], n=1, cutoff=0.5)
+    close = difflib.get_close_matches(
+        str(word), [str(name) for name in known if str(name) != str(word)], n=1, cutoff=0.5
+    )
     return f'; did you mean "{close[0]}"?' if close else ""
 
 

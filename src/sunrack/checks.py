@@ -34,29 +34,127 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
         case: The inputs that it was made from.
         flown: The design.
     """
-    orbit, power, thermal, link, mass, ride = flown.orbit, flown.power, flown.thermal, flown.link, flown.mass, flown.launch
+    orbit, power, thermal, link, mass, ride = (
+        flown.orbit,
+        flown.power,
+        flown.thermal,
+        flown.link,
+        flown.mass,
+        flown.launch,
+    )
     stored = power.battery_energy * (1 - case.power.battery_fade) * case.power.battery_efficiency**0.5
     cold = through_orbit(case, flown, cold=True)
     coldest = case.thermal.coolant_supply - case.thermal.approach
     dose = orbit.dose * case.finance.satellite_life
     return (
-        _at_most("orbit exists", "altitude has a sun-synchronous inclination", orbit.altitude, orbit.highest_altitude, "km"),
-        _at_least("heat closes", "coldest panel is warmer than its sink", coldest, thermal.sink_temperature, "K", strict=True),
-        _at_most("mass closes", "share of dry mass that follows the total", mass.dependent_share, 1 + 0 * mass.dependent_share, ""),
-        _at_most("mass fits vehicle", "one satellite, with margin, on one launch", mass.allocated, ride.payload_to_orbit, "kg"),
-        _at_least("volume fits fairing", "satellites a launch by stowed volume", ride.satellites_by_volume, 1 + 0 * ride.satellites_by_volume, ""),
-        _at_least("coolant warms in rack", "return above supply", case.thermal.coolant_return, case.thermal.coolant_supply, "K", strict=True),
-        _at_most("coolant suits rack", "supply within what the rack accepts", case.thermal.coolant_supply, case.rack.coolant_supply_limit, "K"),
-        _at_most("coolant stays cool", "return below the hottest usable", case.thermal.coolant_return, case.thermal.coolant_maximum, "K"),
-        _at_least("coolant stays liquid", "coldest at the rack: new coating, cold season, eclipse", cold.coolant_coldest, case.thermal.coolant_minimum, "K"),
-        _at_least("power closes in eclipse", "worn battery, emptied, against the longest eclipse", stored, power.load_eclipse * orbit.longest_eclipse, "kWh"),
-        _at_least("laser link closes", "margin at the chosen range", link.isl_margin, case.link.required_margin, "", "dB"),
-        _at_least("link serves the work", "rate of what is served least", link.workload_margin * link.workload_need, link.workload_need, "Gbit/s"),
-        _at_most("latency serves the work", "relayed round trip against what is left for it", link.relay_round_trip, case.link.workload_latency, "ms"),
-        _at_most("dose below known harm", "over the satellite's life, behind its shield", dose, case.rack.dose_limit, "rad_Si"),
-        _at_most("thrust beats drag", "at drop-off and on the orbit", maximum(orbit.drop_off_drag, orbit.drag), case.mass.thrust, "N"),
-        _at_most("fleet stands in time", "time to launch it against a satellite's life", ride.fleet_time, case.finance.satellite_life, "month"),
-        _at_most("disposal within 5 years", "decay after lowering, in a quiet Sun", orbit.disposal_time, orbit.disposal_limit, "year"),
+        _at_most(
+            "orbit exists", "altitude has a sun-synchronous inclination", orbit.altitude, orbit.highest_altitude, "km"
+        ),
+        _at_least(
+            "heat closes", "coldest panel is warmer than its sink", coldest, thermal.sink_temperature, "K", strict=True
+        ),
+        _at_most(
+            "mass closes",
+            "share of dry mass that follows the total",
+            mass.dependent_share,
+            1 + 0 * mass.dependent_share,
+            "",
+        ),
+        _at_most(
+            "mass fits vehicle",
+            "one satellite, with margin, on one launch",
+            mass.allocated,
+            ride.payload_to_orbit,
+            "kg",
+        ),
+        _at_least(
+            "volume fits fairing",
+            "satellites a launch by stowed volume",
+            ride.satellites_by_volume,
+            1 + 0 * ride.satellites_by_volume,
+            "",
+        ),
+        _at_least(
+            "coolant warms in rack",
+            "return above supply",
+            case.thermal.coolant_return,
+            case.thermal.coolant_supply,
+            "K",
+            strict=True,
+        ),
+        _at_most(
+            "coolant suits rack",
+            "supply within what the rack accepts",
+            case.thermal.coolant_supply,
+            case.rack.coolant_supply_limit,
+            "K",
+        ),
+        _at_most(
+            "coolant stays cool",
+            "return below the hottest usable",
+            case.thermal.coolant_return,
+            case.thermal.coolant_maximum,
+            "K",
+        ),
+        _at_least(
+            "coolant stays liquid",
+            "coldest at the rack: new coating, cold season, eclipse",
+            cold.coolant_coldest,
+            case.thermal.coolant_minimum,
+            "K",
+        ),
+        _at_least(
+            "power closes in eclipse",
+            "worn battery, emptied, against the longest eclipse",
+            stored,
+            power.load_eclipse * orbit.longest_eclipse,
+            "kWh",
+        ),
+        _at_least(
+            "laser link closes", "margin at the chosen range", link.isl_margin, case.link.required_margin, "", "dB"
+        ),
+        _at_least(
+            "link serves the work",
+            "rate of what is served least",
+            link.workload_margin * link.workload_need,
+            link.workload_need,
+            "Gbit/s",
+        ),
+        _at_most(
+            "latency serves the work",
+            "relayed round trip against what is left for it",
+            link.relay_round_trip,
+            case.link.workload_latency,
+            "ms",
+        ),
+        _at_most(
+            "dose below known harm",
+            "over the satellite's life, behind its shield",
+            dose,
+            case.rack.dose_limit,
+            "rad_Si",
+        ),
+        _at_most(
+            "thrust beats drag",
+            "at drop-off and on the orbit",
+            maximum(orbit.drop_off_drag, orbit.drag),
+            case.mass.thrust,
+            "N",
+        ),
+        _at_most(
+            "fleet stands in time",
+            "time to launch it against a satellite's life",
+            ride.fleet_time,
+            case.finance.satellite_life,
+            "month",
+        ),
+        _at_most(
+            "disposal within 5 years",
+            "decay after lowering, in a quiet Sun",
+            orbit.disposal_time,
+            orbit.disposal_limit,
+            "year",
+        ),
     )
 
 
@@ -66,7 +164,10 @@ def failing(checks: tuple[Check, ...]) -> str:
     if not failed:
         return ""
     one, others = failed[0], f" and {len(failed) - 1} more" if len(failed) > 1 else ""
-    return f'fails "{one.name}" ({_said(one.value)} against {one.sense} {_said(one.limit)} {one.unit}'.rstrip() + f"){others}"
+    return (
+        f'fails "{one.name}" ({_said(one.value)} against {one.sense} {_said(one.limit)} {one.unit}'.rstrip()
+        + f"){others}"
+    )
 
 
 def _said(number: float) -> str:
@@ -82,19 +183,34 @@ def table(checks: tuple[Check, ...]) -> Table:
         margin = f"{number(one.margin)} K" if one.unit == "K" else percent(one.margin)
         limit = f"{one.sense} {number(one.limit)} {one.unit}".rstrip()
         has = f"{number(one.value)} {one.unit}".rstrip() if np.isfinite(one.value) else number(one.value)
-        rows.append([one.name, has, limit, margin if np.isfinite(one.margin) else "none", "pass" if one.passed else "FAIL"])
+        rows.append(
+            [one.name, has, limit, margin if np.isfinite(one.margin) else "none", "pass" if one.passed else "FAIL"]
+        )
     return Table(["check", "has", "needs", "margin", ""], rows, "lllrl")
 
 
 def _at_most(name: str, requirement: str, value: Any, limit: Any, unit: str) -> Check:
     number, bound = _in(value, unit), _in(limit, unit)
-    return Check(name, requirement, "at most", number, bound, unit, _margin(bound - number, bound, unit), number <= bound * (1 + 1e-9))
+    return Check(
+        name,
+        requirement,
+        "at most",
+        number,
+        bound,
+        unit,
+        _margin(bound - number, bound, unit),
+        number <= bound * (1 + 1e-9),
+    )
 
 
-def _at_least(name: str, requirement: str, value: Any, limit: Any, unit: str, label: str = "", *, strict: bool = False) -> Check:
+def _at_least(
+    name: str, requirement: str, value: Any, limit: Any, unit: str, label: str = "", *, strict: bool = False
+) -> Check:
     number, bound = _in(value, unit), _in(limit, unit)
     passed = number > bound if strict else number >= bound * (1 - 1e-9)
-    return Check(name, requirement, "at least", number, bound, label or unit, _margin(number - bound, bound, unit), passed)
+    return Check(
+        name, requirement, "at least", number, bound, label or unit, _margin(number - bound, bound, unit), passed
+    )
 
 
 def _margin(left: Any, limit: Any, unit: str) -> Any:

@@ -16,9 +16,18 @@ class Finance(Section):
     cost_of_capital: Value = value("percent/year", "Cost of capital, real, compounded once a year.", at_least=0)
     compute_life: Value = value("year", "Years over which the accelerators earn.", above=0)
     satellite_life: Value = value("year", "Design life of the satellite.", above=0)
-    satellite_construction: Value = value("month", "From the first payment for satellite, rack and launch to first service; paid evenly.", at_least=0)
-    rack_installation: Value = value("month", "From the first payment for a rack on the ground to first service; paid evenly.", at_least=0)
-    residual_value: Value = value("", "What a rack on the ground fetches at the end of its compute life, share of its price.", at_least=0, at_most=1)
+    satellite_construction: Value = value(
+        "month", "From the first payment for satellite, rack and launch to first service; paid evenly.", at_least=0
+    )
+    rack_installation: Value = value(
+        "month", "From the first payment for a rack on the ground to first service; paid evenly.", at_least=0
+    )
+    residual_value: Value = value(
+        "",
+        "What a rack on the ground fetches at the end of its compute life, share of its price.",
+        at_least=0,
+        at_most=1,
+    )
     currency_year: Value = value("", "Year of the dollars in every answer.", whole=True, at_least=1990, at_most=2026)
 
 
@@ -96,7 +105,9 @@ def discount_factor(rate: PerYear, time: Second) -> Ratio:
 
 
 @law
-def net_present_value(flow: DollarPerSecond, rate: PerYear, life: Second, delay: Second = 0.0, outlay: Dollar = 0.0) -> Dollar:
+def net_present_value(
+    flow: DollarPerSecond, rate: PerYear, life: Second, delay: Second = 0.0, outlay: Dollar = 0.0
+) -> Dollar:
     """Today's worth of a constant yearly flow that starts after a delay, less what is spent at its start.
 
         NPV = (A / CRF(r, n) − I) · (1 + r)⁻ᵗ

@@ -15,7 +15,12 @@ class Rack(Section):
     model: str = choice("racks", "Which rack of the catalogue; its data-sheet values serve unless written here.")
     power: Value = value("kW", "Electrical power of the rack at full load.", above=0)
     mass: Value = value("kg", "Mass of the rack as built.", above=0)
-    throughput: Value = value("1/s", "Tokens that the rack puts out in the benchmark that its source names.", above=0, chosen_by="model.throughput")
+    throughput: Value = value(
+        "1/s",
+        "Tokens that the rack puts out in the benchmark that its source names.",
+        above=0,
+        chosen_by="model.throughput",
+    )
     gpus: Value = value("", "Accelerators in the rack.", whole=True, above=0, chosen_by="model.gpus")
     price: Value = value("MUSD", "Price of the rack.", at_least=0, chosen_by="model.price")
     flight: Literal["as-built", "stripped"] = option("Fly the rack as built, or stripped of frame, fans and shelves.")
@@ -23,11 +28,21 @@ class Rack(Section):
     failure_rate: Value = value("percent/year", "Accelerators that fail for good on the ground.", at_least=0)
     orbit_failure_multiplier: Value = value("", "How much more often they fail in orbit.", at_least=0)
     spares: Value = value("", "Cold spare accelerators carried in orbit over those that run.", at_least=0)
-    derate: Value = value("", "Power at which the rack is run in orbit over its power on the ground.", at_least=0.5, at_most=1)
+    derate: Value = value(
+        "", "Power at which the rack is run in orbit over its power on the ground.", at_least=0.5, at_most=1
+    )
     derate_loss: Value = value("", "Work lost over power saved by running it below full power.", at_least=0, at_most=1)
-    liquid_fraction: Value = value("", "Share of the heat that the rack's own coolant takes.", at_least=0, at_most=1, chosen_by="model.liquid_fraction")
+    liquid_fraction: Value = value(
+        "",
+        "Share of the heat that the rack's own coolant takes.",
+        at_least=0,
+        at_most=1,
+        chosen_by="model.liquid_fraction",
+    )
     dose_limit: Value = value("rad_Si", "Dose that the memory is known to stand.", above=0)
-    coolant_supply_limit: Value = value("K", "Warmest coolant that the rack accepts.", above=0, chosen_by="model.coolant_supply_limit")
+    coolant_supply_limit: Value = value(
+        "K", "Warmest coolant that the rack accepts.", above=0, chosen_by="model.coolant_supply_limit"
+    )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -58,4 +73,3 @@ def size(inputs: Any) -> Payload:
         failure_rate=inputs.failure_rate,
         orbit_failure_rate=inputs.failure_rate * inputs.orbit_failure_multiplier,
     )
-

@@ -132,8 +132,16 @@ def plain(content: Any, unit: str) -> Any:
         number = content.to(unit_of(unit)).magnitude
     else:
         scale, offset, _ = to_si(unit)
-        duck = hasattr(content, "__array_function__") and not isinstance(content, np.ndarray)  # an array of another kind stays one
-        number = np.asarray(content, dtype=float) if not duck else content if content.dtype == float else content.astype(float)
+        duck = hasattr(content, "__array_function__") and not isinstance(
+            content, np.ndarray
+        )  # an array of another kind stays one
+        number = (
+            np.asarray(content, dtype=float)
+            if not duck
+            else content
+            if content.dtype == float
+            else content.astype(float)
+        )
         number = number - offset if offset else number
         number = number / scale if scale != 1 else number
     return float(number) if np.ndim(number) == 0 else number

@@ -58,7 +58,9 @@ class Grid:
         self.entries = np.asarray(entries, dtype=float)
         self._width = np.diff(self.entries)
         steps = (self.entries - self.entries[0]) / self._width.min()
-        self._even = bool(np.all(np.abs(steps - np.rint(steps)) < 1e-9)) and steps[-1] < _BINS  # entries on the edges of bins
+        self._even = (
+            bool(np.all(np.abs(steps - np.rint(steps)) < 1e-9)) and steps[-1] < _BINS
+        )  # entries on the edges of bins
         bins = np.rint(steps[-1]) if self._even else _BINS
         self._per = bins / (self.entries[-1] - self.entries[0])
         if self._width.min() * self._per < 1 - 1e-9:
@@ -88,4 +90,6 @@ class Grid:
     def _cell(self, at: Any) -> Any:
         inside = np.fmin(np.fmax(at, self.entries[0]), self.entries[-1])
         cell = pick(self._cells, ((inside - self.entries[0]) * self._per).astype(np.intp))
-        return cell if self._even else np.minimum(cell + (inside >= pick(self.entries, cell + 1)), self.entries.size - 2)
+        return (
+            cell if self._even else np.minimum(cell + (inside >= pick(self.entries, cell + 1)), self.entries.size - 2)
+        )

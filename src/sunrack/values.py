@@ -11,7 +11,14 @@ import numpy as np
 from sunrack.units import Quantity, UnitError, example, split, to_si, unit_of, wrong_unit
 
 YOURS = "your scenario"
-DISTRIBUTIONS = ("triangular", "log-triangular", "uniform", "log-uniform", "pert", "none")  # none: a choice, never drawn
+DISTRIBUTIONS = (
+    "triangular",
+    "log-triangular",
+    "uniform",
+    "log-uniform",
+    "pert",
+    "none",
+)  # none: a choice, never drawn
 _RECORD_KEYS = {"value", "low", "high", "year", "source", "where", "why", "distribution", "group"}
 
 
@@ -75,7 +82,13 @@ def show(si: float, unit: str, digits: int = 4) -> str:
     """An SI number as text in `unit`, to four significant digits."""
     scale, offset, _ = to_si(unit)
     number = (si - offset) / scale
-    text = f"{number:,.0f}" if 1e4 <= abs(number) < 1e15 else f"{number:.0f}" if 10**digits <= abs(number) < 1e4 else f"{number:.{digits}g}"
+    text = (
+        f"{number:,.0f}"
+        if 1e4 <= abs(number) < 1e15
+        else f"{number:.0f}"
+        if 10**digits <= abs(number) < 1e4
+        else f"{number:.{digits}g}"
+    )
     return f"{text} {unit}".strip()
 
 
@@ -116,8 +129,17 @@ def to_value(
     if low is not None and high is not None and low > high:
         raise UnitError(f"has a low above its high, {show(low, unit)} to {show(high, unit)}")
     if (low is not None and low > si) or (high is not None and high < si):
-        raise UnitError(f"lies outside its own range, {show(low if low is not None else si, unit)} to {show(high if high is not None else si, unit)}")
-    for key, kind in (("year", int), ("source", str), ("where", str), ("why", str), ("distribution", str), ("group", str)):
+        raise UnitError(
+            f"lies outside its own range, {show(low if low is not None else si, unit)} to {show(high if high is not None else si, unit)}"
+        )
+    for key, kind in (
+        ("year", int),
+        ("source", str),
+        ("where", str),
+        ("why", str),
+        ("distribution", str),
+        ("group", str),
+    ):
         if key in record and not isinstance(record[key], kind):
             raise UnitError(f"has a {key} that is not {'a whole number' if kind is int else 'text'}")
     said = {key: record.get(key, "") for key in ("where", "why", "distribution", "group")}
@@ -134,7 +156,9 @@ def _drawn(distribution: str, group: str, low: float | None, high: float | None)
     if distribution.startswith("log-") and low is not None and low <= 0:
         raise UnitError(f"has a {distribution} distribution, whose low must be more than 0")
     if group and not group.removeprefix("-"):
-        raise UnitError('has a group without a name; write for example "growth", or "-growth" for what falls as that rises')
+        raise UnitError(
+            'has a group without a name; write for example "growth", or "-growth" for what falls as that rises'
+        )
 
 
 def _number(raw: Any, unit: str, clock: bool) -> float:
@@ -162,7 +186,9 @@ def _number(raw: Any, unit: str, clock: bool) -> float:
     return got_scale * number + got_offset
 
 
-def _bounds(si: float | None, unit: str, above: float | None, at_least: float | None, at_most: float | None, name: str) -> None:
+def _bounds(
+    si: float | None, unit: str, above: float | None, at_least: float | None, at_most: float | None, name: str
+) -> None:
     if si is None:
         return
     scale, offset, _ = to_si(unit)

@@ -11,7 +11,13 @@ import numpy as np
 from sunrack import cost, ground
 from sunrack.checks import Check, check, failing, table
 from sunrack.drawing import Block, Heading, Text, as_text
-from sunrack.finance import capital_recovery_factor, discount_factor, interest_during_construction, net_of_residual, worth
+from sunrack.finance import (
+    capital_recovery_factor,
+    discount_factor,
+    interest_during_construction,
+    net_of_residual,
+    worth,
+)
 from sunrack.scenario import Scenario, load
 from sunrack.section import Result, plain, shown
 from sunrack.units import as_quantity, is_bare
@@ -30,9 +36,12 @@ class Against(Result):
     cost_ratio: Any = shown("", "cost of a GPU-hour in orbit over that on the ground")
     time_saved: Any = shown("month", "median time to power on the ground less time to half the fleet in orbit")
     net_present_value: Any = shown(
-        "USD/kW", "orbit's worth less the ground's, from today, over the compute life; waiting (half the fleet's) puts a gain off and shrinks no loss"
+        "USD/kW",
+        "orbit's worth less the ground's, from today, over the compute life; waiting (half the fleet's) puts a gain off and shrinks no loss",
     )
-    breakeven_launch_price: Any = shown("USD/kg", "price to low orbit at which the ratio is one; below zero: no crossover, even free launch is too dear")
+    breakeven_launch_price: Any = shown(
+        "USD/kg", "price to low orbit at which the ratio is one; below zero: no crossover, even free launch is too dear"
+    )
 
 
 @dataclass(frozen=True)
@@ -106,7 +115,12 @@ class Comparison:
             f"{case.name}: {case.rack.power} rack in a sun-synchronous orbit at {case.orbit.altitude}, {minutes // 60:02d}:{minutes % 60:02d} "
             f"local time, against the ground, in dollars of {case.finance.currency_year.si:.0f}."
         )
-        return [Text(asked), *[Text(sentence, strong=True) for sentence in self.verdict.sentences], Heading("Checks"), table(self.checks)]
+        return [
+            Text(asked),
+            *[Text(sentence, strong=True) for sentence in self.verdict.sentences],
+            Heading("Checks"),
+            table(self.checks),
+        ]
 
     def __str__(self) -> str:
         return as_text(self.opening())
@@ -134,7 +148,11 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
     flown = walk(inputs)
     finance = inputs.finance
     clock = cost.timed(
-        inputs.cost, climb=flown.orbit.raise_time, success=inputs.launch.success, infant_loss=inputs.cost.infant_loss, luck=_luck(inputs)
+        inputs.cost,
+        climb=flown.orbit.raise_time,
+        success=inputs.launch.success,
+        infant_loss=inputs.cost.infant_loss,
+        luck=_luck(inputs),
     )
     wait = clock.time_to_first_token + flown.launch.fleet_time / 2
     rack_price = _rack_price(inputs)
@@ -152,7 +170,9 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
         )
         rivals[name] = rival
         against[name] = Against(
-            cost_ratio=flown.cost.per_gpu_hour / rival.per_gpu_hour if is_bare() else as_quantity(flown.cost.per_gpu_hour / rival.per_gpu_hour, ""),
+            cost_ratio=flown.cost.per_gpu_hour / rival.per_gpu_hour
+            if is_bare()
+            else as_quantity(flown.cost.per_gpu_hour / rival.per_gpu_hour, ""),
             time_saved=rival.time_to_power - wait,
             net_present_value=(orbit_value - _ground_value(inputs, rival, market)) / inputs.rack.power,
             breakeven_launch_price=flown.launch.price + ahead / (flown.cost.per_launch_dollar * charged_mass),
@@ -173,7 +193,11 @@ def on_ground(inputs: Any, region: Any, rack_price: Any = None) -> Rival:
     """The rack at one region of `inputs.sites`: the site and the rack's compute there."""
     rack_price = _rack_price(inputs) if rack_price is None else rack_price
     hours, repair = cost.keep_ground(
-        inputs.cost, rack_price=inputs.rack.price, rack_power=inputs.rack.power, gpus=inputs.rack.gpus, failure_rate=inputs.rack.failure_rate
+        inputs.cost,
+        rack_price=inputs.rack.price,
+        rack_power=inputs.rack.power,
+        gpus=inputs.rack.gpus,
+        failure_rate=inputs.rack.failure_rate,
     )
     site = ground.build(
         inputs.ground,
@@ -203,7 +227,10 @@ def _rack_price(inputs: Any) -> Any:
     """The rack on the ground as of its first day of service: interest since its payment added, the worth of its resale taken off."""
     finance = inputs.finance
     waiting = interest_during_construction(rate=finance.cost_of_capital, time=finance.rack_installation)
-    return inputs.rack.price * (waiting + net_of_residual(rate=finance.cost_of_capital, life=finance.compute_life, residual=finance.residual_value))
+    return inputs.rack.price * (
+        waiting
+        + net_of_residual(rate=finance.cost_of_capital, life=finance.compute_life, residual=finance.residual_value)
+    )
 
 
 def _ground_value(inputs: Any, rival: Rival, market: Any) -> Any:
@@ -216,7 +243,9 @@ def _ground_value(inputs: Any, rival: Rival, market: Any) -> Any:
     paid = rival.facility_per_kw_year + rival.operations_per_kw_year
     if inputs.ground.delay_cost == "compute-waiting":
         paid = paid + rival.compute_per_kw_year
-    return value - paid * inputs.rack.power / capital_recovery_factor(rate=rate, life=idle) * discount_factor(rate=rate, time=wait - idle)
+    return value - paid * inputs.rack.power / capital_recovery_factor(rate=rate, life=idle) * discount_factor(
+        rate=rate, time=wait - idle
+    )
 
 
 def judge(c: Comparison) -> Verdict:
@@ -241,16 +270,25 @@ def judge(c: Comparison) -> Verdict:
     if failed:
         middle = f"the design {failing(c.checks)}"
     else:
-        even, share = _in(c.against[place].breakeven_launch_price, "USD/kg"), _in(parts[largest], "USD") / _in(price.capital, "USD")
+        even, share = (
+            _in(c.against[place].breakeven_launch_price, "USD/kg"),
+            _in(parts[largest], "USD") / _in(price.capital, "USD"),
+        )
         if ratios[place] < 1:
             middle = f"orbit stays the cheaper while launch costs less than {even:,.0f} USD/kg, and its largest part but the rack is {binding}"
         else:
-            launch = f"launch would have to cost {even:,.0f} USD/kg" if even >= 0 else "even free launch would not close it"
+            launch = (
+                f"launch would have to cost {even:,.0f} USD/kg" if even >= 0 else "even free launch would not close it"
+            )
             middle = f"what binds is {binding}, {share:.0%} of the capital, and {launch}"
     months = {name: _in(one.time_to_power, "month") for name, one in c.ground.items()}
     quickest, slowest = c.fastest, max(months, key=lambda name: months[name])
     begin, half = _in(c.time_to_first_token, "month"), _in(c.time_to_half_fleet, "month")
-    serve = f"Orbit would serve first in {begin:.0f} months and with half its fleet in {half:.0f}" if np.isfinite(half) else "Orbit would not serve"
+    serve = (
+        f"Orbit would serve first in {begin:.0f} months and with half its fleet in {half:.0f}"
+        if np.isfinite(half)
+        else "Orbit would not serve"
+    )
     span = f" to {months[slowest]:.0f} ({slowest})" if slowest != quickest else ""
     second = f"{serve}, the ground in a median of {months[quickest]:.0f} ({quickest}){span}; {middle}."
     return Verdict(winner, binding, (first, second))

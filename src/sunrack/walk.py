@@ -31,7 +31,19 @@ class Design:
     def to_dict(self) -> dict[str, dict[str, Any]]:
         """Dotted name → {value, unit} of every result."""
         rows: dict[str, dict[str, Any]] = {}
-        for name in ("rack", "orbit", "attitude", "power", "thermal", "link", "torques", "mass", "launch", "cost", "carbon"):
+        for name in (
+            "rack",
+            "orbit",
+            "attitude",
+            "power",
+            "thermal",
+            "link",
+            "torques",
+            "mass",
+            "launch",
+            "cost",
+            "carbon",
+        ):
             rows |= getattr(self, name).to_dict(f"{name}.")
         return rows | self.ledger.to_dict("power.ledger.")
 
@@ -207,9 +219,21 @@ def through_orbit(case: Any, flown: Design, *, cold: bool = False) -> thermal.Sw
     sun, area = (2 - orbit.hottest_sun, cooling.radiator_area) if cold else (orbit.hottest_sun, cooling.working_area)
     flux, lit = power.sun_flux() * sun, orbit.period / day  # albedo is a mean over the orbit: all of it comes by day
     paint = case.thermal.absorptivity_begin if cold else case.thermal.absorptivity
-    sheet = {"absorptivity": case.power.cell_absorptivity, "emissivity": case.power.cell_emissivity, "back_emissivity": case.power.back_emissivity}
-    earth = {"earth_infrared": case.thermal.earth_infrared, "earth_view": facing.array_earth_view, "flux": flux, **sheet}
-    by_day, by_night = (power.earth_load(albedo=share, albedo_view=facing.array_albedo_view, **earth) for share in (case.thermal.albedo * lit, 0 * lit))
+    sheet = {
+        "absorptivity": case.power.cell_absorptivity,
+        "emissivity": case.power.cell_emissivity,
+        "back_emissivity": case.power.back_emissivity,
+    }
+    earth = {
+        "earth_infrared": case.thermal.earth_infrared,
+        "earth_view": facing.array_earth_view,
+        "flux": flux,
+        **sheet,
+    }
+    by_day, by_night = (
+        power.earth_load(albedo=share, albedo_view=facing.array_albedo_view, **earth)
+        for share in (case.thermal.albedo * lit, 0 * lit)
+    )
     drawn = (loads.load_sunlit + charge) / case.power.line_efficiency / supply.array_area
     light = power.light_on_array(flux=flux, incidence=facing.array_incidence, pointing=case.power.pointing)
     radiating = facing.faces * case.thermal.emissivity * case.thermal.fin_efficiency
@@ -224,7 +248,8 @@ def through_orbit(case: Any, flown: Design, *, cold: bool = False) -> thermal.Sw
         array_capacity=supply.array_mass / supply.array_area * case.power.array_heat_capacity,
         heat=(loads.heat_in_loop + charge * (1 - storage), loads.load_eclipse - loads.thrusters),
         flow_capacity=flow,
-        conductance=cooling.heat / ((case.thermal.coolant_supply + case.thermal.coolant_return) / 2 - cooling.radiator_temperature),
+        conductance=cooling.heat
+        / ((case.thermal.coolant_supply + case.thermal.coolant_return) / 2 - cooling.radiator_temperature),
         coolant_capacity=cooling.loop_mass * case.thermal.coolant_share * case.thermal.coolant_heat_capacity,
         panel_gain=(infrared + facing.faces * case.thermal.fin_efficiency * paint * flux * seen, infrared),
         panel_emissivity=radiating,

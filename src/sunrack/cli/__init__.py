@@ -15,15 +15,33 @@ import typer
 
 ABOUT = "Can a 100 kW rack in a sun-synchronous orbit beat the same rack on the ground? Checked units, cited numbers."
 COMMANDS = {
-    "report": ("reports", "The feasibility report: verdict first, then checks, satellite, money, ground, break-even, drivers, sources."),
+    "report": (
+        "reports",
+        "The feasibility report: verdict first, then checks, satellite, money, ground, break-even, drivers, sources.",
+    ),
     "compare": ("studies", "Two scenarios side by side: the verdicts, what differs in and what differs out."),
-    "breakeven": ("studies", "The value of KEY at which orbit equals the ground, by each cost boundary, or no crossover."),
-    "sample": ("samples", "Draws of every ranged value: how often orbit wins by region, and P10, P50, P90 of each result."),
-    "sensitivity": ("samples", "What decides: the five inputs that could turn the verdict, the tornado, and Sobol indices."),
+    "breakeven": (
+        "studies",
+        "The value of KEY at which orbit equals the ground, by each cost boundary, or no crossover.",
+    ),
+    "sample": (
+        "samples",
+        "Draws of every ranged value: how often orbit wins by region, and P10, P50, P90 of each result.",
+    ),
+    "sensitivity": (
+        "samples",
+        "What decides: the five inputs that could turn the verdict, the tornado, and Sobol indices.",
+    ),
     "frontier": ("samples", "For values of KEY the value of OTHER at which orbit equals a region, or none."),
     "regions": ("grounds", "Every region that ships, ranked by cost, time to power, or worth against orbit."),
-    "when": ("grounds", "The year in which orbit comes even as launch grows cheaper and grid queues longer, or none by 2045."),
-    "calendar": ("calendars", "The orbit's year: the Sun's angle and the eclipses by week, the season's dates, what drift would do."),
+    "when": (
+        "grounds",
+        "The year in which orbit comes even as launch grows cheaper and grid queues longer, or none by 2045.",
+    ),
+    "calendar": (
+        "calendars",
+        "The orbit's year: the Sun's angle and the eclipses by week, the season's dates, what drift would do.",
+    ),
     "sweep": ("sweeps", "A labelled grid of any results over any inputs: on the screen, in a file or store, or drawn."),
     "init": ("scenarios", "A complete, commented scenario to edit; an existing file is left as it is."),
     "check": ("scenarios", "Every problem of a scenario at once; exit code 2 if there is any."),
@@ -64,7 +82,11 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _root(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version and leave.")) -> None:
+def _root(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version and leave."
+    ),
+) -> None:
     """Can a 100 kW rack in a sun-synchronous orbit beat the same rack on the ground? Checked units, cited numbers."""
 
 
@@ -73,7 +95,9 @@ def main() -> None:
     from sunrack.cli.mistakes import Mistake
 
     gc.disable()  # a command lives for a fraction of a second and makes no rubbish worth collecting: a tenth of its time
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # they would be searched for in every installed package
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # they would be searched for in every installed package
     completing = "_SUNRACK_COMPLETE" in os.environ
     asked = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
     try:

@@ -14,7 +14,10 @@ from sunrack.cli.reports import OUTPUT, QUIET, SCENARIO, SET, coloured, one_of, 
 if TYPE_CHECKING:
     from sunrack.report.calendar import Calendar
 
-YEAR = Annotated[str | None, typer.Option("--year", metavar="YEAR", help="Calendar year instead of the scenario's, for example 2027.")]
+YEAR = Annotated[
+    str | None,
+    typer.Option("--year", metavar="YEAR", help="Calendar year instead of the scenario's, for example 2027."),
+]
 FORMAT = Annotated[str, typer.Option("--format", help="table (by week), csv or json (by day).")]
 PLOT = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw the year: a .png, .svg or .pdf file.")]
 
@@ -31,7 +34,9 @@ def calendar(
     """The orbit's year: sunlit fraction, seasons of eclipse, longest eclipse, the Sun's angle; by week, or by day."""
     form = one_of(format_, ("table", "csv", "json"))
     drawn_as = mistakes.figure_form(plot, output)
-    case = mistakes.scenario(scenario, [*(set_ or []), *([f"orbit.year={_whole(year)}"] if year is not None else [])], [])
+    case = mistakes.scenario(
+        scenario, [*(set_ or []), *([f"orbit.year={_whole(year)}"] if year is not None else [])], []
+    )
     from sunrack.report import calendar as told
 
     c = told.calendar(case)

@@ -12,7 +12,9 @@ from sunrack.cli.reports import FORMAT, OUTPUT, SET, coloured, one_of, width
 
 
 def sources(
-    key: Annotated[str | None, typer.Argument(help="A value such as orbit.altitude, or a source; all values if left out.")] = None,
+    key: Annotated[
+        str | None, typer.Argument(help="A value such as orbit.altitude, or a source; all values if left out.")
+    ] = None,
     scenario: Annotated[str, typer.Option("--scenario", help="A shipped scenario or a .toml file.")] = "rack-100kw",
     set_: SET = None,
     format_: FORMAT = "table",
@@ -35,7 +37,10 @@ def sources(
         mistakes.write(json.dumps(sourced.as_dict(values), indent=2, ensure_ascii=False), output)
     else:
         whole = key in values if key else False
-        mistakes.write(drawn(sourced.one(str(key), values[str(key)]) if whole else sourced.listing(values), form, output is None), output)
+        mistakes.write(
+            drawn(sourced.one(str(key), values[str(key)]) if whole else sourced.listing(values), form, output is None),
+            output,
+        )
 
 
 def drawn(blocks: Any, form: str, screen: bool) -> str:
@@ -59,7 +64,9 @@ def catalogue(
     if kind is not None and kind not in KINDS:
         raise mistakes.Mistake(f'"{kind}" is not a catalogue; those are {", ".join(KINDS)}{near(kind, KINDS)}')
     if kind is not None and name is not None and name not in records(kind):
-        raise mistakes.Mistake(f'"{name}" is not in {kind}; known are {", ".join(records(kind))}{near(name, records(kind))}')
+        raise mistakes.Mistake(
+            f'"{name}" is not in {kind}; known are {", ".join(records(kind))}{near(name, records(kind))}'
+        )
     if form == "json":
         content: Any = list(KINDS) if kind is None else dict(records(kind)) if name is None else records(kind)[name]
         mistakes.write(json.dumps(content, indent=2, ensure_ascii=False), output)

@@ -30,7 +30,10 @@ def regions(
     from sunrack.verdict import compare
 
     c = compare(case)
-    mistakes.write(strict_json(ground.ranking(c, by)) if form == "json" else drawn(ground.ranked(c, by), form, output is None), output)
+    mistakes.write(
+        strict_json(ground.ranking(c, by)) if form == "json" else drawn(ground.ranked(c, by), form, output is None),
+        output,
+    )
 
 
 def when(

@@ -27,7 +27,9 @@ def scenario(name: str, changes: list[str], regions: list[str]) -> Scenario:
         key, equals, content = change.partition("=")
         if not equals or not key.strip() or "." not in key:
             raise Mistake(f'--set "{change}" is not key=value, for example --set "launch.price=200 USD/kg"')
-        written[key.strip()] = [word.strip() for word in content.split(",")] if key.strip() == "ground.regions" else content.strip()
+        written[key.strip()] = (
+            [word.strip() for word in content.split(",")] if key.strip() == "ground.regions" else content.strip()
+        )
     try:
         case = load(name)
         if regions:

@@ -15,8 +15,12 @@ from sunrack.cli.progress import Progress, duration
 if TYPE_CHECKING:
     from sunrack.study.plan import Plan
 
-THREADS = Annotated[int | None, typer.Option("--threads", metavar="N", help="How many threads at once; all cores if left out.")]
-EXACT = Annotated[bool, typer.Option("--exact", help="Solve the eclipse year of every orbit, where many would be read from a chart.")]
+THREADS = Annotated[
+    int | None, typer.Option("--threads", metavar="N", help="How many threads at once; all cores if left out.")
+]
+EXACT = Annotated[
+    bool, typer.Option("--exact", help="Solve the eclipse year of every orbit, where many would be read from a chart.")
+]
 
 
 def busy(threads: int | None) -> None:

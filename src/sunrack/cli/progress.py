@@ -16,7 +16,9 @@ class Progress:
         self.total, self.unit, self.done = total, unit, 0
         self._drawn = 0.0
         self._started = self._since = time.monotonic()
-        self._before = 0  # points at `_since`, which the rate leaves out: those of an earlier run, and of the first warm-up
+        self._before = (
+            0  # points at `_since`, which the rate leaves out: those of an earlier run, and of the first warm-up
+        )
         self._on = not quiet and sys.stderr is not None and sys.stderr.isatty()
 
     def __call__(self, points: int) -> None:
@@ -48,7 +50,9 @@ class Progress:
     def __enter__(self) -> Progress:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._drawn:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 

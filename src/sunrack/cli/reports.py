@@ -15,14 +15,24 @@ from sunrack.cli import mistakes
 SCENARIO = Annotated[str, typer.Argument(help="A shipped scenario or a .toml file.")]
 _SET_HELP = 'Change a value, for example --set "launch.price=200 USD/kg". Repeat at will.'
 SET = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help=_SET_HELP)]
-REGION = Annotated[list[str] | None, typer.Option("--region", help="Compare with this region instead of the scenario's, or with all. Repeat at will.")]
+REGION = Annotated[
+    list[str] | None,
+    typer.Option("--region", help="Compare with this region instead of the scenario's, or with all. Repeat at will."),
+]
 FORMAT = Annotated[str, typer.Option("--format", help="table, md or json.")]
-OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", callback=mistakes.placed, help="Write to a file instead of the screen.")]
+OUTPUT = Annotated[
+    Path | None, typer.Option("--output", "-o", callback=mistakes.placed, help="Write to a file instead of the screen.")
+]
 QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="Only the result: no talk on stderr.")]
 
 
 def report(
-    scenario: SCENARIO = "rack-100kw", set_: SET = None, region: REGION = None, format_: FORMAT = "table", output: OUTPUT = None, quiet: QUIET = False
+    scenario: SCENARIO = "rack-100kw",
+    set_: SET = None,
+    region: REGION = None,
+    format_: FORMAT = "table",
+    output: OUTPUT = None,
+    quiet: QUIET = False,
 ) -> None:
     """The feasibility report: verdict first, then checks, satellite, money, ground, break-even, drivers, sources."""
     form = one_of(format_, ("table", "md", "json"))
@@ -62,4 +72,9 @@ def width() -> int:
 
 def coloured() -> bool:
     """Whether the screen takes colour and the user has not declined it."""
-    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") != "dumb"
+    return (
+        sys.stdout is not None
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM", "") != "dumb"
+    )

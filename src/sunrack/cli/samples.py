@@ -30,14 +30,27 @@ def sample(
     scenario: SCENARIO = "rack-100kw",
     n: Annotated[int, typer.Option("-n", help="How many draws.")] = 100_000,
     seed: SEED = 1,
-    result: Annotated[list[str] | None, typer.Option("--result", help="A result to sum up, in place of the headline ones. Repeat at will.")] = None,
-    key: Annotated[list[str] | None, typer.Option("--key", help="Draw this value, and only those named so; the others stay. Repeat at will.")] = None,
-    with_: Annotated[list[str] | None, typer.Option("--with", help="A drawn value to write beside the results. Repeat at will.")] = None,
+    result: Annotated[
+        list[str] | None,
+        typer.Option("--result", help="A result to sum up, in place of the headline ones. Repeat at will."),
+    ] = None,
+    key: Annotated[
+        list[str] | None,
+        typer.Option("--key", help="Draw this value, and only those named so; the others stay. Repeat at will."),
+    ] = None,
+    with_: Annotated[
+        list[str] | None, typer.Option("--with", help="A drawn value to write beside the results. Repeat at will.")
+    ] = None,
     method: Annotated[str, typer.Option("--method", help="sobol (quasi-random), latin or random.")] = "sobol",
     set_: SET = None,
     region: REGION = None,
     format_: Annotated[str, typer.Option("--format", help="table, md, json or csv.")] = "table",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write every draw to .nc, .csv, .parquet or .zarr; the summary to any other.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Write every draw to .nc, .csv, .parquet or .zarr; the summary to any other."
+        ),
+    ] = None,
     plot: PLOT = None,
     quiet: QUIET = False,
     threads: THREADS = None,
@@ -61,7 +74,9 @@ def sample(
         else:
             mistakes.placed(output)
         names = [*result, *judging(case)] if result else None
-        plan = lay_out_sample(case, n, seed=seed, outputs=names, keys=key, inputs=with_ or (), method=method, exact=exact)
+        plan = lay_out_sample(
+            case, n, seed=seed, outputs=names, keys=key, inputs=with_ or (), method=method, exact=exact
+        )
         if stored is not None:
             outputs.store(plan, stored, threads, quiet, "draws")
             plan = replace(plan, count=min(n, _SUMMED))
@@ -76,7 +91,11 @@ def sample(
     elif form == "csv":
         text = _rows([vars(one) for one in said.results])
     else:
-        text = drawn(samples.summary(said, case.name, found.attrs["drawn"], method, seed, n, fails), form, output is None or stored is not None)
+        text = drawn(
+            samples.summary(said, case.name, found.attrs["drawn"], method, seed, n, fails),
+            form,
+            output is None or stored is not None,
+        )
     if plot is not None:
         outputs.draw(plot, drawn_as, quiet, partial(plots.sample, found, said))
     mistakes.write(text, None if stored is not None else output)
@@ -89,7 +108,10 @@ def sensitivity(
     result: Annotated[str, typer.Option("--result", help="Name of a result.")] = "compare.cost_ratio",
     against: AGAINST = None,
     sobol: Annotated[bool, typer.Option("--sobol", help="Sobol indices too.")] = False,
-    n: Annotated[int, typer.Option("-n", help="Rows of draws for the Sobol indices; each is a design more than there are inputs.")] = 4096,
+    n: Annotated[
+        int,
+        typer.Option("-n", help="Rows of draws for the Sobol indices; each is a design more than there are inputs."),
+    ] = 4096,
     seed: SEED = 1,
     set_: SET = None,
     format_: FORMAT = "table",
@@ -108,7 +130,11 @@ def sensitivity(
             found = solve(case, result, against, sobol=sobol, n=n, seed=seed, progress=progress)
     except (ValueError, KeyError) as problem:
         raise mistakes.Mistake(str(problem.args[0])) from None
-    text = strict_json(samples.sensitivity_dict(found)) if form == "json" else drawn(samples.sensitivity(found), form, output is None)
+    text = (
+        strict_json(samples.sensitivity_dict(found))
+        if form == "json"
+        else drawn(samples.sensitivity(found), form, output is None)
+    )
     if plot is not None:
         outputs.draw(plot, drawn_as, quiet, partial(plots.tornado, found))
     mistakes.write(text, output)
@@ -118,9 +144,14 @@ def frontier(
     key: Annotated[str, typer.Argument(help="A number of the scenario, such as launch.price.")],
     other: Annotated[str, typer.Argument(help="Another, such as cost.first_unit.")],
     scenario: SCENARIO = "rack-100kw",
-    values: Annotated[str | None, typer.Option("--values", help='Of KEY: "100 USD/kg:1000 USD/kg:10:log" or a list; its range if left out.')] = None,
+    values: Annotated[
+        str | None,
+        typer.Option("--values", help='Of KEY: "100 USD/kg:1000 USD/kg:10:log" or a list; its range if left out.'),
+    ] = None,
     against: AGAINST = None,
-    boundary: Annotated[str, typer.Option("--boundary", help="gpu-hour, all-in, infrastructure or net-present-value.")] = "gpu-hour",
+    boundary: Annotated[
+        str, typer.Option("--boundary", help="gpu-hour, all-in, infrastructure or net-present-value.")
+    ] = "gpu-hour",
     set_: SET = None,
     format_: FORMAT = "table",
     output: OUTPUT = None,
@@ -139,7 +170,9 @@ def frontier(
         raise mistakes.Mistake(str(problem.args[0])) from None
     if plot is not None:
         outputs.draw(plot, drawn_as, quiet, partial(plots.frontier, found))
-    mistakes.write(strict_json(found.to_dict()) if form == "json" else drawn(samples.frontier(found), form, output is None), output)
+    mistakes.write(
+        strict_json(found.to_dict()) if form == "json" else drawn(samples.frontier(found), form, output is None), output
+    )
 
 
 def _rows(rows: list[dict[str, Any]]) -> str:

@@ -22,7 +22,9 @@ def init(
     from sunrack.scenario import shipped, shipped_text
 
     if base not in shipped():
-        raise mistakes.Mistake(f'--base "{base}" is not a shipped scenario; those are {", ".join(shipped())}{near(base, shipped())}')
+        raise mistakes.Mistake(
+            f'--base "{base}" is not a shipped scenario; those are {", ".join(shipped())}{near(base, shipped())}'
+        )
     mistakes.write(shipped_text(base), file, overwrite=False)
     if file is not None and not quiet:
         print(f"wrote {file}; edit it, then: sunrack report {file}", file=sys.stderr)

@@ -13,9 +13,14 @@ from sunrack.cli.reports import FORMAT, OUTPUT, REGION, SCENARIO, SET, one_of
 
 
 def breakeven(
-    key: Annotated[str, typer.Argument(help="A number of the scenario, such as launch.price or ground.texas.grid_wait.")],
+    key: Annotated[
+        str, typer.Argument(help="A number of the scenario, such as launch.price or ground.texas.grid_wait.")
+    ],
     scenario: SCENARIO = "rack-100kw",
-    against: Annotated[list[str] | None, typer.Option("--against", help="Region to equal; all of the scenario's if left out. Repeat at will.")] = None,
+    against: Annotated[
+        list[str] | None,
+        typer.Option("--against", help="Region to equal; all of the scenario's if left out. Repeat at will."),
+    ] = None,
     set_: SET = None,
     format_: FORMAT = "table",
     output: OUTPUT = None,
@@ -26,7 +31,11 @@ def breakeven(
     from sunrack.report import beside
     from sunrack.study import breakeven as solve
 
-    own = key.split(".")[1] if key.startswith("ground.") and key.count(".") == 2 and key.split(".")[1] not in case.plants else None
+    own = (
+        key.split(".")[1]
+        if key.startswith("ground.") and key.count(".") == 2 and key.split(".")[1] not in case.plants
+        else None
+    )
     try:
         found = [solve(case, key, region) for region in ([own] if own else case.sites)]
     except KeyError as problem:

@@ -20,11 +20,16 @@ _OVER_HELP = 'What to vary: "first:last:count", "first:last:count:log", or a lis
 OVER = Annotated[list[str] | None, typer.Option("--over", metavar="KEY=VALUES", help=_OVER_HELP)]
 _RESULT_HELP = "A result to give, such as cost.per_gpu_hour. Repeat at will; the headline ones if left out."
 RESULT = Annotated[list[str] | None, typer.Option("--result", metavar="NAME", help=_RESULT_HELP)]
-PAIRED = Annotated[bool, typer.Option("--paired", help="Take the first value of each key together, then the second, … instead of a grid.")]
+PAIRED = Annotated[
+    bool,
+    typer.Option("--paired", help="Take the first value of each key together, then the second, … instead of a grid."),
+]
 _OUTPUT_HELP = "Write a .nc, .csv, .zarr or .parquet; after a kill the same command goes on from there."
 STORE = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=_OUTPUT_HELP)]
 _PANELS = 6  # of a figure whose results nobody named: the headline ones and the ratio to the first region
-PLOT = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw one or two keys: a .png, .svg or .pdf file.")]
+PLOT = Annotated[
+    Path | None, typer.Option("--plot", metavar="FILE", help="Draw one or two keys: a .png, .svg or .pdf file.")
+]
 FORMAT = Annotated[str, typer.Option("--format", help="On the screen: table (a summary of a large grid), csv or json.")]
 _HELD = 2**30  # bytes of results that the screen or a figure may take
 
@@ -57,14 +62,23 @@ def sweep(
         if output is not None:
             form_of(output)
             if form != "table":
-                raise mistakes.Mistake(f"--format {form} is for the screen; the ending of --output {output} says its form")
+                raise mistakes.Mistake(
+                    f"--format {form} is for the screen; the ending of --output {output} says its form"
+                )
         plan = lay_out(case, spans, result or None, paired=paired, exact=exact)
         panels = plan.outputs if result else plan.outputs[:_PANELS]
         _fits(plan, output, panels if plot is not None else ())
         if output is not None:
             outputs.store(plan, output, threads, quiet, "points")
         if output is None or plot is not None:
-            _show(plan, form if output is None else "", partial(outputs.draw, plot, drawn_as, quiet) if plot else None, panels, threads, quiet)
+            _show(
+                plan,
+                form if output is None else "",
+                partial(outputs.draw, plot, drawn_as, quiet) if plot else None,
+                panels,
+                threads,
+                quiet,
+            )
     except (ValueError, StoreError) as problem:
         raise mistakes.Mistake(str(problem)) from None
 
@@ -75,9 +89,13 @@ def _spans(over: list[str]) -> dict[str, str]:
     for one in over:
         key, equals, values = (part.strip() for part in one.partition("="))
         if not equals or not key or not values:
-            raise mistakes.Mistake(f'--over "{one}" is not KEY=VALUES, for example --over "orbit.altitude=500 km:1400 km:50"')
+            raise mistakes.Mistake(
+                f'--over "{one}" is not KEY=VALUES, for example --over "orbit.altitude=500 km:1400 km:50"'
+            )
         if key in spans:
-            raise mistakes.Mistake(f'--over names {key} twice; give all its values at once, for example "{key}={spans[key]},{values}"')
+            raise mistakes.Mistake(
+                f'--over names {key} twice; give all its values at once, for example "{key}={spans[key]},{values}"'
+            )
         spans[key] = values
     if not spans:
         raise mistakes.Mistake('nothing to sweep: name a key, for example --over "orbit.altitude=500 km:1400 km:50"')
@@ -88,7 +106,9 @@ def _fits(plan: Plan, output: Path | None, panels: tuple[str, ...]) -> None:
     """Refuse what the screen, or a figure of some results, cannot take."""
     size = 8 * plan.size * len(plan.outputs)
     if (output is None or panels) and size > _HELD:
-        raise mistakes.Mistake(f"{plan.size:,} points are too many to show: {size / 1e9:.3g} GB; write them, for example --output sweep.zarr")
+        raise mistakes.Mistake(
+            f"{plan.size:,} points are too many to show: {size / 1e9:.3g} GB; write them, for example --output sweep.zarr"
+        )
     if panels:
         from sunrack.report import plots
 
@@ -107,4 +127,6 @@ def _show(plan: Plan, form: str, draw: Any, panels: tuple[str, ...], threads: in
         draw(partial(plots.figure, found[list(panels)]))
     if form:
         written: dict[str, Any] = {"csv": grids.as_csv, "json": grids.as_json}
-        mistakes.write(written[form](found) if form in written else grids.as_words(found, width(), colour=coloured()), None)
+        mistakes.write(
+            written[form](found) if form in written else grids.as_words(found, width(), colour=coloured()), None
+        )

@@ -19,24 +19,40 @@ class Cost(Times):
 
     first_unit: Value = value("USD/kg", "Price of the first satellite's hardware that is bought by mass.", at_least=0)
     learning: Value = value("", "Cost of unit 2n over that of unit n; 1 learns nothing.", above=0, at_most=1)
-    integration: Value = value("", "Assembly, integration and test, share of the hardware without the rack.", at_least=0)
+    integration: Value = value(
+        "", "Assembly, integration and test, share of the hardware without the rack.", at_least=0
+    )
     nonrecurring: Value = value("MUSD", "Development, spread evenly over the fleet.", at_least=0)
     infant_loss: Value = value("", "Satellites that fail in their first months in orbit.", at_least=0, at_most=0.99)
     premium_loading: Value = value("", "Price of covering early losses over the losses to be expected.", at_least=0)
     ground_segment: Value = value("MUSD", "One satellite's share of gateways and control centre.", at_least=0)
-    operations: Value = value("percent/year", "Flight control, ground upkeep, spectrum: share of the satellite's cost without its rack.", at_least=0)
-    orbit_availability: Value = value("", "Time the working satellite serves: safe modes, manoeuvres, outages off.", above=0, at_most=1)
-    ground_availability: Value = value("", "Time the ground rack serves, the exchange of failed accelerators apart.", above=0, at_most=1)
+    operations: Value = value(
+        "percent/year",
+        "Flight control, ground upkeep, spectrum: share of the satellite's cost without its rack.",
+        at_least=0,
+    )
+    orbit_availability: Value = value(
+        "", "Time the working satellite serves: safe modes, manoeuvres, outages off.", above=0, at_most=1
+    )
+    ground_availability: Value = value(
+        "", "Time the ground rack serves, the exchange of failed accelerators apart.", above=0, at_most=1
+    )
     utilisation: Value = value("", "Share of available time that is sold, the same on both sides.", above=0, at_most=1)
-    repair_time: Value = value("day", "Time a failed accelerator on the ground stands still until it is replaced.", at_least=0)
-    repair_price: Value = value("", "Price of replacing a failed accelerator on the ground, share of its part of the rack price.", at_least=0)
+    repair_time: Value = value(
+        "day", "Time a failed accelerator on the ground stands still until it is replaced.", at_least=0
+    )
+    repair_price: Value = value(
+        "", "Price of replacing a failed accelerator on the ground, share of its part of the rack price.", at_least=0
+    )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Price(Delivered):
     """Money of one satellite of the fleet. Annuities at the cost of capital, payments at year's end; nothing returns, so no residual value."""
 
-    satellite: Any = shown("USD", "satellite with its rack, integrated, with its share of development; without launch and insurance")
+    satellite: Any = shown(
+        "USD", "satellite with its rack, integrated, with its share of development; without launch and insurance"
+    )
     without_rack: Any = shown("USD", "satellite without the rack; without launch and insurance")
     launch: Any = shown("USD", "one satellite's share of its launch")
     insurance: Any = shown("USD", "premium for launch failure and infant losses, on satellite and launch")
@@ -48,7 +64,9 @@ class Price(Delivered):
     bus_price: Any = shown("USD/kg", "mean price of the mass-priced hardware over the fleet")
     last_unit_price: Any = shown("USD/kg", "price of the fleet's last unit of that hardware")
     orbital_life: Any = shown("year", "the shorter of compute life and satellite life: nothing is exchanged in orbit")
-    capex_per_watt_without_compute: Any = shown("USD/W", "satellite without rack, launch, insurance, ground segment; without interest; per rack power")
+    capex_per_watt_without_compute: Any = shown(
+        "USD/W", "satellite without rack, launch, insurance, ground segment; without interest; per rack power"
+    )
     launch_only_per_kw_year: Any = shown("USD/kW/year", "annuity of the launch alone, per rack power")
     infrastructure_per_kw_year: Any = shown("USD/kW/year", "annuity without compute, plus operations, per rack power")
     all_in_per_kw_year: Any = shown("USD/kW/year", "the same with the rack and its insurance")

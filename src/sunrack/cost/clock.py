@@ -22,7 +22,9 @@ MOST_LOSSES = 3  # the fourth satellite is taken to live: one outcome in some th
 class Times(Section):
     """How long the first satellite takes, from today."""
 
-    build_time: Value = value("month", "From today to the first satellite ready for launch: design, build, test.", at_least=0)
+    build_time: Value = value(
+        "month", "From today to the first satellite ready for launch: design, build, test.", at_least=0
+    )
     licence_time: Value = value("month", "Spectrum and space-station licence, beside the build.", at_least=0)
     slot_wait: Value = value("month", "From ready for launch to separation in orbit.", at_least=0)
     recovery_time: Value = value("month", "From a lost first satellite to its successor in orbit.", at_least=0)
@@ -42,7 +44,9 @@ class Clock(Result):
 
 
 @law
-def time_to_first_token(build: Second, licence: Second, slot: Second, losses: Ratio, recovery: Second, climb: Second, checkout: Second) -> Second:
+def time_to_first_token(
+    build: Second, licence: Second, slot: Second, losses: Ratio, recovery: Second, climb: Second, checkout: Second
+) -> Second:
     """Time from today to the first token from orbit.
 
         T = max(t_build, t_licence) + t_slot + n t_recovery + t_climb + t_checkout
@@ -77,7 +81,9 @@ def timed(inputs: Any, *, climb: Any, success: Any, infant_loss: Any, luck: Any 
     steps = {key: seconds(bounds(inputs, key)) for key in _KEYS}
     risk, raising = 1 - magnitude(success, "") * (1 - magnitude(infant_loss, "")), magnitude(climb, "s")
     if luck is not None:
-        total, longest, gate = _outcome({key: one[1] for key, one in steps.items()}, refusals.si(luck, risk, MOST_LOSSES))
+        total, longest, gate = _outcome(
+            {key: one[1] for key, one in steps.items()}, refusals.si(luck, risk, MOST_LOSSES)
+        )
         p10 = p50 = p90 = total + raising
         share = np.float64(1.0)
     else:
@@ -129,7 +135,10 @@ def _spread(steps: Iterable[Any], risk: Any) -> tuple[Any, ...]:
     *rows, last = points(len(_KEYS) + 1)
 
     def solve(risk: Any, *ends: Any) -> tuple[Any, ...]:
-        drawn = {key: triangular.si(u, *(inner(end) for end in ends[3 * i : 3 * i + 3])) for i, (u, key) in enumerate(zip(rows, _KEYS, strict=True))}
+        drawn = {
+            key: triangular.si(u, *(inner(end) for end in ends[3 * i : 3 * i + 3]))
+            for i, (u, key) in enumerate(zip(rows, _KEYS, strict=True))
+        }
         total, longest, binding = _outcome(drawn, refusals.si(last, inner(risk), MOST_LOSSES))
         return *(quantile(total, q) for q in (0.1, 0.5, 0.9)), quantile(longest, 0.5), *shares(binding, len(GATES) - 1)
 
@@ -142,5 +151,13 @@ def _outcome(t: Any, lost: Any) -> tuple[Any, Any, Any]:
     """Total without the climb, the longest step and which it is, for one outcome or many along any axes."""
     build, licence, slot, recovery, checkout = (t[key] for key in _KEYS)
     total = time_to_first_token.si(build, licence, slot, lost, recovery, 0.0, checkout)
-    parts = np.stack(np.broadcast_arrays(np.where(build >= licence, build, 0.0), np.where(build >= licence, 0.0, licence), slot, lost * recovery, checkout))
+    parts = np.stack(
+        np.broadcast_arrays(
+            np.where(build >= licence, build, 0.0),
+            np.where(build >= licence, 0.0, licence),
+            slot,
+            lost * recovery,
+            checkout,
+        )
+    )
     return total, np.max(parts, axis=0), np.argmax(parts, axis=0)

@@ -20,7 +20,9 @@ class Compute(Delivered):
     per_million_tokens: Any = shown("USD", "the same per million tokens put out at the rate of the rack's benchmark")
 
 
-def keep_ground(inputs: Any, *, rack_price: Any, rack_power: Any, gpus: Any, failure_rate: Any) -> tuple[dict[str, Any], Any]:
+def keep_ground(
+    inputs: Any, *, rack_price: Any, rack_power: Any, gpus: Any, failure_rate: Any
+) -> tuple[dict[str, Any], Any]:
     """Hours that the rack delivers on the ground, as the fields of `Delivered`, and what repairing it costs a year, per rack power.
 
     Args:
@@ -43,7 +45,16 @@ def keep_ground(inputs: Any, *, rack_price: Any, rack_power: Any, gpus: Any, fai
     return hours, rack_price * failure_rate * inputs.repair_price / rack_power
 
 
-def book_ground(*, hours: dict[str, Any], repair: Any, infrastructure: Any, compute: Any, rack_power: Any, gpus: Any, throughput: Any) -> Compute:
+def book_ground(
+    *,
+    hours: dict[str, Any],
+    repair: Any,
+    infrastructure: Any,
+    compute: Any,
+    rack_power: Any,
+    gpus: Any,
+    throughput: Any,
+) -> Compute:
     """Cost of the rack's compute at a site.
 
     Args:

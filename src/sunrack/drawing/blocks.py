@@ -83,7 +83,9 @@ def as_markdown(blocks: Iterable[Block]) -> str:
         else:
             align = _aligned(block)
             lines = [block.head, ["---:" if way == "r" else "---" for way in align], *block.rows]
-            parts.append("\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines))
+            parts.append(
+                "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+            )
     return "\n\n".join(parts) + "\n"
 
 
@@ -105,7 +107,9 @@ def _table(table: Table, width: int, colour: bool) -> str:
 def _shrink(widths: list[int], room: int, first: list[int]) -> None:
     """Take columns in until they fit: those named first, then the widest, none below 6."""
     for columns in (first, list(range(len(widths)))):
-        while sum(widths) > room and any(widths[column] > 12 if columns is first else widths[column] > 6 for column in columns):
+        while sum(widths) > room and any(
+            widths[column] > 12 if columns is first else widths[column] > 6 for column in columns
+        ):
             widest = max(columns, key=lambda column: widths[column])
             if widths[widest] <= (12 if columns is first else 6):
                 break
@@ -118,7 +122,11 @@ def _line(cells: Sequence[str], widths: Sequence[int], align: str) -> list[str]:
     rows = []
     for row in range(tall):
         words = [one[row] if row < len(one) else "" for one in split]
-        rows.append("  ".join(w.rjust(n) if a == "r" else w.ljust(n) for w, n, a in zip(words, widths, align, strict=True)).rstrip())
+        rows.append(
+            "  ".join(
+                w.rjust(n) if a == "r" else w.ljust(n) for w, n, a in zip(words, widths, align, strict=True)
+            ).rstrip()
+        )
     return rows
 
 

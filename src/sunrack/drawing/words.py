@@ -38,5 +38,8 @@ def ranged(value: Value) -> str:
     """A value with its range: 20 m [15, 25]."""
     if value.low is None or value.high is None:
         return str(value)
-    low, high = show(value.low, value.unit).removesuffix(value.unit).strip(), show(value.high, value.unit).removesuffix(value.unit).strip()
+    low, high = (
+        show(value.low, value.unit).removesuffix(value.unit).strip(),
+        show(value.high, value.unit).removesuffix(value.unit).strip(),
+    )
     return f"{value} [{low}, {high}]"

@@ -14,12 +14,36 @@ from sunrack.ground.jurisdictions import (
     verdict_of,
     worst,
 )
-from sunrack.ground.money import generation_price, power_cost, solar_price, waiting_compute, waiting_shell_built, waiting_uncommitted
-from sunrack.ground.region import REGION_FIELDS, REGION_TEXTS, namespace, region_inputs, region_record, region_value, region_values, with_refusal
+from sunrack.ground.money import (
+    generation_price,
+    power_cost,
+    solar_price,
+    waiting_compute,
+    waiting_shell_built,
+    waiting_uncommitted,
+)
+from sunrack.ground.region import (
+    REGION_FIELDS,
+    REGION_TEXTS,
+    namespace,
+    region_inputs,
+    region_record,
+    region_value,
+    region_values,
+    with_refusal,
+)
 from sunrack.ground.schedule import GATES, Schedule, critical_path, idle_time, network, zoning_time
 from sunrack.ground.site import Ground, Site, build
 from sunrack.ground.sources import PLANT_FIELDS, plant_value, plant_values, plants_needed
-from sunrack.ground.zoning import SitePlan, quiet_distance, setback_available, sound_level, sound_of_many, sound_together, spread_distance
+from sunrack.ground.zoning import (
+    SitePlan,
+    quiet_distance,
+    setback_available,
+    sound_level,
+    sound_of_many,
+    sound_together,
+    spread_distance,
+)
 
 __all__ = [
     "CONSTRAINTS",

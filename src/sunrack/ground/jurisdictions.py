@@ -57,7 +57,10 @@ class Finding:
     def __str__(self) -> str:
         if self.has is None or self.needs is None:
             return f"{self.constraint}: {self.why or 'no rule found'}"
-        has, needs = (f"{one:,.0f}" if 100 <= abs(one) < math.inf else f"{one:.3g}".replace("inf", "unbounded") for one in (self.has, self.needs))
+        has, needs = (
+            f"{one:,.0f}" if 100 <= abs(one) < math.inf else f"{one:.3g}".replace("inf", "unbounded")
+            for one in (self.has, self.needs)
+        )
         said = f"{self.constraint} {has} {self.unit}".rstrip() + f", {'asked' if self.at_least else 'allowed'} {needs}"
         return f"{said} {self.why}".rstrip()
 
@@ -104,16 +107,22 @@ def jurisdictions_of(region: str) -> tuple[str, ...]:
     return tuple(region_record(region).get("jurisdictions", ()))
 
 
-def judge_region(plan: Any, site: Any, region: str, *, power: Any, burns_gas: bool = False, on: str | date = KNOWN_ON) -> tuple[Judgement, ...]:
+def judge_region(
+    plan: Any, site: Any, region: str, *, power: Any, burns_gas: bool = False, on: str | date = KNOWN_ON
+) -> tuple[Judgement, ...]:
     """A site under the rules of each jurisdiction of a region; arguments as `judge_site` has them.
 
     Raises:
         KeyError: No such region, with the nearest name.
     """
-    return tuple(judge_site(plan, site, name, power=power, burns_gas=burns_gas, on=on) for name in jurisdictions_of(region))
+    return tuple(
+        judge_site(plan, site, name, power=power, burns_gas=burns_gas, on=on) for name in jurisdictions_of(region)
+    )
 
 
-def judge_site(plan: Any, site: Any, jurisdiction: str, *, power: Any, burns_gas: bool = False, on: str | date = KNOWN_ON) -> Judgement:
+def judge_site(
+    plan: Any, site: Any, jurisdiction: str, *, power: Any, burns_gas: bool = False, on: str | date = KNOWN_ON
+) -> Judgement:
     """A site under one jurisdiction's rules.
 
     A number is met (pass), or met only where the plan's ranges are at their most modest end (needs variance: the plan gives way or the
@@ -132,7 +141,9 @@ def judge_site(plan: Any, site: Any, jurisdiction: str, *, power: Any, burns_gas
     """
     known = records("jurisdictions")
     if jurisdiction not in known:
-        raise KeyError(f'"{jurisdiction}" is not a jurisdiction; see: sunrack catalogue jurisdictions{near(jurisdiction, known)}')
+        raise KeyError(
+            f'"{jurisdiction}" is not a jurisdiction; see: sunrack catalogue jurisdictions{near(jurisdiction, known)}'
+        )
     record, watts = known[jurisdiction], _watts(power)
     drawn, modest = (_measures(plan, site, watts, burns_gas, ends) for ends in ({}, _BEST))
     small = _measures(plan, site, watts, burns_gas, {**_BEST, "land_per_power": "_low"})
@@ -195,12 +206,23 @@ def _read(record: Mapping[str, Any], field: str, unit: str) -> float:
     return to_value(record[field], unit).si
 
 
-def _said(constraint: str, verdict: str, has: float, needs: float, unit: str, at_least: bool = False, label: str = "", why: str = "") -> Finding:
+def _said(
+    constraint: str,
+    verdict: str,
+    has: float,
+    needs: float,
+    unit: str,
+    at_least: bool = False,
+    label: str = "",
+    why: str = "",
+) -> Finding:
     scale = to_si(unit)[0]
     return Finding(constraint, verdict, float(has) / scale, needs / scale, label or unit, at_least, why)
 
 
-def _numbers(record: Mapping[str, Any], drawn: Mapping[str, float], modest: Mapping[str, float], loop: float) -> Iterator[Finding]:
+def _numbers(
+    record: Mapping[str, Any], drawn: Mapping[str, float], modest: Mapping[str, float], loop: float
+) -> Iterator[Finding]:
     """Every rule that is a plain limit."""
     for field, (constraint, unit, name, at_least) in _RULES.items():
         if field in record:
@@ -218,11 +240,21 @@ def _against(constraint: str, has: float, best: float, needs: float, unit: str, 
     return _said(constraint, PASS if met else VARIANCE if could else FAILS, has, needs, unit, at_least, label, why)
 
 
-def _land(record: Mapping[str, Any], drawn: Mapping[str, float], small: Mapping[str, float], power: float) -> Iterator[Finding]:
+def _land(
+    record: Mapping[str, Any], drawn: Mapping[str, float], small: Mapping[str, float], power: float
+) -> Iterator[Finding]:
     """Floor area above which a vote is needed, and bans of what is large by both land and power."""
     if "by_right_floor" in record:
         needs = _read(record, "by_right_floor", "ft²")
-        yield _said("land", PASS if drawn["floor"] <= needs else VARIANCE, drawn["floor"], needs, "ft²", label="ft² of floor", why="by right")
+        yield _said(
+            "land",
+            PASS if drawn["floor"] <= needs else VARIANCE,
+            drawn["floor"],
+            needs,
+            "ft²",
+            label="ft² of floor",
+            why="by right",
+        )
     if "ban_area" in record:
         needs, large = _read(record, "ban_area", "ha"), power >= _read(record, "ban_power", "MW")
         verdict = PASS if not large or drawn["area"] <= needs else VARIANCE if small["area"] <= needs else FAILS
@@ -233,7 +265,11 @@ def _power(record: Mapping[str, Any], drawn: float, burns_gas: bool) -> Iterator
     """Whether a plant on site is banned, permitted case by case, or asked for."""
     if rule := record.get("on_site_gas"):
         verdict = PASS if not burns_gas else FAILS if rule == "banned" else VARIANCE
-        yield Finding("power on site", verdict, why="no gas plant on site allowed" if rule == "banned" else "an air permit decides")
+        yield Finding(
+            "power on site",
+            verdict,
+            why="no gas plant on site allowed" if rule == "banned" else "an air permit decides",
+        )
     if "dispatch_from" in record:
         needs = _read(record, "dispatch_from", "MW")
         asked = f"from {needs / 1e6:,.0f} MW a site must bring generation of its own"
@@ -244,11 +280,17 @@ def _pause(record: Mapping[str, Any], on: str) -> Iterator[Finding]:
     """Moratoria and quotas on a day."""
     kind = record.get("moratorium")
     if kind in ("none", "in part"):
-        yield Finding("moratorium", PASS if kind == "none" else VARIANCE, why="none" if kind == "none" else "in part of it")
+        yield Finding(
+            "moratorium", PASS if kind == "none" else VARIANCE, why="none" if kind == "none" else "in part of it"
+        )
     elif kind:
         within = record["since"] <= on <= record["until"]
         if kind == "in force":
-            yield Finding("moratorium", FAILS if within else PASS, why=f"in force until {record['until']}" if within else f"ended on {record['until']}")
+            yield Finding(
+                "moratorium",
+                FAILS if within else PASS,
+                why=f"in force until {record['until']}" if within else f"ended on {record['until']}",
+            )
         else:
             said = "a call is open" if within else f"quota by call; the last closed on {record['until']}"
             yield Finding("moratorium", VARIANCE if within else FAILS, why=said)
@@ -257,4 +299,6 @@ def _pause(record: Mapping[str, Any], on: str) -> Iterator[Finding]:
 def _route(record: Mapping[str, Any]) -> Iterator[Finding]:
     """By right, by vote, or nobody's to say."""
     if route := record.get("route"):
-        yield Finding("route", VARIANCE if route == "vote" else PASS, why=route if route != "vote" else "hearing and vote")
+        yield Finding(
+            "route", VARIANCE if route == "vote" else PASS, why=route if route != "vote" else "hearing and vote"
+        )

@@ -29,7 +29,13 @@ def power_cost(price: DollarPerJoule, pue: Ratio, utilisation: Ratio = 1.0) -> D
 
 @law
 def generation_price(
-    capital: DollarPerWatt, spare: Ratio, recovery: PerYear, load: Ratio, fuel: DollarPerJoule, efficiency: Ratio, upkeep: DollarPerJoule
+    capital: DollarPerWatt,
+    spare: Ratio,
+    recovery: PerYear,
+    load: Ratio,
+    fuel: DollarPerJoule,
+    efficiency: Ratio,
+    upkeep: DollarPerJoule,
 ) -> DollarPerJoule:
     """Price at which a plant beside the data centre makes its power, with nothing sold or bought.
 
@@ -54,7 +60,13 @@ def generation_price(
 
 @law
 def solar_price(
-    capital: DollarPerWatt, sun: Ratio, storage: Second, storage_capital: DollarPerJoule, efficiency: Ratio, recovery: PerYear, upkeep: DollarPerJoule
+    capital: DollarPerWatt,
+    sun: Ratio,
+    storage: Second,
+    storage_capital: DollarPerJoule,
+    efficiency: Ratio,
+    recovery: PerYear,
+    upkeep: DollarPerJoule,
 ) -> DollarPerJoule:
     """Price of steady power from the Sun and a battery alone, the array sized for the darkest month.
 
@@ -98,7 +110,11 @@ def waiting_uncommitted(margin: DollarPerWattSecond, rate: PerYear, life: Second
 
 @law
 def waiting_shell_built(
-    margin: DollarPerWattSecond, rate: PerYear, life: Second, facility: DollarPerWattSecond, operations: DollarPerWattSecond
+    margin: DollarPerWattSecond,
+    rate: PerYear,
+    life: Second,
+    facility: DollarPerWattSecond,
+    operations: DollarPerWattSecond,
 ) -> DollarPerWattSecond:
     """What waiting costs when the building stands empty: its capital payments and its staff run on, and the margin comes later.
 
@@ -121,7 +137,10 @@ def waiting_shell_built(
 
 @law
 def waiting_compute(
-    margin: DollarPerWattSecond, facility: DollarPerWattSecond, operations: DollarPerWattSecond, compute: DollarPerWattSecond
+    margin: DollarPerWattSecond,
+    facility: DollarPerWattSecond,
+    operations: DollarPerWattSecond,
+    compute: DollarPerWattSecond,
 ) -> DollarPerWattSecond:
     """What waiting costs when the computers stand ready: all payments run on, and the month of margin is lost for good.
 

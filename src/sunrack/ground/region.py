@@ -26,7 +26,12 @@ REGION_FIELDS = {
 }
 REGION_TEXTS = ("title", "supply", "note", "moratorium", "attribution")
 _SHARE: dict[str, Any] = {"at_least": 0, "at_most": 1}
-_BOUNDS: dict[str, dict[str, Any]] = {"contested": _SHARE, "failure_if_contested": _SHARE, "pue": {"at_least": 1}, "winter_sun": _SHARE}
+_BOUNDS: dict[str, dict[str, Any]] = {
+    "contested": _SHARE,
+    "failure_if_contested": _SHARE,
+    "pue": {"at_least": 1},
+    "winter_sun": _SHARE,
+}
 
 
 @cache
@@ -71,4 +76,6 @@ def namespace(values: Mapping[str, Value], **words: Any) -> SimpleNamespace:
 
 def region_inputs(name: str, values: Mapping[str, Value] | None = None) -> SimpleNamespace:
     """A region as quantities and words, with any of its values replaced by those given."""
-    return with_refusal(namespace({**region_values(name), **(values or {})}, supply=region_record(name).get("supply", "grid")))
+    return with_refusal(
+        namespace({**region_values(name), **(values or {})}, supply=region_record(name).get("supply", "grid"))
+    )

@@ -18,7 +18,16 @@ import numpy as np
 from sunrack.gates import inner, points, quantile, refusals, shares, slabs, triangular
 from sunrack.units import Ratio, Second, law
 
-GATES = ("site control", "zoning", "construction", "equipment", "grid connection", "on-site plant", "air permit", "water permit")
+GATES = (
+    "site control",
+    "zoning",
+    "construction",
+    "equipment",
+    "grid connection",
+    "on-site plant",
+    "air permit",
+    "water permit",
+)
 _DRAWN = (
     "site control", "zoning", "later zoning", "retry", "construction", "equipment", "grid", "plant", "air permit", "water permit", "commissioning",
     "refusals",
@@ -112,12 +121,18 @@ def network(times: Mapping[str, tuple[Any, Any, Any]], *, refusal: Any, most: An
             refusals is that of this probability. A study that draws the gates itself gives it, and spares the inner axis.
     """
     if luck is not None:
-        one = _outcome({name: triple[1] for name, triple in times.items()}, times.keys(), refusals.si(luck, refusal, most))
+        one = _outcome(
+            {name: triple[1] for name, triple in times.items()}, times.keys(), refusals.si(luck, refusal, most)
+        )
         odds = np.stack([1.0 * (one["gate"] == kind) for kind in range(len(GATES))])
         whole = {name: one[name] for name in ("permission", "works", "supply", "gate")}
         return Schedule(p10=one["total"], p50=one["total"], p90=one["total"], odds=odds, share=1.0, **whole)
     if all(np.ndim(end) == 0 for triple in (*times.values(), (refusal, most)) for end in triple):
-        return _still(tuple((name, *(float(end) for end in triple)) for name, triple in times.items()), float(refusal), float(most))
+        return _still(
+            tuple((name, *(float(end) for end in triple)) for name, triple in times.items()),
+            float(refusal),
+            float(most),
+        )
     return _spread(times, refusal, most)
 
 
@@ -139,10 +154,14 @@ def _spread(times: Mapping[str, Any], refusal: Any, most: Any) -> Schedule:
         middle = (quantile(one[name], 0.5) for name in ("permission", "works", "supply"))
         return *(quantile(one["total"], q) for q in (0.1, 0.5, 0.9)), *middle, *shares(one["gate"], len(GATES))
 
-    p10, p50, p90, permission, works, supply, *shared = slabs(solve, refusal, most, *(end for triple in times.values() for end in triple))
+    p10, p50, p90, permission, works, supply, *shared = slabs(
+        solve, refusal, most, *(end for triple in times.values() for end in triple)
+    )
     odds = np.stack(shared)
     gate, share = np.argmax(odds, axis=0), np.max(odds, axis=0)
-    return Schedule(p10=p10, p50=p50, p90=p90, permission=permission, works=works, supply=supply, odds=odds, gate=gate, share=share)
+    return Schedule(
+        p10=p10, p50=p50, p90=p90, permission=permission, works=works, supply=supply, odds=odds, gate=gate, share=share
+    )
 
 
 def _outcome(t: Mapping[str, Any], named: Any, refused: Any) -> dict[str, Any]:
@@ -166,7 +185,13 @@ def _outcome(t: Mapping[str, Any], named: Any, refused: Any) -> dict[str, Any]:
     chain = (site, permission - site, works)
     longest = np.maximum(np.maximum(*chain[:2]), works)
     gate = np.where(permission + works >= supply, _first(chain, longest), len(chain) + _first(waits, supply))
-    return {"total": critical_path.si(permission, works, supply, t["commissioning"]), "permission": permission, "works": works, "supply": supply, "gate": gate}
+    return {
+        "total": critical_path.si(permission, works, supply, t["commissioning"]),
+        "permission": permission,
+        "works": works,
+        "supply": supply,
+        "gate": gate,
+    }
 
 
 def _first(times: Any, longest: Any) -> Any:

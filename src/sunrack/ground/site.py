@@ -23,16 +23,26 @@ class Ground(SitePlan):
     """The ground that orbit is compared with: which regions, where their power comes from, how waiting is charged."""
 
     regions: list[str] = choice("regions", "Regions that orbit is compared with.")
-    source: Literal["grid", "on-site-gas", "combined-cycle", "engines", "fuel-cells", "solar-battery", "bridge", "best"] = option(
-        "Where a region's power comes from."
+    source: Literal[
+        "grid", "on-site-gas", "combined-cycle", "engines", "fuel-cells", "solar-battery", "bridge", "best"
+    ] = option("Where a region's power comes from.")
+    objective: Literal["cost", "time"] = option(
+        "What the best source is best at: cost of power and waiting, or time to power."
     )
-    objective: Literal["cost", "time"] = option("What the best source is best at: cost of power and waiting, or time to power.")
-    bridge: Literal["on-site-gas", "combined-cycle", "engines", "fuel-cells", "solar-battery"] = option("Plant that serves until the grid does.")
-    delay_cost: Literal["uncommitted", "shell-built", "compute-waiting"] = option("What has been spent while one waits for power.")
+    bridge: Literal["on-site-gas", "combined-cycle", "engines", "fuel-cells", "solar-battery"] = option(
+        "Plant that serves until the grid does."
+    )
+    delay_cost: Literal["uncommitted", "shell-built", "compute-waiting"] = option(
+        "What has been spent while one waits for power."
+    )
     facility_life: Value = value("year", "Time over which building, power and cooling are paid off.", above=0)
-    operations: Value = value("%/year", "Staff, upkeep, insurance and taxes a year, as a share of facility capital.", at_least=0)
+    operations: Value = value(
+        "%/year", "Staff, upkeep, insurance and taxes a year, as a share of facility capital.", at_least=0
+    )
     site_control: Value = value("month", "Securing a site, before anything can be applied for on it.", at_least=0)
-    build_time: Value = value("month", "Construction of a new building after permission; a region's build_factor scales it.", at_least=0)
+    build_time: Value = value(
+        "month", "Construction of a new building after permission; a region's build_factor scales it.", at_least=0
+    )
     equipment_lead: Value = value("month", "Delivery of electrical equipment, ordered on the first day.", at_least=0)
     water_permit: Value = value("month", "Water permit of a site, from the day it is secured.", at_least=0)
     commissioning: Value = value("month", "Tests under power, at the end.", at_least=0)
@@ -47,7 +57,9 @@ class Ground(SitePlan):
     gas_lead: Value = value("month", "Delivery and installation of the plant, from the first day.", at_least=0)
     gas_carbon: Value = value("g/kWh", "Carbon dioxide at the stack per electricity made.", at_least=0)
     air_permit: Value = value("month", "Air permit of the plant, from the day the site is secured.", at_least=0)
-    grid_water: Value = value("L/kWh", "Water that the grid's power plants use up per electricity delivered.", at_least=0)
+    grid_water: Value = value(
+        "L/kWh", "Water that the grid's power plants use up per electricity delivered.", at_least=0
+    )
     queue_growth: Value = value("percent/year", "Growth of every region's wait for the grid, by year of asking.")
     compute_value: Value = value("USD/hour", "What an hour of one accelerator sells for.", at_least=0)
 
@@ -70,15 +82,21 @@ class Site(Result):
     power_price: Any = shown("USD/kWh", "price of electricity from its source")
     pue: Any = shown("", "facility power over computer power", "-")
     facility_capex: Any = shown("USD/W", "building, power and cooling, without computers")
-    facility_per_kw_year: Any = shown("USD/kW/year", "capital payments of the facility, interest during its construction included")
+    facility_per_kw_year: Any = shown(
+        "USD/kW/year", "capital payments of the facility, interest during its construction included"
+    )
     operations_per_kw_year: Any = shown("USD/kW/year", "staff, upkeep, insurance, taxes")
     power_per_kw_year: Any = shown("USD/kW/year", "electricity, cooling included")
     infrastructure_per_kw_year: Any = shown("USD/kW/year", "facility, operations and electricity, without computers")
-    compute_per_kw_year: Any = shown("USD/kW/year", "capital payments of the computers, net of what they fetch at the end")
+    compute_per_kw_year: Any = shown(
+        "USD/kW/year", "capital payments of the computers, net of what they fetch at the end"
+    )
     revenue_per_kw_year: Any = shown("USD/kW/year", "what the computers earn at the market price")
     margin_per_kw_year: Any = shown("USD/kW/year", "revenue less infrastructure, computers and repair")
     delay_cost_per_kw_month: Any = shown("USD/kW/month", "what a month of waiting costs, by the chosen definition")
-    waiting_cost_per_kw: Any = shown("USD/kW", "what the median wait costs: margin deferred all the time, what is spent idle for the idle time")
+    waiting_cost_per_kw: Any = shown(
+        "USD/kW", "what the median wait costs: margin deferred all the time, what is spent idle for the idle time"
+    )
     water: Any = shown("L/kWh", "water on site per computer energy")
     water_per_kw_year: Any = shown("m³/kW/year", "water on site")
     water_off_per_kw_year: Any = shown("m³/kW/year", "water that the grid's power plants use up")
@@ -135,7 +153,12 @@ def build(
     if "bridge" in names:
         both = bridged(known["grid"], known[inputs.bridge])
         when = _times(inputs, region, both)
-        both = bridged(known["grid"], known[inputs.bridge], years=times["grid"]["time_to_power"] - when["time_to_power"], life=inputs.facility_life)
+        both = bridged(
+            known["grid"],
+            known[inputs.bridge],
+            years=times["grid"]["time_to_power"] - when["time_to_power"],
+            life=inputs.facility_life,
+        )
         sites["bridge"] = _site(inputs, region, both, when, **given)
     best, *others = sites.values()
     for other in others:
@@ -189,7 +212,9 @@ def _site(
         margin_per_kw_year=margin,
         delay_cost_per_kw_month=delay,
         # nobody pays for an idle shell before there is one: only the time between ready and powered bears more than the deferral
-        waiting_cost_per_kw=gain - worth(gained, cost_of_capital, compute_life, times["time_to_power"]) / rack_power + (delay - deferred) * times["idle_time"],
+        waiting_cost_per_kw=gain
+        - worth(gained, cost_of_capital, compute_life, times["time_to_power"]) / rack_power
+        + (delay - deferred) * times["idle_time"],
         water=region.water,
         water_per_kw_year=region.water * utilisation,
         water_off_per_kw_year=inputs.grid_water * source.on_grid * region.pue * utilisation,
@@ -204,14 +229,23 @@ def _times(inputs: Any, region: Any, source: Source) -> dict[str, Any]:
         "site control": bounds(inputs, "site_control"),
         "zoning": bounds(region, "zoning"),
         "retry": bounds(inputs, "retry_time"),
-        "construction": (region.build_factor * build[0], region.build_factor * build[1], region.build_factor * build[2]),
+        "construction": (
+            region.build_factor * build[0],
+            region.build_factor * build[1],
+            region.build_factor * build[2],
+        ),
         "equipment": bounds(inputs, "equipment_lead"),
         "water permit": bounds(inputs, "water_permit"),
         "commissioning": bounds(inputs, "commissioning"),
         **source.waits,
     }
     luck = getattr(region, "luck", None)
-    found = network({name: seconds(one) for name, one in gates.items()}, refusal=_bare(region.refusal), most=_bare(inputs.most_refusals), luck=luck)
+    found = network(
+        {name: seconds(one) for name, one in gates.items()},
+        refusal=_bare(region.refusal),
+        most=_bare(inputs.most_refusals),
+        luck=luck,
+    )
     return {
         "time_to_power": as_time(found.p50),
         "time_to_power_p10": as_time(found.p10),
@@ -235,7 +269,10 @@ def _better(inputs: Any, spread: Any, one: Site, other: Site) -> Site:
     if inputs.objective == "time":
         take = other.time_to_power < one.time_to_power
     else:
-        take = other.infrastructure_per_kw_year + other.waiting_cost_per_kw * spread < one.infrastructure_per_kw_year + one.waiting_cost_per_kw * spread
+        take = (
+            other.infrastructure_per_kw_year + other.waiting_cost_per_kw * spread
+            < one.infrastructure_per_kw_year + one.waiting_cost_per_kw * spread
+        )
     return Site(**{name: _pick(take, getattr(other, name), getattr(one, name)) for name in Site.__dataclass_fields__})
 
 

@@ -88,8 +88,17 @@ def offered(inputs: Any, region: Any, *, cost_of_capital: Any, load: Any) -> dic
     wait = bounds(region, "grid_wait")
     if region.supply != "grid":
         none = (0 * wait[1],) * 3
-        return {region.supply: Source(name=region.supply, price=region.power_price, carbon=region.carbon, waits={"plant": wait, "air permit": none})}
-    known = {"grid": Source(name="grid", price=region.power_price, carbon=region.carbon, waits={"grid": wait}, on_grid=1.0)}
+        return {
+            region.supply: Source(
+                name=region.supply,
+                price=region.power_price,
+                carbon=region.carbon,
+                waits={"plant": wait, "air permit": none},
+            )
+        }
+    known = {
+        "grid": Source(name="grid", price=region.power_price, carbon=region.carbon, waits={"grid": wait}, on_grid=1.0)
+    }
     fuel = inputs.gas_fuel_price * region.gas_factor
     price = generation_price(
         inputs.gas_capex,
@@ -105,7 +114,15 @@ def offered(inputs: Any, region: Any, *, cost_of_capital: Any, load: Any) -> dic
     for name, plant in getattr(inputs, "plants", {}).items():
         recovery = capital_recovery_factor(cost_of_capital, plant.life)
         if hasattr(plant, "storage"):
-            price = solar_price(plant.capex, region.winter_sun, plant.storage, plant.storage_capex, plant.storage_efficiency, recovery, plant.upkeep)
+            price = solar_price(
+                plant.capex,
+                region.winter_sun,
+                plant.storage,
+                plant.storage_capex,
+                plant.storage_efficiency,
+                recovery,
+                plant.upkeep,
+            )
         else:
             price = generation_price(plant.capex, plant.spare, recovery, load, fuel, plant.efficiency, plant.upkeep)
         waits = {"plant": bounds(plant, "lead"), "air permit": bounds(plant, "permit")}
@@ -123,5 +140,7 @@ def bridged(grid: Source, plant: Source, *, years: Any = None, life: Any = None)
         life: Life of the facility.
     """
     share = 0.0 if years is None else minimum(maximum(years / life, 0.0), 1.0)
-    price, carbon = (getattr(grid, one) + share * (getattr(plant, one) - getattr(grid, one)) for one in ("price", "carbon"))
+    price, carbon = (
+        getattr(grid, one) + share * (getattr(plant, one) - getattr(grid, one)) for one in ("price", "carbon")
+    )
     return Source(name="bridge", price=price, carbon=carbon, waits={**grid.waits, **plant.waits}, on_grid=1.0 - share)

@@ -13,15 +13,21 @@ class SitePlan(Section):
     """The campus that zoning judges: of the fleet's power, on one square parcel, built in its middle."""
 
     land_per_power: Value = value("acre/MW", "Land of the campus per power of its computers.", above=0)
-    built_share: Value = value("", "Share of the parcel under buildings and yards, a square in its middle.", above=0, at_most=1)
+    built_share: Value = value(
+        "", "Share of the parcel under buildings and yards, a square in its middle.", above=0, at_most=1
+    )
     floor_per_power: Value = value("ft²/MW", "Floor area of the buildings per power of the computers.", at_least=0)
     building_height: Value = value("ft", "Height of the buildings.", at_least=0)
     home_distance: Value = value("ft", "From the site's line to the nearest home's.", at_least=0)
     cooling_sound: Value = value("", "Sound power of cooling per megawatt of heat, in dB(A) over 1 pW.")
     generation_sound: Value = value("", "Sound power of a plant on site per megawatt made, in dB(A) over 1 pW.")
     generator_sound: Value = value("", "Sound power of one backup generator in its enclosure, in dB(A) over 1 pW.")
-    sound_attenuation: Value = value("", "What walls, parapets and ground take off the sound on its way, in dB.", at_least=0)
-    closed_loop_water: Value = value("L/kWh", "Most water that a closed loop tops up, where closed loops are asked for.", at_least=0)
+    sound_attenuation: Value = value(
+        "", "What walls, parapets and ground take off the sound on its way, in dB.", at_least=0
+    )
+    closed_loop_water: Value = value(
+        "L/kWh", "Most water that a closed loop tops up, where closed loops are asked for.", at_least=0
+    )
 
 
 @law

@@ -43,7 +43,16 @@ def carbon_rate(carbon: Kilogram, power: Watt, life: Second) -> KilogramPerWattS
 
 
 def footprint(
-    inputs: Any, *, launches: Any, satellites: Any, built: Any, satellite_mass: Any, satellite_carbon: Any, rack_carbon: Any, rack_power: Any, life: Any
+    inputs: Any,
+    *,
+    launches: Any,
+    satellites: Any,
+    built: Any,
+    satellite_mass: Any,
+    satellite_carbon: Any,
+    rack_carbon: Any,
+    rack_power: Any,
+    life: Any,
 ) -> Footprint:
     """Carbon of one satellite at work, with its share of the fleet's spares and losses.
 
@@ -64,4 +73,9 @@ def footprint(
         carbon_rate(carbon=one, power=rack_power, life=life)
         for one in (burnt, satellite_mass * satellite_carbon * flown, rack_carbon * flown)
     ]
-    return Footprint(launch_per_kw_year=parts[0], satellite_per_kw_year=parts[1], rack_per_kw_year=parts[2], carbon_per_kw_year=sum(parts[1:], parts[0]))
+    return Footprint(
+        launch_per_kw_year=parts[0],
+        satellite_per_kw_year=parts[1],
+        rack_per_kw_year=parts[2],
+        carbon_per_kw_year=sum(parts[1:], parts[0]),
+    )

@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.constants import YEAR
-from sunrack.units import DollarPerKilogram, DollarPerWattSecond, Kilogram, KilogramPerSecond, PerYear, Ratio, Second, Watt, law
+from sunrack.units import (
+    DollarPerKilogram,
+    DollarPerWattSecond,
+    Kilogram,
+    KilogramPerSecond,
+    PerYear,
+    Ratio,
+    Second,
+    Watt,
+    law,
+)
 
 
 @law
@@ -29,7 +39,9 @@ def launched_power_price(mass: Kilogram, price: DollarPerKilogram, power: Watt, 
 
 
 @law
-def learned_price(price: DollarPerKilogram, mass: Kilogram, cumulative_mass: Kilogram, learning_rate: Ratio) -> DollarPerKilogram:
+def learned_price(
+    price: DollarPerKilogram, mass: Kilogram, cumulative_mass: Kilogram, learning_rate: Ratio
+) -> DollarPerKilogram:
     """Launch price after more mass has flown (Wright's law).
 
         c' = c (M' / M)^log₂(1 − r)
@@ -49,7 +61,9 @@ def learned_price(price: DollarPerKilogram, mass: Kilogram, cumulative_mass: Kil
 
 
 @law
-def mass_to_reach_price(price: DollarPerKilogram, mass: Kilogram, target_price: DollarPerKilogram, learning_rate: Ratio) -> Kilogram:
+def mass_to_reach_price(
+    price: DollarPerKilogram, mass: Kilogram, target_price: DollarPerKilogram, learning_rate: Ratio
+) -> Kilogram:
     """Cumulative mass that must have flown before the price falls to a target (Wright's law, turned round).
 
         M' = M (c / c')^(1 / −log₂(1 − r))
@@ -115,7 +129,14 @@ def cumulative_mass(mass: Kilogram, flow: KilogramPerSecond, growth: PerYear, ti
 
 @law
 def price_in_year(
-    year: Ratio, price: DollarPerKilogram, price_year: Ratio, mass: Kilogram, mass_year: Ratio, flow: KilogramPerSecond, growth: PerYear, learning_rate: Ratio
+    year: Ratio,
+    price: DollarPerKilogram,
+    price_year: Ratio,
+    mass: Kilogram,
+    mass_year: Ratio,
+    flow: KilogramPerSecond,
+    growth: PerYear,
+    learning_rate: Ratio,
 ) -> DollarPerKilogram:
     """Launch price in a year, when it falls with the mass that has flown and that mass grows steadily.
 
@@ -137,7 +158,12 @@ def price_in_year(
     Source: aguera-2025, launch price learning; growth integrated here.
     """
     then = cumulative_mass.si(mass, flow, growth, (price_year - mass_year) * YEAR)
-    return learned_price.si(price, np.where(then > 0, then, np.nan), cumulative_mass.si(mass, flow, growth, (year - mass_year) * YEAR), learning_rate)
+    return learned_price.si(
+        price,
+        np.where(then > 0, then, np.nan),
+        cumulative_mass.si(mass, flow, growth, (year - mass_year) * YEAR),
+        learning_rate,
+    )
 
 
 @law

@@ -23,20 +23,40 @@ class Launch(Section):
 
     vehicle: str = choice("vehicles", "Launch vehicle")
     price: Value = value("USD/kg", "Price per kg of payload to low orbit", at_least=0, chosen_by="vehicle.price")
-    payload: Value = value("t", "Payload to low orbit, vehicle recovered where it can be", above=0, chosen_by="vehicle.payload")
-    orbit_factor: Value = value("", "Share of that payload to this orbit", above=0, at_most=1, chosen_by="vehicle.orbit_factor")
-    fairing_volume: Value = value("m³", "Usable volume of the fairing or bay", above=0, chosen_by="vehicle.fairing_volume")
-    success: Value = value("", "Share of launches that reach their orbit", above=0, at_most=1, chosen_by="vehicle.success")
-    carbon: Value = value("t", "Carbon dioxide of the propellants that a launch burns", at_least=0, chosen_by="vehicle.carbon")
-    carbon_upstream: Value = value("", "Carbon of making and leaking those propellants, over that of burning them", at_least=0)
+    payload: Value = value(
+        "t", "Payload to low orbit, vehicle recovered where it can be", above=0, chosen_by="vehicle.payload"
+    )
+    orbit_factor: Value = value(
+        "", "Share of that payload to this orbit", above=0, at_most=1, chosen_by="vehicle.orbit_factor"
+    )
+    fairing_volume: Value = value(
+        "m³", "Usable volume of the fairing or bay", above=0, chosen_by="vehicle.fairing_volume"
+    )
+    success: Value = value(
+        "", "Share of launches that reach their orbit", above=0, at_most=1, chosen_by="vehicle.success"
+    )
+    carbon: Value = value(
+        "t", "Carbon dioxide of the propellants that a launch burns", at_least=0, chosen_by="vehicle.carbon"
+    )
+    carbon_upstream: Value = value(
+        "", "Carbon of making and leaking those propellants, over that of burning them", at_least=0
+    )
     packing_efficiency: Value = value("", "Share of the usable volume that stowed satellites fill", above=0, at_most=1)
     rideshare_price: Value = value("USD/kg", "Price per kg of a shared ride to sun-synchronous orbit", at_least=0)
     fleet_power: Value = value("MW", "Rack power of the fleet to launch", above=0)
     cadence: Value = value("1/year", "Launches a year for the fleet", above=0)
-    spares: Value = value("", "Spare satellites in orbit, share of those at work; they replace what dies in mid-life", at_least=0)
-    satellite_loss: Value = value("percent/year", "Satellites that die a year, after their first months and before their end", at_least=0)
-    price_year: Value = value("", "Year in which the vehicle is expected to sell at `price`", at_least=2000, chosen_by="vehicle.price_year")
-    learning_rate: Value = value("", "Share by which the price falls each time the mass flown doubles", at_least=0, at_most=0.9)
+    spares: Value = value(
+        "", "Spare satellites in orbit, share of those at work; they replace what dies in mid-life", at_least=0
+    )
+    satellite_loss: Value = value(
+        "percent/year", "Satellites that die a year, after their first months and before their end", at_least=0
+    )
+    price_year: Value = value(
+        "", "Year in which the vehicle is expected to sell at `price`", at_least=2000, chosen_by="vehicle.price_year"
+    )
+    learning_rate: Value = value(
+        "", "Share by which the price falls each time the mass flown doubles", at_least=0, at_most=0.9
+    )
     cumulative_mass: Value = value("t", "Mass flown to orbit by the start of `mass_year`", above=0)
     mass_year: Value = value("", "Year at whose start that mass had flown", at_least=2000)
     yearly_mass: Value = value("t/year", "Mass flown to orbit a year at that time", above=0)
@@ -54,18 +74,29 @@ class Ride(Result):
     satellites_per_launch: Any = shown("", "Whole satellites a launch; 0 where not one fits")
     binding_limit: Any = shown("", "Which limit binds: mass or volume")
     cost_per_launch: Any = shown("USD", "Price of a launch: price times payload to low orbit")
-    cost_per_satellite: Any = shown("USD", "The fleet's launches over its satellites at work, the last launch paid whole; infinite where it does not fit")
+    cost_per_satellite: Any = shown(
+        "USD",
+        "The fleet's launches over its satellites at work, the last launch paid whole; infinite where it does not fit",
+    )
     price_to_orbit: Any = shown("USD/kg", "That cost per kg of allocated mass")
-    rideshare_cost: Any = shown("USD", "Cost of one satellite at the price per kg of a shared ride, if one could carry it")
+    rideshare_cost: Any = shown(
+        "USD", "Cost of one satellite at the price per kg of a shared ride, if one could carry it"
+    )
     fleet_satellites: Any = shown("", "Satellites at work")
     fleet_spares: Any = shown("", "Spares in orbit with them, on average")
-    fleet_launches: Any = shown("", "Launches of the fleet, whole, and of what spares do not find room there, in proportion; losses apart")
-    fleet_losses: Any = shown("", "Satellites to be lost at launch and in their first months, to be built and launched again")
+    fleet_launches: Any = shown(
+        "", "Launches of the fleet, whole, and of what spares do not find room there, in proportion; losses apart"
+    )
+    fleet_losses: Any = shown(
+        "", "Satellites to be lost at launch and in their first months, to be built and launched again"
+    )
     fleet_relaunches: Any = shown("", "Launches of those, in proportion")
     fleet_time: Any = shown("month", "Time to launch all of these at the cadence")
     fleet_mass: Any = shown("t", "Mass launched for the fleet, spares and losses with it: predicted, wet")
     flown_per_satellite: Any = shown("", "Satellites bought for each at work: one and its share of the spares")
-    replenishment: Any = shown("1/year", "Satellites to launch a year so that the fleet keeps its number, losses at launch and early with them")
+    replenishment: Any = shown(
+        "1/year", "Satellites to launch a year so that the fleet keeps its number, losses at launch and early with them"
+    )
     replenishment_launches: Any = shown("1/year", "Launches for them a year, unrounded")
     replenishment_mass: Any = shown("t/year", "Mass launched a year for them")
 
@@ -179,7 +210,9 @@ def replenishment(satellites: Ratio, loss: PerYear, life: Second) -> PerYear:
 
 
 @np.errstate(all="ignore")  # what does not fit is inf, in silence
-def size(inputs: Any, *, allocated: Any, wet: Any, stowed_volume: Any, rack_power: Any, infant_loss: Any, life: Any) -> Ride:
+def size(
+    inputs: Any, *, allocated: Any, wet: Any, stowed_volume: Any, rack_power: Any, infant_loss: Any, life: Any
+) -> Ride:
     """The ride of a satellite: mass and volume fit, cost, and the launches of a fleet.
 
     Args:

@@ -14,7 +14,15 @@ from sunrack.link.budget import (
 )
 from sunrack.link.cities import Alone, Route, Wait, alone, cities, place, route, wait
 from sunrack.link.cluster import Cluster, bisection_rate, cluster, computing_share
-from sunrack.link.delay import bent_pipe_delay, crossover_distance, fibre_delay, light_time, mesh_delay, rack_delay, relay_delay
+from sunrack.link.delay import (
+    bent_pipe_delay,
+    crossover_distance,
+    fibre_delay,
+    light_time,
+    mesh_delay,
+    rack_delay,
+    relay_delay,
+)
 from sunrack.link.demand import access_margin, rate_margin, scarcest_need
 from sunrack.link.geometry import (
     access_fraction,

@@ -16,7 +16,9 @@ _PHASES = (np.arange(60) + 0.5) / 60  # of half the spacing of satellites in a p
 
 
 @law
-def site_access_fraction(altitude: Metre, inclination: Radian, latitude: Radian, elevation: Radian, satellites: Ratio = 1.0) -> Ratio:
+def site_access_fraction(
+    altitude: Metre, inclination: Radian, latitude: Radian, elevation: Radian, satellites: Ratio = 1.0
+) -> Ratio:
     """Share of time that a site has at least one of the satellites of one plane, evenly spread, at or above `elevation`.
 
         f = mean over longitude of min(1, n w / π),  cos w = cos λ / cos χ,  sin χ = cos i sin φ − sin i cos φ sin l
@@ -33,7 +35,9 @@ def site_access_fraction(altitude: Metre, inclination: Radian, latitude: Radian,
     Valid over many days of an orbit whose ground track does not soon repeat: 720 longitudes of the site from the node, summed.
     Source: wertz-larson-1999, ch. 7.2.
     """
-    reach, tilt, phi, n = (np.asarray(x)[..., None] for x in (footprint_angle.si(altitude, elevation), inclination, latitude, satellites))
+    reach, tilt, phi, n = (
+        np.asarray(x)[..., None] for x in (footprint_angle.si(altitude, elevation), inclination, latitude, satellites)
+    )
     across = np.cos(tilt) * np.sin(phi) - np.sin(tilt) * np.cos(phi) * np.sin(_LONGITUDES)
     along = np.arccos(np.minimum(np.cos(reach) / np.maximum(np.sqrt(1 - across**2), 1e-12), 1))
     seen = np.mean(np.clip(n * along / np.pi, 0, 1), axis=-1)[()]
@@ -70,7 +74,9 @@ def walker_access_fraction(
     Valid over many days of an orbit whose ground track does not soon repeat: 720 longitudes summed, phases exact.
     Source: wertz-larson-1999, ch. 7.6.
     """
-    arrays = np.broadcast_arrays(footprint_angle.si(altitude, elevation), inclination, latitude, satellites, planes, spread, phasing)
+    arrays = np.broadcast_arrays(
+        footprint_angle.si(altitude, elevation), inclination, latitude, satellites, planes, spread, phasing
+    )
     points = [_walker(*(float(x) for x in point)) for point in zip(*(array.ravel() for array in arrays), strict=True)]
     return np.reshape(points, arrays[0].shape)[()]
 
@@ -145,7 +151,9 @@ def _walker(reach: float, tilt: float, phi: float, n: float, planes: float, spre
     k = np.arange(round(planes))
     east = _LONGITUDES[:, None] - k * spread / planes
     across = np.cos(tilt) * np.sin(phi) - np.sin(tilt) * np.cos(phi) * np.sin(east)
-    along = np.arctan2(np.cos(tilt) * np.cos(phi) * np.sin(east) + np.sin(tilt) * np.sin(phi), np.cos(phi) * np.cos(east))
+    along = np.arctan2(
+        np.cos(tilt) * np.cos(phi) * np.sin(east) + np.sin(tilt) * np.sin(phi), np.cos(phi) * np.cos(east)
+    )
     width = np.arccos(np.minimum(np.cos(reach) / np.maximum(np.sqrt(1 - across**2), 1e-12), 1)) * n / np.pi
     starts = (along * n / (2 * np.pi) - width / 2 - k * phasing / planes) % 1
     return float(np.mean(_union(starts, np.minimum(width, 1))))
@@ -153,7 +161,9 @@ def _walker(reach: float, tilt: float, phi: float, n: float, planes: float, spre
 
 def _union(starts: Any, widths: Any) -> Any:
     """Length of the union of arcs on a circle of length 1, along the last axis; starts in [0, 1), widths up to 1."""
-    begin = np.concatenate([starts - 1, starts], axis=-1)  # each arc twice: what runs over the end comes in at the beginning
+    begin = np.concatenate(
+        [starts - 1, starts], axis=-1
+    )  # each arc twice: what runs over the end comes in at the beginning
     order = np.argsort(begin, axis=-1)
     begin = np.take_along_axis(begin, order, axis=-1)
     end = np.take_along_axis(np.concatenate([starts - 1 + widths, starts + widths], axis=-1), order, axis=-1)

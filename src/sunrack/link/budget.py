@@ -46,7 +46,9 @@ def beam_divergence(aperture: Metre, wavelength: Metre) -> Radian:
 
 
 @law
-def received_power(power: Watt, transmit_gain: Ratio, receive_gain: Ratio, distance: Metre, wavelength: Metre, efficiency: Ratio) -> Watt:
+def received_power(
+    power: Watt, transmit_gain: Ratio, receive_gain: Ratio, distance: Metre, wavelength: Metre, efficiency: Ratio
+) -> Watt:
     """Power at the detector of a free-space link (Friis).
 
         P_r = P_t G_t G_r η (λ / 4πd)²

@@ -115,7 +115,9 @@ def wait(inputs: Any, *, latitude: Any, altitude: Any, inclination: Any, racks: 
     """
     mesh = (altitude, inputs.minimum_elevation, inputs.isl_range, inputs.hop_delay, inputs.grazing_height)
     fibre = fibre_delay(inputs.fibre_distance, inputs.fibre_index, inputs.route_stretch)
-    trips = 2 * (fibre + rack_delay(separation_quantile(inclination, latitude, np.array([0.5, 0.9, 1.0]), racks), *mesh))
+    trips = 2 * (
+        fibre + rack_delay(separation_quantile(inclination, latitude, np.array([0.5, 0.9, 1.0]), racks), *mesh)
+    )
     return Wait(
         in_view=site_access_fraction(altitude, inclination, latitude, inputs.minimum_elevation, racks),
         median=trips[0],
@@ -136,7 +138,12 @@ def alone(inputs: Any, *, latitude: Any, altitude: Any, inclination: Any, period
         period: Nodal period of that orbit.
     """
     rate, clear = ground_link(inputs)
-    sky = {"altitude": altitude, "inclination": inclination, "latitude": latitude, "elevation": inputs.minimum_elevation}
+    sky = {
+        "altitude": altitude,
+        "inclination": inclination,
+        "latitude": latitude,
+        "elevation": inputs.minimum_elevation,
+    }
     in_view = site_access_fraction(**sky) * clear
     return Alone(
         in_view=in_view,

@@ -88,7 +88,9 @@ def cluster(inputs: Any, *, altitude: Any, rack_power: Any, racks: Any, spacing:
     kept = inputs.optical_efficiency * (1 - inputs.pointing_loss)
     received = received_power(inputs.transmit_power, gain, gain, spacing, inputs.wavelength, kept)
     closes = closing_rate(received, inputs.wavelength, inputs.sensitivity, inputs.required_margin)
-    link_rate = clear_rate(minimum(inputs.terminal_rate, closes), spacing, line_of_sight_range(altitude, inputs.grazing_height))
+    link_rate = clear_rate(
+        minimum(inputs.terminal_rate, closes), spacing, line_of_sight_range(altitude, inputs.grazing_height)
+    )
     rate, delay = inputs.terminals * link_rate, light_time(spacing)
     return Cluster(
         light_time=delay,
@@ -102,4 +104,10 @@ def cluster(inputs: Any, *, altitude: Any, rack_power: Any, racks: Any, spacing:
     )
 
 
-_TRAINING = {"rate_racks": "Mbit/s/kW", "step_share": "", "step": "s", "rack_fabric": "Tbit/s", "ground_network": "Tbit/s"}
+_TRAINING = {
+    "rate_racks": "Mbit/s/kW",
+    "step_share": "",
+    "step": "s",
+    "rack_fabric": "Tbit/s",
+    "ground_network": "Tbit/s",
+}

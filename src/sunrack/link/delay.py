@@ -69,7 +69,9 @@ def relay_delay(path: Metre, hop: Metre, hop_delay: Second, sight: Metre = np.in
 
 
 @law
-def rack_delay(separation: Radian, altitude: Metre, elevation: Radian, hop: Metre, hop_delay: Second, grazing: Metre = 0.0) -> Second:
+def rack_delay(
+    separation: Radian, altitude: Metre, elevation: Radian, hop: Metre, hop_delay: Second, grazing: Metre = 0.0
+) -> Second:
     """Delay from a user to a rack in orbit, one way: straight while it is in view, over a dense mesh beyond.
 
         t = d_slant / c + relay over (θ − λ)(R + h), the first satellite standing towards the rack
@@ -89,12 +91,16 @@ def rack_delay(separation: Radian, altitude: Metre, elevation: Radian, hop: Metr
     """
     orbit, near = EARTH_MEAN_RADIUS + altitude, np.minimum(separation, footprint_angle.si(altitude, elevation))
     slant = np.sqrt(EARTH_MEAN_RADIUS**2 + orbit**2 - 2 * EARTH_MEAN_RADIUS * orbit * np.cos(near))
-    way = slant / SPEED_OF_LIGHT + relay_delay.si((separation - near) * orbit, hop, hop_delay, line_of_sight_range.si(altitude, grazing))
+    way = slant / SPEED_OF_LIGHT + relay_delay.si(
+        (separation - near) * orbit, hop, hop_delay, line_of_sight_range.si(altitude, grazing)
+    )
     return np.where((separation >= 0) & (separation <= np.pi), way, np.nan)
 
 
 @law
-def mesh_delay(distance: Metre, altitude: Metre, elevation: Radian, hop: Metre, hop_delay: Second, grazing: Metre = 0.0) -> Second:
+def mesh_delay(
+    distance: Metre, altitude: Metre, elevation: Radian, hop: Metre, hop_delay: Second, grazing: Metre = 0.0
+) -> Second:
     """Delay between two places on the ground through a dense mesh of satellites, one way.
 
         t = 2 d_slant / c + relay over (θ − 2λ)(R + h), where the first and last satellite stand towards each other
@@ -112,7 +118,11 @@ def mesh_delay(distance: Metre, altitude: Metre, elevation: Radian, hop: Metre, 
     Valid as a lower bound: a real mesh has no satellite just where it is wanted. Slant geometry, not a vertical hop.
     Source: handley-2019, routing over laser links.
     """
-    ground, reach, orbit = distance / EARTH_MEAN_RADIUS, footprint_angle.si(altitude, elevation), EARTH_MEAN_RADIUS + altitude
+    ground, reach, orbit = (
+        distance / EARTH_MEAN_RADIUS,
+        footprint_angle.si(altitude, elevation),
+        EARTH_MEAN_RADIUS + altitude,
+    )
     half = np.minimum(ground / 2, reach)
     up = rack_delay.si(half, altitude, elevation, hop, hop_delay)
     over = relay_delay.si((ground - 2 * half) * orbit, hop, hop_delay, line_of_sight_range.si(altitude, grazing))
@@ -137,12 +147,22 @@ def bent_pipe_delay(distance: Metre, altitude: Metre, elevation: Radian) -> Seco
     """
     ground, reach = distance / EARTH_MEAN_RADIUS, footprint_angle.si(altitude, elevation)
     steps = np.maximum(np.ceil(ground / (2 * reach) * (1 - 1e-12)), 1)
-    return np.where(ground <= _HALF_WAY, 2, np.nan) * steps * rack_delay.si(np.minimum(ground / (2 * steps), reach), altitude, elevation, np.inf, 0.0)
+    return (
+        np.where(ground <= _HALF_WAY, 2, np.nan)
+        * steps
+        * rack_delay.si(np.minimum(ground / (2 * steps), reach), altitude, elevation, np.inf, 0.0)
+    )
 
 
 @law
 def crossover_distance(
-    altitude: Metre, elevation: Radian, hop: Metre, hop_delay: Second, index: Ratio, stretch: Ratio = 1.0, grazing: Metre = 0.0
+    altitude: Metre,
+    elevation: Radian,
+    hop: Metre,
+    hop_delay: Second,
+    index: Ratio,
+    stretch: Ratio = 1.0,
+    grazing: Metre = 0.0,
 ) -> Metre:
     """Distance on the ground beyond which a mesh of satellites is faster than fibre.
 

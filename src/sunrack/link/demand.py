@@ -26,7 +26,14 @@ def rate_margin(rate: BitPerSecond, need: BitPerSecond) -> Ratio:
 
 
 @law
-def scarcest_need(up: BitPerSecond, down: BitPerSecond, mesh: BitPerSecond, inward: BitPerSecond, out: BitPerSecond, racks: BitPerSecond) -> BitPerSecond:
+def scarcest_need(
+    up: BitPerSecond,
+    down: BitPerSecond,
+    mesh: BitPerSecond,
+    inward: BitPerSecond,
+    out: BitPerSecond,
+    racks: BitPerSecond,
+) -> BitPerSecond:
     """Need of the one kind of traffic, of three, that the links serve least.
 
         N of min(R_up / N_in, R_down / N_out, (R_mesh − max(N_in, N_out)) / N_racks)

@@ -25,7 +25,9 @@ def slant_range(altitude: Metre, elevation: Radian) -> Metre:
     Source: wertz-larson-1999, ch. 5.2.
     """
     seen = (elevation >= 0) & (elevation <= np.pi / 2) & (altitude >= 0)
-    distance = np.sqrt((EARTH_RADIUS + altitude) ** 2 - (EARTH_RADIUS * np.cos(elevation)) ** 2) - EARTH_RADIUS * np.sin(elevation)
+    distance = np.sqrt(
+        (EARTH_RADIUS + altitude) ** 2 - (EARTH_RADIUS * np.cos(elevation)) ** 2
+    ) - EARTH_RADIUS * np.sin(elevation)
     return np.where(seen, distance, np.nan)
 
 
@@ -103,7 +105,9 @@ def street_half_width(altitude: Metre, elevation: Radian, satellites: Ratio) -> 
     Source: wertz-larson-1999, ch. 7.6.
     """
     reach, spacing = footprint_angle.si(altitude, elevation), np.pi / np.maximum(satellites, 1)
-    return np.where(spacing < reach, np.arccos(np.minimum(np.cos(reach) / np.maximum(np.cos(spacing), 1e-12), 1)), 0.0 * reach)
+    return np.where(
+        spacing < reach, np.arccos(np.minimum(np.cos(reach) / np.maximum(np.cos(spacing), 1e-12), 1)), 0.0 * reach
+    )
 
 
 @law
@@ -142,4 +146,8 @@ def great_circle_distance(latitude_1: Radian, longitude_1: Radian, latitude_2: R
     Source: sinnott-1984, p. 159.
     """
     north, east = np.sin((latitude_2 - latitude_1) / 2) ** 2, np.sin((longitude_2 - longitude_1) / 2) ** 2
-    return 2 * EARTH_MEAN_RADIUS * np.arcsin(np.sqrt(np.clip(north + np.cos(latitude_1) * np.cos(latitude_2) * east, 0, 1)))
+    return (
+        2
+        * EARTH_MEAN_RADIUS
+        * np.arcsin(np.sqrt(np.clip(north + np.cos(latitude_1) * np.cos(latitude_2) * east, 0, 1)))
+    )

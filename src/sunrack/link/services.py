@@ -13,7 +13,12 @@ from sunrack.units import magnitude
 from sunrack.values import Value, to_value
 
 _ASKED = {"rate_in": "Mbit/s/kW", "rate_out": "Mbit/s/kW", "rate_racks": "Mbit/s/kW", "latency": "ms", "access": ""}
-_KEYS = {"rate_in": "workload_in", "rate_out": "workload_out", "rate_racks": "workload_racks", "latency": "workload_latency"}
+_KEYS = {
+    "rate_in": "workload_in",
+    "rate_out": "workload_out",
+    "rate_racks": "workload_racks",
+    "latency": "workload_latency",
+}
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,9 @@ def verdict(limits: tuple[Limit, ...]) -> str:
     return "serves" if min(one.margin for one in limits) >= 1.1 else "serves, with nothing over"
 
 
-def services(links: Links, *, rack_power: Any, chosen: Link | None = None, alone: Alone | None = None) -> tuple[Service, ...]:
+def services(
+    links: Links, *, rack_power: Any, chosen: Link | None = None, alone: Alone | None = None
+) -> tuple[Service, ...]:
     """Every workload of the catalogue against the links of one design: serves, limited by what and by how much, or does not.
 
     The latency is that of a user on the ground for all of them: for traffic between racks that is on the safe side.
@@ -127,7 +134,9 @@ class _Sky:
 
 def _mesh(links: Links) -> _Sky:
     up, down, mesh = (float(magnitude(rate, "bit/s")) for rate in (links.uplink_rate, links.data_rate, links.mesh_rate))
-    return _Sky(up, down, mesh, float(magnitude(links.relay_round_trip, "s")), float(magnitude(links.availability, "")), 0.0)
+    return _Sky(
+        up, down, mesh, float(magnitude(links.relay_round_trip, "s")), float(magnitude(links.availability, "")), 0.0
+    )
 
 
 def _lone(links: Links, alone: Alone) -> _Sky:
@@ -139,12 +148,23 @@ def _lone(links: Links, alone: Alone) -> _Sky:
 def _limits(needs: dict[str, _Need], sky: _Sky) -> tuple[Limit, ...]:
     """Work that can wait from pass to pass is held against the mean rate and the gap; all other against the share of time in view."""
     free = max(sky.mesh - max(needs["rate_in"].amount, needs["rate_out"].amount), 0.0)
-    rates = (("rate in", needs["rate_in"], sky.up), ("rate out", needs["rate_out"], sky.down), ("memory traffic", needs["rate_racks"], free))
-    flows = tuple(Limit(word, one.amount, rate, "bit/s", float(rate_margin.si(rate, one.amount)), one.tier) for word, one, rate in rates)
+    rates = (
+        ("rate in", needs["rate_in"], sky.up),
+        ("rate out", needs["rate_out"], sky.down),
+        ("memory traffic", needs["rate_racks"], free),
+    )
+    flows = tuple(
+        Limit(word, one.amount, rate, "bit/s", float(rate_margin.si(rate, one.amount)), one.tier)
+        for word, one, rate in rates
+    )
     wait, share = needs["latency"], needs["access"]
     patient = wait.amount >= sky.gap > 0
     taken = sky.gap if patient else sky.taken
     late = Limit("latency", wait.amount, taken, "s", wait.amount / taken, wait.tier)
     if patient:
         return (*flows, late)
-    return (*flows, late, Limit("access", share.amount, sky.seen, "", float(access_margin.si(sky.seen, share.amount)), share.tier))
+    return (
+        *flows,
+        late,
+        Limit("access", share.amount, sky.seen, "", float(access_margin.si(sky.seen, share.amount)), share.tier),
+    )

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sunrack.link.budget import any_site, clear_rate, closing_range, closing_rate, link_margin, received_power, telescope_gain
+from sunrack.link.budget import (
+    any_site,
+    clear_rate,
+    closing_range,
+    closing_rate,
+    link_margin,
+    received_power,
+    telescope_gain,
+)
 from sunrack.link.delay import fibre_delay, light_time, relay_delay
 from sunrack.link.demand import rate_margin, scarcest_need
 from sunrack.link.geometry import access_fraction, line_of_sight_range, longest_pass, slant_range
@@ -26,9 +34,13 @@ class Link(Section):
     wavelength: Value = value("nm", "Wavelength of its laser", above=0, chosen_by="terminal.wavelength")
     transmit_power: Value = value("W", "Optical power sent", above=0, chosen_by="terminal.transmit_power")
     sensitivity: Value = value("", "Photons the receiver needs for each bit", above=0, chosen_by="terminal.sensitivity")
-    terminal_rate: Value = value("Gbit/s", "Most that one terminal carries each way", above=0, chosen_by="terminal.rate")
+    terminal_rate: Value = value(
+        "Gbit/s", "Most that one terminal carries each way", above=0, chosen_by="terminal.rate"
+    )
     aperture_efficiency: Value = value("", "Share of the ideal telescope gain reached, each end", above=0, at_most=1)
-    optical_efficiency: Value = value("", "Light kept by the optics and coupling of both ends together", above=0, at_most=1)
+    optical_efficiency: Value = value(
+        "", "Light kept by the optics and coupling of both ends together", above=0, at_most=1
+    )
     pointing_loss: Value = value("", "Share of the light lost to mispointing of both ends", at_least=0, at_most=1)
     required_margin: Value = value("", "Margin kept on the optical link, in dB", at_least=0)
     isl_range: Value = value("km", "Range of one inter-satellite link", above=0)
@@ -41,18 +53,35 @@ class Link(Section):
     ground_rate: Value = value("Gbit/s", "Rate down of one ka-band gateway link", above=0)
     optical_ground_rate: Value = value("Gbit/s", "Rate down of one optical ground link", above=0)
     uplink_share: Value = value("", "Rate up of a ground link over its rate down", above=0, at_most=1)
-    rain_availability: Value = value("", "Share of time that one ka-band site is free of heavy rain", at_least=0, at_most=1)
+    rain_availability: Value = value(
+        "", "Share of time that one ka-band site is free of heavy rain", at_least=0, at_most=1
+    )
     site_availability: Value = value("", "Share of time that one optical site is free of cloud", at_least=0, at_most=1)
     fibre_distance: Value = value("km", "Great-circle distance from the user to the ground site", at_least=0)
     fibre_index: Value = value("", "Group index of fibre", at_least=1)
     route_stretch: Value = value("", "Length of laid fibre over the great circle", at_least=1)
     workload: str = choice("workloads", "What the rack does")
-    workload_in: Value = value("Mbit/s/kW", "Data rate the work needs up from the ground, per rack power", at_least=0, chosen_by="workload.rate_in")
-    workload_out: Value = value("Mbit/s/kW", "Data rate the work needs down to the ground, per rack power", above=0, chosen_by="workload.rate_out")
-    workload_racks: Value = value(
-        "Mbit/s/kW", "Data rate the work needs between satellites, each way, per rack power", at_least=0, chosen_by="workload.rate_racks"
+    workload_in: Value = value(
+        "Mbit/s/kW",
+        "Data rate the work needs up from the ground, per rack power",
+        at_least=0,
+        chosen_by="workload.rate_in",
     )
-    workload_latency: Value = value("ms", "Round trip the work leaves to the network", above=0, chosen_by="workload.latency")
+    workload_out: Value = value(
+        "Mbit/s/kW",
+        "Data rate the work needs down to the ground, per rack power",
+        above=0,
+        chosen_by="workload.rate_out",
+    )
+    workload_racks: Value = value(
+        "Mbit/s/kW",
+        "Data rate the work needs between satellites, each way, per rack power",
+        at_least=0,
+        chosen_by="workload.rate_racks",
+    )
+    workload_latency: Value = value(
+        "ms", "Round trip the work leaves to the network", above=0, chosen_by="workload.latency"
+    )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -66,14 +95,20 @@ class Links(Result):
 
     slant_range: Any = shown("km", "Distance from a site to the satellite at the minimum elevation")
     latency_one_way: Any = shown("ms", "Light time over the slant range, one way")
-    round_trip: Any = shown("ms", "User to rack and back, rack in view at the minimum elevation: twice the light time, nothing else")
-    relay_round_trip: Any = shown("ms", "User to rack and back: fibre, slant range and mesh hops, both ways; infinite beyond the line of sight")
+    round_trip: Any = shown(
+        "ms", "User to rack and back, rack in view at the minimum elevation: twice the light time, nothing else"
+    )
+    relay_round_trip: Any = shown(
+        "ms", "User to rack and back: fibre, slant range and mesh hops, both ways; infinite beyond the line of sight"
+    )
     isl_range: Any = shown("km", "Range of one inter-satellite link")
     isl_margin: Any = shown("", "Margin of that link at the full rate of the terminal", "dB")
     isl_limit_range: Any = shown("km", "Longest link: the lesser of line of sight and of the budget with its margin")
     isl_rate: Any = shown("Gbit/s", "Rate of one link with the margin kept; 0 beyond the line of sight")
     mesh_rate: Any = shown("Gbit/s", "Rate of all terminals together into the mesh")
-    data_rate: Any = shown("Gbit/s", "Mean rate to users through the mesh: the lesser of all terminals and of one ground link")
+    data_rate: Any = shown(
+        "Gbit/s", "Mean rate to users through the mesh: the lesser of all terminals and of one ground link"
+    )
     uplink_rate: Any = shown("Gbit/s", "Mean rate from users through the mesh")
     direct_rate: Any = shown("Gbit/s", "Mean rate of one own ground link at one site, without a mesh")
     data_per_energy: Any = shown("GB/kWh", "Data carried per energy of the rack")
@@ -83,7 +118,9 @@ class Links(Result):
     terminal_mass: Any = shown("kg", "Mass of all terminals")
     terminal_power: Any = shown("W", "Electric power of all terminals")
     terminal_cost: Any = shown("USD", "Price of all terminals")
-    workload_need: Any = shown("Gbit/s", "Rate that the work needs: in, out or between satellites, whichever is served least")
+    workload_need: Any = shown(
+        "Gbit/s", "Rate that the work needs: in, out or between satellites, whichever is served least"
+    )
     workload_margin: Any = shown("", "Rate there is over that need")
     latency_margin: Any = shown("", "Round trip allowed over relay round trip")
 
@@ -113,7 +150,9 @@ def size(inputs: Any, *, altitude: Any, period: Any, rack_power: Any) -> Links:
     slant = slant_range(altitude, inputs.minimum_elevation)
     one_way = light_time(slant)
     fibre = fibre_delay(inputs.fibre_distance, inputs.fibre_index, inputs.route_stretch)
-    relay_round_trip = 2 * (fibre + one_way + relay_delay(inputs.relay_path, inputs.isl_range, inputs.hop_delay, in_sight))
+    relay_round_trip = 2 * (
+        fibre + one_way + relay_delay(inputs.relay_path, inputs.isl_range, inputs.hop_delay, in_sight)
+    )
 
     access = access_fraction(altitude, inputs.minimum_elevation)
     availability = any_site(clear, inputs.sites)

@@ -24,9 +24,13 @@ class Mass(Section):
     specific_impulse: Value = value("s", "Specific impulse of the thruster.", above=0)
     shielded_area: Value = value("m²", "Surface of the box behind the radiation shield.", at_least=0)
     shield_density: Value = value("kg/m³", "Density of the shield.", at_least=0)
-    momentum_mass: Value = value("kg/(N·m·s)", "Wheels or gyroscopes and their electronics, per momentum that one stores.", at_least=0)
+    momentum_mass: Value = value(
+        "kg/(N·m·s)", "Wheels or gyroscopes and their electronics, per momentum that one stores.", at_least=0
+    )
     wheels: Value = value("", "How many of them, the spare with them.", at_least=0)
-    pressure_offset: Value = value("", "Centre of pressure from centre of mass, share of a wing's length.", at_least=0, at_most=1)
+    pressure_offset: Value = value(
+        "", "Centre of pressure from centre of mass, share of a wing's length.", at_least=0, at_most=1
+    )
     radiator_aspect: Value = value("", "Length of the radiator over its breadth.", above=0)
     dump_arm: Value = value("m", "Arm of the thrusters that dump momentum.", above=0)
     bus_volume: Value = value("m³", "Stowed volume of the body: rack, tanks, electronics.", above=0)
@@ -37,7 +41,9 @@ class Mass(Section):
     electronics_growth: Value = value("", _GROWTH.format("converters, avionics, terminals, thrusters"), at_least=0)
     structure_growth: Value = value("", _GROWTH.format("structure, tanks, shield"), at_least=0)
     harness_growth: Value = value("", _GROWTH.format("harness"), at_least=0)
-    satellite_carbon: Value = value("kg/kg", "Carbon dioxide and equivalents of making the satellite, per dry mass without its rack.", at_least=0)
+    satellite_carbon: Value = value(
+        "kg/kg", "Carbon dioxide and equivalents of making the satellite, per dry mass without its rack.", at_least=0
+    )
     rack_carbon: Value = value("t", "The same of making the rack.", at_least=0)
     margin: Value = value("", "System margin on the predicted dry mass.", at_least=0)
 
@@ -71,7 +77,9 @@ class Bill(Result):
     without_rack: Any = shown("kg", "wet predicted mass without the rack")
     infrastructure_per_power: Any = shown("kg/kW", "wet predicted mass without the rack, per rack power")
     dry_infrastructure_per_power: Any = shown("kg/kW", "dry predicted mass without the rack, per rack power")
-    priced_by_mass: Any = shown("kg", "predicted dry mass of all that is bought by the kilogram: not rack, array, battery, terminals")
+    priced_by_mass: Any = shown(
+        "kg", "predicted dry mass of all that is bought by the kilogram: not rack, array, battery, terminals"
+    )
     dependent_share: Any = shown("", "share of dry mass that grows with the total; at one the mass does not close")
     residual: Any = shown("kg", "predicted dry mass from the closure less the sum of the lines")
     lines: tuple[Line, ...]
@@ -174,7 +182,8 @@ def size(
         without_rack=wet - fixed[0].predicted,
         infrastructure_per_power=(wet - fixed[0].predicted) / rack_power,
         dry_infrastructure_per_power=(dry - fixed[0].predicted) / rack_power,
-        priced_by_mass=dry - total(one.predicted for one in fixed if one.name in ("rack", "array", "battery", "terminals")),
+        priced_by_mass=dry
+        - total(one.predicted for one in fixed if one.name in ("rack", "array", "battery", "terminals")),
         dependent_share=share + inputs.tank_fraction * per_dry,
         residual=residual(closed=dry, lines=total(one.predicted for one in lines)),
         lines=(*lines, Line(name="propellant", best=propellant, growth=0.0)),
@@ -184,9 +193,16 @@ def size(
 def _lines(inputs: Any, **masses: Any) -> tuple[Line, ...]:
     """The lines that do not depend on the total, each with its growth."""
     masses |= {"avionics": inputs.avionics_mass, "thrusters": inputs.thruster_mass}
-    growth = {"rack": inputs.rack_growth, "array": inputs.array_growth, "battery": inputs.battery_growth, "shielding": inputs.structure_growth}
+    growth = {
+        "rack": inputs.rack_growth,
+        "array": inputs.array_growth,
+        "battery": inputs.battery_growth,
+        "shielding": inputs.structure_growth,
+    }
     growth |= dict.fromkeys(("radiator", "loop"), inputs.thermal_growth)
-    return tuple(Line(name=name, best=best, growth=growth.get(name, inputs.electronics_growth)) for name, best in masses.items())
+    return tuple(
+        Line(name=name, best=best, growth=growth.get(name, inputs.electronics_growth)) for name, best in masses.items()
+    )
 
 
 def total(parts: Any) -> Any:

@@ -91,7 +91,14 @@ def shield_mass(area: SquareMetre, thickness: Metre, density: KilogramPerCubicMe
 
 @law
 def closed_dry_mass(
-    fixed: Kilogram, fixed_grown: Kilogram, share: Ratio, share_grown: Ratio, tank: Ratio, tank_growth: Ratio, propellant: Ratio, propellant_fixed: Kilogram
+    fixed: Kilogram,
+    fixed_grown: Kilogram,
+    share: Ratio,
+    share_grown: Ratio,
+    tank: Ratio,
+    tank_growth: Ratio,
+    propellant: Ratio,
+    propellant_fixed: Kilogram,
 ) -> Kilogram:
     """Predicted dry mass when structure and the like are shares of the dry mass, and tanks a share of the propellant.
 
@@ -117,7 +124,11 @@ def closed_dry_mass(
     """
     free = 1 - share
     lifted = 1 - (1 + tank_growth) * tank * propellant - share_grown * tank * propellant / free
-    start = fixed_grown + (1 + tank_growth) * tank * propellant_fixed + share_grown * (fixed + tank * propellant_fixed) / free
+    start = (
+        fixed_grown
+        + (1 + tank_growth) * tank * propellant_fixed
+        + share_grown * (fixed + tank * propellant_fixed) / free
+    )
     return np.where((free > 0) & (lifted > 0), start / lifted, np.inf)
 
 

@@ -246,11 +246,22 @@ def hold(
         drag, drop_off_drag: On the orbit and where the launcher lets go [N].
     """
     sunward, upward, forward = _spread(
-        wings, radiator, array=array_mass, span=2 * wing_span, breadth=wing_breadth, panel=radiator_mass, area=radiator_area, aspect=inputs.radiator_aspect
+        wings,
+        radiator,
+        array=array_mass,
+        span=2 * wing_span,
+        breadth=wing_breadth,
+        panel=radiator_mass,
+        area=radiator_area,
+        aspect=inputs.radiator_aspect,
     )
     offset = inputs.pressure_offset * wing_span
-    lean = gravity_gradient_torque(altitude=altitude, difference=upward - sunward, angle=largest_lean(beta=minimum_beta))
-    swing = gravity_gradient_torque(altitude=altitude, difference=forward - upward, angle=largest_swing(beta=minimum_beta))
+    lean = gravity_gradient_torque(
+        altitude=altitude, difference=upward - sunward, angle=largest_lean(beta=minimum_beta)
+    )
+    swing = gravity_gradient_torque(
+        altitude=altitude, difference=forward - upward, angle=largest_swing(beta=minimum_beta)
+    )
     sunlight = solar_pressure_torque(area=array_area, offset=offset, reflectance=reflectance, sun=sun)
     worst = lean + swing + sunlight + drop_off_drag * offset
     momentum = stored_momentum(torque=worst, period=period)
@@ -268,7 +279,9 @@ def hold(
     )
 
 
-def _spread(wings: str, radiator: str, *, array: Any, span: Any, breadth: Any, panel: Any, area: Any, aspect: Any) -> tuple[Any, ...]:
+def _spread(
+    wings: str, radiator: str, *, array: Any, span: Any, breadth: Any, panel: Any, area: Any, aspect: Any
+) -> tuple[Any, ...]:
     """Second moments of array and radiator along the Sun line, the vertical and the track; the body's own is small beside them.
 
     A radiator edge-on to the Sun has its long side along the Sun line; behind the array it has it along the wings.

@@ -33,7 +33,9 @@ def by_day(inputs: Any, shadow: str = "") -> Days:
     altitude, local_time, year = (float(magnitude(content, unit)) for content, unit in
                                   ((inputs.altitude, "m"), (inputs.local_time, "s"), (inputs.year, "")))  # fmt: skip
     inclination = sun_synchronous_inclination.si(altitude)
-    fraction, beta, distance = day_shapes(altitude, inclination, local_time, int(np.rint(year)), shadow or inputs.shadow)
+    fraction, beta, distance = day_shapes(
+        altitude, inclination, local_time, int(np.rint(year)), shadow or inputs.shadow
+    )
     noon = MOMENTS // 2
     return Days(
         date=dates(int(np.rint(year))),

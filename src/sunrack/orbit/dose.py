@@ -79,7 +79,10 @@ def _table() -> tuple[Any, Any, dict[str, tuple[Any, Any]]]:
     heights, walls = np.asarray(seed["altitude"], float) * 1e3, np.log(np.asarray(seed["thickness"], float) / 1e3)
     logs = {}
     for stance, factor in seed["factor"].items():
-        trapped, solar = np.asarray(seed["trapped"][stance], float) * factor, np.asarray(seed["solar_protons"][stance], float)
+        trapped, solar = (
+            np.asarray(seed["trapped"][stance], float) * factor,
+            np.asarray(seed["solar_protons"][stance], float),
+        )
         logs[stance] = np.log(trapped), np.log(np.maximum(solar, 1e-9))
     return Grid(heights), Grid(walls), logs
 
@@ -101,5 +104,7 @@ def doses(altitude: Any, thickness: Any, *stances: str) -> list[Any]:
     for trapped, solar in (logs[stance] for stance in stances):
         thicker = np.diff(trapped, append=np.nan)
         low, high = (pick(trapped, place) + pick(thicker, place) * w for place in (below, above))
-        found.append(RAD_PER_YEAR * (np.exp(low + (high - low) * u) + np.exp(pick(solar, j) + pick(np.diff(solar), j) * w)))
+        found.append(
+            RAD_PER_YEAR * (np.exp(low + (high - low) * u) + np.exp(pick(solar, j) + pick(np.diff(solar), j) * w))
+        )
     return found

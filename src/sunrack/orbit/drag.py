@@ -11,7 +11,17 @@ import numpy as np
 from sunrack.catalogue import SEEDS
 from sunrack.constants import EARTH_GRAVITY, EARTH_RADIUS
 from sunrack.tables import Grid
-from sunrack.units import Kilogram, KilogramPerCubicMetre, Metre, MetrePerSecond, Newton, Ratio, Second, SquareMetre, law
+from sunrack.units import (
+    Kilogram,
+    KilogramPerCubicMetre,
+    Metre,
+    MetrePerSecond,
+    Newton,
+    Ratio,
+    Second,
+    SquareMetre,
+    law,
+)
 
 
 @law
@@ -34,7 +44,9 @@ def air_density(altitude: Metre, solar_flux: Ratio) -> KilogramPerCubicMetre:
 
 
 @law
-def drag_force(density: KilogramPerCubicMetre, speed: MetrePerSecond, area: SquareMetre, drag_coefficient: Ratio) -> Newton:
+def drag_force(
+    density: KilogramPerCubicMetre, speed: MetrePerSecond, area: SquareMetre, drag_coefficient: Ratio
+) -> Newton:
     """Drag on what a satellite shows to the air.
 
         F = ½ ρ v² C_D A
@@ -95,7 +107,9 @@ def decay_lifetime(altitude: Metre, drag_area: SquareMetre, mass: Kilogram, sola
 
 
 @law
-def climb_delta_v(altitude_1: Metre, altitude_2: Metre, drag_area: SquareMetre, solar_flux: Ratio, thrust: Newton) -> MetrePerSecond:
+def climb_delta_v(
+    altitude_1: Metre, altitude_2: Metre, drag_area: SquareMetre, solar_flux: Ratio, thrust: Newton
+) -> MetrePerSecond:
     """Δv that a slow spiral upward spends, the air's drag on the way made up for.
 
         Δv = ∫ ½ √(μ / a³) da / (1 − D(h) / F)
@@ -140,9 +154,18 @@ def _table() -> tuple[Any, Any, Any, Any]:
     heights, density = np.asarray(seed["altitude"], float) * 1e3, np.asarray(seed["density"], float)
     slope = np.diff(np.log(density), axis=1) / np.diff(heights)
     # within a step the density is exponential, so ∫ dh/ρ is exact; the fall below the lowest height is its first scale
-    steps = -np.diff(1 / density, axis=1) / slope / np.sqrt(EARTH_GRAVITY * (EARTH_RADIUS + (heights[1:] + heights[:-1]) / 2))
+    steps = (
+        -np.diff(1 / density, axis=1)
+        / slope
+        / np.sqrt(EARTH_GRAVITY * (EARTH_RADIUS + (heights[1:] + heights[:-1]) / 2))
+    )
     start = -1 / density[:, :1] / slope[:, :1] / np.sqrt(EARTH_GRAVITY * (EARTH_RADIUS + heights[0]))
-    return Grid(heights), np.asarray(seed["solar_flux"], float), np.log(density), np.log(np.cumsum(np.hstack([start, steps]), axis=1))
+    return (
+        Grid(heights),
+        np.asarray(seed["solar_flux"], float),
+        np.log(density),
+        np.log(np.cumsum(np.hstack([start, steps]), axis=1)),
+    )
 
 
 def _between(rows: Any, heights: Grid, fluxes: Any, altitude: Any, flux: Any) -> Any:

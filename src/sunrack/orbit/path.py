@@ -31,16 +31,29 @@ class Orbit(Section):
     """A circular Sun-synchronous orbit, by altitude and local time."""
 
     altitude: Value = value("km", "Height of the circular orbit above the equatorial radius", above=0, at_most=36_000)
-    local_time: Value = value("hour", 'Mean local solar time of the ascending node, "06:00" or "6 hour"', at_least=0, at_most=24, clock=True)
+    local_time: Value = value(
+        "hour", 'Mean local solar time of the ascending node, "06:00" or "6 hour"', at_least=0, at_most=24, clock=True
+    )
     year: Value = value("", "Calendar year whose Sun is used", whole=True, at_least=1950, at_most=2100)
-    shadow: Literal["cylinder", "umbra", "penumbra"] = option("What counts as eclipse: cylinder, umbra (Sun wholly hidden) or penumbra (at all)")
-    solar_activity: Literal["low", "mean", "high"] = option("Level of the Sun's activity, held, for the density of the air: low, mean or high")
-    drop_off_altitude: Value = value("km", "Altitude at which the launcher lets go; the satellite raises itself from there", above=0, at_most=36_000)
+    shadow: Literal["cylinder", "umbra", "penumbra"] = option(
+        "What counts as eclipse: cylinder, umbra (Sun wholly hidden) or penumbra (at all)"
+    )
+    solar_activity: Literal["low", "mean", "high"] = option(
+        "Level of the Sun's activity, held, for the density of the air: low, mean or high"
+    )
+    drop_off_altitude: Value = value(
+        "km", "Altitude at which the launcher lets go; the satellite raises itself from there", above=0, at_most=36_000
+    )
     altitude_error: Value = value("km", "Error of the injection in semi-major axis", at_least=0, at_most=1_000)
     inclination_error: Value = value("deg", "Error of the injection in inclination", at_least=0, at_most=10)
     drag_coefficient: Value = value("", "Drag coefficient on the area projected ahead", above=0, at_most=10)
     shield_thickness: Value = value("mm", "Aluminium around the electronics, as a sphere", above=0, at_most=200)
-    disposal_altitude: Value = value("km", "Circular altitude to which the satellite lowers itself at its end, for drag to finish", above=100, at_most=36_000)
+    disposal_altitude: Value = value(
+        "km",
+        "Circular altitude to which the satellite lowers itself at its end, for drag to finish",
+        above=100,
+        at_most=36_000,
+    )
     disposal_limit: Value = value("year", "Time within which a dead satellite has to come down", above=0, at_most=100)
 
 
@@ -63,20 +76,29 @@ class Path(Result):
     minimum_beta: Any = shown("deg", "smallest angle of the year between Sun and orbit plane, without sign")
     mean_beta: Any = shown("deg", "mean over the year of that angle, without sign")
     hottest_sun: Any = shown("", "sunlight at its strongest in the year over that at 1 au")
-    local_time_drift: Any = shown("min/year", "drift of the node's local time from the injection errors, if nothing is done")
-    hold_delta_v: Any = shown("m/s/year", "to hold the local time: the Sun's pull on the plane, and the injection errors mended once")
+    local_time_drift: Any = shown(
+        "min/year", "drift of the node's local time from the injection errors, if nothing is done"
+    )
+    hold_delta_v: Any = shown(
+        "m/s/year", "to hold the local time: the Sun's pull on the plane, and the injection errors mended once"
+    )
     raise_delta_v: Any = shown("m/s", "low-thrust spiral from drop-off to the orbit, against drag")
     drag: Any = shown("N", "mean drag on the orbit")
     drop_off_drag: Any = shown("N", "drag at the drop-off altitude, which the thrust has to exceed")
     disposal_delta_v: Any = shown("m/s", "low-thrust spiral down to the disposal altitude")
     dose: Any = shown("rad_Si/year", "dose behind the shield, nominal", "rad/year")
     dose_low: Any = shown("rad_Si/year", "dose if all is kind: half of the lower model, no solar protons", "rad/year")
-    dose_high: Any = shown("rad_Si/year", "dose if nothing is: twice the higher model, a bad year of solar protons", "rad/year")
+    dose_high: Any = shown(
+        "rad_Si/year", "dose if nothing is: twice the higher model, a bad year of solar protons", "rad/year"
+    )
     air_density: Any = shown("kg/m³", "mean density of the air along the orbit")
     air_speed: Any = shown("km/s", "speed through air that turns with the Earth, root mean square")
     drag_delta_v: Any = shown("m/s/year", "to make up for drag")
     passive_lifetime: Any = shown("year", "time to come down from the orbit by drag alone, activity held")
-    disposal_time: Any = shown("year", "time to come down by drag alone, in a quiet Sun, from the disposal altitude, or from the orbit if that is lower")
+    disposal_time: Any = shown(
+        "year",
+        "time to come down by drag alone, in a quiet Sun, from the disposal altitude, or from the orbit if that is lower",
+    )
     disposal_limit: Any = shown("year", "time allowed for it")
     raise_time: Any = shown("day", "time to spiral from drop-off to the orbit")
     day_eclipse_fraction: Any
@@ -118,7 +140,9 @@ def solve(inputs: Any, *, life: Any) -> Path:
     altitude, disposal = inputs.altitude, minimum(inputs.altitude, inputs.disposal_altitude)
     inclination = sun_synchronous_inclination(altitude)
     nodal = nodal_period(altitude, inclination)
-    year = getattr(inputs, "solved", None) or _year(inputs, inclination)  # a study solves its orbits once, not once a design
+    year = getattr(inputs, "solved", None) or _year(
+        inputs, inclination
+    )  # a study solves its orbits once, not once a design
     one_year = _answer(YEAR, "s")
     dose = doses(magnitude(altitude, "m"), magnitude(inputs.shield_thickness, "m"), "nominal", "low", "high")
     errors = {"altitude_error": inputs.altitude_error, "inclination_error": inputs.inclination_error}
@@ -225,13 +249,20 @@ def drifted(path: Path, inputs: Any, *, time: Any) -> tuple[Path, Path]:
         The path at the earlier local time and at the later.
     """
     moved = path.local_time_drift * time
-    early, late = (SimpleNamespace(**(vars(inputs) | {"local_time": inputs.local_time + sign * moved})) for sign in (-1, 1))
+    early, late = (
+        SimpleNamespace(**(vars(inputs) | {"local_time": inputs.local_time + sign * moved})) for sign in (-1, 1)
+    )
     return solve(early, life=time), solve(late, life=time)
 
 
 def _year(inputs: Any, inclination: Any) -> Year:
     """The eclipse year of the inputs, bare: days and moments are inner axes, so no law but a solver does it."""
-    bare = (magnitude(inputs.altitude, "m"), magnitude(inclination, "rad"), magnitude(inputs.local_time, "s"), magnitude(inputs.year, ""))
+    bare = (
+        magnitude(inputs.altitude, "m"),
+        magnitude(inclination, "rad"),
+        magnitude(inputs.local_time, "s"),
+        magnitude(inputs.year, ""),
+    )
     return solve_year(*bare, inputs.shadow)
 
 

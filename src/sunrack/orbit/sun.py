@@ -14,7 +14,9 @@ from sunrack.constants import ASTRONOMICAL_UNIT, DAY
 from sunrack.units import Metre, Radian, Second, law
 
 CENTURY = 36_525 * DAY  # s, Julian century
-TERRESTRIAL_LEAD = 69.2  # s, terrestrial less universal time about 2025-2035 (IERS); an error of 5 s is 6e-5 degrees of Sun
+TERRESTRIAL_LEAD = (
+    69.2  # s, terrestrial less universal time about 2025-2035 (IERS); an error of 5 s is 6e-5 degrees of Sun
+)
 
 
 @law
@@ -146,6 +148,12 @@ def _perturbations(t: Any) -> tuple[Any, Any]:
     venus, twice = np.radians(153.23 + 22_518.7541 * t), np.radians(216.57 + 45_037.5082 * t)
     jupiter, moon = np.radians(312.69 + 32_964.3577 * t), np.radians(350.74 + 445_267.1142 * t - 0.00144 * t**2)
     slow = np.radians(231.19 + 20.20 * t)  # 8 Earth − 4 Mars − 3 Jupiter, about 1,780 years
-    longitude = 0.00178 * np.sin(slow) + 0.00134 * np.cos(venus) + 0.00154 * np.cos(twice) + 0.00200 * np.cos(jupiter) + 0.00179 * np.sin(moon)
+    longitude = (
+        0.00178 * np.sin(slow)
+        + 0.00134 * np.cos(venus)
+        + 0.00154 * np.cos(twice)
+        + 0.00200 * np.cos(jupiter)
+        + 0.00179 * np.sin(moon)
+    )
     distance = 5.43e-6 * np.sin(venus) + 1.575e-5 * np.sin(twice) + 1.627e-5 * np.sin(jupiter) + 3.076e-5 * np.cos(moon)
     return longitude, distance

@@ -164,7 +164,9 @@ def repeat_altitude(revolutions: Ratio) -> Metre:
     axis = (DAY / revolutions / (2 * np.pi)) ** (2 / 3) * EARTH_GRAVITY ** (1 / 3)
     for _ in range(12):
         altitude = axis - EARTH_RADIUS
-        axis = axis * (DAY / revolutions / nodal_period.si(altitude, sun_synchronous_inclination.si(altitude))) ** (2 / 3)
+        axis = axis * (DAY / revolutions / nodal_period.si(altitude, sun_synchronous_inclination.si(altitude))) ** (
+            2 / 3
+        )
     return axis - EARTH_RADIUS
 
 
@@ -205,7 +207,9 @@ def local_time_of_node(raan: Radian, time: Second) -> Second:
 
 
 @law
-def local_time_drift(altitude: Metre, inclination: Radian, altitude_error: Metre, inclination_error: Radian) -> SecondPerSecond:
+def local_time_drift(
+    altitude: Metre, inclination: Radian, altitude_error: Metre, inclination_error: Radian
+) -> SecondPerSecond:
     """Rate at which the local time of the node runs away when the orbit is off by small errors.
 
         d(local time)/dt = (24 h / 2π) Ω̇ √((tan i · δi)² + (7/2 · δa / a)²)
@@ -242,4 +246,12 @@ def solar_inclination_rate(altitude: Metre, inclination: Radian, local_time: Sec
     Source: vallado-2013, ch. 9 (third body, averaged over both orbits).
     """
     hour_angle = 2 * np.pi * (local_time - NOON) / DAY
-    return 0.75 * SUN_RATE**2 * orbital_period.si(altitude) / (2 * np.pi) * sine(inclination) * MEAN_SQUARE_COSINE * np.sin(2 * hour_angle)
+    return (
+        0.75
+        * SUN_RATE**2
+        * orbital_period.si(altitude)
+        / (2 * np.pi)
+        * sine(inclination)
+        * MEAN_SQUARE_COSINE
+        * np.sin(2 * hour_angle)
+    )

@@ -47,7 +47,12 @@ def low_thrust_time(delta_v: MetrePerSecond, acceleration: MetrePerSecondSquared
 
 @law
 def local_time_hold(
-    altitude: Metre, inclination: Radian, local_time: Second, altitude_error: Metre, inclination_error: Radian, life: Second
+    altitude: Metre,
+    inclination: Radian,
+    local_time: Second,
+    altitude_error: Metre,
+    inclination_error: Radian,
+    life: Second,
 ) -> MetrePerSecondSquared:
     """Δv a year that keeps the local time of the node: the Sun's pull on the plane undone, injection errors mended once.
 

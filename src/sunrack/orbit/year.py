@@ -49,7 +49,9 @@ class Year:
     day_distance: Any  # m from the Sun at noon, (…, 365)
     day_number: Any  # which day of the year each of them is, counted from 0
     nearest_sun: Any  # m, the year's least at noon
-    least_beta: Any = None  # sine of minimum_beta, below zero where β changes sign in the year: smooth from orbit to orbit
+    least_beta: Any = (
+        None  # sine of minimum_beta, below zero where β changes sign in the year: smooth from orbit to orbit
+    )
     least_ratio: Any = None  # cosine of the longest eclipse's half angle, above one where there is none: likewise
 
 
@@ -80,11 +82,16 @@ def solve_year(altitude: Any, inclination: Any, local_time: Any, year: Any, shad
     shape = rows[0].shape
     height, tilt, clock, calendar = (row.ravel() for row in rows)
     weights = _weights(tilt, clock)
-    few = {name: np.full(height.size, np.nan) for name in ("mean", "longest", "worst", "days", "share", "least", "usual", "ratio")}
+    few = {
+        name: np.full(height.size, np.nan)
+        for name in ("mean", "longest", "worst", "days", "share", "least", "usual", "ratio")
+    }
     daily = {name: np.full((height.size, KEPT_DAYS), np.nan) for name in ("fraction", "beta", "distance")}
     whole = np.rint(np.where(np.isfinite(calendar), calendar, 2000.0)).clip(1, 9998)
     with np.errstate(all="ignore"):
-        for one in sorted(set(whole.ravel().tolist())):  # np.unique would import numpy.ma, at a tenth of a report's time
+        for one in sorted(
+            set(whole.ravel().tolist())
+        ):  # np.unique would import numpy.ma, at a tenth of a report's time
             series, distance = sun_series(int(one))
             members = np.flatnonzero(whole == one)
             for start in range(0, members.size, PIECE):
@@ -101,7 +108,9 @@ def solve_year(altitude: Any, inclination: Any, local_time: Any, year: Any, shad
     )  # fmt: skip
 
 
-def _piece(rows: Any, few: dict[str, Any], daily: dict[str, Any], height: Any, sine: Any, distance: Any, shadow: str) -> None:
+def _piece(
+    rows: Any, few: dict[str, Any], daily: dict[str, Any], height: Any, sine: Any, distance: Any, shadow: str
+) -> None:
     """The year of a few orbits, written into the rows of `few` and `daily`; `sine` is sin β at every moment."""
     ratio = _cosine(height, distance, shadow) / np.sqrt(1 - sine**2)
     fraction = np.arccos(np.minimum(ratio, 1.0)) / np.pi
@@ -109,8 +118,14 @@ def _piece(rows: Any, few: dict[str, Any], daily: dict[str, Any], height: Any, s
     by_day = fraction.reshape(len(rows), -1, MOMENTS)
     day = by_day.mean(axis=-1)
     noon = slice(MOMENTS // 2, None, MOMENTS)
-    few["mean"][rows], few["longest"][rows], few["worst"][rows] = day.mean(axis=-1), fraction.max(axis=-1), day.max(axis=-1)
-    missing = np.where(np.isfinite(few["mean"][rows]), 0.0, np.nan)  # a comparison turns nan into "no eclipse"; keep it nan
+    few["mean"][rows], few["longest"][rows], few["worst"][rows] = (
+        day.mean(axis=-1),
+        fraction.max(axis=-1),
+        day.max(axis=-1),
+    )
+    missing = np.where(
+        np.isfinite(few["mean"][rows]), 0.0, np.nan
+    )  # a comparison turns nan into "no eclipse"; keep it nan
     few["days"][rows] = (day > 0).sum(axis=-1) + missing
     few["share"][rows] = (fraction > 0).mean(axis=-1) + missing
     few["least"][rows] = np.maximum(sine.min(axis=-1), -sine.max(axis=-1))
@@ -126,13 +141,19 @@ def day_shapes(altitude: float, inclination: float, local_time: float, year: int
     with np.errstate(all="ignore"):
         sine = _weights(np.float64(inclination), np.float64(local_time)) @ series
         fraction = arc_fraction(_cosine(np.float64(altitude), distance, shadow), np.sqrt(1 - sine**2))
-    return fraction.reshape(-1, MOMENTS), np.arcsin(np.clip(sine, -1.0, 1.0)).reshape(-1, MOMENTS), distance.reshape(-1, MOMENTS)
+    return (
+        fraction.reshape(-1, MOMENTS),
+        np.arcsin(np.clip(sine, -1.0, 1.0)).reshape(-1, MOMENTS),
+        distance.reshape(-1, MOMENTS),
+    )
 
 
 def _weights(inclination: Any, local_time: Any) -> Any:
     """What the three series of a year are multiplied with to give sin β, on a last axis of three."""
     turn = 2 * np.pi * (local_time - NOON) / DAY
-    return np.stack([np.sin(inclination) * np.cos(turn), np.sin(inclination) * np.sin(turn), np.cos(inclination)], axis=-1)
+    return np.stack(
+        [np.sin(inclination) * np.cos(turn), np.sin(inclination) * np.sin(turn), np.cos(inclination)], axis=-1
+    )
 
 
 def _cosine(height: Any, distance: Any, shadow: str) -> Any:

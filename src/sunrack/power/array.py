@@ -35,7 +35,9 @@ def array_power_required(
     Valid for a steady orbit after orbit: what is taken is put back within one orbit.
     Source: wertz-larson-1999, eq. 11-5.
     """
-    return load_sunlit / sunlit_efficiency + load_eclipse / eclipse_efficiency * (eclipse_time / np.maximum(sunlit_time, 0))
+    return load_sunlit / sunlit_efficiency + load_eclipse / eclipse_efficiency * (
+        eclipse_time / np.maximum(sunlit_time, 0)
+    )
 
 
 @law
@@ -77,7 +79,13 @@ def degraded(rate: PerYear, life: Second) -> Ratio:
 
 
 @law
-def areal_power(light: WattPerSquareMetre, efficiency: Ratio, temperature_coefficient: PerKelvin, temperature: Kelvin, packing: Ratio) -> WattPerSquareMetre:
+def areal_power(
+    light: WattPerSquareMetre,
+    efficiency: Ratio,
+    temperature_coefficient: PerKelvin,
+    temperature: Kelvin,
+    packing: Ratio,
+) -> WattPerSquareMetre:
     """Electric power of a square metre of wing.
 
         p = L k η(T)

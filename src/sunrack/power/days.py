@@ -41,4 +41,6 @@ def on_day(daily: Any, day: Any) -> Any:
     if np.ndim(daily) == 1:
         return pick(daily, day)
     designs = np.broadcast_shapes(np.shape(daily)[:-1], np.shape(day))
-    return np.take_along_axis(np.broadcast_to(daily, designs + np.shape(daily)[-1:]), np.broadcast_to(day, designs)[..., None], -1)[..., 0]
+    return np.take_along_axis(
+        np.broadcast_to(daily, designs + np.shape(daily)[-1:]), np.broadcast_to(day, designs)[..., None], -1
+    )[..., 0]

@@ -12,38 +12,83 @@ class Power(Section):
     """What makes, stores and uses electric power."""
 
     cell: str = choice("cells", "Solar cell: a record of the catalogue cells.")
-    cell_efficiency: Value = value("", "Efficiency of a new cell at 28 °C in sunlight above the air.", above=0, at_most=1, chosen_by="cell.efficiency")
-    cell_temperature_coefficient: Value = value(
-        "1/K", "Relative change of efficiency for each kelvin above 28 °C.", at_most=0, chosen_by="cell.temperature_coefficient"
+    cell_efficiency: Value = value(
+        "",
+        "Efficiency of a new cell at 28 °C in sunlight above the air.",
+        above=0,
+        at_most=1,
+        chosen_by="cell.efficiency",
     )
-    cell_absorptivity: Value = value("", "Share of sunlight that the cell side absorbs.", above=0, at_most=1, chosen_by="cell.absorptivity")
-    cell_emissivity: Value = value("", "Infrared emissivity of the cell side.", above=0, at_most=1, chosen_by="cell.emissivity")
-    cell_degradation: Value = value("%/year", "Power lost to radiation each year, of what is left.", at_least=0, at_most=99, chosen_by="cell.degradation")
+    cell_temperature_coefficient: Value = value(
+        "1/K",
+        "Relative change of efficiency for each kelvin above 28 °C.",
+        at_most=0,
+        chosen_by="cell.temperature_coefficient",
+    )
+    cell_absorptivity: Value = value(
+        "", "Share of sunlight that the cell side absorbs.", above=0, at_most=1, chosen_by="cell.absorptivity"
+    )
+    cell_emissivity: Value = value(
+        "", "Infrared emissivity of the cell side.", above=0, at_most=1, chosen_by="cell.emissivity"
+    )
+    cell_degradation: Value = value(
+        "%/year",
+        "Power lost to radiation each year, of what is left.",
+        at_least=0,
+        at_most=99,
+        chosen_by="cell.degradation",
+    )
     back_emissivity: Value = value("", "Infrared emissivity of the array's back.", above=0, at_most=1)
     packing: Value = value("", "Share of the wing's area that is cell.", above=0, at_most=1)
     pointing: Value = value("", "Share of the light left after pointing error and self-shadowing.", above=0, at_most=1)
     line_efficiency: Value = value("", "Array to bus: harness, slip rings, blocking diodes.", above=0, at_most=1)
-    conversion_efficiency: Value = value("", "Bus to load (and bus to battery): regulators and converters.", above=0, at_most=1)
-    conversion_mass: Value = value("kg/kW", "Conversion and distribution, for each kilowatt of array at end of life.", at_least=0)
+    conversion_efficiency: Value = value(
+        "", "Bus to load (and bus to battery): regulators and converters.", above=0, at_most=1
+    )
+    conversion_mass: Value = value(
+        "kg/kW", "Conversion and distribution, for each kilowatt of array at end of life.", at_least=0
+    )
     wing: str = choice("arrays", "Wing: a record of the catalogue arrays.")
     array_areal_mass: Value | None = value(
-        "kg/m²", "Whole wing, for each square metre of planform.", above=0, chosen_by="wing.areal_mass", unless="array_specific_power"
+        "kg/m²",
+        "Whole wing, for each square metre of planform.",
+        above=0,
+        chosen_by="wing.areal_mass",
+        unless="array_specific_power",
     )
     array_specific_power: Value | None = value(
-        "W/kg", "Whole wing, new at 1 au, in place of an areal mass.", above=0, chosen_by="wing.specific_power", unless="array_areal_mass"
+        "W/kg",
+        "Whole wing, new at 1 au, in place of an areal mass.",
+        above=0,
+        chosen_by="wing.specific_power",
+        unless="array_areal_mass",
     )
     array_heat_capacity: Value = value("J/kg/K", "Specific heat of the wing: how fast it cools in eclipse.", above=0)
-    array_price: Value = value("USD/W", "Wing price for each watt of a new array at 1 au.", at_least=0, chosen_by="wing.price")
-    stowed_power_density: Value = value("kW/m³", "Power of a new array for each cubic metre stowed.", above=0, chosen_by="wing.stowed_power_density")
+    array_price: Value = value(
+        "USD/W", "Wing price for each watt of a new array at 1 au.", at_least=0, chosen_by="wing.price"
+    )
+    stowed_power_density: Value = value(
+        "kW/m³", "Power of a new array for each cubic metre stowed.", above=0, chosen_by="wing.stowed_power_density"
+    )
     blanket_width: Value = value("m", "Width of one wing: there is one wing a side.", above=0)
-    eclipse_policy: Literal["ride", "throttle", "sleep"] = option("In eclipse: ride (full load), throttle (part), or sleep (rack idle).")
+    eclipse_policy: Literal["ride", "throttle", "sleep"] = option(
+        "In eclipse: ride (full load), throttle (part), or sleep (rack idle)."
+    )
     throttle_fraction: Value = value("", "Rack power in eclipse when throttled, of full power.", at_least=0, at_most=1)
     sleep_fraction: Value = value("", "Rack power in eclipse when asleep, of full power.", at_least=0, at_most=1)
     battery: str = choice("batteries", "Battery: a record of the catalogue batteries.")
-    battery_specific_energy: Value = value("Wh/kg", "Nameplate energy of the pack for its mass.", above=0, chosen_by="battery.specific_energy")
-    battery_efficiency: Value = value("", "Energy out over energy in, round trip.", above=0, at_most=1, chosen_by="battery.efficiency")
-    battery_price: Value = value("USD/kWh", "Price of the pack for its nameplate energy.", at_least=0, chosen_by="battery.price")
-    battery_fade: Value = value("", "Capacity lost by end of life: the rest bounds the depth of discharge.", at_least=0, at_most=0.9)
+    battery_specific_energy: Value = value(
+        "Wh/kg", "Nameplate energy of the pack for its mass.", above=0, chosen_by="battery.specific_energy"
+    )
+    battery_efficiency: Value = value(
+        "", "Energy out over energy in, round trip.", above=0, at_most=1, chosen_by="battery.efficiency"
+    )
+    battery_price: Value = value(
+        "USD/kWh", "Price of the pack for its nameplate energy.", at_least=0, chosen_by="battery.price"
+    )
+    battery_fade: Value = value(
+        "", "Capacity lost by end of life: the rest bounds the depth of discharge.", at_least=0, at_most=0.9
+    )
     deep_cycles: Value = value("", "First anchor of the cycle life: number of cycles.", above=0)
     deep_depth: Value = value("", "First anchor: depth of discharge that lasts so many cycles.", above=0, at_most=1)
     shallow_cycles: Value = value("", "Second anchor of the cycle life: number of cycles.", above=0)

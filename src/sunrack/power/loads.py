@@ -60,10 +60,22 @@ def ledger(inputs: Any, *, rack: Any, terminals: Any, pump_fraction: Any) -> Led
     """
     efficiency, avionics, thrusters = inputs.conversion_efficiency, inputs.avionics_power, inputs.thruster_power
     lost = 1 / efficiency - 1
-    heat = loop_heat(electronics=rack + terminals + avionics, thrusters=thrusters, pump_fraction=pump_fraction, conversion_efficiency=efficiency)
+    heat = loop_heat(
+        electronics=rack + terminals + avionics,
+        thrusters=thrusters,
+        pump_fraction=pump_fraction,
+        conversion_efficiency=efficiency,
+    )
     in_eclipse = rack * eclipse_share(inputs) + terminals + avionics
-    heat_in_eclipse = loop_heat(electronics=in_eclipse, thrusters=thrusters, pump_fraction=pump_fraction, conversion_efficiency=efficiency)
-    heat_when_safe = loop_heat(electronics=terminals + avionics, thrusters=0 * thrusters, pump_fraction=pump_fraction, conversion_efficiency=efficiency)
+    heat_in_eclipse = loop_heat(
+        electronics=in_eclipse, thrusters=thrusters, pump_fraction=pump_fraction, conversion_efficiency=efficiency
+    )
+    heat_when_safe = loop_heat(
+        electronics=terminals + avionics,
+        thrusters=0 * thrusters,
+        pump_fraction=pump_fraction,
+        conversion_efficiency=efficiency,
+    )
     pump = pump_fraction * heat
     return Ledger(
         rack=rack,

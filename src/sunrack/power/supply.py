@@ -85,15 +85,28 @@ def size(
     """
     left = degraded(rate=inputs.cell_degradation, life=life)
     storage = inputs.battery_efficiency * inputs.conversion_efficiency  # the charger is a converter too
-    around = {"incidence": incidence, "earth_infrared": earth_infrared, "albedo": albedo, "earth_view": earth_view, "albedo_view": albedo_view}
+    around = {
+        "incidence": incidence,
+        "earth_infrared": earth_infrared,
+        "albedo": albedo,
+        "earth_view": earth_view,
+        "albedo_view": albedo_view,
+    }
     flux = sun_flux(sun_distance)
     day = _hardest_day(inputs, ledger, left, storage, around, flux, eclipse_fraction, period)
 
     eclipsed = on_day(eclipse_fraction, day)
-    cycle = {"load_eclipse": ledger.load_eclipse, "sunlit_time": (1 - eclipsed) * period, "eclipse_time": eclipsed * period}
+    cycle = {
+        "load_eclipse": ledger.load_eclipse,
+        "sunlit_time": (1 - eclipsed) * period,
+        "eclipse_time": eclipsed * period,
+    }
     charge = charge_power(**cycle, efficiency=storage)
     power_eol = array_power_required(
-        load_sunlit=ledger.load_sunlit, sunlit_efficiency=inputs.line_efficiency, eclipse_efficiency=inputs.line_efficiency * storage, **cycle
+        load_sunlit=ledger.load_sunlit,
+        sunlit_efficiency=inputs.line_efficiency,
+        eclipse_efficiency=inputs.line_efficiency * storage,
+        **cycle,
     )
     temperature, square_metre = _array(inputs, left, around, on_day(flux, day))
     area = array_area(power=power_eol, areal_power=square_metre)
@@ -106,7 +119,9 @@ def size(
         shallow_depth=inputs.shallow_depth,
         maximum=1 - inputs.battery_fade,
     )
-    energy = battery_energy(load=ledger.load_eclipse, duration=longest_eclipse, depth=depth, efficiency=inputs.battery_efficiency)
+    energy = battery_energy(
+        load=ledger.load_eclipse, duration=longest_eclipse, depth=depth, efficiency=inputs.battery_efficiency
+    )
     by_area = inputs.array_areal_mass is not None
     return Supply(
         load_sunlit=ledger.load_sunlit,
@@ -134,12 +149,30 @@ def size(
     )
 
 
-def _hardest_day(inputs: Any, ledger: Ledger, left: Any, storage: Any, around: dict[str, Any], flux: Any, eclipse_fraction: Any, period: Any) -> Any:
+def _hardest_day(
+    inputs: Any,
+    ledger: Ledger,
+    left: Any,
+    storage: Any,
+    around: dict[str, Any],
+    flux: Any,
+    eclipse_fraction: Any,
+    period: Any,
+) -> Any:
     """Index of the day that asks for the largest array. Over the ±3.4 % of the year a square metre's power is taken from the
     parabola through three exact points, true to 1e-6; the day it picks is then solved exactly."""
     middle = sun_flux()
     low, mean, high = (_array(inputs, left, around, middle * (1 + SEASON * step))[1] for step in (-1, 0, 1))
-    designs = (ledger.load_sunlit, ledger.load_eclipse, inputs.line_efficiency, storage, period, low, eclipse_fraction[..., 0], flux[..., 0])
+    designs = (
+        ledger.load_sunlit,
+        ledger.load_eclipse,
+        inputs.line_efficiency,
+        storage,
+        period,
+        low,
+        eclipse_fraction[..., 0],
+        flux[..., 0],
+    )
     eclipsed, place = days_first(eclipse_fraction, *designs), days_first((flux / middle - 1) / SEASON, *designs)
     required = array_power_required(
         load_sunlit=ledger.load_sunlit,
@@ -149,14 +182,22 @@ def _hardest_day(inputs: Any, ledger: Ledger, left: Any, storage: Any, around: d
         sunlit_efficiency=inputs.line_efficiency,
         eclipse_efficiency=inputs.line_efficiency * storage,
     )
-    return worst_day(array_area(power=required, areal_power=mean + place * ((high - low) / 2 + place * ((high + low) / 2 - mean))))
+    return worst_day(
+        array_area(power=required, areal_power=mean + place * ((high - low) / 2 + place * ((high + low) / 2 - mean)))
+    )
 
 
 def _array(inputs: Any, left: Any, around: dict[str, Any], flux: Any) -> tuple[Any, Any]:
     """Temperature and power of a square metre of array under a flux, its cells keeping the share `left` of their power."""
     light = light_on_array(flux=flux, incidence=around["incidence"], pointing=inputs.pointing)
-    surface = {"absorptivity": inputs.cell_absorptivity, "emissivity": inputs.cell_emissivity, "back_emissivity": inputs.back_emissivity}
-    load = earth_load(flux=flux, **{name: content for name, content in around.items() if name != "incidence"}, **surface)
+    surface = {
+        "absorptivity": inputs.cell_absorptivity,
+        "emissivity": inputs.cell_emissivity,
+        "back_emissivity": inputs.back_emissivity,
+    }
+    load = earth_load(
+        flux=flux, **{name: content for name, content in around.items() if name != "incidence"}, **surface
+    )
     cells = {
         "light": light,
         "efficiency": inputs.cell_efficiency * left,

@@ -60,8 +60,7 @@ def limits() -> list[Block]:
 def as_json(c: Comparison) -> str:
     """Every result with its unit, the verdict, the checks, and the values behind them; strict JSON (what is not finite is null)."""
     checks = [
-        {key: bool(content) if key == "passed" else content for key, content in vars(one).items()}
-        for one in c.checks
+        {key: bool(content) if key == "passed" else content for key, content in vars(one).items()} for one in c.checks
     ]
     content = {
         "scenario": c.scenario.name,

@@ -23,7 +23,11 @@ RESULTS = (
 def inputs(a: Comparison, b: Comparison) -> list[tuple[str, str, str]]:
     """Every input that differs: key, its value in A, its value in B."""
     one, other = (_written(c) for c in (a, b))
-    return [(key, one.get(key, ""), other.get(key, "")) for key in dict.fromkeys([*one, *other]) if one.get(key) != other.get(key)]
+    return [
+        (key, one.get(key, ""), other.get(key, ""))
+        for key in dict.fromkeys([*one, *other])
+        if one.get(key) != other.get(key)
+    ]
 
 
 def _written(c: Comparison) -> dict[str, str]:
@@ -43,15 +47,28 @@ def results(a: Comparison, b: Comparison) -> list[dict[str, Any]]:
     for name in names:
         one, other = a.result(name), b.result(name)
         with np.errstate(all="ignore"):
-            rows.append({"name": name, "unit": units[name]["unit"], "a": one, "b": other, "b_over_a": float(np.float64(other) / one)})
+            rows.append(
+                {
+                    "name": name,
+                    "unit": units[name]["unit"],
+                    "a": one,
+                    "b": other,
+                    "b_over_a": float(np.float64(other) / one),
+                }
+            )
     return rows
 
 
 def page(a: Comparison, b: Comparison) -> list[Block]:
     """Two scenarios side by side: verdicts, what differs in, what differs out."""
     names = (a.scenario.name, b.scenario.name) if a.scenario.name != b.scenario.name else ("A", "B")
-    said: list[Block] = [Text(f"{name}: {c.verdict.sentences[0]}", strong=True) for name, c in zip(names, (a, b), strict=True)]
-    out = [[row["name"], row["unit"], number(row["a"], 4), number(row["b"], 4), number(row["b_over_a"])] for row in results(a, b)]
+    said: list[Block] = [
+        Text(f"{name}: {c.verdict.sentences[0]}", strong=True) for name, c in zip(names, (a, b), strict=True)
+    ]
+    out = [
+        [row["name"], row["unit"], number(row["a"], 4), number(row["b"], 4), number(row["b_over_a"])]
+        for row in results(a, b)
+    ]
     return [
         *said,
         Heading("What differs in"),
@@ -89,7 +106,17 @@ def _side(one: Crossing) -> str:
 def crossings_dict(b: Breakeven) -> dict[str, Any]:
     """The same for machines, in the unit the input is shown in."""
     rows = {
-        name: {"value": None if one.value is None else plain(one.value, b.value.unit), "better_below": one.better_below, "exact": one.exact}
+        name: {
+            "value": None if one.value is None else plain(one.value, b.value.unit),
+            "better_below": one.better_below,
+            "exact": one.exact,
+        }
         for name, one in b.crossings.items()
     }
-    return {"key": b.key, "region": b.region, "unit": b.value.unit, "now": plain(b.value.quantity, b.value.unit), "crossings": rows}
+    return {
+        "key": b.key,
+        "region": b.region,
+        "unit": b.value.unit,
+        "now": plain(b.value.quantity, b.value.unit),
+        "crossings": rows,
+    }

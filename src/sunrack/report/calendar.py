@@ -59,7 +59,9 @@ def as_words(c: Calendar, width: int = 80, colour: bool = False) -> str:
     """The whole answer as plain text no wider than `width`."""
     if not c.exists:
         edge = amount(c.path.highest_altitude, "km", 4)
-        lines = [f"No sun-synchronous orbit exists at {c.case.orbit.altitude}: circular ones end at {edge}. There is no year to show."]
+        lines = [
+            f"No sun-synchronous orbit exists at {c.case.orbit.altitude}: circular ones end at {edge}. There is no year to show."
+        ]
         return as_text([Text(lines[0], strong=True)], width, colour)
     return as_text(opening(c), width, colour) + "\n" + "\n".join(chart(c, max(20, width))) + "\n"
 
@@ -92,7 +94,11 @@ def _grazes(c: Calendar) -> str:
         return ""
     partial = orbit.by_day(c.case.inputs().orbit, "penumbra").eclipse
     count = int((partial > 0).sum())
-    return f" Part of the Sun is hidden on {_count(count, 'day')}, up to {number(partial.max() / 60)} min an orbit (penumbra)." if count else ""
+    return (
+        f" Part of the Sun is hidden on {_count(count, 'day')}, up to {number(partial.max() / 60)} min an orbit (penumbra)."
+        if count
+        else ""
+    )
 
 
 def _geometry(c: Calendar) -> str:
@@ -119,7 +125,11 @@ def _drift(c: Calendar) -> str:
     with np.errstate(all="ignore"):
         worse = min(orbit.drifted(c.path, inputs, time=life.quantity), key=lambda one: plain(one.sunlit_fraction, ""))
     days = plain(worse.eclipse_days, "day")
-    after = f"{_count(days, 'day')} with eclipses, up to {amount(worse.longest_eclipse, 'min')}" if days else "no eclipse still"
+    after = (
+        f"{_count(days, 'day')} with eclipses, up to {amount(worse.longest_eclipse, 'min')}"
+        if days
+        else "no eclipse still"
+    )
     return f"{cause} move the local time by {number(moved)} min in {years}; at worst the year then has {after}. {hold}"
 
 
@@ -128,12 +138,16 @@ def chart(c: Calendar, width: int) -> list[str]:
     beta, minutes, sunlit = np.degrees(c.days.beta), c.days.eclipse / 60, 100 * c.days.sunlit_fraction
     starts = np.arange(0, beta.size - 1, 7)  # the last day or two close the last week
     weeks = [slice(start, start + 7 if start + 14 <= beta.size else None) for start in starts[: beta.size // 7]]
-    means, longest, light = ([f(row[week]) for week in weeks] for f, row in ((np.mean, beta), (np.max, minutes), (np.mean, sunlit)))
+    means, longest, light = (
+        [f(row[week]) for week in weeks] for f, row in ((np.mean, beta), (np.max, minutes), (np.mean, sunlit))
+    )
     top = max(longest)
     wide = width >= 48
     head = f"{'week of':<7} {'β deg':>6} {'eclipse min':>11}" + (f" {'sunlit %':>8}" if wide else "")
     room = width - len(head) - 1
-    lines = [f"|β|     {_spark(np.abs(means), width - 8)}", f"eclipse {_spark(longest, width - 8)}"] if width >= 30 else []
+    lines = (
+        [f"|β|     {_spark(np.abs(means), width - 8)}", f"eclipse {_spark(longest, width - 8)}"] if width >= 30 else []
+    )
     if width >= len(weeks) + 8:
         initials = {int(c.days.date[week.start][5:7]): k for k, week in reversed(list(enumerate(weeks)))}
         marks = {k: MONTHS[month - 1][0] for month, k in initials.items()}
@@ -144,7 +158,13 @@ def chart(c: Calendar, width: int) -> list[str]:
         row = f"{SHORT[int(month) - 1]} {int(day):>2}  {mean:6.1f} {most:11.1f}" + (f" {share:8.2f}" if wide else "")
         bar = "#" * math.ceil(most / top * room) if top > 0 and room > 3 else ""
         lines.append(f"{row} {bar}".rstrip() if width >= len(head) else f"{row[:6]} {mean:6.1f} {most:5.1f}")
-    return [*lines, "", *as_text([Text("β: angle of the Sun to the orbit's plane, week's mean; eclipse: the week's longest.")], width).splitlines()]
+    return [
+        *lines,
+        "",
+        *as_text(
+            [Text("β: angle of the Sun to the orbit's plane, week's mean; eclipse: the week's longest.")], width
+        ).splitlines(),
+    ]
 
 
 def _spark(levels: Any, room: int) -> str:
@@ -161,7 +181,13 @@ def rows(c: Calendar) -> list[dict[str, Any]]:
     if not c.exists:
         return []
     beta, minutes, distance = np.degrees(c.days.beta), c.days.eclipse / 60, c.days.sun_distance / ASTRONOMICAL_UNIT
-    columns = (c.days.date, beta.round(5).tolist(), minutes.round(5).tolist(), c.days.sunlit_fraction.round(7).tolist(), distance.round(7).tolist())
+    columns = (
+        c.days.date,
+        beta.round(5).tolist(),
+        minutes.round(5).tolist(),
+        c.days.sunlit_fraction.round(7).tolist(),
+        distance.round(7).tolist(),
+    )
     return [dict(zip(COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
@@ -206,7 +232,10 @@ def figure(c: Calendar, file: Path, form: str) -> None:
     day = np.arange(len(c.days.date))
     upper.plot(day, np.degrees(c.days.beta), color="tab:orange")
     upper.axhline(0, color="0.7", linewidth=0.8)
-    upper.set(ylabel="β [deg]", title=f"Sun-synchronous orbit, {c.place}, {c.year}: {100 * plain(c.path.sunlit_fraction, ''):.2f} % sunlit")
+    upper.set(
+        ylabel="β [deg]",
+        title=f"Sun-synchronous orbit, {c.place}, {c.year}: {100 * plain(c.path.sunlit_fraction, ''):.2f} % sunlit",
+    )
     lower.fill_between(day, c.days.eclipse / 60, color="0.3")
     lower.set(ylabel="longest eclipse [min]", xlim=(0, day[-1]), ylim=(0, max(1.0, 1.1 * c.days.eclipse.max() / 60)))
     first = [k for k, date in enumerate(c.days.date) if date.endswith("-01")]

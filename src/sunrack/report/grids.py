@@ -36,7 +36,9 @@ def points(grid: xarray.Dataset, width: int = 80) -> list[Block]:
     places = _Places(grid)
     along = [places.at(point) for point in range(size(grid))]
     keys = [_column(str(key), _unit(one), [place[str(key)] for place in along]) for key, one in grid.coords.items()]
-    results = [_column(str(name), _unit(one), [_said(x) for x in one.values.ravel()]) for name, one in grid.data_vars.items()]
+    results = [
+        _column(str(name), _unit(one), [_said(x) for x in one.values.ravel()]) for name, one in grid.data_vars.items()
+    ]
     blocks: list[Block] = []
     for part in _fitting(keys, results, width):
         head, *rows = zip(*keys, *part, strict=True)
@@ -52,11 +54,23 @@ def summary(grid: xarray.Dataset) -> list[Block]:
         values = one.values.ravel()
         if values.dtype.kind in "USO":
             said, counts = np.unique(values.astype(str), return_counts=True)
-            words.append(Text(f"{name}: " + ", ".join(f"{said[k]} {100 * counts[k] / values.size:.3g} %" for k in np.argsort(-counts))))
+            words.append(
+                Text(
+                    f"{name}: "
+                    + ", ".join(f"{said[k]} {100 * counts[k] / values.size:.3g} %" for k in np.argsort(-counts))
+                )
+            )
             continue
         built = np.flatnonzero(np.isfinite(values))
         few = values[built] if built.size else np.array([np.nan])
-        rows.append([str(name), _unit(one), *(number(float(x), 4) for x in (few.min(), np.median(few), few.max())), f"{100 * built.size / values.size:.3g} %"])
+        rows.append(
+            [
+                str(name),
+                _unit(one),
+                *(number(float(x), 4) for x in (few.min(), np.median(few), few.max())),
+                f"{100 * built.size / values.size:.3g} %",
+            ]
+        )
         if built.size:
             where.append([str(name), places.said(int(built[np.argmin(few)])), places.said(int(built[np.argmax(few)]))])
     over = ", ".join(f"{key} ({length:,})" for key, length in grid.sizes.items())
@@ -71,7 +85,11 @@ def summary(grid: xarray.Dataset) -> list[Block]:
 def as_csv(grid: xarray.Dataset) -> str:
     """A row a point: coordinates, then results, with their units in the head."""
     columns = [*grid.coords, *grid.data_vars]
-    frame = grid.reset_coords().to_dataframe().reset_index()[columns] if "point" in grid.dims else grid.to_dataframe().reset_index()[columns]
+    frame = (
+        grid.reset_coords().to_dataframe().reset_index()[columns]
+        if "point" in grid.dims
+        else grid.to_dataframe().reset_index()[columns]
+    )
     frame.columns = [f"{name} [{_unit(grid[name])}]" if _unit(grid[name]) else str(name) for name in columns]
     return str(frame.to_csv(index=False, na_rep="nan", lineterminator="\n"))
 
@@ -81,8 +99,12 @@ def as_json(grid: xarray.Dataset) -> str:
     content = {
         **{str(key): said for key, said in grid.attrs.items()},
         "dimensions": {str(key): length for key, length in grid.sizes.items()},
-        "coordinates": {str(key): {"unit": _unit(one), "values": _plain(one.values)} for key, one in grid.coords.items()},
-        "results": {str(name): {"unit": _unit(one), "values": _plain(one.values)} for name, one in grid.data_vars.items()},
+        "coordinates": {
+            str(key): {"unit": _unit(one), "values": _plain(one.values)} for key, one in grid.coords.items()
+        },
+        "results": {
+            str(name): {"unit": _unit(one), "values": _plain(one.values)} for name, one in grid.data_vars.items()
+        },
     }
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
 
@@ -107,7 +129,10 @@ class _Places:
     def at(self, point: int) -> dict[str, str]:
         """Its coordinates."""
         spot = dict(zip(self.grid.sizes, np.unravel_index(point, self.shape), strict=True))
-        return {str(key): coordinate(str(key), one.values[spot[one.dims[0]]], _unit(one)) for key, one in self.grid.coords.items()}
+        return {
+            str(key): coordinate(str(key), one.values[spot[one.dims[0]]], _unit(one))
+            for key, one in self.grid.coords.items()
+        }
 
     def said(self, point: int) -> str:
         """Its coordinates in a row, with units."""

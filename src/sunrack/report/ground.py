@@ -29,18 +29,44 @@ def regions(c: Comparison) -> list[Block]:
     money, clocks, nature = [], [_orbit(c)], []
     for name, here in sorted(c.ground.items(), key=lambda item: plain(item[1].per_gpu_hour, "USD/hour")):
         one = c.against[name]
-        cells = [number(100 * plain(here.power_price, "USD/kWh")), number(plain(here.infrastructure_per_kw_year, "USD/kW/year"))]
-        cells += [number(plain(here.per_gpu_hour, "USD/hour")), number(plain(one.cost_ratio, "")), number(plain(one.net_present_value, "USD/kW"))]
+        cells = [
+            number(100 * plain(here.power_price, "USD/kWh")),
+            number(plain(here.infrastructure_per_kw_year, "USD/kW/year")),
+        ]
+        cells += [
+            number(plain(here.per_gpu_hour, "USD/hour")),
+            number(plain(one.cost_ratio, "")),
+            number(plain(one.net_present_value, "USD/kW")),
+        ]
         money.append([name, *cells])
         saved = plain(one.time_saved, "month")
         months = [_months(getattr(here, f"time_to_power_{q}")) for q in _QUANTILES]
-        clocks.append([name, *months, f"{saved:+.0f}" if np.isfinite(saved) else "none", *_binding(here), str(here.source)])
-        cells = [number(plain(getattr(here, key), "m³/kW/year")) for key in ("water_per_kw_year", "water_off_per_kw_year")]
-        nature.append([name, number(100 * plain(here.power_price, "USD/kWh")), number(plain(here.pue, "")), *cells, number(_tonnes(here))])
+        clocks.append(
+            [name, *months, f"{saved:+.0f}" if np.isfinite(saved) else "none", *_binding(here), str(here.source)]
+        )
+        cells = [
+            number(plain(getattr(here, key), "m³/kW/year")) for key in ("water_per_kw_year", "water_off_per_kw_year")
+        ]
+        nature.append(
+            [
+                name,
+                number(100 * plain(here.power_price, "USD/kWh")),
+                number(plain(here.pue, "")),
+                *cells,
+                number(_tonnes(here)),
+            ]
+        )
     return [
         Heading("The ground, by region"),
-        Table(["region", "c/kWh", "infra USD/kW/y", "USD/GPU-h", "orbit/ground", "NPV USD/kW"], money, "lrrrrr", wrap=[0]),
-        Table(["months", "P10", "P50", "P90", "orbit saves", "binding gate", "odds", "power from"], clocks, "lrrrrlrl", wrap=[0]),
+        Table(
+            ["region", "c/kWh", "infra USD/kW/y", "USD/GPU-h", "orbit/ground", "NPV USD/kW"], money, "lrrrrr", wrap=[0]
+        ),
+        Table(
+            ["months", "P10", "P50", "P90", "orbit saves", "binding gate", "odds", "power from"],
+            clocks,
+            "lrrrrlrl",
+            wrap=[0],
+        ),
         Text(
             f"Orbit serves first {amount(c.time_to_first_token, 'month')}s from today and with half its fleet after {amount(c.time_to_half_fleet, 'month')}s, "
             "which is what it saves or loses against the ground. Odds: share of outcomes in which that gate is the longest on the critical path. "
@@ -49,7 +75,12 @@ def regions(c: Comparison) -> list[Block]:
         ),
         *_way_round(c),
         *_refused(c),
-        Table(["per kW of computers and year", "c/kWh", "PUE", "m³ on site", "m³ at plants*", "t CO2"], nature, "lrrrrr", wrap=[0]),
+        Table(
+            ["per kW of computers and year", "c/kWh", "PUE", "m³ on site", "m³ at plants*", "t CO2"],
+            nature,
+            "lrrrrr",
+            wrap=[0],
+        ),
         Text(
             f"Water at the site and at the grid's power plants; carbon of the electricity alone. * One mean of the US for every region, by its share "
             f"of grid power: {ranged(c.scenario.ground.grid_water)}."
@@ -68,9 +99,17 @@ def _way_round(c: Comparison) -> list[Block]:
     months, half = plain(here.time_to_power, "month"), plain(c.time_to_half_fleet, "month")
     if str(here.source) == "grid" or not np.isfinite(months):
         return []
-    saved = f", and orbit would save {months - half:+.0f}, not {plain(c.against[place].time_saved, 'month'):+.0f}" if np.isfinite(half) else ""
+    saved = (
+        f", and orbit would save {months - half:+.0f}, not {plain(c.against[place].time_saved, 'month'):+.0f}"
+        if np.isfinite(half)
+        else ""
+    )
     source = f"{c.scenario.ground.bridge} until the grid comes" if str(here.source) == "bridge" else str(here.source)
-    return [Text(f"With the best source of power there ({source}), {place} would have a median of {months:.0f} months{saved}.")]
+    return [
+        Text(
+            f"With the best source of power there ({source}), {place} would have a median of {months:.0f} months{saved}."
+        )
+    ]
 
 
 def _refused(c: Comparison) -> list[Block]:
@@ -79,7 +118,9 @@ def _refused(c: Comparison) -> list[Block]:
     if not names:
         return []
     what = "its months and costs stand" if len(names) == 1 else "their months and costs stand"
-    return [Text(f"{', '.join(names)}: the rules known refuse such a campus; {what} for one that they would not refuse.")]
+    return [
+        Text(f"{', '.join(names)}: the rules known refuse such a campus; {what} for one that they would not refuse.")
+    ]
 
 
 def power(c: Comparison) -> list[Block]:
@@ -101,7 +142,12 @@ def power(c: Comparison) -> list[Block]:
         rows.append([word, *cells, str(here.binding_gate), number(spread), number(_tonnes(here))])
     return [
         Heading(f"Power for {place}, by source"),
-        Table(["source", "c/kWh", "USD/GPU-h", "P10", "P50", "P90", "binding gate", "waiting", "t CO2"], rows, "lrrrrrlrr", wrap=[6]),
+        Table(
+            ["source", "c/kWh", "USD/GPU-h", "P10", "P50", "P90", "binding gate", "waiting", "t CO2"],
+            rows,
+            "lrrrrrlrr",
+            wrap=[6],
+        ),
         Text(
             f"Months to power; waiting: the cost of the median wait ({c.scenario.ground.delay_cost}), spread over the computers' life, in USD/kW/year. "
             f'Bridge: {c.scenario.ground.bridge} until the grid comes. ground.source chooses; "best" takes the best by ground.objective.'
@@ -119,12 +165,19 @@ def turning(c: Comparison) -> list[Block]:
             words = "not defined: the design fails a check"
         rows.append([name, number(price), words])
     place = c.cheapest
-    blocks: list[Block] = [Heading("Break-even launch price"), Table(["region", "USD/kg to low orbit", ""], rows, "lrl", wrap=[2])]
+    blocks: list[Block] = [
+        Heading("Break-even launch price"),
+        Table(["region", "USD/kg to low orbit", ""], rows, "lrl", wrap=[2]),
+    ]
     if not np.isfinite(plain(c.against[place].cost_ratio, "")):
         return blocks
     found = [_turn(c, key, place, boundary) for key, boundary in _turns(place)]
     blocks.append(Table([f"against {place}", "now", "even at", ""], found, wrap=[0, 3]))
-    blocks.append(Text(f"A GPU-hour from orbit costs what it costs in {place}, as launch grows cheaper by year: {when(c.scenario, place)} (sunrack when)."))
+    blocks.append(
+        Text(
+            f"A GPU-hour from orbit costs what it costs in {place}, as launch grows cheaper by year: {when(c.scenario, place)} (sunrack when)."
+        )
+    )
     return [*blocks, Text(_free(c, place))]
 
 
@@ -161,11 +214,21 @@ def _turn(c: Comparison, key: str, place: str, boundary: str) -> list[str]:
     what = {"gpu-hour": "GPU-hour", "net-present-value": "worth today"}[boundary]
     if one.value is None:
         words = "however long the wait" if key.endswith("grid_wait") else "at every value tried"
-        return [f"{key}, {what}", str(found.value), "no crossover", f"orbit {'wins' if one.now < 0 else 'loses'} {words}"]
+        return [
+            f"{key}, {what}",
+            str(found.value),
+            "no crossover",
+            f"orbit {'wins' if one.now < 0 else 'loses'} {words}",
+        ]
     side = "below" if one.better_below else "above"
     if key.endswith("grid_wait"):
         wait, price = amount(one.value, "month"), c.scenario.launch.price
-        return [f"{key}, {what}", str(found.value), wait, f"orbit wins if the ground waits {'more' if side == 'above' else 'less'} than that at {price}"]
+        return [
+            f"{key}, {what}",
+            str(found.value),
+            wait,
+            f"orbit wins if the ground waits {'more' if side == 'above' else 'less'} than that at {price}",
+        ]
     return [f"{key}, {what}", str(found.value), f"{one.value:.4g~P}", f"orbit wins {side}"]
 
 
@@ -220,7 +283,10 @@ def ranking(c: Comparison, by: str = "cost") -> list[dict[str, Any]]:
             "carbon_per_kw_year": plain(here.carbon_per_kw_year, "kg/kW/year"),
         })  # fmt: skip
     orders = {"cost": "per_gpu_hour", "time": "time_to_power", "worth": "net_present_value"}
-    places = {key: [row["region"] for row in sorted(rows, key=lambda row: (np.isnan(row[field]), row[field]))] for key, field in orders.items()}
+    places = {
+        key: [row["region"] for row in sorted(rows, key=lambda row: (np.isnan(row[field]), row[field]))]
+        for key, field in orders.items()
+    }
     for row in rows:
         row["places"] = {key: order.index(row["region"]) + 1 for key, order in places.items()}
         row["place"] = row["places"][by]
@@ -251,7 +317,13 @@ def years(found: list[When]) -> list[Block]:
     rows = []
     for one in found:
         for measure, words in MEASURES.items():
-            rows.append([one.region if measure == "cost" else "", words, *(str(year or "none") for year in one.years[measure].values())])
+            rows.append(
+                [
+                    one.region if measure == "cost" else "",
+                    words,
+                    *(str(year or "none") for year in one.years[measure].values()),
+                ]
+            )
     slow, central, fast = (found[0].paths[name] for name in PATHS)
     prices = " to ".join(number(float(one.launch_price[-1])) for one in (slow, fast))
     return [

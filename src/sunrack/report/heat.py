@@ -9,7 +9,15 @@ import numpy as np
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
 from sunrack.section import plain
 from sunrack.study import evaluate
-from sunrack.thermal import cooling_time, effective_temperature, heat_pump_power, net_flux, sink_temperature, spare_needed, spare_odds
+from sunrack.thermal import (
+    cooling_time,
+    effective_temperature,
+    heat_pump_power,
+    net_flux,
+    sink_temperature,
+    spare_needed,
+    spare_odds,
+)
 from sunrack.units import Q, bare
 from sunrack.verdict import Comparison
 from sunrack.walk import Design, through_orbit
@@ -34,9 +42,18 @@ def heat(c: Comparison) -> list[Block]:
         ["heat to reject", amount(cooling.heat, "kW")],
         ["radiator", f"{amount(cooling.radiator_area, 'm²')} planform, {amount(cooling.emitting_area, 'm²')} emitting"],
         ["net flux", f"{amount(cooling.net_flux, 'W/m²')} of planform, spare area included"],
-        ["temperatures", f"panel {amount(cooling.radiator_temperature, 'K')}, sink {amount(cooling.sink_temperature, 'K')} at end of life"],
-        ["coolant", f"{case.thermal.coolant} to the rack at {celsius(case.thermal.coolant_supply.si)}, back at {celsius(case.thermal.coolant_return.si)}"],
-        ["Earth in view", f"{percent(cooling.earth_view_factor)} of each face ({case.attitude.radiator}): not deep space alone"],
+        [
+            "temperatures",
+            f"panel {amount(cooling.radiator_temperature, 'K')}, sink {amount(cooling.sink_temperature, 'K')} at end of life",
+        ],
+        [
+            "coolant",
+            f"{case.thermal.coolant} to the rack at {celsius(case.thermal.coolant_supply.si)}, back at {celsius(case.thermal.coolant_return.si)}",
+        ],
+        [
+            "Earth in view",
+            f"{percent(cooling.earth_view_factor)} of each face ({case.attitude.radiator}): not deep space alone",
+        ],
     ]
     if np.isfinite(plain(cooling.radiator_area, "m²")):
         rows += [["spare area", spare(c)], ["longest eclipse", swing(c)], ["rack off", stopped(c)]]
@@ -49,7 +66,11 @@ def heat(c: Comparison) -> list[Block]:
 def spare(c: Comparison) -> str:
     """How long the spare area lasts against punctures."""
     thermal, cooling = c.scenario.thermal, c.design.thermal
-    expected = {"rate": thermal.puncture_rate.quantity, "life": c.scenario.finance.satellite_life.quantity, "sections": thermal.valved_sections.quantity}
+    expected = {
+        "rate": thermal.puncture_rate.quantity,
+        "life": c.scenario.finance.satellite_life.quantity,
+        "sections": thermal.valved_sections.quantity,
+    }
     odds = spare_odds(area=cooling.radiator_area, spare=thermal.puncture_margin.quantity, **expected)
     needed = spare_needed(area=cooling.working_area, **expected)
     return (
@@ -64,19 +85,27 @@ def swing(c: Comparison) -> str:
     hot, cold = through_orbit(inputs, c.design), through_orbit(inputs, c.design, cold=True)
     low, high = plain(cold.coolant_coldest, "K"), plain(hot.coolant_hottest, "K")
     limit = plain(inputs.thermal.coolant_minimum, "K")
-    fit = f"{number(low - limit)} K above the coldest usable" if low >= limit else f"{number(limit - low)} K BELOW the coldest usable"
+    fit = (
+        f"{number(low - limit)} K above the coldest usable"
+        if low >= limit
+        else f"{number(limit - low)} K BELOW the coldest usable"
+    )
     return f"coolant {celsius(low)} (new and cold, {fit}) to {celsius(high)} (old and hot); array {celsius(hot.array_coldest)} to {celsius(hot.array_hottest)}"
 
 
 def stopped(c: Comparison) -> str:
     """How soon the coolant is too cold when the rack is off, and what would keep it warm."""
     case, cooling, facing = c.scenario.inputs().thermal, c.design.thermal, c.design.attitude
-    earth = sink_temperature(absorbed=case.emissivity * facing.earth_view_factor * case.earth_infrared, emissivity=case.emissivity)
+    earth = sink_temperature(
+        absorbed=case.emissivity * facing.earth_view_factor * case.earth_infrared, emissivity=case.emissivity
+    )
     panel = {"emissivity": case.emissivity * case.fin_efficiency, "faces": facing.faces}
     sink = effective_temperature(flux=c.design.ledger.load_safe / cooling.radiator_area, sink=earth, **panel)
     wet = cooling.loop_mass * case.coolant_share * case.coolant_heat_capacity / cooling.radiator_area
     stored = case.areal_mass * case.panel_heat_capacity + wet
-    time = cooling_time(start=cooling.radiator_temperature, end=case.coolant_minimum, sink=sink, heat_capacity=stored, **panel)
+    time = cooling_time(
+        start=cooling.radiator_temperature, end=case.coolant_minimum, sink=sink, heat_capacity=stored, **panel
+    )
     warm = net_flux(panel=case.coolant_minimum, sink=sink, **panel) * cooling.radiator_area
     if plain(cooling.radiator_temperature, "K") <= plain(case.coolant_minimum, "K"):
         return f"colder than the coolant stands ({celsius(case.coolant_minimum)}) even with it on"
@@ -100,7 +129,11 @@ def policies(c: Comparison) -> list[Block]:
         if coldest < limit:
             frozen[policy] = coldest
         cells = [number(plain(rival.power.array_area, "m²")), number(plain(rival.power.battery_energy, "kWh"))]
-        cells += [number(plain(rival.mass.wet, "kg"), 4), number(100 * plain(rival.power.compute_fraction, ""), 4), number(prices[policy], 4)]
+        cells += [
+            number(plain(rival.mass.wet, "kg"), 4),
+            number(100 * plain(rival.power.compute_fraction, ""), 4),
+            number(prices[policy], 4),
+        ]
         rows.append([policy + (" (chosen)" if policy == chosen else ""), *cells, number(coldest - 273.15)])
     finite = {policy: price for policy, price in prices.items() if np.isfinite(price) and policy not in frozen}
     cheapest = min(finite, key=lambda one: finite[one]) if finite else "none"
@@ -110,7 +143,12 @@ def policies(c: Comparison) -> list[Block]:
             f" With {' and with '.join(frozen)} the coolant falls in eclipse below the {celsius(limit)} that it stands: "
             "that takes a bypass, louvres, or another coolant."
         )
-    return [Table(["in eclipse", "array m²", "battery kWh", "wet kg", "compute %", "USD/GPU-h", "cold °C"], rows, "lrrrrrr"), Text(said)]
+    return [
+        Table(
+            ["in eclipse", "array m²", "battery kWh", "wet kg", "compute %", "USD/GPU-h", "cold °C"], rows, "lrrrrrr"
+        ),
+        Text(said),
+    ]
 
 
 def options(c: Comparison) -> list[Block]:
@@ -126,7 +164,10 @@ def options(c: Comparison) -> list[Block]:
     found = {name: _numbers(one) for name, one in rivals.items()}
     table = np.stack(_numbers(many, len(places)), axis=-1)
     found |= {name: tuple(row) for name, row in zip(places, table, strict=True)}
-    rows = [[name, number(radiator), number(array), number(wet, 4), number(price, 4)] for name, (radiator, array, wet, price) in found.items()]
+    rows = [
+        [name, number(radiator), number(array), number(wet, 4), number(price, 4)]
+        for name, (radiator, array, wet, price) in found.items()
+    ]
     able = {name: row for name, row in found.items() if "no rack" not in name and np.isfinite(row[2:]).all()}
     if not able:
         return [Table(["with", "radiator m²", "array m²", "wet kg", "USD/GPU-h"], rows, "lrrrr")]
@@ -148,16 +189,30 @@ def _hotter(c: Comparison) -> tuple[dict[str, Any], list[str]]:
     section, limit = c.scenario.thermal, c.scenario.rack.coolant_supply_limit.si
     supply, returned, pump = section.coolant_supply.si, section.coolant_return.si, section.pump_fraction.si
     refused = ": no rack accepts it" if supply + WARMER > limit else ""
-    warmer = {f"coolant at the rack's limit, {celsius(limit)}": limit - supply, f"coolant {WARMER:.0f} K hotter{refused}": WARMER}
+    warmer = {
+        f"coolant at the rack's limit, {celsius(limit)}": limit - supply,
+        f"coolant {WARMER:.0f} K hotter{refused}": WARMER,
+    }
     rises = np.array([*warmer.values(), *LIFTS])
-    work = heat_pump_power.si(1.0, supply, supply + np.array(LIFTS), CARNOT_SHARE)  # for each watt taken up; the loop counts by heat given off
+    work = heat_pump_power.si(
+        1.0, supply, supply + np.array(LIFTS), CARNOT_SHARE
+    )  # for each watt taken up; the loop counts by heat given off
     shares = np.concatenate([np.zeros(len(warmer)), work / (1 + work)])
-    over = {"thermal.coolant_supply": supply + rises, "thermal.coolant_return": returned + rises, "thermal.pump_fraction": pump + shares}
+    over = {
+        "thermal.coolant_supply": supply + rises,
+        "thermal.coolant_return": returned + rises,
+        "thermal.pump_fraction": pump + shares,
+    }
     return over, [*warmer, *(f"heat pump, lift {lift:.0f} K" for lift in LIFTS)]
 
 
 def _numbers(one: Design, count: int = 0) -> tuple[Any, ...]:
-    found = (plain(one.thermal.radiator_area, "m²"), plain(one.power.array_area, "m²"), plain(one.mass.wet, "kg"), plain(one.cost.per_gpu_hour, "USD/hour"))
+    found = (
+        plain(one.thermal.radiator_area, "m²"),
+        plain(one.power.array_area, "m²"),
+        plain(one.mass.wet, "kg"),
+        plain(one.cost.per_gpu_hour, "USD/hour"),
+    )
     return tuple(np.broadcast_to(content, count) for content in found) if count else found
 
 
@@ -184,4 +239,7 @@ def claims(c: Comparison) -> list[Block]:
             f"surroundings count as {number(plain(behind.thermal.sink_temperature, 'K'))} K, not 3 K",
         ],
     ]
-    return [Text("What is claimed of such satellites (baker-2026), beside these numbers:"), Table(["claim", "for this rack"], rows, wrap=[0, 1])]
+    return [
+        Text("What is claimed of such satellites (baker-2026), beside these numbers:"),
+        Table(["claim", "for this rack"], rows, wrap=[0, 1]),
+    ]

@@ -29,16 +29,32 @@ def links(c: Comparison) -> list[Block]:
     )
     power, path = c.design.rack.power, c.design.orbit
     keys = SimpleNamespace(**{key: one.si if isinstance(one, Value) else one for key, one in case.link})
-    sky = {"altitude": magnitude(path.altitude, "m"), "inclination": magnitude(path.inclination, "rad"), "period": magnitude(path.nodal_period, "s")}
+    sky = {
+        "altitude": magnitude(path.altitude, "m"),
+        "inclination": magnitude(path.inclination, "rad"),
+        "period": magnitude(path.nodal_period, "s"),
+    }
     with bare():
         over = alone(keys, latitude=place(_HERE)[0], **sky)
     works = services(link, rack_power=power, chosen=case.link, alone=over)
     chosen = next(one for one in works if one.workload == case.link.workload)
     rows = [
-        ["laser link", f"{amount(link.isl_rate, 'Gbit/s')} over {amount(link.isl_range, 'km', 4)}, margin {amount(link.isl_margin, '', label='dB')}"],
-        ["through the mesh", f"{amount(link.uplink_rate, 'Gbit/s')} from users, {amount(link.data_rate, 'Gbit/s')} to them"],
-        ["light time", f"{amount(link.latency_one_way, 'ms')} one way over {amount(link.slant_range, 'km', 4)} at {case.link.minimum_elevation} elevation"],
-        ["chosen work", f"{chosen.workload}: {chosen.verdict}; {chosen.binding.name} binds, by {number(chosen.margin)}"],
+        [
+            "laser link",
+            f"{amount(link.isl_rate, 'Gbit/s')} over {amount(link.isl_range, 'km', 4)}, margin {amount(link.isl_margin, '', label='dB')}",
+        ],
+        [
+            "through the mesh",
+            f"{amount(link.uplink_rate, 'Gbit/s')} from users, {amount(link.data_rate, 'Gbit/s')} to them",
+        ],
+        [
+            "light time",
+            f"{amount(link.latency_one_way, 'ms')} one way over {amount(link.slant_range, 'km', 4)} at {case.link.minimum_elevation} elevation",
+        ],
+        [
+            "chosen work",
+            f"{chosen.workload}: {chosen.verdict}; {chosen.binding.name} binds, by {number(chosen.margin)}",
+        ],
         ["one site sees it", f"{percent(link.access_fraction)} of the time"],
     ]
     answers, *details = _works(link, power, over, works)
@@ -47,7 +63,9 @@ def links(c: Comparison) -> list[Block]:
 
 def _works(link: Links, power: Any, over: Alone, works: tuple[Service, ...]) -> list[Block]:
     """The verdict on each class of work; then its data per energy, and what would be left of it without relays."""
-    answers = [[one.workload, _WORDS[one.binding.name], *_both(one.binding), number(one.margin), one.verdict] for one in works]
+    answers = [
+        [one.workload, _WORDS[one.binding.name], *_both(one.binding), number(one.margin), one.verdict] for one in works
+    ]
     carried = [_per_energy(rate, power) for rate in (link.uplink_rate, link.data_rate, link.mesh_rate)]
     details = [["the links carry", *(number(one) for one in carried), "", "", "", ""]]
     for one in works:
@@ -80,7 +98,10 @@ def _both(limit: Limit) -> list[str]:
     if limit.unit == "s":
         return [_time(limit.needs), _time(limit.has)]
     if limit.unit == "bit/s":
-        return [f"{number(rate / 1e9)} Gbit/s" if rate >= 1e9 or rate == 0 else f"{number(rate / 1e6)} Mbit/s" for rate in (limit.needs, limit.has)]
+        return [
+            f"{number(rate / 1e9)} Gbit/s" if rate >= 1e9 or rate == 0 else f"{number(rate / 1e6)} Mbit/s"
+            for rate in (limit.needs, limit.has)
+        ]
     return [percent(limit.needs), percent(limit.has)]
 
 
@@ -96,10 +117,18 @@ def _per_energy(rate: Any, power: Any) -> float:
 def _beside(c: Comparison, keys: Any, works: tuple[Service, ...]) -> list[Block]:
     """Beside fibre, beside a rack overhead, beside wires: on bare numbers, which is three times as fast."""
     path = c.design.orbit
-    altitude, inclination, power = magnitude(path.altitude, "m"), magnitude(path.inclination, "rad"), magnitude(c.design.rack.power, "W")
+    altitude, inclination, power = (
+        magnitude(path.altitude, "m"),
+        magnitude(path.inclination, "rad"),
+        magnitude(c.design.rack.power, "W"),
+    )
     trip = magnitude(c.design.link.relay_round_trip, "s")
     with bare():
-        said = (_fibre(keys, altitude), _waiting(keys, altitude, inclination, trip, works), _training(keys, altitude, power))
+        said = (
+            _fibre(keys, altitude),
+            _waiting(keys, altitude, inclination, trip, works),
+            _training(keys, altitude, power),
+        )
     return [Text(one) for one in said]
 
 
@@ -117,7 +146,9 @@ def _fibre(keys: Any, altitude: Any) -> str:
 
 def _waiting(keys: Any, altitude: Any, inclination: Any, trip: Any, works: tuple[Service, ...]) -> str:
     ring = max(1, round(2 * np.pi * (EARTH_RADIUS + altitude) / keys.isl_range))
-    one, many = (wait(keys, latitude=place(_HERE)[0], altitude=altitude, inclination=inclination, racks=n) for n in (1, ring))
+    one, many = (
+        wait(keys, latitude=place(_HERE)[0], altitude=altitude, inclination=inclination, racks=n) for n in (1, ring)
+    )
     asked = {work.workload: {limit.name: limit.needs for limit in work.limits} for work in works}
     late = [name for name, needs in asked.items() if needs["access"] > 0 and needs["latency"] < one.median]
     late_for = f": too long for {', '.join(late)}" if late else ""

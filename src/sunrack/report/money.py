@@ -18,14 +18,28 @@ def boundaries(c: Comparison) -> list[Block]:
     """The same money by boundary, orbit beside the cheapest region; what each holds; its parts on both sides; the hours it buys."""
     price, best, finance = c.design.cost, c.ground[c.cheapest], c.scenario.finance
     yearly = "USD/kW/year"
-    both = [("infrastructure, no compute", "infrastructure_per_kw_year", yearly), ("all-in, with the rack", "all_in_per_kw_year", yearly)]
+    both = [
+        ("infrastructure, no compute", "infrastructure_per_kw_year", yearly),
+        ("all-in, with the rack", "all_in_per_kw_year", yearly),
+    ]
     rows = [["launch only", yearly, number(plain(price.launch_only_per_kw_year, yearly)), ""]]
-    rows += [[name, unit, *(number(plain(getattr(one, key), unit)) for one in (price, best))] for name, key, unit in both]
+    rows += [
+        [name, unit, *(number(plain(getattr(one, key), unit)) for one in (price, best))] for name, key, unit in both
+    ]
     rows += [
         ["GPU-hours sold of all", "%", *(number(100 * plain(one.delivered_fraction, "")) for one in (price, best))],
-        ["all-in, per GPU-hour sold", "USD/hour", *(number(plain(one.per_gpu_hour, "USD/hour")) for one in (price, best))],
+        [
+            "all-in, per GPU-hour sold",
+            "USD/hour",
+            *(number(plain(one.per_gpu_hour, "USD/hour")) for one in (price, best)),
+        ],
         ["all-in, per million tokens", "USD", *(number(plain(one.per_million_tokens, "USD")) for one in (price, best))],
-        ["capital without compute", "USD/W", number(plain(price.capex_per_watt_without_compute, "USD/W")), number(plain(best.facility_capex, "USD/W"))],
+        [
+            "capital without compute",
+            "USD/W",
+            number(plain(price.capex_per_watt_without_compute, "USD/W")),
+            number(plain(best.facility_capex, "USD/W")),
+        ],
     ]
     tokens = c.scenario.rack.throughput
     said = (
@@ -55,7 +69,11 @@ _HOLDS = (
         "ground: facility with interest, upkeep, electricity",
         "the rack and its failures",
     ),
-    ("all-in", "that and the rack: insured in orbit; repaired and sold at its end on the ground", "taxes on profit, users' network, software, selling"),
+    (
+        "all-in",
+        "that and the rack: insured in orbit; repaired and sold at its end on the ground",
+        "taxes on profit, users' network, software, selling",
+    ),
     ("per GPU-hour", "all-in over the hours sold", "hours lost or idle, below"),
     ("per tokens", "the same at the benchmark's rate", "waves of traffic, other models"),
 )
@@ -81,7 +99,11 @@ def satellite_cost(c: Comparison) -> list[Block]:
         f"Spares are whole satellites, {percent(c.scenario.launch.spares.si)} of the lines from rack to integration. "
         "Disposal is in the propellant, and so in mass and launch."
     )
-    return [Table(["one satellite of the fleet", "MUSD", "low", "high", "share"], rows, "lrrrr"), _bus(c, ranges.get("bus")), Text(said)]
+    return [
+        Table(["one satellite of the fleet", "MUSD", "low", "high", "share"], rows, "lrrrr"),
+        _bus(c, ranges.get("bus")),
+        Text(said),
+    ]
 
 
 def _bus(c: Comparison, ends: tuple[float, float] | None) -> Table:
@@ -92,7 +114,15 @@ def _bus(c: Comparison, ends: tuple[float, float] | None) -> Table:
     rows = []
     for name, mass in sorted(lines, key=lambda line: -line[1]):
         money = mass * plain(price.bus_price, "USD/kg") / 1e6
-        rows.append([name.replace("_", " "), number(mass, 4), number(money), *(number(money * end / whole) for end in ends or ())] + ([] if ends else ["", ""]))
+        rows.append(
+            [
+                name.replace("_", " "),
+                number(mass, 4),
+                number(money),
+                *(number(money * end / whole) for end in ends or ()),
+            ]
+            + ([] if ends else ["", ""])
+        )
     return Table(["of which the bus, by mass", "kg", "MUSD", "low", "high"], rows, "lrrrr")
 
 
@@ -113,18 +143,31 @@ _OWN_PRICE = {
 
 
 def _parts(price: Price) -> list[tuple[str, Any]]:
-    return [*price.parts, ("launch", price.launch), ("insurance", price.insurance), ("stations", price.ground_segment), ("interest", price.interest)]
+    return [
+        *price.parts,
+        ("launch", price.launch),
+        ("insurance", price.insurance),
+        ("stations", price.ground_segment),
+        ("interest", price.interest),
+    ]
 
 
 def _ranges(c: Comparison) -> dict[str, tuple[float, float]]:
     """Each part with its own price at its low and its high, in million dollars; parts whose price has no range are left out."""
     values = c.scenario.values()
-    keys = {name: values[key] for name, key in _OWN_PRICE.items() if key in values and None not in (values[key].low, values[key].high)}
+    keys = {
+        name: values[key]
+        for name, key in _OWN_PRICE.items()
+        if key in values and None not in (values[key].low, values[key].high)
+    }
     over = {_OWN_PRICE[name]: np.full(2 * len(keys), value.si) for name, value in keys.items()}
     for place, (name, value) in enumerate(keys.items()):
         over[_OWN_PRICE[name]][2 * place : 2 * place + 2] = value.low, value.high
     found = dict(_parts(evaluate(c.scenario, over, words={"ground.regions": []}).design.cost))
-    ends = {name: np.broadcast_to(plain(found[name], "MUSD"), (2 * len(keys),))[2 * place : 2 * place + 2] for place, name in enumerate(keys)}
+    ends = {
+        name: np.broadcast_to(plain(found[name], "MUSD"), (2 * len(keys),))[2 * place : 2 * place + 2]
+        for place, name in enumerate(keys)
+    }
     return {name: (float(min(pair)), float(max(pair))) for name, pair in ends.items()}
 
 
@@ -133,14 +176,23 @@ def ground_cost(c: Comparison) -> list[Block]:
     best, case, yearly = c.ground[c.cheapest], c.scenario, "USD/kW/year"
     rack = case.rack.price.si / case.rack.power.si
     made = {
-        "facility": ("facility_per_kw_year", f"{amount(best.facility_capex, 'USD/W')} and interest, over {case.ground.facility_life}s"),
+        "facility": (
+            "facility_per_kw_year",
+            f"{amount(best.facility_capex, 'USD/W')} and interest, over {case.ground.facility_life}s",
+        ),
         "upkeep": ("operations_per_kw_year", f"{case.ground.operations.quantity.magnitude:g} % of that price"),
         "electricity": (
             "power_per_kw_year",
             f"{amount(100 * best.power_price, 'USD/kWh', label='c/kWh')}, PUE {amount(best.pue, '')}, {case.cost.utilisation} of the time",
         ),
-        "computers": ("compute_per_kw_year", f"{number(rack)} USD/W and interest, resale off, over {case.finance.compute_life}s"),
-        "repair": ("repair_per_kw_year", f"{case.rack.failure_rate.quantity.magnitude:g} % a year at {case.cost.repair_price} of their price"),
+        "computers": (
+            "compute_per_kw_year",
+            f"{number(rack)} USD/W and interest, resale off, over {case.finance.compute_life}s",
+        ),
+        "repair": (
+            "repair_per_kw_year",
+            f"{case.rack.failure_rate.quantity.magnitude:g} % a year at {case.cost.repair_price} of their price",
+        ),
         "all of it": ("all_in_per_kw_year", ""),
     }
     rows = [[name, number(plain(getattr(best, key), yearly)), words] for name, (key, words) in made.items()]
@@ -154,7 +206,16 @@ def hours(c: Comparison) -> list[Block]:
     for key, name in STEPS.items():
         factors = [plain(getattr(one, key), "") for one in (price, best)]
         left = [before * factor for before, factor in zip(left, factors, strict=True)]
-        rows.append([name, *(word for pair in zip(factors, left, strict=True) for word in (number(pair[0], 4), number(100 * pair[1], 4)))])
+        rows.append(
+            [
+                name,
+                *(
+                    word
+                    for pair in zip(factors, left, strict=True)
+                    for word in (number(pair[0], 4), number(100 * pair[1], 4))
+                ),
+            ]
+        )
     sold = [number(plain(one.gpu_hours_per_year, "hour/year"), 4) for one in (price, best)]
     rows.append(["GPU-hours a year", "", sold[0], "", sold[1]])
     said = (
@@ -176,10 +237,16 @@ def driving(c: Comparison, found: list[Driver], most: int = 10) -> list[Block]:
     rows = []
     for one in found[:most]:
         low, high = show(one.value.low or 0.0, one.value.unit, 3), show(one.value.high or 0.0, one.value.unit, 3)
-        rows.append([one.key, low, number(one.at_low), high, number(one.at_high), "guess" if one.value.is_guess else ""])
+        rows.append(
+            [one.key, low, number(one.at_low), high, number(one.at_high), "guess" if one.value.is_guess else ""]
+        )
     base = plain(c.against[c.cheapest].cost_ratio, "")
-    life = "" if "finance.compute_life" not in [one.key for one in found[:most]] else (
-        f" A longer compute life helps the ground alone while the satellite lasts {c.scenario.finance.satellite_life}."
+    life = (
+        ""
+        if "finance.compute_life" not in [one.key for one in found[:most]]
+        else (
+            f" A longer compute life helps the ground alone while the satellite lasts {c.scenario.finance.satellite_life}."
+        )
     )
     said = f"One input at a time from its low to its high; the ratio is {number(base)} with all as they are. Below 1 orbit wins.{life}"
     return [
@@ -187,5 +254,3 @@ def driving(c: Comparison, found: list[Driver], most: int = 10) -> list[Block]:
         Table(["input", "low", "ratio", "high", "ratio", ""], rows, "lrrrrl", wrap=[0]),
         Text(said),
     ]
-
-

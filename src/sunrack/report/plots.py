@@ -30,7 +30,9 @@ def check(dims: Sequence[str], results: Sequence[str]) -> None:
         ValueError: More than two dimensions or too many results, in words.
     """
     if len(dims) > 2:
-        raise ValueError(f"a figure has one or two keys, not {len(dims)} ({', '.join(dims)}); fix the others with --set, or write the grid with --output")
+        raise ValueError(
+            f"a figure has one or two keys, not {len(dims)} ({', '.join(dims)}); fix the others with --set, or write the grid with --output"
+        )
     if len(results) > MOST:
         raise ValueError(f"a figure has at most {MOST} results, not {len(results)}; name those you want with --result")
 
@@ -108,8 +110,17 @@ def tornado(found: Sensitivity, file: Path, form: str) -> None:
     rows = found.drivers[:_BARS]
     drawing, (panel,) = _page("", height=1.2 + 0.28 * len(rows))
     for place, row in enumerate(rows):
-        panel.barh(place, row.at_low - found.now, left=found.now, color="tab:blue", label="at its low" if place == 0 else None)
-        panel.barh(place, row.at_high - found.now, height=0.5, left=found.now, color="tab:orange", label="at its high" if place == 0 else None)
+        panel.barh(
+            place, row.at_low - found.now, left=found.now, color="tab:blue", label="at its low" if place == 0 else None
+        )
+        panel.barh(
+            place,
+            row.at_high - found.now,
+            height=0.5,
+            left=found.now,
+            color="tab:orange",
+            label="at its high" if place == 0 else None,
+        )
     panel.axvline(found.now, color="black", linewidth=0.8)
     panel.set(yticks=range(len(rows)), yticklabels=[row.key for row in rows], xlabel=_named(found.output, found.unit))
     panel.invert_yaxis()
@@ -121,7 +132,12 @@ def frontier(found: xarray.Dataset, file: Path, form: str) -> None:
     """The curve on which orbit is even, and where the scenario stands."""
     key, other = str(next(iter(found.coords))), str(next(iter(found.data_vars)))
     drawing, (panel,) = _page(str(found.attrs.get("scenario", "")))
-    panel.plot(*_along(panel, found, key, found[other].values), markersize=4, label=f"orbit even with {found.attrs['region']}", **_joined(found, key))
+    panel.plot(
+        *_along(panel, found, key, found[other].values),
+        markersize=4,
+        label=f"orbit even with {found.attrs['region']}",
+        **_joined(found, key),
+    )
     panel.plot(found[key].attrs["now"], found[other].attrs["now"], "o", color="black", label="the scenario")
     panel.set_ylabel(_label(found, other), wrap=True)
     panel.legend(fontsize="small")
@@ -135,19 +151,30 @@ def _page(title: str, panels: int = 1, height: float = 0) -> tuple[Any, Any]:
 
     columns = 1 if panels == 1 else 2
     rows = -(-panels // columns)
-    drawing = Figure(figsize=(8 if columns == 1 else 11, height or (4.8 if rows == 1 else 3.4 * rows)), layout="constrained")
+    drawing = Figure(
+        figsize=(8 if columns == 1 else 11, height or (4.8 if rows == 1 else 3.4 * rows)), layout="constrained"
+    )
     drawing.suptitle(title, fontsize="medium")
     return drawing, drawing.subplots(rows, columns, squeeze=False).ravel()
 
 
 def _saved(drawing: Any, file: Path, form: str) -> None:
     """The same bytes for the same figure."""
-    drawing.savefig(file, format=form, dpi=150, metadata={"Date": None} if form == "svg" else {"CreationDate": None} if form == "pdf" else None)
+    drawing.savefig(
+        file,
+        format=form,
+        dpi=150,
+        metadata={"Date": None} if form == "svg" else {"CreationDate": None} if form == "pdf" else None,
+    )
 
 
 def _thinned(numbers: Any) -> Any:
     """As many of a line's points as a figure shows."""
-    return numbers[np.unique(np.linspace(0, numbers.size - 1, min(numbers.size, _MAPPED)).round().astype(int))] if numbers.size else numbers
+    return (
+        numbers[np.unique(np.linspace(0, numbers.size - 1, min(numbers.size, _MAPPED)).round().astype(int))]
+        if numbers.size
+        else numbers
+    )
 
 
 def _lines(panel: Any, grid: xarray.Dataset, name: str) -> None:
@@ -178,7 +205,12 @@ def _over_two(panel: Any, drawing: Any, grid: xarray.Dataset, name: str) -> None
 def _map(panel: Any, drawing: Any, grid: xarray.Dataset, name: str) -> None:
     """Filled contours over two keys; a line where a ratio of costs is 1."""
     one = grid[name]
-    one = one[{key: np.unique(np.linspace(0, length - 1, min(length, _MAPPED)).round().astype(int)) for key, length in one.sizes.items()}]
+    one = one[
+        {
+            key: np.unique(np.linspace(0, length - 1, min(length, _MAPPED)).round().astype(int))
+            for key, length in one.sizes.items()
+        }
+    ]
     across, up = (str(key) for key in one.dims)
     values = np.ma.masked_invalid(np.asarray(one.values.T, float))
     x, y = _along(panel, one, across, None)[0], _along(panel, one, up, None, upward=True)[0]
@@ -190,7 +222,9 @@ def _map(panel: Any, drawing: Any, grid: xarray.Dataset, name: str) -> None:
         drawn = panel.pcolormesh(x, y, values, cmap="viridis", shading="nearest")
     else:
         wide = values.min() > 0 and values.max() > 30 * values.min()
-        levels: Any = {"levels": np.geomspace(values.min(), values.max(), 13), "norm": "log"} if wide else {"levels": 14}
+        levels: Any = (
+            {"levels": np.geomspace(values.min(), values.max(), 13), "norm": "log"} if wide else {"levels": 14}
+        )
         drawn = panel.contourf(x, y, values, cmap="viridis", **levels)
     panel.set_facecolor("0.9")
     drawing.colorbar(drawn, ax=panel, format="%.3g")
@@ -201,14 +235,19 @@ def _map(panel: Any, drawing: Any, grid: xarray.Dataset, name: str) -> None:
 def _along(panel: Any, grid: Any, key: str, values: Any, *, upward: bool = False) -> tuple[Any, Any]:
     """Places of a key's values on its axis, which is named, ticked and scaled; and what is drawn there, gaps where there is no number."""
     shown, unit, way = grid[key].values, str(grid[key].attrs.get("units", "")), "y" if upward else "x"
-    said = [coordinate(key, one if isinstance(one, str) else float(one), unit) for one in (shown if shown.size <= 24 else shown[:1])]
+    said = [
+        coordinate(key, one if isinstance(one, str) else float(one), unit)
+        for one in (shown if shown.size <= 24 else shown[:1])
+    ]
     label = f"{key} [{unit}]" if unit and ":" not in said[0] else key
     getattr(panel, f"set_{way}label")(label)
     words = shown.dtype.kind in "USO"
     places = np.arange(shown.size) if words else np.asarray(shown, float)
     if words:
         turned = sum(map(len, map(str, shown))) > 60 and not upward
-        getattr(panel, f"set_{way}ticks")(places, [str(one) for one in shown], **({"rotation": 40, "ha": "right"} if turned else {}))
+        getattr(panel, f"set_{way}ticks")(
+            places, [str(one) for one in shown], **({"rotation": 40, "ha": "right"} if turned else {})
+        )
     elif ":" in said[0]:
         ends = np.linspace(places.min(), places.max(), 7) if shown.size > 7 else places
         getattr(panel, f"set_{way}ticks")(ends, [coordinate(key, float(one), unit) for one in ends])
@@ -235,7 +274,11 @@ def _none(panel: Any, values: Any, what: str = "no finite value") -> None:
     """Say how much is not drawn."""
     share = 1 - np.isfinite(values).mean()
     if share:
-        said = f"{what}: no design here can be built" if share == 1 and what == "no finite value" else f"{what} at {100 * share:.3g} % of the points"
+        said = (
+            f"{what}: no design here can be built"
+            if share == 1 and what == "no finite value"
+            else f"{what} at {100 * share:.3g} % of the points"
+        )
         panel.text(0.02, 0.98, said, transform=panel.transAxes, va="top", fontsize="small", color="0.3")
 
 

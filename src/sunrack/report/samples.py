@@ -24,13 +24,28 @@ def summary(s: Summary, case: str, drawn: int, method: str, seed: int, count: in
     how = {"sobol": "quasi-random", "latin": "a Latin hypercube", "random": "random"}[method]
     part = f"the first {s.draws:,} of " if s.draws < count else ""
     said = f"{case}: {part}{count:,} draws of {drawn} values, {how}, seed {seed}. {JUDGEMENT}"
-    rows = [[one.name, one.unit, *(number(x) for x in (one.p10, one.p50, one.p90, one.mean, one.error))] for one in s.results]
+    rows = [
+        [one.name, one.unit, *(number(x) for x in (one.p10, one.p50, one.p90, one.mean, one.error))]
+        for one in s.results
+    ]
     blocks: list[Block] = [Text(said)]
     if fails:
-        blocks.append(Text(f"With every value as it stands the design {fails}: {_share(s.unbuildable)} of the draws cannot be built or flown."))
+        blocks.append(
+            Text(
+                f"With every value as it stands the design {fails}: {_share(s.unbuildable)} of the draws cannot be built or flown."
+            )
+        )
     if s.odds:
         blocks.append(Text(_answer(s), strong=True))
-        odds = [[one.region, _odds(one), _share(one.sooner), *(number(x) for x in (one.ratio.p10, one.ratio.p50, one.ratio.p90))] for one in s.odds]
+        odds = [
+            [
+                one.region,
+                _odds(one),
+                _share(one.sooner),
+                *(number(x) for x in (one.ratio.p10, one.ratio.p50, one.ratio.p90)),
+            ]
+            for one in s.odds
+        ]
         head = ["region", "GPU-hour cheaper", "sooner", "ratio P10", "P50", "P90"]
         blocks += [Heading("How often orbit wins"), Table(head, odds, "lrrrrr", wrap=[0, 1]), Text(" ".join(_notes(s)))]
         counted = {f"compare.{one.region}.{name}" for one in s.odds for name in ("cost_ratio", "time_saved")}
@@ -51,12 +66,18 @@ def _answer(s: Summary) -> str:
 
 
 def _notes(s: Summary) -> list[str]:
-    notes = ["Ratio: a GPU-hour in orbit over one on the ground. Sooner: half the fleet serves before the ground would."]
+    notes = [
+        "Ratio: a GPU-hour in orbit over one on the ground. Sooner: half the fleet serves before the ground would."
+    ]
     if s.unbuildable > 0:
-        notes.append(f"{_share(s.unbuildable)} of the draws cannot be built or flown: they do not win, cost without bound, and are not in the means.")
+        notes.append(
+            f"{_share(s.unbuildable)} of the draws cannot be built or flown: they do not win, cost without bound, and are not in the means."
+        )
     if s.draws >= _TELLING and any(one.wins == 0 for one in s.odds):
         most = 100 * (1 - 0.05 ** (1 / s.draws))  # what would show none so often is 95 % unlikely
-        notes.append(f"None in {s.draws:,} draws: by these ranges and distributions it is at most about {number(most, 2)} % likely.")
+        notes.append(
+            f"None in {s.draws:,} draws: by these ranges and distributions it is at most about {number(most, 2)} % likely."
+        )
     notes.append("Errors (±) are standard errors from eight batches.")
     return notes
 
@@ -75,7 +96,9 @@ def sensitivity(s: Sensitivity, most: int = 15) -> list[Block]:
     blocks: list[Block] = [Text(f"{now}: the design {s.fails}." if s.fails else f"{now}.", strong=True)]
     if s.deciders and all(one.crossing.value is None for one in s.deciders):
         keys = ", ".join(one.key for one in s.deciders)
-        blocks.append(Text(f"Of the five inputs that move it most none can turn the verdict alone, at any value tried: {keys}."))
+        blocks.append(
+            Text(f"Of the five inputs that move it most none can turn the verdict alone, at any value tried: {keys}.")
+        )
     elif s.deciders:
         rows = [[one.key, ranged(one.value), str(one.crossing), _where(one)] for one in s.deciders]
         blocks += [
@@ -94,7 +117,10 @@ def sensitivity(s: Sensitivity, most: int = 15) -> list[Block]:
         least = max(row.swing for row in s.drivers[most:])
         blocks.append(Text(f"{left} more move it by {number(least, 2)} at most each."))
     if s.edges:
-        ends = ", ".join(f"{row.key} at its {'low' if math.isinf(row.at_low) or math.isnan(row.at_low) else 'high'}" for row in s.edges)
+        ends = ", ".join(
+            f"{row.key} at its {'low' if math.isinf(row.at_low) or math.isnan(row.at_low) else 'high'}"
+            for row in s.edges
+        )
         blocks.append(Text(f"Left out, since it cannot be built there: {ends}."))
     elif s.fails and not rows:
         blocks.append(Text("No input, at either end of its range, mends that alone."))
@@ -109,7 +135,13 @@ def _where(one: Any) -> str:
 
 def _indices(s: Sensitivity, most: int) -> list[Block]:
     rows = [
-        [one.name, *(f"{round(a, 3) + 0.0:.3f} ± {b:.3f}" for a, b in ((one.first, one.first_error), (one.total, one.total_error)))]
+        [
+            one.name,
+            *(
+                f"{round(a, 3) + 0.0:.3f} ± {b:.3f}"
+                for a, b in ((one.first, one.first_error), (one.total, one.total_error))
+            ),
+        ]
         for one in s.indices[:most]
     ]
     rest = s.indices[most:]
@@ -117,7 +149,9 @@ def _indices(s: Sensitivity, most: int) -> list[Block]:
     if rest:
         alone, most_of_all = sum(one.first for one in rest), max(one.total for one in rest)
         said += f"The {len(rest)} others sum to {alone:.3f} alone; with all it meddles in none has more than {most_of_all:.3f}. "
-    said += f"{s.rows:,} rows of draws" + (f", {_share(s.used)} of them used: the others hold a design that cannot be built." if s.used < 1 else ".")
+    said += f"{s.rows:,} rows of draws" + (
+        f", {_share(s.used)} of them used: the others hold a design that cannot be built." if s.used < 1 else "."
+    )
     return [Heading("Sobol indices"), Table(["input", "alone", "with all it meddles in"], rows, "lrr"), Text(said)]
 
 
@@ -129,7 +163,14 @@ def sensitivity_dict(s: Sensitivity) -> dict[str, Any]:
         "now": s.now,
         "fails": s.fails,
         "edges": [{"key": row.key, "at_low": row.at_low, "at_high": row.at_high} for row in s.edges],
-        "deciders": [{"key": one.key, "even_at": one.crossing.value and float(one.crossing.value.magnitude), "unit": one.value.unit} for one in s.deciders],
+        "deciders": [
+            {
+                "key": one.key,
+                "even_at": one.crossing.value and float(one.crossing.value.magnitude),
+                "unit": one.value.unit,
+            }
+            for one in s.deciders
+        ],
         "drivers": [{"key": row.key, "at_low": row.at_low, "at_high": row.at_high} for row in s.drivers],
         "indices": [vars(one) for one in s.indices],
         "rows": s.rows,
@@ -139,7 +180,16 @@ def sensitivity_dict(s: Sensitivity) -> dict[str, Any]:
 
 def summary_dict(s: Summary) -> dict[str, Any]:
     """A sample's summary for machines."""
-    odds = [{"region": one.region, "wins": one.wins, "error": one.error, "sooner": one.sooner, "median_ratio": one.ratio.p50} for one in s.odds]
+    odds = [
+        {
+            "region": one.region,
+            "wins": one.wins,
+            "error": one.error,
+            "sooner": one.sooner,
+            "median_ratio": one.ratio.p50,
+        }
+        for one in s.odds
+    ]
     return {"draws": s.draws, "unbuildable": s.unbuildable, "odds": odds, "results": [vars(one) for one in s.results]}
 
 
@@ -153,13 +203,25 @@ def frontier(found: xarray.Dataset) -> list[Block]:
         [number(float(x), 4), number(float(y), 4), sides.get(float(side), "")]
         for x, y, side in zip(found[key], found[other], found["better_below"], strict=True)
     ]
-    here = [f"{one} {show(found[one].attrs['now'], '')} {unit}".strip() for one, unit in zip((key, other), units, strict=True)]
+    here = [
+        f"{one} {show(found[one].attrs['now'], '')} {unit}".strip()
+        for one, unit in zip((key, other), units, strict=True)
+    ]
     head = Heading(f"Where orbit equals {found.attrs['region']}: {BOUNDARIES[found.attrs['boundary']]}")
     if all(math.isnan(float(y)) for y in found[other]):
         span = f"{key} from {rows[0][0]} to {rows[-1][0]} {units[0]}".rstrip()
-        return [head, Text(f"Nowhere: for {span}, no value of {other} that was tried makes them equal. Now {here[0]}, {here[1]}; all else as it stands.")]
+        return [
+            head,
+            Text(
+                f"Nowhere: for {span}, no value of {other} that was tried makes them equal. Now {here[0]}, {here[1]}; all else as it stands."
+            ),
+        ]
     return [
         head,
-        Table([f"{key} [{units[0] or '-'}]", f"{other} [{units[1] or '-'}]", "orbit is better"], rows, "rrl", wrap=[0, 1]),
-        Text(f"Now {here[0]}, {here[1]}; all else as it stands. None: orbit is the better, or the worse, whatever the second is."),
+        Table(
+            [f"{key} [{units[0] or '-'}]", f"{other} [{units[1] or '-'}]", "orbit is better"], rows, "rrl", wrap=[0, 1]
+        ),
+        Text(
+            f"Now {here[0]}, {here[1]}; all else as it stands. None: orbit is the better, or the worse, whatever the second is."
+        ),
     ]

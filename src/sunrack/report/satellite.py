@@ -26,15 +26,27 @@ def orbit(c: Comparison) -> list[Block]:
     season = f"on {amount(path.eclipse_days, 'day')}s, up to {amount(path.longest_eclipse, 'min')} each"
     climb = f"low thrust; {amount(path.raise_time, 'day')}s to climb"
     rows = [
-        ["altitude, inclination", f"{amount(path.altitude, 'km', 4)}, {amount(path.inclination, 'deg', 4)}", "circular, sun-synchronous by J2"],
+        [
+            "altitude, inclination",
+            f"{amount(path.altitude, 'km', 4)}, {amount(path.inclination, 'deg', 4)}",
+            "circular, sun-synchronous by J2",
+        ],
         ["period, nodal period", f"{amount(path.period, 'min', 4)}, {amount(path.nodal_period, 'min', 4)}", ""],
         ["in sunlight", sunlit, f"{case.orbit.shadow} shadow of a spherical Earth"],
         ["eclipses", season, f"{amount(path.eclipses_per_year, '', 4)} a year: one every orbit in season"],
         ["smallest beta angle", amount(path.minimum_beta, "deg", 4), "Sun above the orbit's plane"],
         ["drag", amount(path.drag_delta_v, "m/s/year"), f"{case.orbit.solar_activity} solar activity"],
         ["raise, dispose", f"{amount(path.raise_delta_v, 'm/s')}, {amount(path.disposal_delta_v, 'm/s')}", climb],
-        ["if it dies there", f"down in {amount(path.passive_lifetime, 'year')}s", f"by drag alone, {case.orbit.solar_activity} solar activity held"],
-        ["dose", f"{amount(path.dose, 'rad_Si/year', label='rad/year')}", f"{low} to {high} by model and year, behind {case.orbit.shield_thickness} aluminium"],
+        [
+            "if it dies there",
+            f"down in {amount(path.passive_lifetime, 'year')}s",
+            f"by drag alone, {case.orbit.solar_activity} solar activity held",
+        ],
+        [
+            "dose",
+            f"{amount(path.dose, 'rad_Si/year', label='rad/year')}",
+            f"{low} to {high} by model and year, behind {case.orbit.shield_thickness} aluminium",
+        ],
     ]
     return [Heading("The orbit's year"), Table(["", "", ""], rows, wrap=[2])]
 
@@ -47,9 +59,18 @@ def power(c: Comparison) -> list[Block]:
     rows = [
         ["array", f"{amount(supply.array_area, 'm²')}, {amount(supply.array_power_bol, 'kW')} new at 1 au"],
         ["when old", f"{amount(supply.array_power_eol, 'kW')} on the day that asks most: load, recharge and line loss"],
-        ["wing", f"{amount(supply.wing_span_per_side, 'm')} ({amount(supply.wing_span_per_side, 'ft')}) a side, {c.scenario.power.blanket_width} wide"],
-        ["cells", f"{c.scenario.power.cell} at {thermal.celsius(supply.cell_temperature)}, {percent(1 - supply.degradation_factor)} lost in the end"],
-        ["battery", f"{amount(supply.battery_energy, 'kWh')}, {percent(supply.depth_of_discharge)} used in the longest eclipse"],
+        [
+            "wing",
+            f"{amount(supply.wing_span_per_side, 'm')} ({amount(supply.wing_span_per_side, 'ft')}) a side, {c.scenario.power.blanket_width} wide",
+        ],
+        [
+            "cells",
+            f"{c.scenario.power.cell} at {thermal.celsius(supply.cell_temperature)}, {percent(1 - supply.degradation_factor)} lost in the end",
+        ],
+        [
+            "battery",
+            f"{amount(supply.battery_energy, 'kWh')}, {percent(supply.depth_of_discharge)} used in the longest eclipse",
+        ],
     ]
     return [
         Heading("Power"),
@@ -65,7 +86,14 @@ def mass(c: Comparison) -> list[Block]:
     rows = []
     for line in bill.lines:
         growth = f"{100 * plain(line.growth, ''):.0f} %"
-        rows.append([line.name.replace("_", " "), number(plain(line.best, "kg"), 4), growth, number(plain(line.predicted, "kg"), 4)])
+        rows.append(
+            [
+                line.name.replace("_", " "),
+                number(plain(line.best, "kg"), 4),
+                growth,
+                number(plain(line.predicted, "kg"), 4),
+            ]
+        )
     rows.append(["wet, predicted", "", "", number(plain(bill.wet, "kg"), 4)])
     margin = f"{100 * c.scenario.mass.margin.si:.0f} %"
     said = (
@@ -75,7 +103,13 @@ def mass(c: Comparison) -> list[Block]:
     )
     per_power = [
         ["with the rack", amount(bill.dry_per_power, "kg/kW", label=""), amount(bill.per_power, "kg/kW", label="")],
-        ["without the rack", *(amount(one, "kg/kW", label="") for one in (bill.dry_infrastructure_per_power, bill.infrastructure_per_power))],
+        [
+            "without the rack",
+            *(
+                amount(one, "kg/kW", label="")
+                for one in (bill.dry_infrastructure_per_power, bill.infrastructure_per_power)
+            ),
+        ],
     ]
     return [
         Heading("Mass"),
@@ -107,7 +141,14 @@ def _otherwise(c: Comparison) -> list[Block]:
         "rack.flight": {"as-built": "rack as built", "stripped": f"rack stripped of frame, fans and shelves ({strip})"},
         "attitude.wings": {"along-track": "wings along the track", "vertical": "wings upright"},
     }
-    rows = [["this one", number(plain(here.rack.mass, "kg"), 4), number(plain(here.mass.wet, "kg"), 4), number(plain(here.cost.per_gpu_hour, "USD/hour"), 4)]]
+    rows = [
+        [
+            "this one",
+            number(plain(here.rack.mass, "kg"), 4),
+            number(plain(here.mass.wet, "kg"), 4),
+            number(plain(here.cost.per_gpu_hour, "USD/hour"), 4),
+        ]
+    ]
     for key, names in others.items():
         room, name = key.split(".")
         for word in names.keys() - {getattr(getattr(case, room), name)}:
@@ -131,7 +172,11 @@ def launch(c: Comparison) -> list[Block]:
         cells = [number(plain(aboard.price, "USD/kg")), number(plain(aboard.payload_to_orbit, "t"))]
         unrounded = min(plain(aboard.satellites_by_mass, ""), plain(aboard.satellites_by_volume, ""))
         cells += [f"{plain(aboard.satellites_per_launch, ''):.0f} of {number(unrounded)}"]
-        cells += [str(aboard.binding_limit), number(plain(aboard.cost_per_satellite, "MUSD")), number(plain(cost.per_gpu_hour, "USD/hour"), 4)]
+        cells += [
+            str(aboard.binding_limit),
+            number(plain(aboard.cost_per_satellite, "MUSD")),
+            number(plain(cost.per_gpu_hour, "USD/hour"), 4),
+        ]
         rows.append([name, *cells])
     cells = [amount(case.launch.rideshare_price.quantity, "USD/kg", label=""), "", "", ""]
     cells += [number(plain(shared, "MUSD")), number(plain(rideshare, "USD/hour"), 4)]
@@ -153,10 +198,19 @@ def _fleet(c: Comparison) -> list[Block]:
     rows = [
         ["at work", f"{_count(ride.fleet_satellites)} satellites, {case.fleet_power}"],
         ["spares in orbit", f"{_count(ride.fleet_spares)}, for those that die in mid-life: {case.satellite_loss}"],
-        ["lost and rebuilt", f"{_count(ride.fleet_losses)}, at launch and in their first months: the insurance premium pays for them"],
+        [
+            "lost and rebuilt",
+            f"{_count(ride.fleet_losses)}, at launch and in their first months: the insurance premium pays for them",
+        ],
         ["launches", f"{_count(ride.fleet_launches)}, and {_count(ride.fleet_relaunches)} for the rebuilt"],
-        ["time", f"{amount(ride.fleet_time, 'month')}s at {amount(case.cadence.quantity, '1/year', label='launches a year')}"],
-        ["mass launched", f"{amount(ride.fleet_mass, 't')}: {years} years of all that its seller flew in {case.mass_year}"],
+        [
+            "time",
+            f"{amount(ride.fleet_time, 'month')}s at {amount(case.cadence.quantity, '1/year', label='launches a year')}",
+        ],
+        [
+            "mass launched",
+            f"{amount(ride.fleet_mass, 't')}: {years} years of all that its seller flew in {case.mass_year}",
+        ],
         [
             "to keep it",
             f"{amount(ride.replenishment, '1/year', label='satellites')}, {amount(ride.replenishment_launches, '1/year', label='launches')} and "
@@ -180,7 +234,14 @@ def _price_by_year(c: Comparison) -> list[Block]:
     start = case.price_year.si
 
     def price(year: float) -> float:
-        found = price_in_year.si(year, case.price.si, price_year=start, mass_year=case.mass_year.si, learning_rate=case.learning_rate.si, **curve)
+        found = price_in_year.si(
+            year,
+            case.price.si,
+            price_year=start,
+            mass_year=case.mass_year.si,
+            learning_rate=case.learning_rate.si,
+            **curve,
+        )
         return float(found)
 
     for year in sorted(one for one in {start, 2030.0, 2035.0, 2040.0, 2045.0} if one >= start):
@@ -208,17 +269,32 @@ def carbon(c: Comparison) -> list[Block]:
     for name, site in c.ground.items():
         power = plain(site.carbon_per_kw_year, unit)
         rows.append([name, "0", "0", number(rack), number(power), number(rack + power)])
-    factors = {key: case.values()[key] for key in ("launch.carbon", "launch.carbon_upstream", "mass.satellite_carbon", "mass.rack_carbon")}
+    factors = {
+        key: case.values()[key]
+        for key in ("launch.carbon", "launch.carbon_upstream", "mass.satellite_carbon", "mass.rack_carbon")
+    }
     ends = {key: [one.si if end is None else end for end in (one.low, one.high)] for key, one in factors.items()}
-    low, high = (number(one) for one in plain(evaluate(case, ends, words={"ground.regions": []}).design.carbon.carbon_per_kw_year, unit))
+    low, high = (
+        number(one)
+        for one in plain(evaluate(case, ends, words={"ground.regions": []}).design.carbon.carbon_per_kw_year, unit)
+    )
     bases = {name: _basis(c, name) for name in c.ground}
-    told = [f"{words} in {', '.join(names)}" for words in _BASES if (names := [name for name, basis in bases.items() if basis == words])]
+    told = [
+        f"{words} in {', '.join(names)}"
+        for words in _BASES
+        if (names := [name for name, basis in bases.items() if basis == words])
+    ]
     said = (
         f"Carbon dioxide and equivalents. Orbit: from {low} to {high} with its four figures all low or all high, most of them guesses. Not counted: soot "
         "and alumina high in the air, which may warm more than the dioxide does, ozone, what burns up on return; buildings and plant on the ground."
     )
     between = f"Bases differ: orbit counts the making and leaking of its propellant; power counts {'; '.join(told)}."
-    return [Heading("Carbon"), Table([unit, "launch", "satellite", "rack", "power", "all"], rows, "lrrrrr"), Text(said), Text(between)]
+    return [
+        Heading("Carbon"),
+        Table([unit, "launch", "satellite", "rack", "power", "all"], rows, "lrrrrr"),
+        Text(said),
+        Text(between),
+    ]
 
 
 _BASES = ("what leaves the stack alone", "the life cycle", "nothing, for sunlight", "what its source counts")

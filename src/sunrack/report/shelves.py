@@ -11,14 +11,21 @@ from sunrack.drawing import Block, Heading, Table, Text
 
 def kinds() -> list[Block]:
     """Every catalogue and what it holds."""
-    return [Heading("Catalogues"), Table(["kind", "records"], [[one, ", ".join(records(one))] for one in KINDS], wrap=[1])]
+    return [
+        Heading("Catalogues"),
+        Table(["kind", "records"], [[one, ", ".join(records(one))] for one in KINDS], wrap=[1]),
+    ]
 
 
 def kind(name: str) -> list[Block]:
     """Every record of one catalogue, a line each."""
     rows = []
     for key, record in records(name).items():
-        numbers = [f"{field.replace('_', ' ')} {content['value']}" for field, content in record.items() if isinstance(content, Mapping)]
+        numbers = [
+            f"{field.replace('_', ' ')} {content['value']}"
+            for field, content in record.items()
+            if isinstance(content, Mapping)
+        ]
         told = [str(record[field]) for field in _TOLD.get(name, ()) if field in record]
         rows.append([key, str(record.get("title", "")), ", ".join([*told, *numbers])])
     owed = credit(records(name).values())
@@ -33,7 +40,11 @@ def credit(found: Iterable[Mapping[str, Any]]) -> str:
     """The credit that is owed for figures drawn from open data; empty where none is."""
     said = " ".join(str(one.get("attribution", "")) for one in found)
     names = [one for one in _OPEN if one in said]
-    return f"In part drawn from {' and '.join(names)}, CC BY 4.0, and changed: read off, counted, smoothed." if names else ""
+    return (
+        f"In part drawn from {' and '.join(names)}, CC BY 4.0, and changed: read off, counted, smoothed."
+        if names
+        else ""
+    )
 
 
 def record(name: str, key: str) -> list[Block]:
@@ -49,4 +60,10 @@ def record(name: str, key: str) -> list[Block]:
 def _row(field: str, content: Mapping[str, Any]) -> list[str]:
     limits = f"{content['low']} to {content['high']}" if "low" in content and "high" in content else ""
     source = str(content.get("source", ""))
-    return [field, str(content["value"]), limits, tier(source), f"{source}{'. ' + str(content['why']) if content.get('why') else ''}"]
+    return [
+        field,
+        str(content["value"]),
+        limits,
+        tier(source),
+        f"{source}{'. ' + str(content['why']) if content.get('why') else ''}",
+    ]

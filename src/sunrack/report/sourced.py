@@ -48,7 +48,9 @@ _COUNTED = {
 def _cited(key: str) -> str:
     source = sources()[key]
     where = source.get("doi") or source.get("url") or ""
-    return ", ".join(str(part) for part in (source.get("author", ""), source.get("title", ""), source.get("year", ""), where) if part)
+    return ", ".join(
+        str(part) for part in (source.get("author", ""), source.get("title", ""), source.get("year", ""), where) if part
+    )
 
 
 def one(key: str, value: Value) -> list[Block]:
@@ -69,15 +71,27 @@ def one(key: str, value: Value) -> list[Block]:
 
 def listing(values: Mapping[str, Value]) -> list[Block]:
     """Every value with source and reason, guesses first."""
-    rows = [[key, ranged(value), kind, f"{value.source}{'. ' + value.why if value.why else ''}"] for key, kind, value in ordered(values)]
-    return [Heading("Every value, guesses first"), Table(["value", "with its range", "tier", "source and reason"], rows, wrap=[3, 1])]
+    rows = [
+        [key, ranged(value), kind, f"{value.source}{'. ' + value.why if value.why else ''}"]
+        for key, kind, value in ordered(values)
+    ]
+    return [
+        Heading("Every value, guesses first"),
+        Table(["value", "with its range", "tier", "source and reason"], rows, wrap=[3, 1]),
+    ]
 
 
 def as_dict(values: Mapping[str, Value]) -> list[dict[str, Any]]:
     """The same for machines, in SI and as shown."""
     rows = []
     for key, kind, value in ordered(values):
-        record: dict[str, Any] = {"key": key, "shown": str(value), "si": value.si, "low_si": value.low, "high_si": value.high}
+        record: dict[str, Any] = {
+            "key": key,
+            "shown": str(value),
+            "si": value.si,
+            "low_si": value.low,
+            "high_si": value.high,
+        }
         record |= {"source": value.source, "tier": kind, "where": value.where, "why": value.why}
         rows.append(record | {"distribution": distribution(value), "group": value.group})
     return rows

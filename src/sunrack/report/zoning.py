@@ -7,7 +7,16 @@ from typing import Any
 
 from sunrack.catalogue import records
 from sunrack.drawing import Block, Heading, Table, Text, number
-from sunrack.ground import KNOWN_ON, Finding, Judgement, judge_region, quiet_distance, region_record, site_sound, sound_of_many
+from sunrack.ground import (
+    KNOWN_ON,
+    Finding,
+    Judgement,
+    judge_region,
+    quiet_distance,
+    region_record,
+    site_sound,
+    sound_of_many,
+)
 from sunrack.report.shelves import credit
 from sunrack.section import plain
 from sunrack.verdict import Comparison
@@ -24,9 +33,24 @@ _COLUMNS = {
 SHORT = {"pass": "pass", "needs variance": "vary", "fails": "fails", "unknown": "?"}
 # What each ratio of odds measures: its source, the ratio, and of what.
 ODDS = (
-    ("by article", 0.28, "cliff-2026", "of 1,258 outcomes that made the news, what was denied, withdrawn, voided, paused or a year late"),
-    ("by decided case", 0.058, "posh-2026", "of 1,441 projects in local records, what was rejected or paused; what stalls is not counted"),
-    ("by planned project", 0.05, "heatmap-2026", "of some 770 planned, the 0.13 that are contested times the 0.4 of those that are cancelled"),
+    (
+        "by article",
+        0.28,
+        "cliff-2026",
+        "of 1,258 outcomes that made the news, what was denied, withdrawn, voided, paused or a year late",
+    ),
+    (
+        "by decided case",
+        0.058,
+        "posh-2026",
+        "of 1,441 projects in local records, what was rejected or paused; what stalls is not counted",
+    ),
+    (
+        "by planned project",
+        0.05,
+        "heatmap-2026",
+        "of some 770 planned, the 0.13 that are contested times the 0.4 of those that are cancelled",
+    ),
 )
 
 
@@ -34,7 +58,13 @@ def judged(c: Comparison) -> dict[str, tuple[Judgement, ...]]:
     """Each region's judgements, by region: the fleet's power, on the region's own source of power."""
     inputs, homes = c.scenario.inputs(bare=True), c.scenario.homes
     return {
-        name: judge_region(inputs.ground, inputs.sites[name], homes[name].base, power=inputs.launch.fleet_power, burns_gas=burns_gas(c.ground[name].source))
+        name: judge_region(
+            inputs.ground,
+            inputs.sites[name],
+            homes[name].base,
+            power=inputs.launch.fleet_power,
+            burns_gas=burns_gas(c.ground[name].source),
+        )
         for name in c.ground
     }
 
@@ -42,7 +72,11 @@ def judged(c: Comparison) -> dict[str, tuple[Judgement, ...]]:
 def zoning(c: Comparison) -> list[Block]:
     """What the rules say of the site, jurisdiction by jurisdiction; and the odds that an application fails."""
     found = judged(c)
-    rows = [[one.title, *[SHORT[one.of(*of)] for of in _COLUMNS.values()], SHORT[one.overall]] for judgements in found.values() for one in judgements]
+    rows = [
+        [one.title, *[SHORT[one.of(*of)] for of in _COLUMNS.values()], SHORT[one.overall]]
+        for judgements in found.values()
+        for one in judgements
+    ]
     table = [Table(["jurisdiction", *_COLUMNS, "overall"], rows, wrap=[0])] if rows else []
     note = (
         f"Rules as found by {KNOWN_ON}; rule: moratorium, power on site, PUE. vary: a vote, a permit, or a variance (at the modest end of its ranges the plan "
@@ -51,7 +85,14 @@ def zoning(c: Comparison) -> list[Block]:
     places = [region_record(c.scenario.homes[region].base) for region in found]
     places += [records("jurisdictions")[one.name] for ones in found.values() for one in ones]
     owed = credit(places)
-    blocks = [Heading("Zoning"), Text(_site(c)), *table, Text(note), *[Text(one) for one in _sentences(found)], *odds(c)]
+    blocks = [
+        Heading("Zoning"),
+        Text(_site(c)),
+        *table,
+        Text(note),
+        *[Text(one) for one in _sentences(found)],
+        *odds(c),
+    ]
     return [*blocks, Text(owed)] if owed else blocks
 
 
@@ -72,7 +113,10 @@ def odds(c: Comparison) -> list[Block]:
 def as_dict(c: Comparison) -> dict[str, Any]:
     """Every finding for machines, by region and jurisdiction."""
     return {
-        region: {one.name: {"overall": one.overall, "findings": [vars(finding) for finding in one.findings]} for one in judgements}
+        region: {
+            one.name: {"overall": one.overall, "findings": [vars(finding) for finding in one.findings]}
+            for one in judgements
+        }
         for region, judgements in judged(c).items()
     }
 
@@ -86,7 +130,10 @@ def _site(c: Comparison) -> str:
     """The plan and what it sounds like."""
     inputs = c.scenario.inputs(bare=True)
     plan, power, place = inputs.ground, inputs.launch.fleet_power, inputs.sites[c.cheapest]
-    heard = (site_sound(plan, place, power=power, at=at, burns_gas=gas) for at, gas in (("fence", False), ("home", False), ("home", True)))
+    heard = (
+        site_sound(plan, place, power=power, at=at, burns_gas=gas)
+        for at, gas in (("fence", False), ("home", False), ("home", True))
+    )
     fence, home, gas = (number(one, 2) for one in heard)
     level = sound_of_many.si(plan.cooling_sound, power * place.pue / 1e6)
     far = [plain(quiet_distance.si(level, limit, plan.sound_attenuation), "ft") for limit in (55.0, 45.0)]
@@ -106,9 +153,16 @@ def _sentences(found: dict[str, tuple[Judgement, ...]]) -> Iterable[str]:
             continue
         fails = [one for one in judgements if one.overall == "fails"]
         if len(fails) == len(judgements):
-            head = "every jurisdiction that is known fails this site" if len(fails) > 1 else "the one jurisdiction that is known fails this site"
+            head = (
+                "every jurisdiction that is known fails this site"
+                if len(fails) > 1
+                else "the one jurisdiction that is known fails this site"
+            )
         else:
-            counts = [(word, sum(one.overall == word for one in judgements)) for word in ("pass", "needs variance", "fails", "unknown")]
+            counts = [
+                (word, sum(one.overall == word for one in judgements))
+                for word in ("pass", "needs variance", "fails", "unknown")
+            ]
             head = ", ".join(f"{count} {_COUNTED[word]}" for word, count in counts if count)
         why = [f"{one.title} ({_listed(one.broken('fails'))})" for one in fails]
         why += [f"{one.title} ({_listed(_numbers(one))})" for one in judgements if one not in fails and _numbers(one)]
@@ -119,7 +173,12 @@ def _sentences(found: dict[str, tuple[Judgement, ...]]) -> Iterable[str]:
         yield f"{region}: {head}{'. ' if why else ''}{', '.join(why)}.{closing}"
 
 
-_COUNTED = {"pass": "without objection", "needs variance": "by vote or variance", "fails": "closed", "unknown": "unknown"}
+_COUNTED = {
+    "pass": "without objection",
+    "needs variance": "by vote or variance",
+    "fails": "closed",
+    "unknown": "unknown",
+}
 
 
 def _numbers(one: Judgement) -> tuple[Finding, ...]:

@@ -62,8 +62,16 @@ class Scenario:
         Raises:
             ScenarioError: Every problem at once.
         """
-        problems = [(str(key), "is not a key; keys are text such as orbit.altitude") for key in (changes or {}) if not isinstance(key, str)]
-        problems += [("base", "is where a scenario starts and cannot be changed; load the other one")] if "base" in (changes or {}) else []
+        problems = [
+            (str(key), "is not a key; keys are text such as orbit.altitude")
+            for key in (changes or {})
+            if not isinstance(key, str)
+        ]
+        problems += (
+            [("base", "is where a scenario starts and cannot be changed; load the other one")]
+            if "base" in (changes or {})
+            else []
+        )
         if problems:
             raise ScenarioError(self.name, problems)
         changed: dict[str, Any] = {}
@@ -102,7 +110,11 @@ class Scenario:
             for key, content in section
             if isinstance(content, Value)
         }
-        return rows | {f"ground.{site}.{key}": one for site, fields in {**self.sites, **self.plants}.items() for key, one in fields.items()}
+        return rows | {
+            f"ground.{site}.{key}": one
+            for site, fields in {**self.sites, **self.plants}.items()
+            for key, one in fields.items()
+        }
 
     def inputs(self, over: Mapping[str, Any] | None = None, *, bare: bool = False) -> SimpleNamespace:
         """What the walk reads: a namespace a section, quantities or, for a study, bare SI numbers.
@@ -140,7 +152,10 @@ def _enter(space: SimpleNamespace, key: str, content: Any, over: Any, bare: bool
     middle = np.float64(content.si) if over is None else over
     setattr(space, key, middle if bare else content.quantity)
     if ranges:
-        low, high = content.low if content.low is not None else content.si, content.high if content.high is not None else content.si
+        low, high = (
+            content.low if content.low is not None else content.si,
+            content.high if content.high is not None else content.si,
+        )
         setattr(space, f"{key}_low", np.minimum(low, middle) if bare else content.in_unit(low))
         setattr(space, f"{key}_high", np.maximum(high, middle) if bare else content.in_unit(high))
 
@@ -158,9 +173,13 @@ def load(scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> S
     if isinstance(scenario, Scenario):
         return scenario
     if isinstance(scenario, Mapping):
-        return _based({key: dict(part) if isinstance(part, Mapping) else part for key, part in scenario.items()}, "your scenario")
+        return _based(
+            {key: dict(part) if isinstance(part, Mapping) else part for key, part in scenario.items()}, "your scenario"
+        )
     if not isinstance(scenario, (str, Path)):
-        raise ScenarioError("your scenario", [("scenario", f"must be a name, a path or a mapping, not {type(scenario).__name__}")])
+        raise ScenarioError(
+            "your scenario", [("scenario", f"must be a name, a path or a mapping, not {type(scenario).__name__}")]
+        )
     if isinstance(scenario, str) and scenario in shipped():
         return _built(shipped_tables(scenario), scenario)
     return _based(read_file(Path(scenario)), str(scenario))
@@ -169,12 +188,32 @@ def load(scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> S
 def _based(written: dict[str, Any], name: str) -> Scenario:
     base = written.get("base", DEFAULT)
     if base not in shipped():
-        raise ScenarioError(name, [("base", f'"{base}" is not a shipped scenario; those are {", ".join(shipped())}{near(str(base), shipped())}')])
+        raise ScenarioError(
+            name,
+            [
+                (
+                    "base",
+                    f'"{base}" is not a shipped scenario; those are {", ".join(shipped())}{near(str(base), shipped())}',
+                )
+            ],
+        )
     return _built(merged(shipped_tables(base), written), name)
 
 
 def _built(raw: Mapping[str, Any], name: str) -> Scenario:
-    return Scenario(name=name, title=str(raw.get("title", "")), about=str(raw.get("about", "")), raw=raw, **parts(raw, name))
+    return Scenario(
+        name=name, title=str(raw.get("title", "")), about=str(raw.get("about", "")), raw=raw, **parts(raw, name)
+    )
 
 
-__all__ = ["DEFAULT", "SECTIONS", "Scenario", "ScenarioError", "chosen_values", "load", "read_file", "shipped", "shipped_text"]
+__all__ = [
+    "DEFAULT",
+    "SECTIONS",
+    "Scenario",
+    "ScenarioError",
+    "chosen_values",
+    "load",
+    "read_file",
+    "shipped",
+    "shipped_text",
+]

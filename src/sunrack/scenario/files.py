@@ -20,12 +20,16 @@ class ScenarioError(ValueError):
         self.name, self.problems = name, problems
         width = max((len(place) for place, _ in problems), default=0)
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        super().__init__("\n".join([f"{name} has {count}", *(f"  {place:<{width}}  {words}" for place, words in problems)]))
+        super().__init__(
+            "\n".join([f"{name} has {count}", *(f"  {place:<{width}}  {words}" for place, words in problems)])
+        )
 
 
 def shipped() -> list[str]:
     """Names of the scenarios that ship."""
-    return sorted(path.name.removesuffix(".toml") for path in (SEEDS / "scenarios").iterdir() if path.name.endswith(".toml"))
+    return sorted(
+        path.name.removesuffix(".toml") for path in (SEEDS / "scenarios").iterdir() if path.name.endswith(".toml")
+    )
 
 
 def shipped_text(name: str) -> str:
@@ -40,7 +44,9 @@ def read_file(path: Path) -> dict[str, Any]:
         if path.is_dir():
             raise ScenarioError(name, [("file", "is a folder; give a .toml file in it")])
         if not path.exists():
-            raise ScenarioError(name, [("file", f'does not exist; shipped scenarios are {", ".join(shipped())}{near(name, shipped())}')])
+            raise ScenarioError(
+                name, [("file", f"does not exist; shipped scenarios are {', '.join(shipped())}{near(name, shipped())}")]
+            )
         with path.open("rb") as file:
             content = file.read(_SIZE_LIMIT + 1)
         if len(content) > _SIZE_LIMIT:

@@ -79,13 +79,19 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
         except ValidationError as error:
             problems.extend(_words(key, model, one) for one in error.errors() if not _follows(model, one, unknown))
     problems += [(place, words) for key, section in made.items() for place, words in _unsourced(key, dict(section))]
-    problems += [(place, words) for site, fields in {**sites, **plants}.items() for place, words in _unsourced(f"ground.{site}", fields)]
+    problems += [
+        (place, words)
+        for site, fields in {**sites, **plants}.items()
+        for place, words in _unsourced(f"ground.{site}", fields)
+    ]
     if problems:
         raise ScenarioError(name, list(dict.fromkeys(problems)))
     year = round(made["finance"].currency_year.si)
     for key, section in made.items():
         made[key] = section.model_copy(update=_priced(key, dict(section), year, problems))
-    chosen = {site: sites[site] | _priced(f"ground.{site}", sites[site], year, problems) for site in made["ground"].regions}
+    chosen = {
+        site: sites[site] | _priced(f"ground.{site}", sites[site], year, problems) for site in made["ground"].regions
+    }
     needed = plants_needed(made["ground"].source, made["ground"].bridge)
     serving = {plant: plants[plant] | _priced(f"ground.{plant}", plants[plant], year, problems) for plant in needed}
     if problems:
@@ -97,7 +103,10 @@ def _unsourced(place: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Values whose source nobody knows."""
     known = (YOURS, "assumption")
     return [
-        (f"{place}.{key}", f'has the source "{one.source}", which is not in sunrack sources{near(one.source, sources())}; write "assumption", or leave it out')
+        (
+            f"{place}.{key}",
+            f'has the source "{one.source}", which is not in sunrack sources{near(one.source, sources())}; write "assumption", or leave it out',
+        )
         for key, one in values.items()
         if isinstance(one, Value) and one.source not in known and one.source not in sources()
     ]
@@ -122,7 +131,11 @@ def _follows(model: type[Section], error: Any, refused: set[str]) -> bool:
 
 
 def _choose(
-    place: str, model: type[Section], written: dict[str, Any], problems: list[tuple[str, str]], own: Collection[str] = ()
+    place: str,
+    model: type[Section],
+    written: dict[str, Any],
+    problems: list[tuple[str, str]],
+    own: Collection[str] = (),
 ) -> set[str]:
     """Check the catalogue names of a section (or the user's own), and fill in what the chosen records give; answers with the keys it refused."""
     refused: set[str] = set()
@@ -133,7 +146,9 @@ def _choose(
         many = str(model.model_fields[key].annotation).startswith("list")
         given = list(written[key]) if isinstance(written[key], tuple) else written[key]
         if many != isinstance(given, list):
-            problems.append((f"{place}.{key}", 'must be a list of names, for example ["texas"]' if many else "must be one name"))
+            problems.append(
+                (f"{place}.{key}", 'must be a list of names, for example ["texas"]' if many else "must be one name")
+            )
             refused.add(key)
             del written[key]
             continue
@@ -143,10 +158,20 @@ def _choose(
             problems.append((f"{place}.{key}", f"is empty; name at least one: sunrack catalogue {kind}"))
         for one in names:
             if isinstance(one, Mapping):
-                problems.append((f"{place}.{key}", f'is a choice, and takes a name in place of a record: {key} = "{next(iter(records(kind)))}"'))
+                problems.append(
+                    (
+                        f"{place}.{key}",
+                        f'is a choice, and takes a name in place of a record: {key} = "{next(iter(records(kind)))}"',
+                    )
+                )
                 refused.add(key)
             elif not isinstance(one, str) or (one not in records(kind) and one not in own):
-                problems.append((f"{place}.{key}", f'"{one}" is not in the catalogue{near(one, records(kind))}; see: sunrack catalogue {kind}'))
+                problems.append(
+                    (
+                        f"{place}.{key}",
+                        f'"{one}" is not in the catalogue{near(one, records(kind))}; see: sunrack catalogue {kind}',
+                    )
+                )
                 refused.add(key)
         if key in refused:
             del written[key]
@@ -180,14 +205,18 @@ def _chosen_here(model: type[Section], key: str, written: Mapping[str, Any]) -> 
     return bool(kind) and records(str(kind)).get(written.get(selector, ""), {}).get(item) is written.get(key)
 
 
-def _sites(written: dict[str, Any], problems: list[tuple[str, str]]) -> tuple[dict[str, dict[str, Value]], dict[str, Home]]:
+def _sites(
+    written: dict[str, Any], problems: list[tuple[str, str]]
+) -> tuple[dict[str, dict[str, Value]], dict[str, Home]]:
     """The regions of [ground] as values and homes, the user's [ground.<region>] over the catalogue's; takes those tables out.
 
     A table that names a region of the catalogue as its `base` is a region of the user's own.
     """
     known = records("regions")
     taken = {*Ground.model_fields, *records("generators")}
-    tables = [key for key, table in written.items() if isinstance(table, Mapping) and (key in known or key not in taken)]
+    tables = [
+        key for key, table in written.items() if isinstance(table, Mapping) and (key in known or key not in taken)
+    ]
     own = {key: dict(written.pop(key)) for key in tables}
     sites: dict[str, dict[str, Value]] = {}
     homes: dict[str, Home] = {}
@@ -195,21 +224,38 @@ def _sites(written: dict[str, Any], problems: list[tuple[str, str]]) -> tuple[di
         mine = own.get(site, {})
         base = site if site in known else mine.pop("base", None)
         if base is None:
-            problems.append((f"ground.{site}", f'needs a base, the region that ships from which yours starts: base = "texas"{near(site, [*known, *taken])}'))
+            problems.append(
+                (
+                    f"ground.{site}",
+                    f'needs a base, the region that ships from which yours starts: base = "texas"{near(site, [*known, *taken])}',
+                )
+            )
             base = next(iter(known))
         elif not isinstance(base, str) or base not in known:
-            problems.append((f"ground.{site}.base", f'"{base}" is not a region that ships{near(base, known)}; see: sunrack catalogue regions'))
+            problems.append(
+                (
+                    f"ground.{site}.base",
+                    f'"{base}" is not a region that ships{near(base, known)}; see: sunrack catalogue regions',
+                )
+            )
             base = next(iter(known))
         supply = known[base]["supply"] if site in known else mine.pop("supply", known[base]["supply"])
         if supply not in SUPPLIES:
-            problems.append((f"ground.{site}.supply", f'"{supply}" is not one of {", ".join(SUPPLIES)}{near(supply, SUPPLIES)}'))
+            problems.append(
+                (f"ground.{site}.supply", f'"{supply}" is not one of {", ".join(SUPPLIES)}{near(supply, SUPPLIES)}')
+            )
         homes[site] = Home(base, str(supply))
         sites[site] = _read(f"ground.{site}", mine, known[base], REGION_FIELDS, region_value, problems)
     return sites, homes
 
 
 def _read(
-    place: str, mine: Mapping[str, Any], given: Mapping[str, Any], fields: Iterable[str], value: Callable[[Any, str], Value], problems: list[tuple[str, str]]
+    place: str,
+    mine: Mapping[str, Any],
+    given: Mapping[str, Any],
+    fields: Iterable[str],
+    value: Callable[[Any, str], Value],
+    problems: list[tuple[str, str]],
 ) -> dict[str, Value]:
     """A record's fields as values, the user's own over those that are given."""
     for key in mine.keys() - set(fields):

@@ -119,12 +119,16 @@ def _numbers(values: Any, unit: str, extra: Mapping[str, Any]) -> tuple[Any, str
             if spacing == "log" and min(ends) <= 0:
                 raise UnitError(f'cannot be spaced by "log" from {first} to {last}: both ends must be more than 0')
             low, high = ends
-            return np.geomspace(low, high, count) if spacing == "log" else np.linspace(low, high, count), _unit(first, unit)
+            return np.geomspace(low, high, count) if spacing == "log" else np.linspace(low, high, count), _unit(
+                first, unit
+            )
         values = items
     if hasattr(values, "dimensionality"):
         values, written = np.atleast_1d(values.magnitude).ravel(), f"{values.units:~D}"
         scale, offset, _ = to_si(written)
-        return _within([Quantity(one, unit_of(written)) for one in _ends(values)], scale * values + offset, unit, rules), written or unit
+        return _within(
+            [Quantity(one, unit_of(written)) for one in _ends(values)], scale * values + offset, unit, rules
+        ), written or unit
     if isinstance(values, np.ndarray) and values.dtype.kind in "fiu":
         return _within(_ends(values), values.ravel().astype(float), unit, rules), unit
     items = list(values) if isinstance(values, Iterable) else [values]
@@ -159,7 +163,9 @@ def _written(text: str, clock: bool) -> tuple[list[str], str]:
         return items, ""
     spacing = parts.pop() if len(parts) == 4 else "linear"
     if len(parts) != 3 or spacing not in ("linear", "log") or not parts[2].isdigit() or int(parts[2]) < 1:
-        raise UnitError(f'"{text[:60]}" is not a range; write "first:last:count" or "first:last:count:log", for example "500 km:1400 km:50"')
+        raise UnitError(
+            f'"{text[:60]}" is not a range; write "first:last:count" or "first:last:count:log", for example "500 km:1400 km:50"'
+        )
     if int(parts[2]) > 10_000_000:
         raise UnitError(f"has {parts[2]} values on one axis; at most 10 million")
     return parts, spacing

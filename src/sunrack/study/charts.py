@@ -16,7 +16,14 @@ from sunrack.units import bare
 
 TOLERANCE = 2e-5  # of the sunlit fraction
 MOST_NODES = 400_000
-_LEVELS = (0.1, 0.3, 0.6, 0.9, 1.2, 1.6)  # night's load over the day's, each by its own efficiency, that the chart has a day for
+_LEVELS = (
+    0.1,
+    0.3,
+    0.6,
+    0.9,
+    1.2,
+    1.6,
+)  # night's load over the day's, each by its own efficiency, that the chart has a day for
 _GAIN = 0.85  # power of an array goes about as this power of sunlight
 _SCALARS = ("mean_fraction", "worst_day_fraction", "eclipse_days", "eclipsed_share", "mean_beta")
 
@@ -37,10 +44,18 @@ class Chart:
         i, u = _cell(altitude, self.altitude)
         j, w = _cell(local_time, self.local_time)
         row, place = self.local_time.size, i * self.local_time.size + j
-        corners = [(place, (1 - u) * (1 - w)), (place + 1, (1 - u) * w), (place + row, u * (1 - w)), (place + row + 1, u * w)]
+        corners = [
+            (place, (1 - u) * (1 - w)),
+            (place + 1, (1 - u) * w),
+            (place + row, u * (1 - w)),
+            (place + row + 1, u * w),
+        ]
         if row == 1:
             corners = [(i, 1 - u), (i + 1, u)]
-        values = {name: sum(pick(table, corner, mode="clip") * weight for corner, weight in corners) for name, table in self.tables.items()}
+        values = {
+            name: sum(pick(table, corner, mode="clip") * weight for corner, weight in corners)
+            for name, table in self.tables.items()
+        }
         dark, sun = (np.stack([values.pop(f"{what}{j}") for j in range(len(_LEVELS))]) for what in ("dark", "sun"))
         dark = np.maximum(dark, 0.0)
         year = Year(
@@ -56,7 +71,14 @@ class Chart:
         return year, values
 
 
-def chart(altitude: tuple[float, float], local_time: tuple[float, float], year: float, shadow: str, radiator: str, nodes: int = MOST_NODES) -> Chart | None:
+def chart(
+    altitude: tuple[float, float],
+    local_time: tuple[float, float],
+    year: float,
+    shadow: str,
+    radiator: str,
+    nodes: int = MOST_NODES,
+) -> Chart | None:
     """A chart fine enough that its sunlit fraction is within half the tolerance at 512 orbits tried between its nodes; None if that takes too many.
 
     Args:
@@ -94,7 +116,10 @@ def _cell(at: Any, grid: Any) -> tuple[Any, Any]:
 
 def _chart(heights: Any, clocks: Any, year: float, shadow: str, radiator: str) -> Chart:
     altitude, clock = (one.ravel() for one in np.meshgrid(heights, clocks, indexing="ij"))
-    parts = [_piece(altitude[k : k + 4096], clock[k : k + 4096], year, shadow, radiator) for k in range(0, altitude.size, 4096)]
+    parts = [
+        _piece(altitude[k : k + 4096], clock[k : k + 4096], year, shadow, radiator)
+        for k in range(0, altitude.size, 4096)
+    ]
     tables = {name: np.concatenate([one[name] for one in parts]) for name in parts[0]}
     return Chart(heights, clocks, tables, tables.pop("days"), float(np.min(tables.pop("nearest_sun"))), {})
 
@@ -104,7 +129,9 @@ def _piece(altitude: Any, clock: Any, year: float, shadow: str, radiator: str) -
     with bare(), np.errstate(all="ignore"):
         solved = solve_year(altitude, sun_synchronous_inclination(altitude), clock, year, shadow)
         seen = see(radiator, altitude=altitude, beta=solved.minimum_beta, mean_beta=solved.mean_beta)
-    kept = {name: getattr(solved, name) for name in _SCALARS} | {name: np.broadcast_to(one, altitude.shape) for name, one in seen.items()}
+    kept = {name: getattr(solved, name) for name in _SCALARS} | {
+        name: np.broadcast_to(one, altitude.shape) for name, one in seen.items()
+    }
     kept |= {"least_beta": solved.least_beta, "ratio": solved.least_ratio, "nearest_sun": solved.nearest_sun}
     dark, sun = solved.day_fraction / (1 - solved.day_fraction), (ASTRONOMICAL_UNIT / solved.day_distance) ** 2
     days = np.stack([np.argmax((1 + level * dark) / sun**_GAIN, axis=-1) for level in _LEVELS], axis=-1)
@@ -119,7 +146,10 @@ def _error(made: Chart, year: float, shadow: str) -> dict[str, float]:
 
     spots = qmc.Sobol(2, seed=0).random(512)
     heights, clocks = made.altitude, made.local_time
-    altitude, clock = heights[0] + (heights[-1] - heights[0]) * spots[:, 0], clocks[0] + (clocks[-1] - clocks[0]) * spots[:, 1]
+    altitude, clock = (
+        heights[0] + (heights[-1] - heights[0]) * spots[:, 0],
+        clocks[0] + (clocks[-1] - clocks[0]) * spots[:, 1],
+    )
     with np.errstate(all="ignore"):
         true = solve_year(altitude, sun_synchronous_inclination.si(altitude), clock, year, shadow)
     read, _ = made.at(altitude, clock)

@@ -12,7 +12,9 @@ Made = TypeVar("Made")
 _AHEAD = 2  # pieces in hand or waiting for each thread
 
 
-def in_order(work: Callable[[int], Made], numbers: Iterable[int], threads: int | None = None, cluster: Any = None) -> Generator[Made, None, None]:
+def in_order(
+    work: Callable[[int], Made], numbers: Iterable[int], threads: int | None = None, cluster: Any = None
+) -> Generator[Made, None, None]:
     """What `work` makes of each number, in the order of the numbers, several at a time.
 
     Args:
@@ -33,10 +35,14 @@ def in_order(work: Callable[[int], Made], numbers: Iterable[int], threads: int |
 
 def _over_workers(work: Callable[[int], Made], numbers: Iterable[int], cluster: Any) -> Generator[Made, None, None]:
     if not all(hasattr(cluster, name) for name in ("submit", "scatter", "nthreads", "run")):
-        raise ValueError(f"cluster must be a dask.distributed client, for example Client(), not {type(cluster).__name__}")
+        raise ValueError(
+            f"cluster must be a dask.distributed client, for example Client(), not {type(cluster).__name__}"
+        )
     mine = _version()
     if other := {one for one in cluster.run(_version).values() if one != mine}:
-        raise ValueError(f"the workers have sunrack {', '.join(sorted(other))} and this process {mine}; install one version everywhere")
+        raise ValueError(
+            f"the workers have sunrack {', '.join(sorted(other))} and this process {mine}; install one version everywhere"
+        )
     held = cluster.scatter(work, broadcast=True, hash=False)  # sent and unpickled once a worker
     count = max(1, sum(cluster.nthreads().values()))
     yield from _kept_busy(lambda number: cluster.submit(_apply, held, number, pure=False), numbers, 2 * _AHEAD * count)

@@ -36,7 +36,11 @@ class Crossing:
 
     def __str__(self) -> str:
         if self.value is None:
-            return "no crossover" if np.isnan(self.now) else f"no crossover: orbit is {'better' if self.now < 0 else 'worse'} throughout"
+            return (
+                "no crossover"
+                if np.isnan(self.now)
+                else f"no crossover: orbit is {'better' if self.now < 0 else 'worse'} throughout"
+            )
         return f"{self.value:.4g~P}"
 
 
@@ -96,7 +100,9 @@ def trials(case: Scenario, key: str, value: Value) -> Any:
     wide = scale * np.concatenate([np.geomspace(1e-3, 1e3, 121), np.linspace(0.5, 1.5, 41), [0.0]])
     if value.si < 0:
         wide = -wide
-    tried = np.concatenate([wide, [one for one in (value.low, value.high, value.si, least, most) if one is not None and np.isfinite(one)]])
+    tried = np.concatenate(
+        [wide, [one for one in (value.low, value.high, value.si, least, most) if one is not None and np.isfinite(one)]]
+    )
     inside = (tried >= (least if least is not None else -np.inf)) & (tried <= (most if most is not None else np.inf))
     return np.unique(tried[inside])
 
@@ -135,9 +141,13 @@ def gaps(case: Scenario, over: Mapping[str, Any], region: str) -> dict[str, Any]
     return {name: np.broadcast_to(gap, shape) for name, gap in found.items()}
 
 
-def _crossing(case: Scenario, key: str, region: str, boundary: str, grid: Any, gap: Any, value: Value, now: float) -> Crossing:
+def _crossing(
+    case: Scenario, key: str, region: str, boundary: str, grid: Any, gap: Any, value: Value, now: float
+) -> Crossing:
     sign = np.sign(gap)
-    turns = np.flatnonzero(np.isfinite(gap[:-1]) & np.isfinite(gap[1:]) & (sign[:-1] * sign[1:] <= 0) & (sign[:-1] != sign[1:]))
+    turns = np.flatnonzero(
+        np.isfinite(gap[:-1]) & np.isfinite(gap[1:]) & (sign[:-1] * sign[1:] <= 0) & (sign[:-1] != sign[1:])
+    )
     if not turns.size:
         return Crossing(boundary, None, now, None, True)
     place = turns[np.argmin(np.abs(0.5 * (grid[turns] + grid[turns + 1]) - value.si))]

@@ -24,7 +24,11 @@ def distribution(value: Value) -> str:
     if value.distribution:
         return value.distribution.removeprefix("none")
     wide = low > 0 and high >= _WIDE * low
-    return "log-triangular" if wide and abs(_share(*np.log((low, value.si, high))) - 0.5) < abs(_share(low, value.si, high) - 0.5) else "triangular"
+    return (
+        "log-triangular"
+        if wide and abs(_share(*np.log((low, value.si, high))) - 0.5) < abs(_share(low, value.si, high) - 0.5)
+        else "triangular"
+    )
 
 
 def quantile(name: str, share: Any, low: float, value: float, high: float) -> Any:

@@ -19,7 +19,10 @@ _SLOW_ROOMS = ("orbit.", "attitude.", "finance.")  # the year is solved again fo
 
 
 def evaluate(
-    case: Scenario, over: Mapping[str, Any] | None = None, words: Mapping[str, Any] | None = None, orbit: Mapping[str, Any] | None = None
+    case: Scenario,
+    over: Mapping[str, Any] | None = None,
+    words: Mapping[str, Any] | None = None,
+    orbit: Mapping[str, Any] | None = None,
 ) -> Comparison:
     """The comparison over bare SI arrays.
 
@@ -95,7 +98,9 @@ def swings(case: Scenario, answer: str) -> list[Driver]:
     ranged = {
         key: value
         for key, value in case.values().items()
-        if value.low is not None and value.high is not None and value.low < value.high
+        if value.low is not None
+        and value.high is not None
+        and value.low < value.high
         and (key.count(".") == 1 or key.split(".")[1] in (region, *case.plants))
     }
     slow = {key: value for key, value in ranged.items() if key.startswith(_SLOW_ROOMS)}
@@ -108,7 +113,9 @@ def _swings(case: Scenario, ranged: Mapping[str, Value], answer: str) -> Iterabl
     over = {key: np.full(2 * len(ranged), value.si) for key, value in ranged.items()}
     for place, (key, value) in enumerate(ranged.items()):
         over[key][2 * place : 2 * place + 2] = value.low, value.high
-    answers = np.broadcast_to(evaluate(case, over, words={"ground.regions": _regions(answer)}).result(answer), (2 * len(ranged),))
+    answers = np.broadcast_to(
+        evaluate(case, over, words={"ground.regions": _regions(answer)}).result(answer), (2 * len(ranged),)
+    )
     for place, (key, value) in enumerate(ranged.items()):
         yield Driver(key, value, float(answers[2 * place]), float(answers[2 * place + 1]))
 

@@ -20,7 +20,14 @@ _ROUNDS, _POINTS = 9, 33  # as a break-even: each round narrows every bracket 32
 
 
 def frontier(
-    scenario: Any, key: str, other: str, region: str | None = None, *, values: Any = None, boundary: str = "gpu-hour", points: int = 21
+    scenario: Any,
+    key: str,
+    other: str,
+    region: str | None = None,
+    *,
+    values: Any = None,
+    boundary: str = "gpu-hour",
+    points: int = 21,
 ) -> xarray.Dataset:
     """For values of `key`, the value of `other` at which orbit equals a region; of several the one nearest to its present value.
 
@@ -44,7 +51,9 @@ def frontier(
     case = load(scenario)
     theirs = {one for one in (region_of(case, key), region_of(case, other)) if one}
     if len(theirs) > 1:
-        raise Unknown(f"{key} and {other} are of two regions, of which neither moves the other; name two numbers of one")
+        raise Unknown(
+            f"{key} and {other} are of two regions, of which neither moves the other; name two numbers of one"
+        )
     case, region = case.against(region or next(iter(theirs), None))
     numbers = case.values()
     for one in (key, other):
@@ -59,7 +68,11 @@ def frontier(
     unit = numbers[other].unit
     return xarray.Dataset(
         {
-            other: (key, (found - to_si(unit)[1]) / to_si(unit)[0], {"units": unit, "now": float(numbers[other].quantity.magnitude)}),
+            other: (
+                key,
+                (found - to_si(unit)[1]) / to_si(unit)[0],
+                {"units": unit, "now": float(numbers[other].quantity.magnitude)},
+            ),
             "better_below": (key, below, {"units": ""}),
         },
         {key: (key, along.shown, {"units": along.unit, "now": float(numbers[key].quantity.magnitude)})},

@@ -27,7 +27,10 @@ def coordinates(plan: Plan) -> dict[str, Any]:
     if plan.draws:
         return {"draw": ("draw", np.arange(plan.count))}
     dims = plan.dims * len(plan.axes) if plan.paired else plan.dims
-    return {axis.key: (dim, axis.shown, {"units": axis.unit} if axis.unit else {}) for dim, axis in zip(dims, plan.axes, strict=True)}
+    return {
+        axis.key: (dim, axis.shown, {"units": axis.unit} if axis.unit else {})
+        for dim, axis in zip(dims, plan.axes, strict=True)
+    }
 
 
 def attributes(plan: Plan) -> dict[str, Any]:
@@ -35,5 +38,7 @@ def attributes(plan: Plan) -> dict[str, Any]:
     from sunrack import __version__
 
     errors = plan.orbit_errors
-    orbits = json.dumps({name: float(f"{error:.2g}") for name, error in errors.items()}) if errors else "every orbit solved"
+    orbits = (
+        json.dumps({name: float(f"{error:.2g}") for name, error in errors.items()}) if errors else "every orbit solved"
+    )
     return {"sunrack": __version__, "scenario": plan.case.name, "orbit_errors": orbits, **plan.said}

@@ -18,7 +18,12 @@ from sunrack.study.charts import Chart, chart
 KEYS = ("orbit.altitude", "orbit.local_time", "orbit.year")
 SOLVED_AT_ONCE = 4096  # orbits of a grid that are solved ahead, once for the whole study
 FEW = 256  # orbits that are looked at day by day
-_BENDS = (-0.02, -0.007, -0.0025, 0.0)  # by how much a square metre's power bends with sunlight: every cell lies between
+_BENDS = (
+    -0.02,
+    -0.007,
+    -0.0025,
+    0.0,
+)  # by how much a square metre's power bends with sunlight: every cell lies between
 
 
 @dataclass(frozen=True)
@@ -78,14 +83,18 @@ def cut(year: Year, place: tuple[slice, ...]) -> dict[str, Any]:
     for one in fields(year):
         content = getattr(year, one.name)
         if sides and len(shape := np.shape(content)) >= sides:
-            parts[one.name] = content[tuple(slice(None) if size == 1 else part for size, part in zip(shape[:sides], place, strict=True))]
+            parts[one.name] = content[
+                tuple(slice(None) if size == 1 else part for size, part in zip(shape[:sides], place, strict=True))
+            ]
     return parts
 
 
 def solve(altitude: Any, local_time: Any, year: Any, shadow: str) -> Year:
     """The eclipse year of some orbits, with the days that can size an array where they are few; bare SI, shapes broadcast."""
     with np.errstate(all="ignore"):
-        solved = solve_year(altitude, sun_synchronous_inclination.si(np.asarray(altitude, float)), local_time, year, shadow)
+        solved = solve_year(
+            altitude, sun_synchronous_inclination.si(np.asarray(altitude, float)), local_time, year, shadow
+        )
     return sizing_days(solved) if np.size(solved.mean_fraction) <= FEW else solved
 
 
@@ -108,10 +117,15 @@ def sizing_days(year: Year) -> Year:
                 hull = ConvexHull(np.stack([s / 0.034 + bend * (s / 0.034) ** 2, r / (np.max(r) or 1.0)], axis=-1))
             except (QhullError, ValueError):  # no eclipse all year, or no such orbit
                 break
-            asks = (hull.equations[:, 0] <= 0) & (hull.equations[:, 1] >= 0)  # edges that face little Sun and much eclipse
+            asks = (hull.equations[:, 0] <= 0) & (
+                hull.equations[:, 1] >= 0
+            )  # edges that face little Sun and much eclipse
             corners |= set(hull.simplices[asks].ravel().tolist())
         kept.append(sorted(corners))
     most = max(map(len, kept))
     days = np.array([one + [one[-1]] * (most - len(one)) for one in kept]).reshape(*shape, most)
-    fields = {name: np.take_along_axis(getattr(year, name), days, axis=-1) for name in ("day_fraction", "day_beta", "day_distance")}
+    fields = {
+        name: np.take_along_axis(getattr(year, name), days, axis=-1)
+        for name in ("day_fraction", "day_beta", "day_distance")
+    }
     return replace(year, day_number=days.astype(float), **fields)

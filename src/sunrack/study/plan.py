@@ -18,6 +18,8 @@ from sunrack.verdict import compare
 
 POINTS = 32_768  # of a block whose designs all differ: its arrays stay in a second-level cache
 GRID_POINTS = 262_144  # of a block of a grid, most of whose arrays span few of its axes
+
+
 @dataclass(frozen=True)
 class Block:
     """One piece of a study: its place among the study's axes, and the choices that hold in it."""
@@ -100,13 +102,18 @@ class Plan:
 
     def within(self, place: tuple[slice, ...]) -> Iterator[Block]:
         """The blocks of a part of the study that begins where a block does, one after another."""
-        parts = [[slice(start, min(start + step, one.stop)) for start in range(one.start, one.stop, step)] for one, step in zip(place, self.steps, strict=True)]
+        parts = [
+            [slice(start, min(start + step, one.stop)) for start in range(one.start, one.stop, step)]
+            for one, step in zip(place, self.steps, strict=True)
+        ]
         return (Block(number, part, self._words(part)) for number, part in enumerate(itertools.product(*parts)))
 
     def _words(self, place: tuple[slice, ...]) -> tuple[tuple[str, str], ...]:
         if self.scattered:
             return ()
-        return tuple((axis.key, axis.words[part.start]) for axis, part in zip(self.axes, place, strict=True) if axis.words)
+        return tuple(
+            (axis.key, axis.words[part.start]) for axis, part in zip(self.axes, place, strict=True) if axis.words
+        )
 
     @cached_property
     def results(self) -> tuple[str, ...]:
@@ -129,7 +136,11 @@ class Plan:
             return {axis.key: axis.si[place[0]] for axis in self.axes}
         sides = len(self.axes)
         shaped = {dim: tuple(-1 if one == dim else 1 for one in range(sides)) for dim in range(sides)}
-        return {axis.key: axis.si[part].reshape(shaped[dim]) for dim, (axis, part) in enumerate(zip(self.axes, place, strict=True)) if not axis.words}
+        return {
+            axis.key: axis.si[part].reshape(shaped[dim])
+            for dim, (axis, part) in enumerate(zip(self.axes, place, strict=True))
+            if not axis.words
+        }
 
     @cached_property
     def _cases(self) -> dict[Any, Scenario]:
@@ -138,7 +149,9 @@ class Plan:
     def chosen(self, words: tuple[tuple[str, str], ...]) -> Scenario:
         """The scenario with some choices made."""
         if words not in self._cases:
-            named = [axis.key.split(".")[1] for axis in self.axes if axis.key.startswith("ground.")]  # regions that another axis is of
+            named = [
+                axis.key.split(".")[1] for axis in self.axes if axis.key.startswith("ground.")
+            ]  # regions that another axis is of
             others = [region for region in named if region in self.case.sites]
             changes = {key: list(dict.fromkeys([word, *others])) if key == REGIONS else word for key, word in words}
             self._cases[words] = self.case.but(changes) if changes else self.case
@@ -180,7 +193,9 @@ def check(plan: Plan) -> dict[str, str]:
             if row is None:
                 _, region, *rest = [*name.split("."), ""]
                 if rest and region in records("regions") and region not in plan.case.sites:
-                    raise ValueError(f'"{name}" is of a region that the scenario does not have; add {region} to its regions')
+                    raise ValueError(
+                        f'"{name}" is of a region that the scenario does not have; add {region} to its regions'
+                    )
                 raise ValueError(f'"{name}" is not a result{near(name, known)}')
             units[name] = str(row["unit"])
     return units
@@ -199,5 +214,3 @@ def facing(case: Scenario, names: Iterable[str]) -> Scenario:
 def numbered(outputs: Sequence[str] | None, default: Sequence[str]) -> tuple[str, ...]:
     """Names of the outputs, each once."""
     return tuple(dict.fromkeys(outputs if outputs is not None else default))
-
-

@@ -38,7 +38,9 @@ class Drawn:
     def at(self, share: Any) -> Any:
         """The numbers at some places between 0 and 1 of its dimension."""
         half = 0.5 if self.whole else 0.0
-        numbers = quantile(self.name, 1 - share if self.falling else share, self.low - half, self.value, self.high + half)
+        numbers = quantile(
+            self.name, 1 - share if self.falling else share, self.low - half, self.value, self.high + half
+        )
         return np.clip(np.rint(numbers), self.low, self.high) if self.whole else numbers
 
 
@@ -84,12 +86,21 @@ def drawn(scenario: Scenario, keys: Sequence[str] | None = None) -> tuple[Drawn,
     for key, value in scenario.values().items():
         if shape := distribution(value):
             place = dims.setdefault(f"group {value.group.removeprefix('-')}" if value.group else key, len(dims))
-            found.append(Drawn(key, place, value.group.startswith("-"), shape, value.low, value.si, value.high, whole(key)))  # type: ignore[arg-type]
-    found += [Drawn(f"ground.{site}.luck", len(dims) + place, False, "uniform", 0.0, 0.5, 1.0) for place, site in enumerate(scenario.sites)]
+            found.append(
+                Drawn(key, place, value.group.startswith("-"), shape, value.low, value.si, value.high, whole(key))
+            )  # type: ignore[arg-type]
+    found += [
+        Drawn(f"ground.{site}.luck", len(dims) + place, False, "uniform", 0.0, 0.5, 1.0)
+        for place, site in enumerate(scenario.sites)
+    ]
     if keys is None:
         return tuple(found)
     known = {one.key: one for one in found}
-    problems = [f'"{key}" is not a value with a range, which alone are drawn{near(key, known)}' for key in keys if key not in known]
+    problems = [
+        f'"{key}" is not a value with a range, which alone are drawn{near(key, known)}'
+        for key in keys
+        if key not in known
+    ]
     if problems or not keys:
         raise ValueError("\n".join(problems) or "no key is left to draw")
     return tuple(known[key] for key in dict.fromkeys(keys))

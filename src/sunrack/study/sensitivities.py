@@ -114,7 +114,9 @@ def sensitivity(
     fails = "" if np.isfinite(now) else failing(compare(case).checks)
     boundary = _BOUNDARIES.get(name.rpartition(".")[2])
     strongest = rows[:DECIDERS] if boundary else ()
-    deciders = tuple(Decider(row.key, row.value, breakeven(case, row.key, region).crossings[str(boundary)]) for row in strongest)
+    deciders = tuple(
+        Decider(row.key, row.value, breakeven(case, row.key, region).crossings[str(boundary)]) for row in strongest
+    )
     answer = Sensitivity(name, unit, now, rows, deciders, edges, fails)
     if not sobol:
         return answer
@@ -145,13 +147,21 @@ class Crossed:
         while start < stop:
             matrix, row = divmod(start, self.rows)
             end = min(stop, start - row + self.rows)
-            parts.append(self.uniform.at(dim + self.uniform.dims // 2 * (matrix in (1, dim + 2)), row, row + end - start))
+            parts.append(
+                self.uniform.at(dim + self.uniform.dims // 2 * (matrix in (1, dim + 2)), row, row + end - start)
+            )
             start = end
         return np.concatenate(parts)
 
 
 def _sobol(
-    case: Scenario, name: str, region: str | None, n: int, seed: int, threads: int | None, progress: Callable[[int], None] | None
+    case: Scenario,
+    name: str,
+    region: str | None,
+    n: int,
+    seed: int,
+    threads: int | None,
+    progress: Callable[[int], None] | None,
 ) -> tuple[tuple[Index, ...], float]:
     others = {f"ground.{site}" for site in case.sites if site != region}
     luck = "" if region else f"ground.{next(iter(case.sites))}.luck"  # spares orbit's times their distribution
@@ -161,7 +171,13 @@ def _sobol(
     if not 2 <= n <= MOST // (len(dims) + 2):
         raise ValueError(f"the rows must be from 2 to {MOST // (len(dims) + 2):,}, not {n:,}")
     crossed = Crossed(Uniform(2 * len(dims), n, seed), n)
-    plan = Plan(case, (name,), draws=Draws(keys, crossed), count=n * (len(dims) + 2), spans={one.key: (one.low, one.high) for one in keys})
+    plan = Plan(
+        case,
+        (name,),
+        draws=Draws(keys, crossed),
+        count=n * (len(dims) + 2),
+        spans={one.key: (one.low, one.high) for one in keys},
+    )
     answers = arrays(plan, threads, progress)[name].reshape(len(dims) + 2, n)
     kept = answers[:, np.all(np.isfinite(answers), axis=0)]
     shares = indices(kept[0], kept[1], kept[2:], seed)

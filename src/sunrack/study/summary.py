@@ -76,7 +76,9 @@ def _spread(name: str, unit: str, numbers: Any) -> Spread:
     known = numbers[~np.isnan(numbers)]
     p10, p50, p90 = (float(one) for one in _quantiles(known)) if known.size else (np.nan,) * 3
     mean = float(np.mean(finite)) if finite.size else np.nan
-    error = _error([_quantiles(one[~np.isnan(one)])[1] if np.any(~np.isnan(one)) else np.nan for one in _batches(numbers)])
+    error = _error(
+        [_quantiles(one[~np.isnan(one)])[1] if np.any(~np.isnan(one)) else np.nan for one in _batches(numbers)]
+    )
     return Spread(name, unit, p10, p50, p90, mean, error, finite.size / max(1, numbers.size))
 
 
@@ -98,4 +100,8 @@ def _batches(numbers: Any) -> list[Any]:
 def _error(estimates: list[Any]) -> float:
     """Standard error of a mean of batches; nan where a batch has no finite estimate."""
     many = np.array(estimates, dtype=float)
-    return float(np.std(many, ddof=1) / np.sqrt(many.size)) if many.size == BATCHES and np.all(np.isfinite(many)) else np.nan
+    return (
+        float(np.std(many, ddof=1) / np.sqrt(many.size))
+        if many.size == BATCHES and np.all(np.isfinite(many))
+        else np.nan
+    )

@@ -85,12 +85,22 @@ def sweep(
     return dataset(plan, threads=threads, progress=progress, cluster=cluster)
 
 
-def lay_out(scenario: Any, over: Mapping[str, Any], outputs: Sequence[str] | None = None, *, paired: bool = False, exact: bool = False) -> Plan:
+def lay_out(
+    scenario: Any,
+    over: Mapping[str, Any],
+    outputs: Sequence[str] | None = None,
+    *,
+    paired: bool = False,
+    exact: bool = False,
+) -> Plan:
     """The plan of a sweep; arguments and errors as `sweep`."""
     case: Scenario = facing(load(scenario), [*map(str, over), *(outputs or ())])
     spans = axes(case, over)
     if paired and (any(axis.words for axis in spans) or len({len(axis) for axis in spans}) > 1):
-        raise ValueError("paired axes must be numbers, all of one length: " + ", ".join(f"{axis.key} has {len(axis)}" for axis in spans))
+        raise ValueError(
+            "paired axes must be numbers, all of one length: "
+            + ", ".join(f"{axis.key} has {len(axis)}" for axis in spans)
+        )
     if twice := [name for name in outputs or () if name in {axis.key for axis in spans}]:
         raise ValueError(f"{twice[0]} is swept: it stands beside every result already, as a coordinate")
     by_region = any(axis.key == REGIONS for axis in spans)
@@ -98,11 +108,15 @@ def lay_out(scenario: Any, over: Mapping[str, Any], outputs: Sequence[str] | Non
     return Plan(case, numbered(outputs, HEADLINES + ratios), axes=tuple(spans), paired=paired, exact=exact)
 
 
-def dataset(plan: Plan, *, threads: int | None = None, progress: Callable[[int], None] | None = None, cluster: Any = None) -> xarray.Dataset:
+def dataset(
+    plan: Plan, *, threads: int | None = None, progress: Callable[[int], None] | None = None, cluster: Any = None
+) -> xarray.Dataset:
     """A plan, checked and run, as a labelled dataset, if memory holds it."""
     _fits(plan.size * len(plan.outputs))
     units = check(plan)
-    return labelled(plan, gathered(plan, cluster, progress) if cluster is not None else arrays(plan, threads, progress), units)
+    return labelled(
+        plan, gathered(plan, cluster, progress) if cluster is not None else arrays(plan, threads, progress), units
+    )
 
 
 def _fits(numbers: int) -> None:

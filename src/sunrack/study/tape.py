@@ -15,8 +15,24 @@ from typing import Any
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-_BY_SHAPE = {np.shape: lambda one: one.shape, np.ndim: lambda one: one.ndim, np.size: lambda one: one.size}  # answered, not recorded
-_BY_NUMBERS = {np.nonzero, np.flatnonzero, np.argwhere, np.unique, np.compress, np.extract, np.copyto, np.put, np.place, np.putmask, np.put_along_axis}
+_BY_SHAPE = {
+    np.shape: lambda one: one.shape,
+    np.ndim: lambda one: one.ndim,
+    np.size: lambda one: one.size,
+}  # answered, not recorded
+_BY_NUMBERS = {
+    np.nonzero,
+    np.flatnonzero,
+    np.argwhere,
+    np.unique,
+    np.compress,
+    np.extract,
+    np.copyto,
+    np.put,
+    np.place,
+    np.putmask,
+    np.put_along_axis,
+}
 _SMALL = 4096  # entries of a constant that is told from others by what it holds
 
 
@@ -51,12 +67,19 @@ class Recorded(NDArrayOperatorsMixin):
     def __array_function__(self, function: Any, kinds: Any, arguments: Any, named: Any) -> Any:
         if function in _BY_SHAPE and not named and len(arguments) == 1:
             return _BY_SHAPE[function](*arguments)
-        if function in _BY_SHAPE or function in _BY_NUMBERS or "out" in named or (function is np.where and len(arguments) == 1):
+        if (
+            function in _BY_SHAPE
+            or function in _BY_NUMBERS
+            or "out" in named
+            or (function is np.where and len(arguments) == 1)
+        ):
             raise Unrecordable(f"{function.__name__} gives a shape that the numbers decide, or writes into an array")
         return self._recorder.step(function, arguments, named)
 
     def __getitem__(self, place: Any) -> Any:
-        if any(isinstance(one, Recorded) and one.dtype == bool for one in (place if isinstance(place, tuple) else (place,))):
+        if any(
+            isinstance(one, Recorded) and one.dtype == bool for one in (place if isinstance(place, tuple) else (place,))
+        ):
             raise Unrecordable("a mask gives a shape that the numbers decide")
         return self._recorder.step(operator.getitem, (self, place), {})
 
@@ -75,7 +98,9 @@ class Recorded(NDArrayOperatorsMixin):
     def _refused(self, *_: Any, **__: Any) -> Any:
         raise Unrecordable("the numbers of an array that varies are looked into")
 
-    __str__ = __format__ = __array__ = __bool__ = __float__ = __int__ = __index__ = __iter__ = __len__ = __setitem__ = _refused
+    __str__ = __format__ = __array__ = __bool__ = __float__ = __int__ = __index__ = __iter__ = __len__ = __setitem__ = (
+        _refused
+    )
 
 
 class _Slot:
@@ -149,7 +174,10 @@ class Tape:
         words = _Words()
         lines = [f"v{inputs[name]} = arrays[{name!r}]" for name in self.inputs]
         for step, done in zip(steps, gone, strict=True):
-            arguments = [*(words.of(one) for one in step.arguments), *(f"{name}={words.of(one)}" for name, one in step.named.items())]
+            arguments = [
+                *(words.of(one) for one in step.arguments),
+                *(f"{name}={words.of(one)}" for name, one in step.named.items()),
+            ]
             lines += [f"v{step.slot} = {words.of(step.function)}({', '.join(arguments)})"]
             lines += [f"del {', '.join(done)}"] if done else []
         self.text = "\n    ".join(["def play(arrays):", *lines, f"return {words.of(dict(results))}\n"])
@@ -187,7 +215,9 @@ class _Words:
         return name
 
 
-def record(function: Callable[[dict[str, Any]], Mapping[str, Any]], arrays: Mapping[str, Any]) -> tuple[Tape, dict[str, Any]]:
+def record(
+    function: Callable[[dict[str, Any]], Mapping[str, Any]], arrays: Mapping[str, Any]
+) -> tuple[Tape, dict[str, Any]]:
     """The tape of a function, and its results for the arrays that it was recorded with.
 
     Args:
@@ -230,7 +260,9 @@ def _array_of(content: Any) -> Any:
 def _slot_of(content: Any) -> Any:
     if type(content) is Recorded:
         return content.slot
-    return content.copy() if type(content) is np.ndarray and content.size <= _SMALL else content  # who made it may change it
+    return (
+        content.copy() if type(content) is np.ndarray and content.size <= _SMALL else content
+    )  # who made it may change it
 
 
 def _key(content: Any) -> Any:

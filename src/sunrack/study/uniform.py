@@ -32,7 +32,9 @@ class Uniform:
         if self.method == "sobol":
             first, shifts = self._sobol
             row = start // _ROW
-            bits = np.arange(row, -(-stop // _ROW), dtype=np.uint32)[:, None] >> np.arange(shifts[dim].size, dtype=np.uint32) & np.uint32(1)
+            bits = np.arange(row, -(-stop // _ROW), dtype=np.uint32)[:, None] >> np.arange(
+                shifts[dim].size, dtype=np.uint32
+            ) & np.uint32(1)
             moves = np.bitwise_xor.reduce(bits * shifts[dim], axis=1)
             return (first[dim] ^ moves[:, None]).ravel()[start - row * _ROW : stop - row * _ROW] * 2.0 ** -(_BITS + 1)
         generator = np.random.Philox(key=[self.seed, dim])
@@ -40,7 +42,9 @@ class Uniform:
             slices = _shuffled(np.arange(start, stop, dtype=np.uint64), self.count, int(generator.random_raw()))
             return (slices + 0.5) / self.count
         skipped = start % 4  # the generator makes four numbers at a time
-        return np.maximum(np.random.Generator(generator.advance(start // 4)).random(skipped + stop - start)[skipped:], 2.0**-54)
+        return np.maximum(
+            np.random.Generator(generator.advance(start // 4)).random(skipped + stop - start)[skipped:], 2.0**-54
+        )
 
     @cached_property
     def _sobol(self) -> tuple[Any, Any]:

@@ -55,13 +55,17 @@ class Walks:
             self._tapes[kind], first = self.recorded(block)
             return first
         tape = self._tapes[kind]
-        return self.walked(block.words, self.varied(block)) if tape is None else tape.play(self.varied(block, tape.inputs))
+        return (
+            self.walked(block.words, self.varied(block)) if tape is None else tape.play(self.varied(block, tape.inputs))
+        )
 
     def recorded(self, block: Block) -> tuple[Tape | None, dict[str, Any]]:
         """The walk as a tape for all blocks of this one's kind, None where these are few or it cannot be recorded; and this one's outputs."""
         walk, varied = partial(self.walked, block.words), self.varied(block)
         if self.plan.alike(block) >= REPEATS and sum(tape is not None for tape in list(self._tapes.values())) < TAPES:
-            with suppress(TypeError, AttributeError):  # Unrecordable is one; of what else is wrong the walk itself tells
+            with suppress(
+                TypeError, AttributeError
+            ):  # Unrecordable is one; of what else is wrong the walk itself tells
                 return record(walk, varied)
         return None, walk(varied)
 
@@ -70,7 +74,15 @@ class Walks:
         case, region, draws = self.plan.chosen(words), dict(words).get(REGIONS), self.plan.draws
         over = {name: one for name, one in varied.items() if not name.startswith(_YEAR)}
         over = draws.numbers(over) if isinstance(draws, Shares) else over
-        found = self._results(evaluate(case, over, words={REGIONS: [region] if region else self._regions}, orbit=self._orbit(case, over, varied)), region)
+        found = self._results(
+            evaluate(
+                case,
+                over,
+                words={REGIONS: [region] if region else self._regions},
+                orbit=self._orbit(case, over, varied),
+            ),
+            region,
+        )
         beside = {key: (over[key] - offset) / scale for key, (scale, offset) in self._scales.items()}
         return {name: beside[name] if name in beside else found[name] for name in self.plan.outputs}
 
@@ -78,7 +90,11 @@ class Walks:
         """Arrays that differ from block to block, by name, or some of them: along a grid each in its own dimension, its orbits' years with them."""
         if draws := self.plan.draws:
             (along,) = block.place
-            return draws.shares(along.start, along.stop, names) if isinstance(draws, Shares) else dict(draws(along.start, along.stop))
+            return (
+                draws.shares(along.start, along.stop, names)
+                if isinstance(draws, Shares)
+                else dict(draws(along.start, along.stop))
+            )
         varied = self.plan.along(block.place)
         if (year := self.orbits.year(self.plan.chosen(block.words))) is not None:
             varied |= {f"{_YEAR}{name}": content for name, content in cut(year, block.place).items()}
@@ -94,7 +110,9 @@ class Walks:
             varied = {axis.key: (float(axis.si.min()), float(axis.si.max())) for axis in plan.axes}
         else:
             varied = plan.along((slice(None),) * len(plan.axes))
-        return Orbits({key: one for key, one in varied.items() if key in ORBIT_KEYS}, plan.scattered, plan.size, plan.exact)
+        return Orbits(
+            {key: one for key, one in varied.items() if key in ORBIT_KEYS}, plan.scattered, plan.size, plan.exact
+        )
 
     def _orbit(self, case: Scenario, over: Mapping[str, Any], varied: Mapping[str, Any]) -> dict[str, Any]:
         """The years of some designs, solved before or read from a chart, as the walk takes them; empty where it is to solve them itself."""
@@ -104,7 +122,11 @@ class Walks:
             return {"solved": solved, "seen": seen}
         if (year := self.orbits.year(case)) is None:
             return {}
-        return {"solved": replace(year, **{name.removeprefix(_YEAR): one for name, one in varied.items() if name.startswith(_YEAR)})}
+        return {
+            "solved": replace(
+                year, **{name.removeprefix(_YEAR): one for name, one in varied.items() if name.startswith(_YEAR)}
+            )
+        }
 
     def _results(self, c: Comparison, region: str | None) -> dict[str, Any]:
         names = self.plan.results

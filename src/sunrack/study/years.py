@@ -13,7 +13,11 @@ from sunrack.study.engine import evaluate
 from sunrack.units import to_si
 
 LAST = 2045
-PATHS = {"slow": "low", "central": "si", "fast": "high"}  # what each path takes of a value's range: low, the value, high
+PATHS = {
+    "slow": "low",
+    "central": "si",
+    "fast": "high",
+}  # what each path takes of a value's range: low, the value, high
 MEASURES = {"cost": "cost of a GPU-hour", "worth": "worth today, waiting included"}
 
 
@@ -59,7 +63,11 @@ class When:
         early, late = found["fast"], found["slow"]
         if early is None:
             least = min(float(np.min(one.cost_ratio)) for one in self.paths.values())
-            return f"none by {self.last}: {least:.3g} times as dear at best" if np.isfinite(least) else f"none by {self.last}"
+            return (
+                f"none by {self.last}: {least:.3g} times as dear at best"
+                if np.isfinite(least)
+                else f"none by {self.last}"
+            )
         return f"{found['central'] or f'after {self.last}'} ({early} to {late or f'after {self.last}'})"
 
 
@@ -97,7 +105,9 @@ def when(scenario: Any = None, region: str | None = None, *, last: int = LAST) -
         np.broadcast_to(against.net_present_value, np.size(over["launch.price"])).reshape(shape) / to_si("USD/kW")[0],
         strict=True,
     )
-    return When(region, last, {name: Path(years, price, wait, ratio, worth) for name, price, wait, ratio, worth in rows})
+    return When(
+        region, last, {name: Path(years, price, wait, ratio, worth) for name, price, wait, ratio, worth in rows}
+    )
 
 
 def _path(case: Scenario, region: str, years: Any, end: str) -> dict[str, Any]:

@@ -78,7 +78,9 @@ def size(
     sink = sink_temperature(absorbed=absorbed, emissivity=inputs.emissivity)
     radiating = inputs.emissivity * inputs.fin_efficiency
     inlet, outlet = inputs.coolant_return - inputs.approach, inputs.coolant_supply - inputs.approach
-    working = radiator_area_along_coolant(heat=heat, inlet=inlet, outlet=outlet, sink=sink, emissivity=radiating, faces=faces)
+    working = radiator_area_along_coolant(
+        heat=heat, inlet=inlet, outlet=outlet, sink=sink, emissivity=radiating, faces=faces
+    )
     built = working * (1 + inputs.puncture_margin)
     return Cooling(
         heat=heat,
@@ -93,7 +95,12 @@ def size(
         radiator_mass=built * inputs.areal_mass,
         loop_mass=heat * inputs.loop_mass,
         pump_power=pump_power,
-        coolant_flow=coolant_flow(heat=heat, supply=inputs.coolant_supply, returned=inputs.coolant_return, heat_capacity=inputs.coolant_heat_capacity),
+        coolant_flow=coolant_flow(
+            heat=heat,
+            supply=inputs.coolant_supply,
+            returned=inputs.coolant_return,
+            heat_capacity=inputs.coolant_heat_capacity,
+        ),
         stowed_volume=built / inputs.stowed_density,
         coolant_margin_low=inputs.coolant_supply - inputs.coolant_minimum,
         coolant_margin_high=inputs.coolant_maximum - inputs.coolant_return,

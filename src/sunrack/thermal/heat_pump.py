@@ -7,7 +7,9 @@ import numpy as np
 from sunrack.thermal.radiator import radiator_area
 from sunrack.units import Kelvin, KilogramPerSquareMetre, KilogramPerWatt, Ratio, Watt, law
 
-LIFTS = 1 + np.arange(401) / 200  # hot over cold temperature, 1 to 3 in steps of 0.005: a scan that no second minimum misleads
+LIFTS = (
+    1 + np.arange(401) / 200
+)  # hot over cold temperature, 1 to 3 in steps of 0.005: a scan that no second minimum misleads
 
 
 @law

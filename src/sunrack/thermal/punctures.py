@@ -39,7 +39,9 @@ def spare_odds(area: SquareMetre, rate: PerSquareMetreSecond, life: Second, sect
 
 
 @law
-def spare_needed(area: SquareMetre, rate: PerSquareMetreSecond, life: Second, sections: Ratio, odds: Ratio = 0.95) -> Ratio:
+def spare_needed(
+    area: SquareMetre, rate: PerSquareMetreSecond, life: Second, sections: Ratio, odds: Ratio = 0.95
+) -> Ratio:
     """Least spare area, in whole sections, that lasts a life with given odds.
 
         smallest k / sections for which P(k) ≥ odds, with the spare itself exposed: area (1 + k / sections)

@@ -8,11 +8,24 @@ import numpy as np
 
 from sunrack.constants import STEFAN_BOLTZMANN
 from sunrack.thermal.environment import net_flux
-from sunrack.units import JoulePerKilogramKelvin, Kelvin, KilogramPerSecond, Ratio, SquareMetre, Watt, WattPerSquareMetre, law
+from sunrack.units import (
+    JoulePerKilogramKelvin,
+    Kelvin,
+    KilogramPerSecond,
+    Ratio,
+    SquareMetre,
+    Watt,
+    WattPerSquareMetre,
+    law,
+)
 
 SERIES_BELOW = 0.2  # sink/panel under which the series stands in for artanh − arctan: its next term is 7e-13 of it
 NARROW = 0.01  # of the height above the sink: a range so narrow that three Gauss points are exact to rounding
-GAUSS = ((-np.sqrt(0.6), 5 / 18), (0.0, 8 / 18), (np.sqrt(0.6), 5 / 18))  # Gauss-Legendre, 3 points: place in (−1, 1), weight
+GAUSS = (
+    (-np.sqrt(0.6), 5 / 18),
+    (0.0, 8 / 18),
+    (np.sqrt(0.6), 5 / 18),
+)  # Gauss-Legendre, 3 points: place in (−1, 1), weight
 
 
 @law
@@ -37,7 +50,9 @@ def radiator_area(heat: Watt, panel: Kelvin, sink: Kelvin, emissivity: Ratio, fa
 
 
 @law
-def radiator_area_along_coolant(heat: Watt, inlet: Kelvin, outlet: Kelvin, sink: Kelvin, emissivity: Ratio, faces: Ratio = 2.0) -> SquareMetre:
+def radiator_area_along_coolant(
+    heat: Watt, inlet: Kelvin, outlet: Kelvin, sink: Kelvin, emissivity: Ratio, faces: Ratio = 2.0
+) -> SquareMetre:
     """Planform of a radiator whose coolant cools from inlet to outlet as it gives off the heat.
 
         A = Q / (n ε σ (T_i − T_o)) ∫ dT / (T⁴ − T_s⁴), where
@@ -58,7 +73,9 @@ def radiator_area_along_coolant(heat: Watt, inlet: Kelvin, outlet: Kelvin, sink:
     Valid for steady flow, constant specific heat, a sink alike everywhere, and no heat along the panel.
     Source: incropera-2007, ch. 8 (flow with surface at falling temperature; the integral is elementary).
     """
-    mean = np.where(np.abs(inlet - outlet) < NARROW * (outlet - sink), _narrow(inlet, outlet, sink), _wide(inlet, outlet, sink))
+    mean = np.where(
+        np.abs(inlet - outlet) < NARROW * (outlet - sink), _narrow(inlet, outlet, sink), _wide(inlet, outlet, sink)
+    )
     return np.where(np.minimum(inlet, outlet) > sink, heat * mean / (faces * emissivity * STEFAN_BOLTZMANN), np.inf)[()]
 
 
@@ -107,7 +124,9 @@ def effective_temperature(flux: WattPerSquareMetre, sink: Kelvin, emissivity: Ra
 
 
 @law
-def coolant_flow(heat: Watt, supply: Kelvin, returned: Kelvin, heat_capacity: JoulePerKilogramKelvin) -> KilogramPerSecond:
+def coolant_flow(
+    heat: Watt, supply: Kelvin, returned: Kelvin, heat_capacity: JoulePerKilogramKelvin
+) -> KilogramPerSecond:
     """Coolant that carries a heat in one phase.
 
         ṁ = Q / (c_p (T_return − T_supply))

@@ -15,7 +15,9 @@ from sunrack.units import JoulePerSquareMetreKelvin, Kelvin, Quantity, Ratio, Se
 ORBITS = 3  # the loop settles within a third of an orbit, so the memory of the start is gone; `repeat_residual` tells
 STEPS = 24  # of the sunlit and of the eclipsed part, each longer than the last: within 0.2 K of a stiff integrator
 SHARES = tuple(float(share) for share in 1.1 ** np.arange(STEPS) / np.sum(1.1 ** np.arange(STEPS)))
-PART = 1 - 0.5**0.5  # of the step taken implicitly: the root of ROS2 that is second order, damps any stiffness and errs least
+PART = (
+    1 - 0.5**0.5
+)  # of the step taken implicitly: the root of ROS2 that is second order, damps any stiffness and errs least
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -33,7 +35,14 @@ class Swing(Result):
 
 
 @law
-def cooling_time(start: Kelvin, end: Kelvin, sink: Kelvin, emissivity: Ratio, heat_capacity: JoulePerSquareMetreKelvin, faces: Ratio = 2.0) -> Second:
+def cooling_time(
+    start: Kelvin,
+    end: Kelvin,
+    sink: Kelvin,
+    emissivity: Ratio,
+    heat_capacity: JoulePerSquareMetreKelvin,
+    faces: Ratio = 2.0,
+) -> Second:
     """Time in which a panel and the coolant in it cool when no heat comes.
 
         t = c / (n ε σ) ∫ dT / (T⁴ − T_s⁴), from end to start
@@ -97,7 +106,13 @@ def follow(
         panel_area: Planform at work [m²].
         array_view: Share of a face's view that the array fills [-].
     """
-    units = [(array_emissivity, ""), (array_capacity, "J/m²/K"), (flow_capacity, "W/K"), (conductance, "W/K"), (coolant_capacity, "J/K")]
+    units = [
+        (array_emissivity, ""),
+        (array_capacity, "J/m²/K"),
+        (flow_capacity, "W/K"),
+        (conductance, "W/K"),
+        (coolant_capacity, "J/K"),
+    ]
     units += [(panel_emissivity, ""), (panel_capacity, "J/K"), (panel_area, "m²"), (array_view, "")]
     dim, thin, flow, across, wet, panel_dim, dry, area, seen = (_number(content, unit) for content, unit in units)
     bright, radiating = dim * STEFAN_BOLTZMANN, panel_dim * STEFAN_BOLTZMANN * area
@@ -118,21 +133,34 @@ def follow(
                 step = time * share
                 # The Jacobian's entries, then two solves with one matrix: the array by itself, coolant and panel together.
                 array_third, panel_third = array * array * array, panel * panel * panel
-                cube, panel_cube, lit = 4 * bright * array_third, 4 * radiating * panel_third, 4 * radiating * seen * array_third
+                cube, panel_cube, lit = (
+                    4 * bright * array_third,
+                    4 * radiating * panel_third,
+                    4 * radiating * seen * array_third,
+                )
                 passed, g = across * (coolant - panel), PART * step
                 a, c, p = thin + g * cube, wet + g * across, dry + g * (across + panel_cube)
                 determinant = c * p - g * across * g * across
                 net = radiating * (panel_third * panel - seen * array_third * array)
                 array_1 = (gain - bright * array_third * array) / a
                 right, below = load - passed, passed + face - net + g * lit * array_1
-                coolant_1, panel_1 = (right * p + g * across * below) / determinant, (below * c + g * across * right) / determinant
+                coolant_1, panel_1 = (
+                    (right * p + g * across * below) / determinant,
+                    (below * c + g * across * right) / determinant,
+                )
                 out_1 = net + g * (panel_cube * panel_1 - lit * array_1)
                 array_x, coolant_x, panel_x = array + step * array_1, coolant + step * coolant_1, panel + step * panel_1
                 hot, warm = np.square(np.square(array_x)), np.square(np.square(panel_x))
                 passed, net = across * (coolant_x - panel_x), radiating * (warm - seen * hot)
                 array_2 = (gain - bright * hot - 2 * thin * array_1) / a
-                right, below = load - passed - 2 * wet * coolant_1, passed + face - net - 2 * dry * panel_1 + g * lit * array_2
-                coolant_2, panel_2 = (right * p + g * across * below) / determinant, (below * c + g * across * right) / determinant
+                right, below = (
+                    load - passed - 2 * wet * coolant_1,
+                    passed + face - net - 2 * dry * panel_1 + g * lit * array_2,
+                )
+                coolant_2, panel_2 = (
+                    (right * p + g * across * below) / determinant,
+                    (below * c + g * across * right) / determinant,
+                )
                 out_2 = net - 2 * out_1 + g * (panel_cube * panel_2 - lit * array_2)
                 array, coolant, panel = (
                     array + step * (1.5 * array_1 + 0.5 * array_2),
@@ -140,7 +168,9 @@ def follow(
                     panel + step * (1.5 * panel_1 + 0.5 * panel_2),
                 )
                 given, taken = given + step * (1.5 * out_1 + 0.5 * out_2), taken + step * (load + face)
-                extremes.append([coolant + load / (2 * flow), coolant - across * (coolant - panel) / (2 * flow), panel, array])
+                extremes.append(
+                    [coolant + load / (2 * flow), coolant - across * (coolant - panel) / (2 * flow), panel, array]
+                )
     stored = wet * (coolant - before[1]) + dry * (panel - before[2])
     returned, supplied, surface, sheet = (np.asarray(one, dtype=float) for one in zip(*extremes, strict=True))
     checked = isinstance(heat[0], Quantity)

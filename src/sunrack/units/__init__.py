@@ -6,7 +6,20 @@ same walk has passed once with quantities.
 """
 
 from sunrack.units.laws import LAWS, Law, bare, is_bare, law, magnitude, maximum, minimum
-from sunrack.units.reading import Q, Quantity, UnitError, as_quantity, example, read, registry, split, tidy, to_si, unit_of, wrong_unit
+from sunrack.units.reading import (
+    Q,
+    Quantity,
+    UnitError,
+    as_quantity,
+    example,
+    read,
+    registry,
+    split,
+    tidy,
+    to_si,
+    unit_of,
+    wrong_unit,
+)
 from sunrack.units.vocabulary import (
     BitPerSecond,
     CubicMetre,

@@ -66,7 +66,10 @@ class Law:
             code, words = self.function.__code__, self.function.__globals__
             self._order = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
             # the annotations are words of the vocabulary: looked up, not evaluated, since typing takes 50 times as long
-            words = {name: words[word] if isinstance(word, str) else word for name, word in self.function.__annotations__.items()}
+            words = {
+                name: words[word] if isinstance(word, str) else word
+                for name, word in self.function.__annotations__.items()
+            }
             hints = {name: word.__metadata__ for name, word in words.items()}
             self._shown = unit_of(hints["return"][1]) if len(hints["return"]) > 1 else None
             self._parameters = {name: (hint[0], unit_of(hint[0])) for name, hint in hints.items()}
@@ -110,7 +113,9 @@ class Law:
             return self._enter(name, Q(value), text, unit)
         if text == "":
             return value
-        raise UnitError(f"{self.name}: {name} is bare; it needs a unit, for example Q({example(text).split()[0]}, {text!r})")
+        raise UnitError(
+            f"{self.name}: {name} is bare; it needs a unit, for example Q({example(text).split()[0]}, {text!r})"
+        )
 
 
 def _array(content: Any) -> Any:

@@ -19,7 +19,6 @@ registry.formatter.default_format = "~P"
 Quantity: Any = registry.Quantity
 
 
-
 class UnitError(ValueError):
     """A number without its unit, with a wrong one, or text that is no number and unit."""
 
@@ -48,7 +47,17 @@ _MISREAD = {
 
 def tidy(unit: str) -> str:
     """The unit expression in plain letters: `m²` → `m**2`, `%` → `percent`, `·` → `*`."""
-    for old, new in (("°C", "degC"), ("°F", "degF"), ("²", "**2"), ("³", "**3"), ("⁻¹", "**-1"), ("⁴", "**4"), ("^", "**"), ("·", "*"), ("%", "percent")):
+    for old, new in (
+        ("°C", "degC"),
+        ("°F", "degF"),
+        ("²", "**2"),
+        ("³", "**3"),
+        ("⁻¹", "**-1"),
+        ("⁴", "**4"),
+        ("^", "**"),
+        ("·", "*"),
+        ("%", "percent"),
+    ):
         unit = unit.replace(old, new)
     unit = re.sub(r"\bper\b", "/", unit).strip()
     return f"1{unit}" if unit.startswith("/") else unit
@@ -166,7 +175,16 @@ def wrong_unit(has: str, needs: str) -> str:
 
 def example(unit: str) -> str:
     """A plausible value in `unit` for error messages."""
-    typical = {"km": "650", "K": "318", "kW": "100", "W": "500", "kg": "1360", "1/year": "0.08", "USD/kg": "500", "min": "20"}
+    typical = {
+        "km": "650",
+        "K": "318",
+        "kW": "100",
+        "W": "500",
+        "kg": "1360",
+        "1/year": "0.08",
+        "USD/kg": "500",
+        "min": "20",
+    }
     return f"{typical.get(unit, '1')} {unit}".strip() if unit else "0.9"
 
 

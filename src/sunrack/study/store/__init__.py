@@ -89,7 +89,10 @@ def write(
                     done = _begin(made, journal, held, length)
                     if done and resumed:
                         resumed(pieces.points(0, done))
-                    with closing(made), closing(in_order(made.run, range(done, len(pieces)), threads, cluster)) as results:
+                    with (
+                        closing(made),
+                        closing(in_order(made.run, range(done, len(pieces)), threads, cluster)) as results,
+                    ):
                         _fill(made, journal, results, done, told)
                     made.data.replace(output)
             except BaseException:
@@ -169,7 +172,11 @@ def _why(problem: OSError, output: Path, part: Path, cluster: Any) -> str:
     if cluster is not None and isinstance(problem, FileNotFoundError) and output.parent.is_dir():
         return f"the workers do not see {part.parent}: name an output on a disk that all of them share"
     said = f"{output} cannot be written: {problem.strerror or problem}"
-    return f"{said}. What is finished stays in {part}; mend that and run the same again to go on from there" if part.is_dir() else said
+    return (
+        f"{said}. What is finished stays in {part}; mend that and run the same again to go on from there"
+        if part.is_dir()
+        else said
+    )
 
 
 __all__ = ["FORMS", "StoreError", "form_of", "gathered", "write"]

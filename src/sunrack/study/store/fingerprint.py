@@ -28,7 +28,9 @@ def fingerprint(pieces: Pieces, first: dict[str, Any]) -> dict[str, Any]:
         "scenario": plan.case.name,
         "choices": {key: str(one) for key, one in _choices(plan).items()},
         "values": {key: [one.si, one.low, one.high, one.unit] for key, one in plan.case.values().items()},
-        "axes": {axis.key: _axis(axis.shown, axis.si if axis.si is not None else axis.shown, axis.unit) for axis in plan.axes},
+        "axes": {
+            axis.key: _axis(axis.shown, axis.si if axis.si is not None else axis.shown, axis.unit) for axis in plan.axes
+        },
         "paired": plan.paired,
         "exact": plan.exact,
         "draws": _draws(plan),
@@ -45,29 +47,48 @@ def difference(held: dict[str, Any], wanted: dict[str, Any]) -> str:
     if held.get("sunrack") != wanted["sunrack"]:
         return f"it was made by sunrack {held.get('sunrack')}, this is {wanted['sunrack']}"
     said = [
-        *(f"{key} is {_value(mine)} there and {_value(yours)} here" for key, mine, yours in _changed(held, wanted, "values")),
+        *(
+            f"{key} is {_value(mine)} there and {_value(yours)} here"
+            for key, mine, yours in _changed(held, wanted, "values")
+        ),
         *(f"{key} is {mine} there and {yours} here" for key, mine, yours in _changed(held, wanted, "choices")),
     ]
     if list(held.get("axes", {})) != list(wanted["axes"]) or held.get("paired") != wanted["paired"]:
-        said.append(f"it runs over {_listed(held.get('axes'), held.get('paired'))}, this over {_listed(wanted['axes'], wanted['paired'])}")
+        said.append(
+            f"it runs over {_listed(held.get('axes'), held.get('paired'))}, this over {_listed(wanted['axes'], wanted['paired'])}"
+        )
     else:
-        said += [f"{key} takes {mine['said']} there and {yours['said']} here" for key, mine, yours in _changed(held, wanted, "axes")]
+        said += [
+            f"{key} takes {mine['said']} there and {yours['said']} here"
+            for key, mine, yours in _changed(held, wanted, "axes")
+        ]
     if held.get("results") != wanted["results"]:
         said.append(f"its results are {', '.join(held.get('results', []))}, these {', '.join(wanted['results'])}")
     said += _draws_differ(held.get("draws"), wanted["draws"])
     said += [] if held.get("exact") == wanted["exact"] else ["its orbits are solved the other way"]
     if not said:
-        said = ["its pieces are cut otherwise" if held.get("piece") != wanted["piece"] else "its last digits are of another machine or numpy"]
+        said = [
+            "its pieces are cut otherwise"
+            if held.get("piece") != wanted["piece"]
+            else "its last digits are of another machine or numpy"
+        ]
     return "; ".join(said[:3]) + (f"; and {len(said) - 3} more" if len(said) > 3 else "")
 
 
 def _choices(plan: Plan) -> dict[str, Any]:
     sections = plan.case.sections().items()
-    return {f"{room}.{key}": content for room, section in sections for key, content in section if not isinstance(content, Value)}
+    return {
+        f"{room}.{key}": content
+        for room, section in sections
+        for key, content in section
+        if not isinstance(content, Value)
+    }
 
 
 def _axis(shown: Any, exact: Any, unit: str) -> dict[str, str]:
-    ends = f"{shown[0]}" if len(shown) == 1 else f"{shown[0]} to {shown[-1]}" if unit else ", ".join(map(str, shown[:4]))
+    ends = (
+        f"{shown[0]}" if len(shown) == 1 else f"{shown[0]} to {shown[-1]}" if unit else ", ".join(map(str, shown[:4]))
+    )
     return {"said": f"{len(shown)} values, {ends} {unit}".strip(), "hash": _hash(exact)}
 
 
@@ -76,7 +97,12 @@ def _draws(plan: Plan) -> dict[str, Any] | None:
         return None
     values, first = plan.case.values(), plan.draws(0, min(plan.count, 1024))
     how = {key: (distribution(values[key]), values[key].group) if key in values else ("uniform", "") for key in first}
-    return {"count": plan.count, **plan.said, "keys": {key: [*how[key], _hash(one)] for key, one in first.items()}, "inputs": list(plan.inputs)}
+    return {
+        "count": plan.count,
+        **plan.said,
+        "keys": {key: [*how[key], _hash(one)] for key, one in first.items()},
+        "inputs": list(plan.inputs),
+    }
 
 
 def _draws_differ(held: Any, wanted: Any) -> list[str]:
@@ -85,11 +111,19 @@ def _draws_differ(held: Any, wanted: Any) -> list[str]:
         return []
     if not held or not wanted:
         return ["it is of draws, this of axes" if held else "it is of axes, this of draws"]
-    said = [f"its {name} is {held.get(name)}, this one's {wanted.get(name)}" for name in ("count", "seed", "method") if held.get(name) != wanted.get(name)]
+    said = [
+        f"its {name} is {held.get(name)}, this one's {wanted.get(name)}"
+        for name in ("count", "seed", "method")
+        if held.get(name) != wanted.get(name)
+    ]
     old, new = held["keys"], wanted["keys"]
     said += [f"{key} is drawn there and not here" for key in old if key not in new]
     said += [f"{key} is drawn here and not there" for key in new if key not in old]
-    said += [f"{key} is drawn {_way(old[key])} there and {_way(new[key])} here" for key in new if key in old and old[key][:2] != new[key][:2]]
+    said += [
+        f"{key} is drawn {_way(old[key])} there and {_way(new[key])} here"
+        for key in new
+        if key in old and old[key][:2] != new[key][:2]
+    ]
     return said or ["its draws are others"]
 
 
@@ -113,7 +147,9 @@ def _value(record: Any) -> str:
     if record is None:
         return "nothing"
     si, low, high, unit = record
-    return show(si, unit) + (f" [{show(low, unit)}, {show(high, unit)}]" if low is not None and high is not None else "")
+    return show(si, unit) + (
+        f" [{show(low, unit)}, {show(high, unit)}]" if low is not None and high is not None else ""
+    )
 
 
 def _listed(axes: Any, paired: Any) -> str:

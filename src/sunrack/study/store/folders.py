@@ -54,11 +54,16 @@ class _ParquetPiece:
         import pyarrow
         from pyarrow import parquet
 
-        columns = {name: pyarrow.array(values).take(pyarrow.array(spots)) for name, values, spots in self.pieces.columns(number)}
+        columns = {
+            name: pyarrow.array(values).take(pyarrow.array(spots))
+            for name, values, spots in self.pieces.columns(number)
+        }
         repeated = [name for name, kind in self.pieces.kinds.items() if kind == TEXT] + list(columns)
         columns |= {name: pyarrow.array(content.ravel()) for name, content in self.pieces(number).items()}
         units = {axis.key: axis.unit for axis in self.pieces.plan.axes} | self.units
-        fields = [pyarrow.field(name, one.type, metadata={"units": units.get(name, "")}) for name, one in columns.items()]
+        fields = [
+            pyarrow.field(name, one.type, metadata={"units": units.get(name, "")}) for name, one in columns.items()
+        ]
         table = pyarrow.table(list(columns.values()), schema=pyarrow.schema(fields, metadata={"sunrack": self.made_of}))
         with _placed(self.part, self.part / "data" / _part(number)) as file:
             parquet.write_table(table, file, use_dictionary=repeated)
@@ -92,9 +97,13 @@ class Zarr(Form):
         along = {} if plan.draws else coordinates(plan)
         apart = [key for key in along if key not in plan.dims]
         for key, (dim, values, attrs) in along.items():
-            self._array(group, key, values.shape, values.dtype, values.shape, {"_ARRAY_DIMENSIONS": [dim], **attrs})[:] = values
+            self._array(group, key, values.shape, values.dtype, values.shape, {"_ARRAY_DIMENSIONS": [dim], **attrs})[
+                :
+            ] = values
         for name, kind in self.pieces.kinds.items():
-            marks: dict[str, Any] = {"_ARRAY_DIMENSIONS": list(plan.dims)} | ({"units": self.units[name]} if self.units[name] else {})
+            marks: dict[str, Any] = {"_ARRAY_DIMENSIONS": list(plan.dims)} | (
+                {"units": self.units[name]} if self.units[name] else {}
+            )
             marks |= {"coordinates": " ".join(apart)} if apart else {}
             self._array(group, name, plan.shape, kind, self.pieces.steps, marks, _shrunk() if kind == TEXT else None)
         zarr.consolidate_metadata(self.data)
@@ -103,10 +112,18 @@ class Zarr(Form):
                 _synced(file)
 
     @staticmethod
-    def _array(group: Any, name: str, shape: Any, kind: Any, chunks: Any, attributes: Any, compressor: Any = None) -> Any:
+    def _array(
+        group: Any, name: str, shape: Any, kind: Any, chunks: Any, attributes: Any, compressor: Any = None
+    ) -> Any:
         encoding = {"name": "v2", "separator": "/"}
-        bare: dict[str, Any] = {"compressors": compressor, "filters": None, "fill_value": np.nan if np.dtype(kind).kind == "f" else None}
-        return group.create_array(name, shape=shape, dtype=kind, chunks=chunks, attributes=attributes, chunk_key_encoding=encoding, **bare)
+        bare: dict[str, Any] = {
+            "compressors": compressor,
+            "filters": None,
+            "fill_value": np.nan if np.dtype(kind).kind == "f" else None,
+        }
+        return group.create_array(
+            name, shape=shape, dtype=kind, chunks=chunks, attributes=attributes, chunk_key_encoding=encoding, **bare
+        )
 
     @classmethod
     def held(cls, output: Path) -> dict[str, Any] | None:

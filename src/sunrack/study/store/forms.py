@@ -80,7 +80,9 @@ class Netcdf(Form):
         """Empty arrays."""
         size = 8 * self.pieces.plan.size * len(self.units)
         if size > _HELD:
-            raise StoreError(f"a .nc file of this study would hold {size / 1e9:.3g} GB in memory: name a .zarr, which is written piece by piece")
+            raise StoreError(
+                f"a .nc file of this study would hold {size / 1e9:.3g} GB in memory: name a .zarr, which is written piece by piece"
+            )
         self.arrays = {name: np.empty(self.pieces.plan.shape, dtype=kind) for name, kind in self.pieces.kinds.items()}
 
     def commit(self, number: int, made: Any) -> None:
@@ -110,7 +112,9 @@ class Csv(Form):
         names = [*(["draw"] if plan.draws else [axis.key for axis in plan.axes]), *plan.outputs]
         self.data.write_bytes(b"")
         self.resume(0)
-        self.commit(-1, (",".join(f"{name} [{units[name]}]" if units.get(name) else name for name in names) + "\n").encode())
+        self.commit(
+            -1, (",".join(f"{name} [{units[name]}]" if units.get(name) else name for name in names) + "\n").encode()
+        )
 
     def resume(self, length: int) -> None:
         """Cut off what was not finished."""

@@ -72,7 +72,9 @@ def opened(folder: Path) -> Iterator[Journal]:
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
         try:
             if not _locked(descriptor):
-                raise StoreError(f"{folder} is being written by another process: wait until it ends, or choose another name")
+                raise StoreError(
+                    f"{folder} is being written by another process: wait until it ends, or choose another name"
+                )
             if not _same(descriptor, file):  # its holder finished and took it away before we had the lock
                 continue
             yield Journal(descriptor)

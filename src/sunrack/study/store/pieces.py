@@ -60,7 +60,10 @@ class Pieces:
         shape = tuple(part.stop - part.start for part in place)
         found = {name: np.empty(shape, dtype=kind) for name, kind in self.kinds.items()}
         for block in self.plan.within(place):
-            inside = tuple(slice(one.start - whole.start, one.stop - whole.start) for one, whole in zip(block.place, place, strict=True))
+            inside = tuple(
+                slice(one.start - whole.start, one.stop - whole.start)
+                for one, whole in zip(block.place, place, strict=True)
+            )
             for name, content in self.plan.run(block).items():
                 found[name][inside] = content
         return found
