@@ -82,7 +82,7 @@ def walk(case: Any) -> Design:
         sun_distance=path.day_sun_distance,
         day_number=path.day_number,
         sunlit_fraction=path.sunlit_fraction,
-        period=path.period,
+        period=path.nodal_period,  # by which the longest eclipse is timed
         longest_eclipse=path.longest_eclipse,
         eclipses_in_life=path.eclipses_in_life,
         life=case.finance.satellite_life,
@@ -91,6 +91,7 @@ def walk(case: Any) -> Design:
         albedo_view=facing.array_albedo_view,
         earth_infrared=case.thermal.earth_infrared,
         albedo=case.thermal.albedo,
+        hottest_sun=path.hottest_sun,
     )
     cooling = thermal.size(
         case.thermal,
@@ -104,7 +105,13 @@ def walk(case: Any) -> Design:
         array_back_temperature=supply.back_temperature,
         sun_flux_ratio=path.hottest_sun,
     )
-    links = link.size(case.link, altitude=path.altitude, period=path.period, rack_power=payload.power)
+    links = link.size(
+        case.link,
+        altitude=path.altitude,
+        period=path.period,
+        rack_power=payload.power,
+        work_share=payload.speed * payload.full_power / payload.power,
+    )
     ahead = supply.array_area * facing.array_drag_fraction + cooling.radiator_area * facing.radiator_drag_fraction
     path = orbit.climb(path, case.orbit, area=ahead, thrust=case.mass.thrust)
     torques = mass.hold(
@@ -150,7 +157,7 @@ def walk(case: Any) -> Design:
         allocated=bill.allocated,
         wet=bill.wet,
         stowed_volume=supply.stowed_volume + cooling.stowed_volume + case.mass.bus_volume,
-        rack_power=payload.power,
+        rack_power=payload.full_power,
         infant_loss=case.cost.infant_loss,
         life=case.finance.satellite_life,
     )
@@ -158,7 +165,7 @@ def walk(case: Any) -> Design:
         case.cost,
         finance=case.finance,
         rack_price=payload.price,
-        rack_power=payload.power,
+        rack_power=payload.full_power,
         gpus=payload.gpus,
         throughput=payload.throughput,
         orbit_failure_rate=payload.orbit_failure_rate,
@@ -185,7 +192,7 @@ def walk(case: Any) -> Design:
         satellite_mass=bill.without_rack - bill.propellant,
         satellite_carbon=case.mass.satellite_carbon,
         rack_carbon=case.mass.rack_carbon,
-        rack_power=payload.power,
+        rack_power=payload.full_power,
         life=price.orbital_life,
     )
     return Design(
