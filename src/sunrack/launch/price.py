@@ -10,10 +10,13 @@ from sunrack.units import (
     DollarPerWattSecond,
     Kilogram,
     KilogramPerSecond,
-    PerYear,
     Ratio,
     Second,
+    ShareBelowOne,
+    SignedPerYear,
+    SignedSecond,
     Watt,
+    Year,
     law,
 )
 
@@ -40,7 +43,7 @@ def launched_power_price(mass: Kilogram, price: DollarPerKilogram, power: Watt, 
 
 @law
 def learned_price(
-    price: DollarPerKilogram, mass: Kilogram, cumulative_mass: Kilogram, learning_rate: Ratio
+    price: DollarPerKilogram, mass: Kilogram, cumulative_mass: Kilogram, learning_rate: ShareBelowOne
 ) -> DollarPerKilogram:
     """Launch price after more mass has flown (Wright's law).
 
@@ -62,7 +65,7 @@ def learned_price(
 
 @law
 def mass_to_reach_price(
-    price: DollarPerKilogram, mass: Kilogram, target_price: DollarPerKilogram, learning_rate: Ratio
+    price: DollarPerKilogram, mass: Kilogram, target_price: DollarPerKilogram, learning_rate: ShareBelowOne
 ) -> Kilogram:
     """Cumulative mass that must have flown before the price falls to a target (Wright's law, turned round).
 
@@ -85,7 +88,7 @@ def mass_to_reach_price(
 
 
 @law
-def time_to_launch(mass: Kilogram, flow: KilogramPerSecond, growth: PerYear) -> Second:
+def time_to_launch(mass: Kilogram, flow: KilogramPerSecond, growth: SignedPerYear) -> Second:
     """Time until a mass has flown when the mass launched a year grows steadily: it turns a learning curve into a date.
 
         t = ln(1 + g M / m) / g, and M / m where g = 0
@@ -106,7 +109,7 @@ def time_to_launch(mass: Kilogram, flow: KilogramPerSecond, growth: PerYear) -> 
 
 
 @law
-def cumulative_mass(mass: Kilogram, flow: KilogramPerSecond, growth: PerYear, time: Second) -> Kilogram:
+def cumulative_mass(mass: Kilogram, flow: KilogramPerSecond, growth: SignedPerYear, time: SignedSecond) -> Kilogram:
     """Mass that has flown by a time when the mass launched a year grows steadily: `time_to_launch`, turned round.
 
         M' = M + m (e^(g t) − 1) / g, and M + m t where g = 0
@@ -129,14 +132,14 @@ def cumulative_mass(mass: Kilogram, flow: KilogramPerSecond, growth: PerYear, ti
 
 @law
 def price_in_year(
-    year: Ratio,
+    year: Year,
     price: DollarPerKilogram,
-    price_year: Ratio,
+    price_year: Year,
     mass: Kilogram,
-    mass_year: Ratio,
+    mass_year: Year,
     flow: KilogramPerSecond,
-    growth: PerYear,
-    learning_rate: Ratio,
+    growth: SignedPerYear,
+    learning_rate: ShareBelowOne,
 ) -> DollarPerKilogram:
     """Launch price in a year, when it falls with the mass that has flown and that mass grows steadily.
 
@@ -170,12 +173,12 @@ def price_in_year(
 def year_of_price(
     target_price: DollarPerKilogram,
     price: DollarPerKilogram,
-    price_year: Ratio,
+    price_year: Year,
     mass: Kilogram,
-    mass_year: Ratio,
+    mass_year: Year,
     flow: KilogramPerSecond,
-    growth: PerYear,
-    learning_rate: Ratio,
+    growth: SignedPerYear,
+    learning_rate: ShareBelowOne,
 ) -> Ratio:
     """Year in which the launch price has fallen to a target: `price_in_year`, turned round.
 

@@ -21,7 +21,7 @@ from sunrack.constants import DAY, EARTH_RADIUS, SUN_RADIUS
 from sunrack.orbit.eclipse import arc_fraction, shadow_angle
 from sunrack.orbit.sun import geometric_sun, mean_sun
 from sunrack.orbit.sun_synchronous import NOON, sun_synchronous_inclination
-from sunrack.units import Metre, Ratio, Second, law
+from sunrack.units import Metre, Ratio, TimeOfDay, YearOfSun, law
 
 STEP = 5.6 * 3600.0  # s, between moments of a day
 MOMENTS = 5  # a day
@@ -166,7 +166,7 @@ def _cosine(height: Any, distance: Any, shadow: str) -> Any:
 
 
 @law
-def smallest_beta(altitude: Metre, local_time: Second, year: Ratio) -> Ratio:
+def smallest_beta(altitude: Metre, local_time: TimeOfDay, year: YearOfSun) -> Ratio:
     """Sine of the year's smallest |β| on the Sun-synchronous orbit.
 
         min |sin β(t)| over the moments of the year; zero where β changes sign
@@ -185,7 +185,7 @@ def smallest_beta(altitude: Metre, local_time: Second, year: Ratio) -> Ratio:
 
 
 @law
-def eclipse_free_altitude(local_time: Second, year: Ratio) -> Metre:
+def eclipse_free_altitude(local_time: TimeOfDay, year: YearOfSun) -> Metre:
     """Lowest altitude whose Sun-synchronous orbit clears the cylindrical shadow all year.
 
         R / (R + h) = min |sin β(t)|: the first of 46 heights that clears, then 24 halvings; `clear_altitude` has the other shadows
