@@ -88,7 +88,7 @@ def within(
     args: Sequence[Any],
     kwargs: Mapping[str, Any],
 ) -> Any:
-    """What a bare function gives, and nan wherever an argument is outside its domain.
+    """What a bare function gives, but no plain number where an argument is outside its domain: nan, or the inf of what cannot be.
 
     Args:
         function: On bare SI numbers or arrays.
@@ -109,5 +109,5 @@ def within(
     with inside():
         answer = function(*args, **kwargs)
     for mask in masks:
-        answer = np.where(mask, np.nan, answer)[()]
+        answer = np.where(mask & np.isfinite(answer), np.nan, answer)[()]
     return answer

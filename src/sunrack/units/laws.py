@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from sunrack.units import domains
+from sunrack.units.domains import Domain, inside, is_inside, within
 from sunrack.units.reading import Q, Quantity, UnitError, example, read, registry, unit_of, wrong_unit
 
 _open: ContextVar[bool] = ContextVar("sunrack_bare", default=False)
@@ -24,7 +24,7 @@ def bare() -> Iterator[None]:
     quantities does this."""
     token = _open.set(True)
     try:
-        with np.errstate(all="ignore"), domains.inside():  # once for all laws inside
+        with np.errstate(all="ignore"), inside():  # once for all laws inside
             yield
     finally:
         _open.reset(token)
@@ -44,7 +44,7 @@ class Law:
         self.__name__, self.__doc__, self.__module__ = function.__name__, function.__doc__, function.__module__
         self.__wrapped__ = function
         self._parameters: dict[str, tuple[str, Any]] | None = None
-        self._domains: dict[str, domains.Domain] | None = None
+        self._domains: dict[str, Domain] | None = None
         LAWS[self.name] = self
 
     def __repr__(self) -> str:
@@ -57,9 +57,9 @@ class Law:
         """
         args, kwargs = tuple(_array(one) for one in args), {name: _array(one) for name, one in kwargs.items()}
         with np.errstate(all="ignore"):
-            if domains.is_inside():
+            if is_inside():
                 return self._bare(*args, **kwargs)
-            return domains.within(self._bare, self.domains, args, kwargs)
+            return within(self._bare, self.domains, args, kwargs)
 
     def _bare(self, *args: Any, **kwargs: Any) -> Any:
         floats = [np.float64(a) if type(a) in (float, int) else a for a in args]
@@ -78,12 +78,12 @@ class Law:
         return self._parameters
 
     @property
-    def domains(self) -> dict[str, domains.Domain]:
+    def domains(self) -> dict[str, Domain]:
         """The numbers that each argument may be, in SI, in the order of the arguments."""
         if self._domains is None:
             code, hints = self.function.__code__, self._annotations()
             names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-            found = {name: one for name in names for one in hints.get(name, ()) if isinstance(one, domains.Domain)}
+            found = {name: one for name in names for one in hints.get(name, ()) if isinstance(one, Domain)}
             if missing := [name for name in names if name not in found]:
                 raise TypeError(
                     f"{self.name}: {missing[0]} declares no domain; annotate it with a word of the vocabulary"
