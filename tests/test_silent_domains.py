@@ -146,3 +146,27 @@ def test_k22_a_law_shows_its_domains():
     assert repr(sr.orbit.node_rate.domains["eccentricity"]) == "0 to below 1"
     assert repr(sr.orbit.orbital_period.domains["altitude"]) == "at least 0"
     assert repr(sr.finance.worth.domains["margin"]) == "any number"
+
+
+_EXTREME = [
+    {"orbit.altitude": "7000 km"},  # no Sun-synchronous orbit
+    {"orbit.altitude": "1 km", "orbit.drop_off_altitude": "36000 km"},
+    {"thermal.coolant_supply": "150 K", "thermal.coolant_return": "160 K"},  # colder than the sink
+    {"power.cell_efficiency": 1, "power.cell_temperature_coefficient": "-2 1/K"},
+    {"mass.structure_fraction": 0.9, "mass.harness_fraction": 0.2},  # the mass does not close
+    {"power.conversion_efficiency": 0.3, "thermal.pump_fraction": 0.5},
+    {"mass.specific_impulse": "1 s", "finance.satellite_life": "100 year"},
+    {"link.isl_range": "20000 km", "link.minimum_elevation": "90 deg"},
+]
+
+
+@pytest.mark.parametrize("changes", _EXTREME)
+def test_k22_a_design_that_cannot_be_built_is_the_same_with_and_without_units(changes):
+    """No domain is checked in the walk: what cannot be built comes out alike in both modes, sign and nan too."""
+    from sunrack.study.engine import evaluate
+
+    case = sr.load().but(changes)
+    united, bare = sr.compare(case).to_dict(), evaluate(case).to_dict()
+    for name, row in united.items():
+        if not isinstance(row["value"], str):
+            np.testing.assert_allclose(row["value"], bare[name]["value"], rtol=1e-11, err_msg=name)

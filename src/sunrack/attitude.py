@@ -112,7 +112,7 @@ def edge_view(altitude: Metre, beta: SignedQuarterTurn, upright: Share) -> Ratio
 
     Args:
         altitude: Of the orbit [m].
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
         upright: 0 for a normal near the velocity, 1 for one near the vertical [-].
     Returns:
         View factor, per face [-].
@@ -132,7 +132,7 @@ def nadir_view(altitude: Metre, beta: SignedQuarterTurn) -> Ratio:
 
     Args:
         altitude: Of the orbit [m].
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         View factor of the face that looks down [-].
 
@@ -151,7 +151,7 @@ def edge_albedo(altitude: Metre, beta: SignedQuarterTurn, upright: Share) -> Rat
 
     Args:
         altitude: Of the orbit [m].
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
         upright: 0 for a normal near the velocity, 1 for one near the vertical [-].
     Returns:
         Times albedo and solar flux, the reflected sunlight on a face [-].
@@ -170,7 +170,7 @@ def ram_ahead(beta: SignedQuarterTurn) -> Ratio:
         mean over u of |N·v| = √(1 − cos² β sin² u)
 
     Args:
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         Share of the planform area [-].
 
@@ -188,7 +188,7 @@ def upright_ahead(beta: SignedQuarterTurn) -> Ratio:
         2 (1 − |sin β|) / π
 
     Args:
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         Share of the planform area [-].
 
@@ -206,7 +206,7 @@ def back_view(altitude: Metre, beta: SignedQuarterTurn) -> Ratio:
 
     Args:
         altitude: Of the orbit [m].
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         View factor [-]; in low orbit never the zero of "always sees deep space".
 
@@ -224,7 +224,7 @@ def back_albedo(altitude: Metre, beta: SignedQuarterTurn) -> Ratio:
 
     Args:
         altitude: Of the orbit [m].
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         Times albedo and solar flux, the reflected sunlight on the face [-].
 
@@ -241,7 +241,7 @@ def array_ahead(beta: SignedQuarterTurn) -> Ratio:
         2 |cos β| / π
 
     Args:
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         Projected share [-].
 
@@ -258,7 +258,7 @@ def sun_on_edge(error: QuarterTurn) -> Ratio:
         sin(error) / 2
 
     Args:
-        error: Mean angle between the plane and the Sun line [rad].
+        error: Mean angle between the plane and the Sun line, 0 to 90 degrees [rad].
     Returns:
         Mean of lit and unlit face [-].
 

@@ -15,7 +15,7 @@ def average_unit_cost(first: DollarPerKilogram, learning: PositiveShare, units: 
 
     Args:
         first: Price of the first unit [USD/kg].
-        learning: Cost of unit 2k over that of unit k (1 learns nothing) [-].
+        learning: Cost of unit 2k over that of unit k, above 0 and at most 1 (1 learns nothing) [-].
         units: Satellites built [-].
     Returns:
         Mean price [USD/kg].
@@ -37,7 +37,7 @@ def unit_cost(first: DollarPerKilogram, learning: PositiveShare, units: Ratio) -
 
     Args:
         first: Price of the first unit [USD/kg].
-        learning: Cost of unit 2k over that of unit k [-].
+        learning: Cost of unit 2k over that of unit k, above 0 and at most 1 [-].
         units: Which unit [-].
     Returns:
         Its price [USD/kg].

@@ -53,7 +53,7 @@ def learned_price(
         price: Price when `mass` had flown in all [USD/kg].
         mass: Cumulative mass at that price [kg].
         cumulative_mass: Cumulative mass at which the price is asked [kg].
-        learning_rate: Share by which the price falls each time the cumulative mass doubles; 0.2 is 20 % [-].
+        learning_rate: Share by which the price falls each time the cumulative mass doubles, below 1; 0.2 is 20 % [-].
     Returns:
         Price at the cumulative mass [USD/kg].
 
@@ -75,7 +75,7 @@ def mass_to_reach_price(
         price: Price when `mass` had flown in all [USD/kg].
         mass: Cumulative mass at that price [kg].
         target_price: Price to reach [USD/kg].
-        learning_rate: Share by which the price falls each time the cumulative mass doubles; 0.2 is 20 % [-].
+        learning_rate: Share by which the price falls each time the cumulative mass doubles, below 1; 0.2 is 20 % [-].
     Returns:
         Cumulative mass, what had already flown included [kg]; infinite where nothing is learned and the target is lower.
 
@@ -153,7 +153,7 @@ def price_in_year(
         mass_year: Calendar year of that mass [-].
         flow: Mass launched per time in it [kg/s].
         growth: Continuous growth of that flow [1/s].
-        learning_rate: r, share by which the price falls each time the mass doubles [-].
+        learning_rate: r, share by which the price falls each time the mass doubles, below 1 [-].
     Returns:
         Price in that year [USD/kg]; infinite where nothing had flown yet, no number where nothing had by y₀.
 
@@ -192,7 +192,7 @@ def year_of_price(
         mass_year: y_m, calendar year of that mass [-].
         flow: Mass launched per time in it [kg/s].
         growth: Continuous growth of that flow [1/s].
-        learning_rate: r, share by which the price falls each time the mass doubles [-].
+        learning_rate: r, share by which the price falls each time the mass doubles, below 1 [-].
     Returns:
         Calendar year with its fraction [-]; infinite where the price never falls so far, before `price_year` where it is dearer than `price`.
 

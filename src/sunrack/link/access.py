@@ -109,7 +109,7 @@ def separation_quantile(
         inclination: Inclination of the plane [rad].
         latitude: Latitude of the user, within ±90 degrees [rad].
         share: Share of the time, over an orbit and a day; 0.5 is the median [-].
-        racks: Number of racks evenly spread in the plane [-].
+        racks: Number of racks evenly spread in the plane, at least 1 [-].
     Returns:
         Angle at Earth's centre [rad]; nan outside the limits.
 

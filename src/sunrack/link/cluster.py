@@ -41,7 +41,7 @@ def computing_share(need: BitPerSecond, rate: BitPerSecond, racks: AtLeastOne, d
     Args:
         need: Rate at which the exchange would take as long as the computing of a step [bit/s].
         rate: Rate of all links of one rack together [bit/s].
-        racks: Number of racks in the ring [-].
+        racks: Number of racks in the ring, at least 1 [-].
         delay: Delay from a rack to the next [s].
         step: Computing of one step [s].
     Returns:

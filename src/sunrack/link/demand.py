@@ -14,7 +14,8 @@ def rate_margin(rate: SignedBitPerSecond, need: BitPerSecond) -> Ratio:
         m = max(R, 0) / N
 
     Args:
-        rate: Rate that the links carry of one kind of traffic, below zero where other traffic takes more than there is [bit/s].
+        rate: Rate that the links carry of one kind of traffic; below zero where other traffic takes more than there
+            is [bit/s].
         need: Rate that the work needs of it [bit/s].
     Returns:
         Margin as a ratio [-]; at least 1 where the links serve, infinite where nothing is needed.

@@ -98,7 +98,7 @@ def street_half_width(altitude: Metre, elevation: QuarterTurn, satellites: AtLea
     Args:
         altitude: Height of the circular orbit above the equatorial radius [m].
         elevation: Smallest useful angle above the horizon, 0 to 90 degrees [rad].
-        satellites: Number of satellites in the plane [-].
+        satellites: Number of satellites in the plane, at least 1 [-].
     Returns:
         Half-width as an angle at Earth's centre [rad]; 0 where the footprints do not overlap.
 

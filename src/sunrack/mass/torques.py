@@ -98,7 +98,7 @@ def lasting_gravity_torque(
     Args:
         altitude: Of the orbit [m].
         difference: Of the moments of inertia about the Sun line and the axis near the vertical [kg·m²].
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         Torque [N·m]; half of the largest of the revolution.
 
@@ -115,7 +115,7 @@ def largest_lean(beta: SignedQuarterTurn) -> Radian:
         θ = min(90° − β, 45°)
 
     Args:
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         Between the array and the vertical [rad]; past 45° the pull falls again.
 
@@ -131,7 +131,7 @@ def largest_swing(beta: SignedQuarterTurn) -> Radian:
         tan θ = (1 − sin β) / (2 √sin β), at most 45°
 
     Args:
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         Largest angle of the revolution [rad].
 

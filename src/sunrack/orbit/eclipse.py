@@ -41,7 +41,7 @@ def eclipse_fraction(altitude: Metre, beta: SignedQuarterTurn) -> Ratio:
 
     Args:
         altitude: Height of a circular orbit above the equatorial radius [m].
-        beta: Angle of the Sun above the orbit's plane, of either sign [rad].
+        beta: Angle of the Sun above the orbit's plane, of either sign, within ±90 degrees [rad].
     Returns:
         Fraction of a revolution, zero where the orbit clears the shadow [-].
 
@@ -64,7 +64,7 @@ def umbra_fraction(altitude: Metre, beta: SignedQuarterTurn, sun_distance: Metre
 
     Args:
         altitude: Height of a circular orbit above the equatorial radius [m].
-        beta: Angle of the Sun above the orbit's plane, of either sign [rad].
+        beta: Angle of the Sun above the orbit's plane, of either sign, within ±90 degrees [rad].
         sun_distance: Earth to Sun, 1 au unless given [m].
     Returns:
         Fraction of a revolution [-].
@@ -84,7 +84,7 @@ def penumbra_fraction(altitude: Metre, beta: SignedQuarterTurn, sun_distance: Me
 
     Args:
         altitude: Height of a circular orbit above the equatorial radius [m].
-        beta: Angle of the Sun above the orbit's plane, of either sign [rad].
+        beta: Angle of the Sun above the orbit's plane, of either sign, within ±90 degrees [rad].
         sun_distance: Earth to Sun, 1 au unless given [m].
     Returns:
         Fraction of a revolution [-].

@@ -91,7 +91,7 @@ def nodal_period(altitude: Metre, inclination: HalfTurn, eccentricity: ShareBelo
     Args:
         altitude: Mean semi-major axis less the equatorial radius [m].
         inclination: Of the orbit's plane to the equator [rad].
-        eccentricity: Of the orbit [-].
+        eccentricity: Of the orbit, below 1 [-].
     Returns:
         Nodal (draconic) period [s].
 
@@ -112,7 +112,7 @@ def node_rate(altitude: Metre, inclination: HalfTurn, eccentricity: ShareBelowOn
     Args:
         altitude: Semi-major axis less the equatorial radius [m].
         inclination: Of the orbit's plane to the equator [rad].
-        eccentricity: Of the orbit [-].
+        eccentricity: Of the orbit, below 1 [-].
     Returns:
         Rate of the right ascension of the ascending node [rad/s].
 
@@ -131,7 +131,7 @@ def sun_synchronous_inclination(altitude: Metre, eccentricity: ShareBelowOne = 0
 
     Args:
         altitude: Semi-major axis less the equatorial radius [m].
-        eccentricity: Of the orbit [-].
+        eccentricity: Of the orbit, below 1 [-].
     Returns:
         Inclination, above 90° [rad]; nan above `highest_sun_synchronous_altitude`, where no such orbit exists.
 
@@ -150,7 +150,7 @@ def highest_sun_synchronous_altitude(eccentricity: ShareBelowOne) -> Metre:
         a = (3 J2 R² √μ / (2 Ω̇ (1 − e²)²))^(2/7)
 
     Args:
-        eccentricity: Of the orbit; 0 for a circle [-].
+        eccentricity: Of the orbit, below 1; 0 for a circle [-].
     Returns:
         Semi-major axis less the equatorial radius, with an inclination of 180° [m]; 5,973 km for a circle.
 
@@ -170,7 +170,8 @@ def repeat_altitude(revolutions: Ratio) -> Metre:
     Args:
         revolutions: Nodal revolutions a day; 14 + 2/5 repeats its track in five days [-].
     Returns:
-        Mean semi-major axis less the equatorial radius [m]; the last step moves it by less than a millimetre; nan where no such orbit exists.
+        Mean semi-major axis less the equatorial radius [m]; nan where no such orbit exists. The last step moves it by
+        less than a millimetre.
 
     Valid to first order in J2.
     Source: vallado-2013, ch. 11.

@@ -63,7 +63,7 @@ def sun_series(year: int) -> tuple[Any, Any]:
     offsets = NOON + STEP * np.arange(-(MOMENTS // 2), MOMENTS // 2 + 1)
     time = (((start - J2000_DAY).astype(int) + np.arange(days)[:, None]) * DAY - NOON + offsets).ravel()
     right_ascension, declination, distance = geometric_sun(time)
-    ahead, level = mean_sun.si(time) - right_ascension, np.cos(declination)
+    ahead, level = mean_sun.function(time) - right_ascension, np.cos(declination)
     series = np.stack([level * np.sin(ahead), level * np.cos(ahead), np.sin(declination)])
     return series, distance
 
@@ -174,7 +174,7 @@ def smallest_beta(altitude: Metre, local_time: TimeOfDay, year: YearOfSun) -> Ra
     Args:
         altitude: Height above the equatorial radius [m].
         local_time: Mean local solar time of the ascending node [s].
-        year: Calendar year [-].
+        year: Calendar year, 1950 to 2100 [-].
     Returns:
         Sine of the angle [-]; nan where no Sun-synchronous orbit exists.
 
@@ -194,7 +194,7 @@ def eclipse_free_altitude(local_time: TimeOfDay, year: YearOfSun) -> Metre:
 
     Args:
         local_time: Mean local solar time of the ascending node [s].
-        year: Calendar year [-].
+        year: Calendar year, 1950 to 2100 [-].
     Returns:
         Altitude to a metre [m]; inf for a local time that has eclipses at every altitude.
 
@@ -209,7 +209,7 @@ def clear_altitude(local_time: Any, year: Any, shadow: str = "cylinder") -> Any:
 
     Args:
         local_time: Mean local solar time of the ascending node [s].
-        year: Calendar year [-].
+        year: Calendar year, 1950 to 2100 [-].
         shadow: "cylinder", "umbra" or "penumbra".
     """
     clock, calendar = np.broadcast_arrays(np.asarray(local_time, float), np.asarray(year, float))

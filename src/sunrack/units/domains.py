@@ -1,6 +1,6 @@
 """Where a law holds: the numbers that each argument may be. Called from outside, a law gives nan beyond them.
 
-Inside a law, a walk or a study nothing is checked: what a law hands to the next is its own business, and costs nothing.
+Inside a law, a walk or a study nothing is checked: one law may pass any number to the next, and a study pays nothing.
 """
 
 from __future__ import annotations
@@ -32,30 +32,28 @@ class Domain:
         above: float | None = None,
         below: float | None = None,
     ) -> None:
-        self.low, self.high = -np.inf, np.inf
+        self.low, self.high, low, high = -np.inf, np.inf, "", ""
         if at_least is not None:
-            self.low = at_least - ROUNDING * abs(at_least)
+            self.low, low = at_least - ROUNDING * abs(at_least), f"{at_least:.6g}"
         elif above is not None:
-            self.low = float(np.nextafter(above, np.inf))
+            self.low, low = float(np.nextafter(above, np.inf)), f"above {above:.6g}"
         if at_most is not None:
-            self.high = at_most + ROUNDING * abs(at_most)
+            self.high, high = at_most + ROUNDING * abs(at_most), f"{at_most:.6g}"
         elif below is not None:
-            self.high = float(np.nextafter(below, -np.inf))
-        low = "" if at_least is above else f"{at_least:.6g}" if at_least is not None else f"above {above:.6g}"
-        high = "" if at_most is below else f"{at_most:.6g}" if at_most is not None else f"below {below:.6g}"
+            self.high, high = float(np.nextafter(below, -np.inf)), f"below {below:.6g}"
         if low and high:
             self._words = f"{low} to {high}"
-        elif at_least is not None or at_most is not None:
-            self._words = f"at least {low}" if low else f"at most {high}"
         else:
-            self._words = low or high or "any number"
+            self._words = ("at least " if at_least is not None else "at most " if at_most is not None else "") + (
+                low or high or "any number"
+            )
 
     def __repr__(self) -> str:
         return self._words
 
     def outside(self, value: Any) -> Any:
         """Where a number or an array is outside: True, or a mask of the array's shape; False where it is all inside."""
-        if np.ndim(value) == 0:
+        if isinstance(value, (float, int)) or np.ndim(value) == 0:
             return not self.low <= value <= self.high  # nan too is outside
         array = np.asarray(value)
         if array.size == 0 or (self.low <= array.min() and array.max() <= self.high):
@@ -69,7 +67,7 @@ NOT_NEGATIVE = Domain(at_least=0)
 
 @contextmanager
 def inside() -> Iterator[None]:
-    """Check no domain: the numbers come from a law, a walk or a study. Serves as a decorator too."""
+    """Check no domain, since the numbers come from a walk or a study: a context, or a decorator."""
     token = _inside.set(True)
     try:
         yield
@@ -88,7 +86,7 @@ def within(
     args: Sequence[Any],
     kwargs: Mapping[str, Any],
 ) -> Any:
-    """What a bare function gives, but no plain number where an argument is outside its domain: nan, or the inf of what cannot be.
+    """What a bare function gives, but nan where an argument is outside its domain, unless the function itself gives inf.
 
     Args:
         function: On bare SI numbers or arrays.
@@ -106,8 +104,11 @@ def within(
 
     args = (*map(kept, domains, args), *args[len(domains) :])
     kwargs = {name: kept(name, value) for name, value in kwargs.items()}
-    with inside():
+    token = _inside.set(True)
+    try:
         answer = function(*args, **kwargs)
+    finally:
+        _inside.reset(token)
     for mask in masks:
         answer = np.where(mask & np.isfinite(answer), np.nan, answer)[()]
     return answer

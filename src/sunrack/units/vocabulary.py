@@ -1,6 +1,7 @@
-"""The vocabulary of laws: a word stands for an SI unit, the numbers that an argument may be, and the unit an answer is shown in.
+"""The vocabulary of laws: a word holds an SI unit, the domain of an argument, and sometimes the unit of display.
 
-The words of plain units are of amounts, which are never negative; "Signed" words are of differences and flows, which may be.
+A word that is only a unit is of an amount and not negative (but a Radian is any angle). A "Signed" word is of a
+difference or a flow. An answer is not held to the domain of its word.
 """
 
 from math import pi
