@@ -18,7 +18,7 @@ from sunrack.finance import (
 )
 from sunrack.scenario import Scenario, load
 from sunrack.section import Result, plain, shown
-from sunrack.units import as_quantity, is_bare
+from sunrack.units import as_quantity, inside, is_bare
 from sunrack.walk import Design, walk
 
 
@@ -142,6 +142,7 @@ def compare(scenario: Any = None) -> Comparison:
         return weigh(case, case.inputs())
 
 
+@inside()  # as in the walk
 def weigh(case: Scenario, inputs: Any) -> Comparison:
     """The comparison on inputs that are quantities, or bare SI numbers where the door is open."""
     flown = walk(inputs)

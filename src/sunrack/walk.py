@@ -9,6 +9,7 @@ import numpy as np
 
 from sunrack import attitude, cost, launch, link, mass, orbit, power, rack, thermal
 from sunrack.scenario import load
+from sunrack.units import inside
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -60,6 +61,7 @@ def design(scenario: Any = None) -> Design:
         return walk(load(scenario).inputs())
 
 
+@inside()  # a design that cannot be built goes through to its end, with and without units alike
 def walk(case: Any) -> Design:
     """Size the satellite that carries the rack: orbit → power → heat → links → mass → launch → cost.
 
@@ -211,6 +213,7 @@ def walk(case: Any) -> Design:
     )
 
 
+@inside()
 def through_orbit(case: Any, flown: Design, *, cold: bool = False) -> thermal.Swing:
     """Temperatures of coolant, panel and array through the orbit with the longest eclipse, orbit after orbit alike.
 

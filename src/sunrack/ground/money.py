@@ -5,11 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.finance import capital_recovery_factor, discount_factor
-from sunrack.units import DollarPerJoule, DollarPerWatt, DollarPerWattSecond, PerYear, Ratio, Second, law
+from sunrack.units import (
+    AtLeastOne,
+    DollarPerJoule,
+    DollarPerWatt,
+    DollarPerWattSecond,
+    PerYear,
+    Second,
+    Share,
+    SignedDollarPerWattSecond,
+    law,
+)
 
 
 @law
-def power_cost(price: DollarPerJoule, pue: Ratio, utilisation: Ratio = 1.0) -> DollarPerWattSecond:
+def power_cost(price: DollarPerJoule, pue: AtLeastOne, utilisation: Share = 1.0) -> DollarPerWattSecond:
     """Yearly cost of the electricity that a kilowatt of computers and its cooling draw.
 
         c = price · PUE · utilisation · hours of the year
@@ -30,11 +40,11 @@ def power_cost(price: DollarPerJoule, pue: Ratio, utilisation: Ratio = 1.0) -> D
 @law
 def generation_price(
     capital: DollarPerWatt,
-    spare: Ratio,
+    spare: AtLeastOne,
     recovery: PerYear,
-    load: Ratio,
+    load: Share,
     fuel: DollarPerJoule,
-    efficiency: Ratio,
+    efficiency: Share,
     upkeep: DollarPerJoule,
 ) -> DollarPerJoule:
     """Price at which a plant beside the data centre makes its power, with nothing sold or bought.
@@ -61,10 +71,10 @@ def generation_price(
 @law
 def solar_price(
     capital: DollarPerWatt,
-    sun: Ratio,
+    sun: Share,
     storage: Second,
     storage_capital: DollarPerJoule,
-    efficiency: Ratio,
+    efficiency: Share,
     recovery: PerYear,
     upkeep: DollarPerJoule,
 ) -> DollarPerJoule:
@@ -90,7 +100,7 @@ def solar_price(
 
 
 @law
-def waiting_uncommitted(margin: DollarPerWattSecond, rate: PerYear, life: Second) -> DollarPerWattSecond:
+def waiting_uncommitted(margin: SignedDollarPerWattSecond, rate: PerYear, life: Second) -> DollarPerWattSecond:
     """What waiting costs while nothing is spent: every later dollar of margin comes later, and none is lost.
 
         w = r · NPV = r · max(m, 0) / CRF(r, n)
@@ -110,7 +120,7 @@ def waiting_uncommitted(margin: DollarPerWattSecond, rate: PerYear, life: Second
 
 @law
 def waiting_shell_built(
-    margin: DollarPerWattSecond,
+    margin: SignedDollarPerWattSecond,
     rate: PerYear,
     life: Second,
     facility: DollarPerWattSecond,
@@ -137,7 +147,7 @@ def waiting_shell_built(
 
 @law
 def waiting_compute(
-    margin: DollarPerWattSecond,
+    margin: SignedDollarPerWattSecond,
     facility: DollarPerWattSecond,
     operations: DollarPerWattSecond,
     compute: DollarPerWattSecond,
@@ -162,7 +172,7 @@ def waiting_compute(
 
 @law
 def waiting_cost(
-    margin: DollarPerWattSecond,
+    margin: SignedDollarPerWattSecond,
     rate: PerYear,
     life: Second,
     wait: Second,

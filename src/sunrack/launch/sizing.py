@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.section import Result, Section, choice, shown, value
-from sunrack.units import CubicMetre, Dollar, DollarPerKilogram, Kilogram, PerYear, Ratio, Second, law, maximum
+from sunrack.units import CubicMetre, Dollar, DollarPerKilogram, Kilogram, PerYear, Ratio, Second, Share, law, maximum
 from sunrack.values import Value
 
 
@@ -113,7 +113,7 @@ def satellites_by_mass(payload: Kilogram, allocated: Kilogram) -> Ratio:
         payload: Payload of the vehicle to the orbit meant [kg].
         allocated: Mass of one satellite with growth and margin, wet [kg].
     Returns:
-        Satellites by mass [-]; 0 or less for a satellite whose mass did not close.
+        Satellites by mass [-]; 0 for a satellite whose mass did not close.
 
     Source: wertz-larson-1999, ch. 18.
     """
@@ -121,7 +121,7 @@ def satellites_by_mass(payload: Kilogram, allocated: Kilogram) -> Ratio:
 
 
 @law
-def satellites_by_volume(volume: CubicMetre, packing: Ratio, stowed: CubicMetre) -> Ratio:
+def satellites_by_volume(volume: CubicMetre, packing: Share, stowed: CubicMetre) -> Ratio:
     """Satellites that a fairing holds, unrounded.
 
         n = η V / v
