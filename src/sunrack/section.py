@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from sunrack.units import Quantity, UnitError, to_si, unit_of
+from sunrack.units import Quantity, UnitError, as_quantity, to_si
 from sunrack.values import to_value
 
 
@@ -129,7 +129,7 @@ def plain(content: Any, unit: str) -> Any:
     if getattr(content, "dtype", np.dtype(float)).kind in "US":
         return content
     if isinstance(content, Quantity):
-        number = content.to(unit_of(unit)).magnitude
+        number = as_quantity(content, unit).magnitude
     else:
         scale, offset, _ = to_si(unit)
         duck = hasattr(content, "__array_function__") and not isinstance(

@@ -13,9 +13,13 @@ import numpy as np
 import pint
 
 from sunrack.units.naming import Quantity, UnitError, has_offset, registry, unit_of
-from sunrack.units.text import split, wrong_unit
+from sunrack.units.text import example, split, wrong_unit
 
-_TOO_SMALL = "is too small to be told from 0 in SI units"
+
+class NotANumber(UnitError):
+    """What is given is no number of any kind."""
+
+
 _PLAIN = registry.UnitsContainer()
 
 
@@ -33,15 +37,22 @@ def in_si(value: Any, unit: str, *, finite: bool = True) -> Any:
     """
     if isinstance(value, (list, tuple)) and not _is_plain(value):
         return _stacked([in_si(one, unit, finite=finite) for one in value])
-    numbers, written = taken(value)
+    try:
+        numbers, written = taken(value)
+    except NotANumber as problem:
+        needed = f'must be a number{" with a unit" if unit_of(unit)._units else ""}, for example "{example(unit)}"'
+        raise UnitError(str(problem).replace("must be a number", needed, 1)) from None
     if finite and not np.all(np.isfinite(numbers)):
         raise UnitError("must be a finite number" if np.ndim(numbers) == 0 else "must be finite numbers")
-    try:
-        return _scaled(numbers, *_to_si(written, unit))
-    except UnitError as problem:
-        if isinstance(value, str) and (dose := _as_dose(value, unit)) is not None:
+    scale, offset, refusal = _to_si(written, unit)
+    if refusal and isinstance(value, str):
+        dose = _as_dose(value, unit)
+        if dose is not None:
             return dose
-        raise problem from None
+        raise UnitError(refusal.replace("{has}", split(value)[1]))
+    if refusal:
+        raise UnitError(refusal.replace("{has}", f"{registry.Unit(written):~P}"))
+    return _scaled(numbers, scale, offset)
 
 
 def converted(value: Any, unit: str) -> Any:
@@ -52,11 +63,9 @@ def converted(value: Any, unit: str) -> Any:
     wanted = unit_of(unit)
     if written == wanted._units or (not written and is_bare_number(value)):
         return Quantity(numbers, wanted)
-    scale, offset = _to_si(written, unit)
-    own_scale, own_offset, _, _ = facts(wanted._units)
-    if offset or own_offset:
-        return Quantity((_scaled(numbers, scale, offset) - own_offset) / own_scale, wanted)
-    return Quantity(_scaled(numbers, scale / own_scale, 0.0), wanted)
+    scale, offset, _, _ = facts(wanted._units)
+    with np.errstate(all="ignore"):
+        return Quantity(_kept(numbers, (in_si(value, unit, finite=False) - offset) / scale), wanted)
 
 
 def taken(value: Any) -> tuple[Any, Any]:
@@ -93,7 +102,7 @@ def float64(content: Any) -> Any:
     if type(content) in (float, np.float64):
         return content
     if isinstance(content, (bool, np.bool_)) or content is None:
-        raise UnitError(f"must be a number, not {content}")
+        raise NotANumber(f"must be a number, not {content}")
     if (isinstance(content, Real) and not isinstance(content, np.generic)) or type(content).__name__ == "Decimal":
         return _exact(content)
     if getattr(content, "ndim", 1) > 1 and hasattr(content, "columns"):
@@ -132,7 +141,7 @@ def _array(content: Any) -> Any:
     if array.dtype.kind == "O" and array.ndim:
         return _stacked([float64(one) for one in array.ravel()]).reshape(array.shape)
     if array.dtype.kind not in "fiu":
-        raise UnitError(f"must be a number with a unit, not {_called(content, array)}")
+        raise NotANumber(f"must be a number, not {_called(content, array)}")
     with np.errstate(over="ignore"):
         numbers = array.astype(float)
     if array.dtype.itemsize > 8 and not np.array_equal(np.isfinite(array), np.isfinite(numbers)):
@@ -149,7 +158,7 @@ def _called(content: Any, array: Any) -> str:
         "M": "a date",
         "m": "a span of time",
     }
-    return kinds.get(array.dtype.kind, f"a {type(content).__name__}")
+    return kinds.get(array.dtype.kind, f"the type {type(content).__name__}")
 
 
 def _is_plain(values: Any) -> bool:
@@ -237,39 +246,46 @@ def facts(powers: Any) -> tuple[float, float, Any, str]:
 
 
 @lru_cache(4096)
-def _to_si(powers: Any, unit: str) -> tuple[float, float]:
-    """Scale and offset that take a number from a written unit to SI, if it is of the kind of `unit`."""
-    wanted = unit_of(unit)._units
+def _to_si(powers: Any, unit: str) -> tuple[float, float, str]:
+    """Scale and offset that take a number in a written unit to SI; a refusal where it is not of the kind of `unit`."""
     scale, offset, base, role = facts(powers)
-    own_base, own_role = facts(wanted)[2:]
-    has = f"{registry.Unit(powers):~P}"
+    _, _, own_base, own_role = facts(unit_of(unit)._units)
     if base != own_base:
-        raise UnitError(wrong_unit(has, unit))
-    is_temperature = dict(base) == {"kelvin": 1}
-    if is_temperature and role == "difference" and own_role != "difference":
-        raise UnitError(f'has the unit {has}, a difference of temperatures; needs a temperature, for example "318 K"')
-    if is_temperature and role == "scale" and own_role == "difference":
-        raise UnitError(f'has the unit {has}, a temperature; needs a difference, for example "5 K" or "5 delta_degC"')
-    return scale, offset
+        return scale, offset, wrong_unit("{has}" if powers else "", unit)
+    if role == "difference" and own_role != "difference":
+        return (
+            scale,
+            offset,
+            'has the unit {has}, a difference of temperatures; needs a temperature, for example "318 K"',
+        )
+    if role == "scale" and own_role == "difference":
+        return (
+            scale,
+            offset,
+            'has the unit {has}, a temperature; needs a difference, for example "5 K" or "5 delta_degC"',
+        )
+    return scale, offset, ""
 
 
 def _scaled(numbers: Any, scale: float, offset: float) -> Any:
-    """scale · number + offset, where what was finite must stay so, and what was not 0 as well."""
+    """scale · number + offset."""
     if scale == 1.0 and offset == 0.0:
         return numbers
     if isinstance(numbers, float):
-        number = scale * float(numbers) + offset
-        beyond, lost = math.isinf(number) and math.isfinite(numbers), number == 0 and numbers != 0 and not offset
-        if beyond or lost:
-            raise UnitError("must be a finite number, also in SI units" if beyond else _TOO_SMALL)
-        return number
+        return _kept(numbers, scale * float(numbers) + offset)
     with np.errstate(all="ignore"):
-        si = scale * numbers + offset if offset else scale * numbers
-    if not np.all(np.isfinite(si)) and np.any(np.isfinite(numbers) & ~np.isfinite(si)):
+        return _kept(numbers, scale * numbers + offset if offset else scale * numbers)
+
+
+def _kept(before: Any, after: Any) -> Any:
+    """Numbers after a change of unit, where what was finite is so still, and what was not 0 as well."""
+    if isinstance(after, float) and math.isfinite(after) and after:
+        return after
+    if not np.all(np.isfinite(after)) and np.any(np.isfinite(before) & ~np.isfinite(after)):
         raise UnitError("must be a finite number, also in SI units")
-    if not offset and np.any((si == 0) & (numbers != 0)):
-        raise UnitError(_TOO_SMALL)
-    return si
+    if not np.all(after) and np.any((after == 0) & (before != 0) & (np.abs(before) < 1e-100)):
+        raise UnitError("is too small to be told from 0 in SI units")
+    return after
 
 
 def _as_dose(text: str, unit: str) -> Any:
@@ -278,4 +294,7 @@ def _as_dose(text: str, unit: str) -> Any:
         return None
     number, written = split(text)
     renamed = re.sub(r"\b([kM]?)rad\b", r"\1rad_Si", written)
-    return None if renamed == written else _scaled(number, *_to_si(unit_of(renamed)._units, unit))
+    if renamed == written:
+        return None
+    scale, offset, refusal = _to_si(unit_of(renamed)._units, unit)
+    return None if refusal else _scaled(number, scale, offset)

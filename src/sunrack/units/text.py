@@ -38,8 +38,7 @@ def split(text: str) -> tuple[float, str]:
     if (
         not found
         or _NO_UNIT.match(unit.removeprefix("1/").removeprefix("1 /"))
-        or unit[:1].isnumeric()
-        and unit[0] != "1"
+        or (unit[:1].isnumeric() and unit[0] != "1")
     ):
         raise UnitError(f'"{text[:40]}" is not a number and a unit')
     number = float(found[1])
@@ -66,6 +65,7 @@ def example(unit: str) -> str:
     typical = {
         "km": "650",
         "K": "318",
+        "delta_K": "5",
         "kW": "100",
         "W": "500",
         "kg": "1360",
