@@ -32,8 +32,9 @@ class Value:
     """One number of a scenario or catalogue: held in SI, shown in `unit`, with its range and its source.
 
     `low` and `high` are bounds that a careful reader would accept, not standard deviations; None where no range is known.
-    `distribution` says how a sample draws from them ("": by their shape), `group` with which other values: those of "growth" are low and
-    high together, those of "-growth" high where they are low.
+    `distribution` says how a sample draws from them ("": by their shape), `group` with which other values: those of
+    "growth" are low and high together, those of "-growth" high where they are low. `year` is that of the money as it was
+    written, `moved_to` that of the money in which the number now is.
     """
 
     si: float
@@ -46,6 +47,7 @@ class Value:
     why: str = ""
     distribution: str = ""
     group: str = ""
+    moved_to: int | None = None
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
@@ -74,10 +76,10 @@ class Value:
         """Whether nobody but us (or you) stands behind it."""
         return self.source == "assumption"
 
-    def times(self, factor: float) -> Value:
+    def times(self, factor: float, year: int) -> Value:
         """The value and its range scaled: money moved to another year."""
         low, high = (None if x is None else x * factor for x in (self.low, self.high))
-        return replace(self, si=self.si * factor, low=low, high=high)
+        return replace(self, si=self.si * factor, low=low, high=high, moved_to=year)
 
     def __str__(self) -> str:
         return show(self.si, self.unit)
@@ -106,6 +108,7 @@ def to_value(
     at_most: float | None = None,
     clock: bool = False,
     whole: bool = False,
+    level: bool = False,
 ) -> Value:
     """A `Value` from what TOML or Python gives: "650 km", 0.9, a quantity, or a record with value, low, high, source, why.
 
@@ -115,6 +118,7 @@ def to_value(
         above, at_least, at_most: Bounds in that unit.
         clock: Accept "06:00" as 6 hours.
         whole: Only whole numbers.
+        level: A plain number of decibels: "3 dB" and 3 are the same.
     Raises:
         UnitError: With a sentence that says what is wrong and what would be right.
     """
@@ -125,9 +129,9 @@ def to_value(
         raise UnitError("is a record without a value")
     if isinstance(record["value"], Value):
         record = _taken_over(record["value"], record)
-    si = _number(record["value"], unit, clock, whole)
+    si = _number(record["value"], unit, clock, whole, level)
     low, high = (
-        None if record.get(end) is None else _number(record[end], unit, clock, whole) for end in ("low", "high")
+        None if record.get(end) is None else _number(record[end], unit, clock, whole, level) for end in ("low", "high")
     )
     for name, number in (("value", si), ("low", low), ("high", high)):
         _bounds(number, unit, above, at_least, at_most, name if isinstance(raw, Mapping) else "")
@@ -149,8 +153,8 @@ def _taken_over(value: Value, record: Mapping[str, Any]) -> dict[str, Any]:
     the number is.
     """
     parts = {"low": value.low, "high": value.high}
-    old = {name: None if si is None else value.in_unit(si) for name, si in parts.items()}
-    old |= {key: getattr(value, key) for key in _TEXTS} | {"year": value.year}
+    old = {name: None if si is None else replace(value, si=si) for name, si in parts.items()}
+    old |= {key: getattr(value, key) for key in _TEXTS} | {"year": value.moved_to or value.year}
     own = {key: content for key, content in record.items() if key != "value"}
     if own and "source" not in own and value.source != YOURS:
         old |= {"source": YOURS, "where": "", "why": f"the value is from {value.source}"}
@@ -193,19 +197,25 @@ def _drawn(distribution: str, group: str, low: float | None, high: float | None)
         )
 
 
-def _number(raw: Any, unit: str, clock: bool, whole: bool) -> float:
+def _number(raw: Any, unit: str, clock: bool, whole: bool, level: bool) -> float:
     """One finite SI number of the kind of `unit`."""
     if clock and isinstance(raw, str) and ":" in raw:
         return _clock(raw)
     if isinstance(raw, Value):
         in_si(raw.quantity, unit)
         return raw.si
-    number = in_si(raw, unit)
+    number = in_si(raw, _plain_unit(raw, level) if (whole or level) and not unit else unit)
     if np.ndim(number):
         raise UnitError("must be one number, not an array of them")
-    if whole and not unit and (powers := taken(raw)[1]):
-        raise UnitError(f"has the unit {unit_from(powers.items()):~P}; needs a whole number without a unit")
     return float(number)
+
+
+def _plain_unit(raw: Any, level: bool) -> str:
+    """The unit of what is wanted as a whole number or a level: none, or decibels for a level; no ratio such as percent."""
+    written = f"{unit_from(taken(raw)[1].items()):~P}"
+    if written and not (level and written in ("dB", "dB_A")):
+        raise UnitError(f"has the unit {written}; needs a plain {'number of decibels' if level else 'whole number'}")
+    return written
 
 
 def _clock(text: str) -> float:

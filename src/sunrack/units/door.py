@@ -79,6 +79,8 @@ def taken(value: Any) -> tuple[Any, Any]:
         return _foreign(value)
     if hasattr(value, "unit") and hasattr(value, "value"):
         return _of_astropy(value)
+    if type(getattr(value, "quantity", None)) is Quantity:  # a value of a scenario
+        return taken(value.quantity)
     if isinstance(value, (list, tuple)) and not _is_plain(value):
         return _listed(value)
     attributes = getattr(value, "attrs", None)

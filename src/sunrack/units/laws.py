@@ -55,8 +55,11 @@ class Law:
 
     def si(self, *args: Any, **kwargs: Any) -> Any:
         """The bare law: SI floats, arrays or lists in, SI out; what cannot be built is inf or nan, never an exception."""
-        args = tuple(_widened(one) for one in args)
-        kwargs = {name: _widened(one) for name, one in kwargs.items()}
+        try:
+            args = tuple(_widened(one) for one in args)
+            kwargs = {name: _widened(one) for name, one in kwargs.items()}
+        except UnitError as problem:
+            raise UnitError(f"{self.name}: an argument {problem}") from None
         with np.errstate(all="ignore"):
             return self._bare(*args, **kwargs)
 
