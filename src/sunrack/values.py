@@ -153,7 +153,7 @@ def _taken_over(value: Value, record: Mapping[str, Any]) -> dict[str, Any]:
     the number is.
     """
     parts = {"low": value.low, "high": value.high}
-    old = {name: None if si is None else replace(value, si=si) for name, si in parts.items()}
+    old: dict[str, Any] = {name: None if si is None else replace(value, si=si) for name, si in parts.items()}
     old |= {key: getattr(value, key) for key in _TEXTS} | {"year": value.moved_to or value.year}
     own = {key: content for key, content in record.items() if key != "value"}
     if own and "source" not in own and value.source != YOURS:

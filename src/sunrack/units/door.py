@@ -20,6 +20,7 @@ class NotANumber(UnitError):
     """What is given is no number of any kind."""
 
 
+_CARRIERS = ("unit", "units", "dimensionality")  # of astropy, unyt and others
 _PLAIN = registry.UnitsContainer()
 
 
@@ -77,24 +78,32 @@ def taken(value: Any) -> tuple[Any, Any]:
         return number, unit_of(text)._units
     if isinstance(value, pint.Quantity):
         return _foreign(value)
-    if hasattr(value, "unit") and hasattr(value, "value"):
-        return _of_astropy(value)
     if type(getattr(value, "quantity", None)) is Quantity:  # a value of a scenario
         return taken(value.quantity)
     if isinstance(value, (list, tuple)) and not _is_plain(value):
         return _listed(value)
-    attributes = getattr(value, "attrs", None)
-    text = attributes.get("units", "") if isinstance(attributes, Mapping) else ""
-    if not isinstance(text, str):
-        raise UnitError("has units in its attributes that are not text")
-    return float64(value), unit_of(text)._units
+    if isinstance(getattr(value, "data", None), pint.Quantity):  # an xarray array around a quantity
+        return taken(value.data)
+    if hasattr(value, "unit") and hasattr(value, "value"):
+        return _of_astropy(value)
+    if is_bare_number(value):
+        return float64(value), _PLAIN
+    text = _attributes(value).get("units", getattr(value, "dimensionality", getattr(value, "units", None)))
+    return float64(np.asarray(value)), unit_of(str(text))._units
 
 
 def is_bare_number(value: Any) -> bool:
     """Whether a value carries no unit of any kind, not even that of a plain ratio."""
+    if type(value) in (float, int, np.float64, np.ndarray):
+        return True
+    if isinstance(value, (str, pint.Quantity)) or isinstance(getattr(value, "data", None), pint.Quantity):
+        return False
+    return "units" not in _attributes(value) and not any(hasattr(value, name) for name in _CARRIERS)
+
+
+def _attributes(value: Any) -> Mapping[str, Any]:
     attributes = getattr(value, "attrs", None)
-    has_units = isinstance(attributes, Mapping) and "units" in attributes
-    return not isinstance(value, (str, pint.Quantity)) and not hasattr(value, "unit") and not has_units
+    return attributes if isinstance(attributes, Mapping) else {}
 
 
 def float64(content: Any) -> Any:
@@ -276,7 +285,9 @@ def _scaled(numbers: Any, scale: float, offset: float) -> Any:
     if isinstance(numbers, float):
         return _kept(numbers, scale * float(numbers) + offset)
     with np.errstate(all="ignore"):
-        return _kept(numbers, scale * numbers + offset if offset else scale * numbers)
+        after = scale * numbers + offset if offset else scale * numbers
+    doubtful = not np.isfinite(after).all() if scale > 1 else not after.all()
+    return _kept(numbers, after) if doubtful else after
 
 
 def _kept(before: Any, after: Any) -> Any:

@@ -120,13 +120,21 @@ class Law:
 
 
 def _widened(content: Any) -> Any:
-    """Numbers of any real kind as float64, since a law computes in nothing less; arrays of other libraries stay theirs."""
-    if type(content) in (float, np.float64) or (type(content) is np.ndarray and content.dtype.kind in "fb"):
-        return content if type(content) is not np.ndarray or content.dtype.itemsize in (1, 8) else float64(content)
+    """Bare numbers of any real kind as float64, since a law computes in nothing less; arrays of other libraries stay theirs."""
+    if type(content) in (float, np.float64):
+        return content
+    if type(content) is np.ndarray:
+        return content if content.dtype == float or content.dtype == bool else float64(content)
     if isinstance(content, (bool, np.bool_)):
         return content
-    if hasattr(content, "__array_function__") and not isinstance(content, np.ndarray):
-        return content.astype(float) if getattr(content.dtype, "kind", "") in "iu" or content.dtype == "f4" else content
+    if not is_bare_number(content):
+        raise UnitError("has a unit; .si takes bare SI numbers, the law itself takes quantities")
+    if (
+        hasattr(content, "__array_ufunc__")
+        and hasattr(content, "astype")
+        and not isinstance(content, np.ndarray | np.generic)
+    ):
+        return content if getattr(content, "dtype", float) in (float, bool) else content.astype(float)
     return float64(content)
 
 

@@ -146,7 +146,12 @@ class _Reader:
     def power(self) -> float:
         bracket, sign = self.take("("), self.take("+", "-")
         number = self.tokens.pop() if self.tokens else ""
-        if not number[:1].isdigit() or (bracket and not self.take(")")) or (self.tokens and self.tokens[-1] == "**"):
+        if (
+            not number.isascii()
+            or not number[:1].isdigit()
+            or (bracket and not self.take(")"))
+            or (self.tokens and self.tokens[-1] == "**")
+        ):
             raise self.refusal()
         power = float(number)
         if power * 2 % 1 or power > LARGEST_POWER:

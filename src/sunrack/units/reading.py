@@ -6,7 +6,7 @@ import copyreg
 from typing import Any
 
 from sunrack.units.door import converted, facts, taken
-from sunrack.units.naming import Quantity, registry, unit_from, unit_of
+from sunrack.units.naming import Quantity, UnitError, registry, unit_from, unit_of
 
 
 def to_si(unit: str) -> tuple[float, float, Any]:
@@ -35,9 +35,16 @@ def Q(value: Any, unit: str | None = None) -> Any:
         UnitError: Unknown, missing or incompatible unit; no number.
     """
     if unit is not None:
-        return converted(value, unit)
+        return converted(value, unit if isinstance(unit, str) else _written(unit))
     numbers, powers = taken(value)
     return Quantity(numbers, unit_from(powers.items()))
+
+
+def _written(unit: Any) -> str:
+    try:
+        return f"{Quantity(1, unit).units:D}"
+    except Exception:  # pint raises many kinds; every one means the same to a user
+        raise UnitError(f'must have a unit in text, for example "km", not {unit!r}') from None
 
 
 def as_quantity(quantity: Any, unit: str) -> Any:
