@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from sunrack.units import Quantity, UnitError, in_si, to_si, unit_of
-from sunrack.units.door import float64, taken
+from sunrack.units.door import taken
+from sunrack.units.floats import float64
 from sunrack.units.naming import unit_from
 
 YOURS = "your scenario"

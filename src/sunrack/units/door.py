@@ -6,19 +6,14 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from numbers import Real
 from typing import Any
 
 import numpy as np
 import pint
 
+from sunrack.units.floats import NotANumber, float64, is_plain, stacked
 from sunrack.units.naming import Quantity, UnitError, has_offset, registry, unit_of
 from sunrack.units.text import example, split, wrong_unit
-
-
-class NotANumber(UnitError):
-    """What is given is no number of any kind."""
-
 
 _CARRIERS = ("unit", "units", "dimensionality")  # of astropy, unyt and others
 _PLAIN = registry.UnitsContainer()
@@ -36,8 +31,8 @@ def in_si(value: Any, unit: str, *, finite: bool = True) -> Any:
     Raises:
         UnitError: No number, no unit, another kind of unit, masked or missing, beyond what a float64 holds.
     """
-    if isinstance(value, (list, tuple)) and not _is_plain(value):
-        return _stacked([in_si(one, unit, finite=finite) for one in value])
+    if isinstance(value, (list, tuple)) and not is_plain(value):
+        return stacked([in_si(one, unit, finite=finite) for one in value])
     try:
         numbers, written = taken(value)
     except NotANumber as problem:
@@ -53,18 +48,19 @@ def in_si(value: Any, unit: str, *, finite: bool = True) -> Any:
         raise UnitError(refusal.replace("{has}", split(value)[1]))
     if refusal:
         raise UnitError(refusal.replace("{has}", f"{registry.Unit(written):~P}"))
-    return _scaled(numbers, scale, offset)
+    return scaled(numbers, scale, offset)
 
 
 def converted(value: Any, unit: str) -> Any:
     """The value as a quantity in `unit`, to the digit as given where it is in that unit already."""
-    if isinstance(value, (list, tuple)) and not _is_plain(value):
-        return Quantity(_stacked([converted(one, unit).magnitude for one in value]), unit_of(unit))
+    if isinstance(value, (list, tuple)) and not is_plain(value):
+        return Quantity(stacked([converted(one, unit).magnitude for one in value]), unit_of(unit))
     numbers, written = taken(value)
     wanted = unit_of(unit)
-    if written == wanted._units or (not written and is_bare_number(value)):
-        return Quantity(numbers, wanted)
     scale, offset, _, _ = facts(wanted._units)
+    if written == wanted._units or (not written and is_bare_number(value)):
+        scaled(numbers, scale, offset)  # is refused here if it would overflow
+        return Quantity(numbers, wanted)
     with np.errstate(all="ignore"):
         return Quantity(_kept(numbers, (in_si(value, unit, finite=False) - offset) / scale), wanted)
 
@@ -80,7 +76,7 @@ def taken(value: Any) -> tuple[Any, Any]:
         return _foreign(value)
     if type(getattr(value, "quantity", None)) is Quantity:  # a value of a scenario
         return taken(value.quantity)
-    if isinstance(value, (list, tuple)) and not _is_plain(value):
+    if isinstance(value, (list, tuple)) and not is_plain(value):
         return _listed(value)
     if isinstance(getattr(value, "data", None), pint.Quantity):  # an xarray array around a quantity
         return taken(value.data)
@@ -106,84 +102,6 @@ def _attributes(value: Any) -> Mapping[str, Any]:
     return attributes if isinstance(attributes, Mapping) else {}
 
 
-def float64(content: Any) -> Any:
-    """Numbers of any real kind as float64; text, truth values, times, masked and missing entries are refused."""
-    if type(content) is np.ndarray and content.dtype == float and content.ndim:
-        return content
-    if type(content) in (float, np.float64):
-        return content
-    if isinstance(content, (bool, np.bool_)) or content is None:
-        raise NotANumber(f"must be a number, not {content}")
-    if (isinstance(content, Real) and not isinstance(content, np.generic)) or type(content).__name__ == "Decimal":
-        return _exact(content)
-    if getattr(content, "ndim", 1) > 1 and hasattr(content, "columns"):
-        raise UnitError("must be a number or a list of numbers, not a table")
-    if _missing(content):
-        raise UnitError("has masked or missing values; leave them out or fill them")
-    return _array(content)
-
-
-def _exact(content: Any) -> float:
-    try:
-        number = float(content)
-    except (OverflowError, ValueError):
-        raise UnitError("must be a number that a computer's float64 can hold") from None
-    if (number == 0 and content != 0) or (math.isinf(number) and content not in (math.inf, -math.inf)):
-        raise UnitError("must be a number that a computer's float64 can hold")
-    return number
-
-
-def _missing(content: Any) -> bool:
-    if isinstance(content, np.ma.MaskedArray):
-        return bool(np.ma.is_masked(content))
-    if isinstance(content, np.ndarray):
-        return False
-    if type(content).__module__.startswith("pandas") and hasattr(content, "isna"):
-        return bool(np.any(content.isna()))
-    nulls = getattr(content, "null_count", 0)
-    return bool(nulls() if callable(nulls) else nulls)
-
-
-def _array(content: Any) -> Any:
-    try:
-        array = np.ma.getdata(np.asarray(content))
-    except (ValueError, TypeError, OverflowError):
-        raise UnitError("must be a number or an even list of numbers") from None
-    if array.dtype.kind == "O" and array.ndim:
-        return _stacked([float64(one) for one in array.ravel()]).reshape(array.shape)
-    if array.dtype.kind not in "fiu":
-        raise NotANumber(f"must be a number, not {_called(content, array)}")
-    with np.errstate(over="ignore"):
-        numbers = array.astype(float)
-    if array.dtype.itemsize > 8 and not np.array_equal(np.isfinite(array), np.isfinite(numbers)):
-        raise UnitError("must be numbers that a computer's float64 can hold")
-    return numbers if numbers.ndim else float(numbers)
-
-
-def _called(content: Any, array: Any) -> str:
-    kinds = {
-        "b": "truth values",
-        "c": "a complex number",
-        "U": "text",
-        "S": "bytes",
-        "M": "a date",
-        "m": "a span of time",
-    }
-    return kinds.get(array.dtype.kind, f"the type {type(content).__name__}")
-
-
-def _is_plain(values: Any) -> bool:
-    """Whether a list holds Python's own floats and integers alone, and no truth values."""
-    return all(type(one) in (float, int) for one in values)
-
-
-def _stacked(parts: list[Any]) -> Any:
-    try:
-        return np.array(parts, dtype=float)
-    except ValueError:
-        raise UnitError("must be a number or an even list of numbers") from None
-
-
 def _listed(values: Any) -> tuple[Any, Any]:
     """Each of a list in the unit of the first."""
     if not values:
@@ -191,9 +109,9 @@ def _listed(values: Any) -> tuple[Any, Any]:
     parts = [taken(one) for one in values]
     first = parts[0][1]
     if all(powers == first for _, powers in parts):
-        return _stacked([numbers for numbers, _ in parts]), first
+        return stacked([numbers for numbers, _ in parts]), first
     text = f"{registry.Unit(first):D}"
-    return _stacked([converted(one, text).magnitude for one in values]), first
+    return stacked([converted(one, text).magnitude for one in values]), first
 
 
 def _foreign(value: Any) -> tuple[Any, Any]:
@@ -202,6 +120,9 @@ def _foreign(value: Any) -> tuple[Any, Any]:
     try:
         return numbers, _named(value._units.items())
     except UnitError as problem:
+        definitions = value._REGISTRY._units
+        if any(name.startswith("delta_") or not definitions[name].is_multiplicative for name in value._units):
+            raise
         try:
             base = type(value)(numbers, value._units).to_base_units()
             return float64(base.magnitude), _named(base._units.items())
@@ -264,21 +185,13 @@ def _to_si(powers: Any, unit: str) -> tuple[float, float, str]:
     if base != own_base:
         return scale, offset, wrong_unit("{has}" if powers else "", unit)
     if role == "difference" and own_role != "difference":
-        return (
-            scale,
-            offset,
-            'has the unit {has}, a difference of temperatures; needs a temperature, for example "318 K"',
-        )
+        return scale, offset, f'has the unit {{has}}, a difference; needs a temperature, for example "{example("K")}"'
     if role == "scale" and own_role == "difference":
-        return (
-            scale,
-            offset,
-            'has the unit {has}, a temperature; needs a difference, for example "5 K" or "5 delta_degC"',
-        )
+        return scale, offset, 'has the unit {has}, a temperature; needs a difference, for example "5 delta_degC"'
     return scale, offset, ""
 
 
-def _scaled(numbers: Any, scale: float, offset: float) -> Any:
+def scaled(numbers: Any, scale: float, offset: float) -> Any:
     """scale · number + offset."""
     if scale == 1.0 and offset == 0.0:
         return numbers
@@ -310,4 +223,4 @@ def _as_dose(text: str, unit: str) -> Any:
     if renamed == written:
         return None
     scale, offset, refusal = _to_si(unit_of(renamed)._units, unit)
-    return None if refusal else _scaled(number, scale, offset)
+    return None if refusal else scaled(number, scale, offset)

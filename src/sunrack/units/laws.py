@@ -11,7 +11,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from sunrack.units.door import float64, in_si, is_bare_number
+from sunrack.units.door import in_si, is_bare_number
+from sunrack.units.floats import float64
 from sunrack.units.naming import Quantity, UnitError, unit_of
 from sunrack.units.text import example
 

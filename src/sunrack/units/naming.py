@@ -72,7 +72,7 @@ def unit_of(text: str) -> Any:
         raise reader.refusal()
     if any(abs(power) > LARGEST_POWER for power in powers.values()):
         raise UnitError(f'"{text[:40]}" has a power above {LARGEST_POWER}')
-    if len(powers) + sum(abs(power) != 1 for power in powers.values()) > 1 and any(map(has_offset, powers)):
+    if any(map(has_offset, powers)) and list(powers.values()) != [1]:
         raise UnitError(f'"{text[:40]}" holds a temperature scale inside a compound unit; write K, for example "W/K"')
     return unit_from(powers.items())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copyreg
 from typing import Any
 
-from sunrack.units.door import converted, facts, taken
+from sunrack.units.door import converted, facts, scaled, taken
 from sunrack.units.naming import Quantity, UnitError, registry, unit_from, unit_of
 
 
@@ -37,6 +37,7 @@ def Q(value: Any, unit: str | None = None) -> Any:
     if unit is not None:
         return converted(value, unit if isinstance(unit, str) else _written(unit))
     numbers, powers = taken(value)
+    scaled(numbers, *facts(powers)[:2])  # is refused here if it would overflow
     return Quantity(numbers, unit_from(powers.items()))
 
 

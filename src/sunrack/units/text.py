@@ -24,7 +24,7 @@ def split(text: str) -> tuple[float, str]:
     """
     if len(text) > 200:
         raise UnitError("is too long for a number and a unit")
-    if groups := _GROUPS.match(text):
+    if (groups := _GROUPS.match(text)) and not groups[0].lstrip(" +-").startswith("0"):
         plain = groups[0].replace(groups[1], "") + text[groups.end() :]
         raise UnitError(f'has digits in groups; write the number without them, for example "{_money(plain)}"')
     if _COMMA.match(text):
@@ -35,6 +35,7 @@ def split(text: str) -> tuple[float, str]:
         raise UnitError("must be a finite number")
     found = _READ.fullmatch(text)
     unit = found[2].strip() if found else ""
+    unit = "" if unit == "-" else unit  # a plain number is printed so
     if (
         not found
         or _NO_UNIT.match(unit.removeprefix("1/").removeprefix("1 /"))
