@@ -169,8 +169,9 @@ def _full_name(name: str) -> str:
         found = registry.parse_unit_name("Δ" + name.removeprefix("delta_"))
     if not found:
         raise UnitError(_unknown(name))
-    prefix, unit, plural = found[0]
+    prefix, unit, _ = found[0]
     stem = name.removesuffix("s")
+    plural = stem != name and name not in registry._units and found[0] in registry.parse_unit_name(stem)
     if plural and unit != "USD" and (len(stem) == 1 or stem != stem.lower()):
         raise UnitError(f'"{name}" is not a known unit; write {stem}, or {stem}·s for a product with seconds')
     if prefix and has_offset(unit):

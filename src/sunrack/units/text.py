@@ -11,7 +11,7 @@ _NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _READ = re.compile(rf"\s*({_NUMBER})(.*)", re.DOTALL)
 _GROUPS = re.compile(r"\s*[+-]?[0-9]{1,3}(?:([,'’ \u00a0\u2009\u202f_])[0-9]{3})(?:\1[0-9]{3})*(?![0-9])")
 _COMMA = re.compile(r"\s*[+-]?[0-9]*,[0-9]")
-_NO_UNIT = re.compile(r"[0-9.,*(^)_-]|/\s*[0-9]")
+_NO_UNIT = re.compile(r"[0-9.,*^_-]|/\s*[0-9]")
 
 
 def split(text: str) -> tuple[float, str]:
