@@ -6,21 +6,11 @@ same walk has passed once with quantities.
 """
 
 from sunrack.units.domains import Domain, inside
+from sunrack.units.door import in_si
 from sunrack.units.laws import LAWS, Law, bare, is_bare, law, magnitude, maximum, minimum
-from sunrack.units.reading import (
-    Q,
-    Quantity,
-    UnitError,
-    as_quantity,
-    example,
-    read,
-    registry,
-    split,
-    tidy,
-    to_si,
-    unit_of,
-    wrong_unit,
-)
+from sunrack.units.naming import Quantity, UnitError, registry, tidy, unit_of
+from sunrack.units.reading import Q, as_quantity, read, to_si
+from sunrack.units.text import example, split, wrong_unit
 from sunrack.units.vocabulary import (
     AtLeastOne,
     BitPerSecond,
@@ -164,6 +154,7 @@ __all__ = [
     "as_quantity",
     "bare",
     "example",
+    "in_si",
     "inside",
     "is_bare",
     "law",

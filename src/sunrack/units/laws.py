@@ -12,7 +12,10 @@ from typing import Any, cast
 import numpy as np
 
 from sunrack.units.domains import Domain, inside, is_inside, within
-from sunrack.units.reading import Q, Quantity, UnitError, example, read, registry, unit_of, wrong_unit
+from sunrack.units.door import in_si, is_bare_number
+from sunrack.units.floats import float64
+from sunrack.units.naming import Quantity, UnitError, unit_of
+from sunrack.units.text import example
 
 _open: ContextVar[bool] = ContextVar("sunrack_bare", default=False)
 LAWS: dict[str, Law] = {}
@@ -47,6 +50,9 @@ class Law:
         self._domains: dict[str, Domain] | None = None
         LAWS[self.name] = self
 
+    def __reduce__(self) -> str:
+        return self.__name__  # a law is pickled and copied by its name
+
     def __repr__(self) -> str:
         return f"<law {self.name}{inspect.signature(self.function)}>"
 
@@ -55,7 +61,11 @@ class Law:
 
         Where an argument is outside its domain the answer is nan.
         """
-        args, kwargs = tuple(_array(one) for one in args), {name: _array(one) for name, one in kwargs.items()}
+        try:
+            args = tuple(_widened(one) for one in args)
+            kwargs = {name: _widened(one) for name, one in kwargs.items()}
+        except UnitError as problem:
+            raise UnitError(f"{self.name}: an argument {problem}") from None
         with np.errstate(all="ignore"):
             if is_inside():
                 return self._bare(*args, **kwargs)
@@ -124,47 +134,36 @@ class Law:
             return quantity if self._shown is None else quantity.to(self._shown)
 
     def _enter(self, name: str, value: Any, text: str, unit: Any) -> Any:
-        if isinstance(value, str):
-            try:
-                value = read(value)
-            except UnitError as problem:
-                raise UnitError(f"{self.name}: {name} {problem}") from None
-        if isinstance(value, Quantity):
-            if value._units == unit._units:
-                return value.magnitude
-            factor = _factor(value._units, unit)
-            if factor is not None and not (text == "rad" and value.unitless):
-                return value.to(unit).magnitude if factor == 0.0 else value.magnitude * factor
-            raise UnitError(f"{self.name}: {name} {wrong_unit(f'{value.units:~P}', text)}")
-        if hasattr(value, "dimensionality"):
-            return self._enter(name, Q(value), text, unit)
-        if text == "":
+        if type(value) is Quantity and value._units == unit._units:
+            return _widened(value.magnitude)
+        if not text and type(value) is float:
             return value
-        raise UnitError(
-            f"{self.name}: {name} is bare; it needs a unit, for example Q({example(text).split()[0]}, {text!r})"
-        )
+        if text and type(value) is not Quantity and is_bare_number(value) and not isinstance(value, (list, tuple)):
+            number = example(text).split()[0]
+            raise UnitError(f"{self.name}: {name} is bare; it needs a unit, for example Q({number}, {text!r})")
+        try:
+            return in_si(value, text, finite=False)
+        except UnitError as problem:
+            raise UnitError(f"{self.name}: {name} {problem}") from None
 
 
-def _array(content: Any) -> Any:
-    return np.asarray(content, dtype=float) if isinstance(content, (list, tuple)) else content
-
-
-_FACTORS: dict[tuple[Any, Any], float | None] = {}
-
-
-def _factor(written: Any, unit: Any) -> float | None:
-    """What takes a number from one unit to another: looked up, since pint takes 30 µs for it; 0 for scales with an offset,
-    None where the dimensions differ."""
-    key = (written, unit._units)
-    if key not in _FACTORS:
-        source = registry.Unit(written)
-        if source.dimensionality != unit.dimensionality:
-            _FACTORS[key] = None
-        elif any(name.startswith("degree_") and name != "degree" for name in written):
-            _FACTORS[key] = 0.0
-        else:
-            _FACTORS[key] = float(Quantity(1.0, source).to(unit).magnitude)
-    return _FACTORS[key]
+def _widened(content: Any) -> Any:
+    """Bare numbers of any real kind as float64, since a law computes in nothing less; arrays of other libraries stay theirs."""
+    if type(content) in (float, np.float64):
+        return content
+    if type(content) is np.ndarray:
+        return content if content.dtype == float or content.dtype == bool else float64(content)
+    if isinstance(content, (bool, np.bool_)):
+        return content
+    if not is_bare_number(content):
+        raise UnitError("has a unit; .si takes bare SI numbers, the law itself takes quantities")
+    if (
+        hasattr(content, "__array_ufunc__")
+        and hasattr(content, "astype")
+        and not isinstance(content, np.ndarray | np.generic)
+    ):
+        return content if getattr(content, "dtype", float) in (float, bool) else content.astype(float)
+    return float64(content)
 
 
 def law(function: Callable[..., Any]) -> Law:
