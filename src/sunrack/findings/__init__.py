@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cached_property
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -159,5 +161,14 @@ def findings(comparison: Comparison, section: str | None = None) -> Any:
     found = Findings(comparison)
     return found if section is None else found[section]
 
+
+class _Room(ModuleType):
+    """The room and the function `sunrack.findings` have one name, and importing a room binds it to that name: so the room can be called."""
+
+    def __call__(self, comparison: Comparison, section: str | None = None) -> Any:
+        return findings(comparison, section)
+
+
+sys.modules[__name__].__class__ = _Room
 
 __all__ = ["SECTIONS", "Finding", "Findings", "findings"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -186,19 +186,23 @@ def _warmer(f: Findings) -> tuple[Option, ...]:
     rises = [("coolant-at-limit", float(limit - supply)), ("coolant-warmer", WARMER)]
     rises += [("heat-pump", lift) for lift in LIFTS]
     found = f.bench.group("warmer")
-    columns: dict[str, Any] = {
-        "rack_mass": found.column("rack.mass", "kg"),
-        "radiator_area": found.column("thermal.radiator_area", "m²"),
-        "array_area": found.column("power.array_area", "m²"),
-        "wet_mass": found.column("mass.wet", "kg"),
-        "per_gpu_hour": found.column("cost.per_gpu_hour", "USD/hour"),
-    }
+    columns = (
+        found.column("rack.mass", "kg"),
+        found.column("thermal.radiator_area", "m²"),
+        found.column("power.array_area", "m²"),
+        found.column("mass.wet", "kg"),
+        found.column("cost.per_gpu_hour", "USD/hour"),
+    )
     return tuple(
         Option(
             name=name,
             rise=rise,
             accepted=name != "coolant-warmer" or bool(supply + rise <= limit),
-            **{key: float(column[place]) for key, column in columns.items()},
+            rack_mass=float(columns[0][place]),
+            radiator_area=float(columns[1][place]),
+            array_area=float(columns[2][place]),
+            wet_mass=float(columns[3][place]),
+            per_gpu_hour=float(columns[4][place]),
         )
         for place, (name, rise) in enumerate(rises)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from sunrack.thermal import heat_pump_power
 from sunrack.values import Value
 from sunrack.verdict import Comparison
 
-Points = Mapping[str, Sequence[float]]  # SI numbers by key; all keys of a group have the same count
+Points = Mapping[str, Any]  # SI numbers by key; all keys of a group have the same count
 
 WARMER = 20.0  # K: coolant as no rack of today accepts it
 LIFTS = (5.0, 10.0, 20.0, 40.0)  # K
@@ -76,7 +76,7 @@ def ranges(c: Comparison) -> Points:
     points = {OWN_PRICE[part]: np.full(2 * len(parts), value.si) for part, value in parts.items()}
     for place, (part, value) in enumerate(parts.items()):
         points[OWN_PRICE[part]][2 * place : 2 * place + 2] = value.low, value.high
-    return points  # type: ignore[return-value]
+    return points
 
 
 def carbon(c: Comparison) -> Points:
