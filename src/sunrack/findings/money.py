@@ -12,7 +12,7 @@ from sunrack.drawing import amount
 from sunrack.findings.base import Finding
 from sunrack.findings.points import largest, ranged
 from sunrack.section import plain, shown
-from sunrack.study import breakeven, when
+from sunrack.study import MEASURES, When, breakeven, when
 
 if TYPE_CHECKING:
     from sunrack.findings import Findings
@@ -201,3 +201,6 @@ def _free(f: Findings, place: str) -> Free:
     rival = plain(f.comparison.ground[place].per_gpu_hour, "USD/hour")
     two, five = f.bench.group("free").column("cost.per_gpu_hour", "USD/hour") / rival
     return Free(parts=tuple(largest(f.comparison)), ratio_of_two=float(two), ratio_of_all=float(five))
+
+
+__all__ = ["MEASURES", "BusLine", "Crossing", "Free", "Hours", "Money", "Part", "Turning", "When", "find"]

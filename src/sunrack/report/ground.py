@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, ranged
 from sunrack.findings import Findings
 from sunrack.findings.ground import Sooner, ranking
-from sunrack.findings.money import Crossing, Free
+from sunrack.findings.money import MEASURES, Crossing, Free, When
 from sunrack.report.zoning import SHORT
 from sunrack.section import plain
 from sunrack.verdict import Comparison
-
-if TYPE_CHECKING:
-    from sunrack.study import When
 
 _QUANTILES = ("p10", "p50", "p90")
 
@@ -247,14 +244,11 @@ def _tonnes(here: Any) -> float:
     return float(plain(here.carbon_per_kw_year, "kg/kW/year")) / 1000
 
 
-_MEASURES = {"cost": "cost of a GPU-hour", "worth": "worth today, waiting included"}
-
-
 def years(found: list[When]) -> list[Block]:
     """When orbit comes even with each region, along the three paths."""
     rows = []
     for one in found:
-        for measure, words in _MEASURES.items():
+        for measure, words in MEASURES.items():
             rows.append(
                 [
                     one.region if measure == "cost" else "",
