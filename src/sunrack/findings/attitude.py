@@ -15,7 +15,7 @@ RADIATORS = ("ram-wake", "zenith-nadir", "anti-sun")
 WINGS = ("along-track", "vertical")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Attitude(Finding):
     """Every attitude of the radiator and every one of the wings, the scenario's own first."""
 

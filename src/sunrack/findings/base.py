@@ -10,16 +10,20 @@ from typing import Any
 from sunrack.section import shown
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Finding:
     """Numbers behind a part of the report: floats in the unit of their field, words, and findings within findings."""
+
+    def __repr__(self) -> str:
+        rows = (f"  {name}: {_short(one)}" for name, one in self.to_dict().items())
+        return "\n".join([type(self).__name__, *rows])
 
     def to_dict(self) -> dict[str, Any]:
         """Name → {value, unit} for numbers with a unit; everything else as plain data. A number that does not exist is None."""
         return {one.name: _entry(getattr(self, one.name), one.metadata) for one in fields(self)}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Option(Finding):
     """One other way to build the satellite, and what it weighs and costs."""
 
@@ -50,6 +54,13 @@ def plain_data(content: Any) -> Any:
     if isinstance(content, float):
         return float(content) if math.isfinite(content) else None
     return content
+
+
+def _short(entry: Any) -> str:
+    """An entry of `to_dict` as one line; what is nested by its size."""
+    if isinstance(entry, dict) and entry.keys() == {"value", "unit"} and not isinstance(entry["value"], (dict, list)):
+        return f"{entry['value']} {entry['unit']}".rstrip()
+    return f"… ({len(entry)})" if isinstance(entry, (dict, list)) else str(entry)
 
 
 def _entry(content: Any, metadata: Mapping[str, Any]) -> Any:

@@ -17,7 +17,7 @@ _UNIT = "kg/kW/year"
 BASES = ("what leaves the stack alone", "the life cycle", "nothing, for sunlight", "what its source counts")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Emissions(Finding):
     """Carbon dioxide and equivalents of one side, and what the figure for its power counts."""
 
@@ -30,7 +30,7 @@ class Emissions(Finding):
     basis: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Carbon(Finding):
     """Orbit first, then the regions; orbit's total with its four figures all low and all high."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sunrack.findings import Findings
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Driver(Finding):
     """One input at its low and at its high, all others as they are."""
 
@@ -26,7 +26,7 @@ class Driver(Finding):
     guess: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Drivers(Finding):
     """Every input with a range that moves the cost ratio, the largest first."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SOURCES = ("grid", "on-site-gas", "combined-cycle", "engines", "fuel-cells", "solar-battery", "bridge")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Source(Finding):
     """The cheapest region that has a grid, on one source of power."""
 
@@ -33,7 +33,7 @@ class Source(Finding):
     carbon: float = shown("t/kW/year", "carbon of the electricity")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Sooner(Finding):
     """The slowest region with its best source of power; `time_saved` is None where orbit never has half its fleet."""
 
@@ -43,7 +43,7 @@ class Sooner(Finding):
     time_saved: float | None = shown("month", "what orbit would save")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Ground(Finding):
     """The section. `region` is None where no region has a grid, `sooner` where no better source shortens the wait."""
 

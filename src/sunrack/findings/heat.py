@@ -28,7 +28,7 @@ CLAIMED_WING = Q("500 ft")  # a side, baker-2026
 CLAIMED_RADIATOR = Q("200 ft")  # the least that "hundreds of feet" can mean, baker-2026
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Spare(Finding):
     """How long the spare area of the radiator lasts against punctures."""
 
@@ -38,7 +38,7 @@ class Spare(Finding):
     sections: float = shown("", "valved sections of the radiator")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Swing(Finding):
     """Temperatures through the orbit with the longest eclipse: coldest when new and in the cold season, hottest when old and in the hot one."""
 
@@ -49,7 +49,7 @@ class Swing(Finding):
     coolant_minimum: float = shown("K", "coldest usable coolant")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Stopped(Finding):
     """What becomes of the coolant when the rack is off. `time` is None where the coolant never gets too cold."""
 
@@ -59,7 +59,7 @@ class Stopped(Finding):
     heater_power: float = shown("kW", "heat that holds it there")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Claims(Finding):
     """What seed documents claim of wings and radiator, and what it would mean for this rack."""
 
@@ -71,7 +71,7 @@ class Claims(Finding):
     earth_view: float = shown("", "share of its view that the Earth fills on the day of most eclipse")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Trades(Finding):
     """The other attitudes of the radiator, warmer coolant and heat pumps; the lightest and the cheapest by their place in `options`."""
 
@@ -83,7 +83,7 @@ class Trades(Finding):
     heat_pump_pays: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Heat(Finding):
     """The section: parts that need a radiator are None where the heat does not close, trades and claims where the mass does not."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _YEARS = (2030.0, 2035.0, 2040.0, 2045.0)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Vehicle(Finding):
     """One vehicle with this satellite aboard."""
 
@@ -32,7 +32,7 @@ class Vehicle(Finding):
     per_gpu_hour: float = shown("USD/hour", "all-in cost of a GPU-hour")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Rideshare(Finding):
     """The satellite at the price of a shared ride, insured as on the vehicle that has flown: for scale, none carries it."""
 
@@ -42,7 +42,7 @@ class Rideshare(Finding):
     per_gpu_hour: float = shown("USD/hour", "all-in cost of a GPU-hour")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class PriceOfYear(Finding):
     """The launch price of one year."""
 
@@ -51,7 +51,7 @@ class PriceOfYear(Finding):
     price: float = shown("USD/kg", "price to low orbit")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Launch(Finding):
     """The vehicles, the scenario's own first, a shared ride, and the price by year."""
 

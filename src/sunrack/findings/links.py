@@ -19,7 +19,7 @@ _HERE, _THERE = "new-york-city", "london"  # the pair that everybody quotes, and
 _RACKS = 8  # of a training cluster
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Need(Finding):
     """One thing that work asks of the links, and what there is, in `unit`."""
 
@@ -31,7 +31,7 @@ class Need(Finding):
     tier: str  # how far the need can be trusted
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Carried(Finding):
     """Data per energy of the rack."""
 
@@ -40,7 +40,7 @@ class Carried(Finding):
     between_racks: float = shown("GB/kWh", "between racks")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Work(Finding):
     """One class of work: whether the links serve it, what binds, and what would bind a rack without relays."""
 
@@ -54,7 +54,7 @@ class Work(Finding):
     gap: str  # figures that nobody publishes; a guess stands in their place
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Unrelayed(Finding):
     """A rack without relays over one ground site."""
 
@@ -63,7 +63,7 @@ class Unrelayed(Finding):
     data_rate: float = shown("Gbit/s", "mean rate down")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Fibre(Finding):
     """New York to London and back."""
 
@@ -72,7 +72,7 @@ class Fibre(Finding):
     crossover: float = shown("km", "distance beyond which the mesh is faster")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Waiting(Finding):
     """Round trip over relays from New York, over an orbit and a day."""
 
@@ -85,7 +85,7 @@ class Waiting(Finding):
     late_for: tuple[str, ...]  # work for which a rack that flies alone answers too late
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Training(Finding):
     """Training over eight racks."""
 
@@ -94,7 +94,7 @@ class Training(Finding):
     ground_computing_share: float = shown("", "share of time a rack computes on the ground")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Links(Finding):
     """The section."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FLIGHTS = ("as-built", "stripped")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Mass(Finding):
     """Both ways to fly the rack, the scenario's own first."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sunrack.findings import Findings
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Part(Finding):
     """One part of a satellite's capital; low and high are None where its price has no range."""
 
@@ -29,7 +29,7 @@ class Part(Finding):
     share: float = shown("", "of the capital")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class BusLine(Finding):
     """One line of what is bought by the kilogram."""
 
@@ -40,7 +40,7 @@ class BusLine(Finding):
     high: float | None = shown("MUSD", "with the price by the kilogram at its high")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Hours(Finding):
     """One step from a rack that never stops to the hours sold."""
 
@@ -51,7 +51,7 @@ class Hours(Finding):
     ground_left: float = shown("", "share left on the ground after it")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Crossing(Finding):
     """The value of one input at which orbit equals the ground by one measure; None where no value tried makes them so."""
 
@@ -65,7 +65,7 @@ class Crossing(Finding):
     wins_now: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Free(Finding):
     """What a GPU-hour would cost beside the ground's with the largest parts of the satellite free."""
 
@@ -74,7 +74,7 @@ class Free(Finding):
     ratio_of_all: float = shown("", "cost over the ground's with all of them free")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Turning(Finding):
     """What would turn the answer in the cheapest region: inputs alone, years of cheaper launches, and parts free."""
 
@@ -85,7 +85,7 @@ class Turning(Finding):
     free: Free
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Money(Finding):
     """The section, beside the cheapest region. `turning` is None where the design has no cost."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FAR = 360.0  # min of local time: past it, a drifting plane has turned from dawn to noon
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Drift(Finding):
     """The orbit after its local time has drifted for a satellite's life; the eclipses are None where it has turned away from dawn."""
 
@@ -29,7 +29,7 @@ class Drift(Finding):
     longest_eclipse: float | None = shown("min", "longest eclipse, in the worse direction")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Orbit(Finding):
     """The section. `eclipse_free_altitude` has no number where no altitude frees the local time from eclipses."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 POLICIES = ("ride", "throttle", "sleep")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Load(Finding):
     """One line of the ledger by mode."""
 
@@ -28,7 +28,7 @@ class Load(Finding):
     safe: float = shown("kW", "in safe mode: rack and thrusters off")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Policy(Finding):
     """The satellite with one eclipse policy."""
 
@@ -43,7 +43,7 @@ class Policy(Finding):
     freezes: bool  # whether that is below what the coolant stands
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Power(Finding):
     """The loads, the policies, and the cheapest policy that keeps the coolant warm enough; None where none does."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TIERS = ("guess", "weak", "yours", "secondary", "primary")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Sources(Finding):
     """How many values there are of each tier, the values that nobody else stands behind, and the works that are cited."""
 

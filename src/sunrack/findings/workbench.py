@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -37,7 +38,7 @@ class Workbench:
         """The design with other option words: {"power.eclipse_policy": "sleep"}; walked once."""
         key = tuple(sorted((key, word) for key, word in words.items() if word != self._word(key)))
         if key not in self._designs:
-            self._designs[key] = _walked(self.comparison.scenario.inputs(bare=True) if key else self.inputs, key)
+            self._designs[key] = _walked(_changed(self.inputs, key))
         return self._designs[key]
 
     def _word(self, key: str) -> Any:
@@ -50,7 +51,7 @@ class Workbench:
         c = self.comparison
         over, places = points.together(c.scenario, {name: make(c) for name, make in points.GROUPS.items()})
         count = max(place.stop for place in places.values())
-        return _walked(c.scenario.inputs(over, bare=True), ()), places, count
+        return _walked(c.scenario.inputs(over, bare=True)), places, count
 
     def group(self, name: str) -> Designs:
         """The designs of one group of `points.GROUPS`."""
@@ -110,9 +111,16 @@ def option(name: str, design: Design, **said: Any) -> Option:
     )
 
 
-def _walked(inputs: Any, words: tuple[tuple[str, str], ...]) -> Design:
+def _changed(inputs: Any, words: tuple[tuple[str, str], ...]) -> Any:
+    """The inputs with other option words; the numbers are shared."""
+    changed = copy(inputs)
     for key, word in words:
         room, _, name = key.partition(".")
-        setattr(getattr(inputs, room), name, word)
+        setattr(changed, room, copy(getattr(changed, room)))
+        setattr(getattr(changed, room), name, word)
+    return changed
+
+
+def _walked(inputs: Any) -> Design:
     with bare(), np.errstate(all="ignore"):
         return walk(inputs)

@@ -38,7 +38,7 @@ ODDS = (
 _LIMITS = (55.0, 45.0)  # dB(A): usual limits at homes by day and by night
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Campus(Finding):
     """The plan in the cheapest region and what it sounds like."""
 
@@ -53,7 +53,7 @@ class Campus(Finding):
     quiet_by_night: float = shown("ft", "distance from its middle at which 45 dB(A) is met")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Refusal(Finding):
     """The odds that one application in a region fails."""
 
@@ -63,7 +63,7 @@ class Refusal(Finding):
     fails: float = shown("", "share of applications that fail")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Zoning(Finding):
     """The section; `judged` holds each region's judgements, jurisdiction by jurisdiction."""
 
