@@ -109,7 +109,7 @@ class Links(Finding):
 def find(f: Findings) -> Links:
     """The section of one comparison."""
     keys, here = f.bench.inputs.link, f.bench.here
-    path, power = here.orbit, here.rack.power
+    path, power = here.orbit, here.rack.full_power * here.rack.speed  # the work done sets the need
     over = alone(
         keys,
         latitude=place(_HERE)[0],
