@@ -81,6 +81,13 @@ def test_the_json_of_a_report_is_results_and_findings(nominal, found):
     assert data["findings"] == found.to_dict() and data["zoning"] == data["findings"]["zoning"]["regions"]
 
 
+def test_the_name_is_the_function_whatever_was_imported_before(nominal):
+    """Property: the room that Python binds to the name on import is called like the function."""
+    import sunrack.findings.heat
+
+    assert sunrack.findings(nominal).comparison is nominal and callable(sr.findings)
+
+
 def test_a_section_by_its_name(nominal):
     assert sr.findings(nominal, "heat").to_dict() == sr.findings(nominal).heat.to_dict()
     with pytest.raises(ValueError, match='"haet" is not a section of the report; did you mean "heat"'):

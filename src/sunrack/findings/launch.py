@@ -106,7 +106,7 @@ def _rideshare(f: Findings) -> Rideshare:
     more = plain(cost - ride.cost_per_satellite, "USD") * per_dollar
     return Rideshare(
         price=plain(f.bench.inputs.launch.rideshare_price, "USD/kg"),
-        success=flown(f.comparison)["launch.success"][1],
+        success=flown(f.comparison, f.bench.values)["launch.success"][1],
         cost_per_satellite=plain(cost, "MUSD"),
         per_gpu_hour=float(insured.column("cost.per_gpu_hour", "USD/hour")[1] + more),
     )

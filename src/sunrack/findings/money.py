@@ -127,7 +127,7 @@ def _parts(price: Price) -> list[tuple[str, Any]]:
 
 def _capital(f: Findings) -> tuple[Part, ...]:
     price, found = f.bench.here.cost, f.bench.group("ranges")
-    swept, places = dict(_parts(found.cost)), {name: 2 * place for place, name in enumerate(ranged(f.comparison))}
+    swept, places = dict(_parts(found.cost)), {name: 2 * place for place, name in enumerate(ranged(f.bench.values))}
     rows = []
     for name, money in _parts(price):
         low = high = None

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.scenario import Scenario, chosen_values
+from sunrack.scenario import chosen_values
 from sunrack.section import plain
 from sunrack.thermal import heat_pump_power
 from sunrack.values import Value
 from sunrack.verdict import Comparison
 
+Values = Mapping[str, Value]  # every number of the scenario by key
 Points = Mapping[str, Any]  # SI numbers by key; all keys of a group have the same count
 
 WARMER = 20.0  # K: coolant as no rack of today accepts it
@@ -39,7 +40,7 @@ OWN_PRICE = {
 _FREE = ("bus", "launch", "array", "battery", "terminals", "integration", "nonrecurring", "spares")
 
 
-def warmer(c: Comparison) -> Points:
+def warmer(c: Comparison, values: Values) -> Points:
     """Coolant at the rack's limit, coolant that is warmer by `WARMER`, and a heat pump between the rack and a warmer radiator by `LIFTS`."""
     section, limit = c.scenario.thermal, c.scenario.rack.coolant_supply_limit.si
     supply, returned, pump = section.coolant_supply.si, section.coolant_return.si, section.pump_fraction.si
@@ -54,15 +55,14 @@ def warmer(c: Comparison) -> Points:
     }
 
 
-def flown(c: Comparison) -> Points:
+def flown(c: Comparison, values: Values) -> Points:
     """The vehicle that has flown, then the scenario's vehicle with the success of the other."""
-    values, vehicle = c.scenario.values(), chosen_values("launch", {"vehicle": FLOWN})
+    vehicle = chosen_values("launch", {"vehicle": FLOWN})
     return {key: [number, number if key == "launch.success" else values[key].si] for key, number in vehicle.items()}
 
 
-def ranged(c: Comparison) -> dict[str, Value]:
+def ranged(values: Values) -> dict[str, Value]:
     """The parts of the capital whose own price has a range: part → that price."""
-    values = c.scenario.values()
     return {
         part: values[key]
         for part, key in OWN_PRICE.items()
@@ -70,18 +70,17 @@ def ranged(c: Comparison) -> dict[str, Value]:
     }
 
 
-def ranges(c: Comparison) -> Points:
+def ranges(c: Comparison, values: Values) -> Points:
     """Each price of `ranged` at its low and at its high, all else as it is."""
-    parts = ranged(c)
+    parts = ranged(values)
     points = {OWN_PRICE[part]: np.full(2 * len(parts), value.si) for part, value in parts.items()}
     for place, (part, value) in enumerate(parts.items()):
         points[OWN_PRICE[part]][2 * place : 2 * place + 2] = value.low, value.high
     return points
 
 
-def carbon(c: Comparison) -> Points:
+def carbon(c: Comparison, values: Values) -> Points:
     """The four carbon figures all at their low, then all at their high."""
-    values = c.scenario.values()
     return {
         key: [values[key].si if end is None else end for end in (values[key].low, values[key].high)] for key in CARBON
     }
@@ -94,13 +93,13 @@ def largest(c: Comparison) -> list[str]:
     return sorted(money, key=lambda name: -money[name])[:5]
 
 
-def free(c: Comparison) -> Points:
+def free(c: Comparison, values: Values) -> Points:
     """The two largest parts of the satellite free, then the five largest."""
-    values, parts = c.scenario.values(), largest(c)
+    parts = largest(c)
     return {OWN_PRICE[part]: [0.0 if part in parts[:2] else values[OWN_PRICE[part]].si, 0.0] for part in parts}
 
 
-GROUPS: dict[str, Callable[[Comparison], Points]] = {
+GROUPS: dict[str, Callable[[Comparison, Values], Points]] = {
     "warmer": warmer,
     "flown": flown,
     "ranges": ranges,
@@ -109,14 +108,14 @@ GROUPS: dict[str, Callable[[Comparison], Points]] = {
 }
 
 
-def together(case: Scenario, groups: Mapping[str, Points]) -> tuple[dict[str, Any], dict[str, slice]]:
+def together(c: Comparison, values: Values) -> tuple[dict[str, Any], dict[str, slice]]:
     """All groups one after another, as arrays by key for one walk, and the place of each group in them."""
+    groups = {name: make(c, values) for name, make in GROUPS.items()}
     places, start = {}, 0
     for name, points in groups.items():
         count = max((len(one) for one in points.values()), default=0)
         places[name] = slice(start, start + count)
         start += count
-    values = case.values()
     over: dict[str, Any] = {}
     for name, points in groups.items():
         for key, numbers in points.items():

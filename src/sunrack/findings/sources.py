@@ -28,7 +28,7 @@ class Sources(Finding):
 
 def find(f: Findings) -> Sources:
     """The section of one comparison."""
-    rows = ordered(f.comparison.scenario.values())
+    rows = ordered(f.bench.values)
     return Sources(
         counts={name: sum(1 for row in rows if row[1] == name) for name in TIERS},
         doubtful=tuple(key for key, kind, _ in rows if kind in ("guess", "weak", "yours")),

@@ -13,6 +13,7 @@ from sunrack.findings import points
 from sunrack.findings.base import Option
 from sunrack.section import plain
 from sunrack.units import bare
+from sunrack.values import Value
 from sunrack.verdict import Comparison, Rival, on_ground
 from sunrack.walk import Design, walk
 
@@ -28,6 +29,11 @@ class Workbench:
     def inputs(self) -> Any:
         """The scenario's inputs; nobody changes them."""
         return self.comparison.scenario.inputs(bare=True)
+
+    @cached_property
+    def values(self) -> dict[str, Value]:
+        """Every number of the scenario by its key."""
+        return self.comparison.scenario.values()
 
     @property
     def here(self) -> Design:
@@ -49,7 +55,7 @@ class Workbench:
     def _numbers(self) -> tuple[Design, dict[str, slice], int]:
         """Every design that differs by numbers alone, in one walk."""
         c = self.comparison
-        over, places = points.together(c.scenario, {name: make(c) for name, make in points.GROUPS.items()})
+        over, places = points.together(c, self.values)
         count = max(place.stop for place in places.values())
         return _walked(c.scenario.inputs(over, bare=True)), places, count
 
