@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from sunrack import cost, ground
-from sunrack.checks import Check, check, failing, table
-from sunrack.drawing import Block, Heading, Text, as_text
+from sunrack import cost, ground, leading
+from sunrack.catalogue import Unknown, near
+from sunrack.checks import Check, check, reasons, table
+from sunrack.drawing import Block, Heading, Text, as_html, as_text
 from sunrack.finance import (
     capital_recovery_factor,
     discount_factor,
@@ -20,7 +21,8 @@ from sunrack.finance import (
 )
 from sunrack.scenario import Scenario, load
 from sunrack.section import Result, plain, shown
-from sunrack.units import as_quantity, is_bare
+from sunrack.sentences import Verdict, judge
+from sunrack.units import Quantity, as_quantity, is_bare, unit_of
 from sunrack.walk import Design, walk
 
 
@@ -44,19 +46,7 @@ class Against(Result):
     )
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """`winner` is orbit, ground or split (by region); `binding` what stands most in orbit's way; `sentences` says both, in numbers."""
-
-    winner: str
-    binding: str
-    sentences: tuple[str, str]
-
-    def __str__(self) -> str:
-        return " ".join(self.sentences)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """A design, its rivals on the ground, and the verdict. In a study, where results are arrays, there are no checks."""
 
@@ -73,10 +63,15 @@ class Comparison:
         """Orbit's median time from today to its first token."""
         return self.clock.time_to_first_token
 
+    @cached_property
+    def refused(self) -> tuple[str, ...]:
+        """The regions where every jurisdiction whose rules are known refuses a campus of the fleet's power."""
+        return leading.refused(self.scenario, self.ground)
+
     @property
     def cheapest(self) -> str:
-        """The region where a GPU-hour costs least."""
-        return min(self.ground, key=lambda name: _in(self.ground[name].per_gpu_hour, "USD/hour"))
+        """The region where a GPU-hour costs least, of those that do not refuse the campus; of all where every one does."""
+        return leading.cheapest(self.ground, self.refused)
 
     @property
     def fastest(self) -> str:
@@ -98,14 +93,45 @@ class Comparison:
         return rows
 
     def result(self, name: str) -> Any:
-        """One result by its dotted name, as `to_dict` gives it: "mass.wet", "compare.texas.cost_ratio"."""
+        """One result by its dotted name, as `to_dict` gives it: "mass.wet", "compare.texas.cost_ratio".
+
+        Raises:
+            Unknown: No such result, with the nearest name; a KeyError and a ValueError.
+        """
+        try:
+            owner, key = self._owner(name)
+            return owner.value(key)
+        except (KeyError, AttributeError, TypeError):
+            known = self.to_dict()
+            raise Unknown(f'"{name}" is not a result{near(name, known)}') from None
+
+    def _owner(self, name: str) -> tuple[Any, str]:
+        """The part of the comparison that holds a result, and the result's name in it."""
         room, _, rest = name.partition(".")
         if room in ("ground", "compare"):
             region, _, key = rest.rpartition(".")
-            return self.ground[region].value(key) if room == "ground" else self.against[region].value(key)
-        if rest.startswith("ledger."):
-            return self.design.ledger.value(rest.removeprefix("ledger."))
-        return (self.clock if room == "clock" else getattr(self.design, room)).value(rest)
+            return (self.ground if room == "ground" else self.against)[region], key
+        if room == "power" and rest.startswith("ledger."):
+            return self.design.ledger, rest.removeprefix("ledger.")
+        return self.clock if room == "clock" else getattr(self.design, room), rest
+
+    def __getitem__(self, name: str) -> Any:
+        """One result by its dotted name as a quantity in the unit shown, or as text: c["mass.wet"].
+
+        Raises:
+            Unknown: No such result, with the nearest name; a KeyError and a ValueError.
+        """
+        content = self.result(name)
+        owner, key = self._owner(name)
+        unit = owner.unit(key)
+        return content if np.asarray(content).dtype.kind in "US" else Quantity(content, unit_of(unit))
+
+    def to_frame(self) -> Any:
+        """Every result as a pandas DataFrame: its name as the index, its value and its unit as columns."""
+        from pandas import DataFrame
+
+        frame = DataFrame.from_dict(self.to_dict(), orient="index", columns=["value", "unit"])
+        return frame.rename_axis("result")
 
     def opening(self) -> list[Block]:
         """The first screen: what was asked, the verdict, the checks."""
@@ -120,13 +146,17 @@ class Comparison:
             *[Text(sentence, strong=True) for sentence in self.verdict.sentences],
             Heading("Checks"),
             table(self.checks),
+            *([Text(why)] if (why := reasons(self.checks)) else []),
         ]
 
     def __str__(self) -> str:
         return as_text(self.opening())
 
+    def __repr__(self) -> str:
+        return f"<Comparison {self.scenario.name}: {self.verdict.sentences[0]}>"
+
     def _repr_html_(self) -> str:
-        return f"<pre>{html.escape(as_text(self.opening(), 100))}</pre>"
+        return as_html(self.opening())
 
 
 def compare(scenario: Any = None) -> Comparison:
@@ -246,52 +276,6 @@ def _ground_value(inputs: Any, rival: Rival, market: Any) -> Any:
     return value - paid * inputs.rack.power / capital_recovery_factor(rate=rate, life=idle) * discount_factor(
         rate=rate, time=wait - idle
     )
-
-
-def judge(c: Comparison) -> Verdict:
-    """The verdict of one comparison (not of arrays)."""
-    ratios = {name: _in(one.cost_ratio, "") for name, one in c.against.items()}
-    failed = [one for one in c.checks if not one.passed]
-    wins = [name for name, ratio in ratios.items() if ratio < 1 and not failed]
-    winner = "orbit" if len(wins) == len(ratios) else "split" if wins else "ground"
-    place, price, best = c.cheapest, c.design.cost, c.ground[c.cheapest]
-    parts = {**dict(price.parts), "launch": price.launch}
-    largest = max((name for name in parts if name != "rack"), key=lambda name: _in(parts[name], "USD"))
-    names = {"bus": "satellite", "nonrecurring": "development", "terminals": "terminal"}
-    binding = failed[0].name if failed else f"{names.get(largest, largest)} cost"
-    answer = {"orbit": "Yes", "ground": "No", "split": f"In {len(wins)} of {len(ratios)} regions"}[winner]
-    orbit, rival = _in(price.per_gpu_hour, "USD/hour"), _in(best.per_gpu_hour, "USD/hour")
-    among = f"the cheapest of {len(ratios)} regions" if len(ratios) > 1 else "the one region asked for"
-    if np.isfinite(orbit):
-        first = f"{answer}: a GPU-hour costs {orbit:.2f} USD in orbit against {rival:.2f} USD in {place}, {among}: "
-        first += f"{ratios[place]:.3g} times as much."
-    else:
-        first = f"{answer}: this satellite cannot be built and flown as it stands, so it has no cost; a GPU-hour costs {rival:.2f} USD in {place}."
-    if failed:
-        middle = f"the design {failing(c.checks)}"
-    else:
-        even, share = (
-            _in(c.against[place].breakeven_launch_price, "USD/kg"),
-            _in(parts[largest], "USD") / _in(price.capital, "USD"),
-        )
-        if ratios[place] < 1:
-            middle = f"orbit stays the cheaper while launch costs less than {even:,.0f} USD/kg, and its largest part but the rack is {binding}"
-        else:
-            launch = (
-                f"launch would have to cost {even:,.0f} USD/kg" if even >= 0 else "even free launch would not close it"
-            )
-            middle = f"what binds is {binding}, {share:.0%} of the capital, and {launch}"
-    months = {name: _in(one.time_to_power, "month") for name, one in c.ground.items()}
-    quickest, slowest = c.fastest, max(months, key=lambda name: months[name])
-    begin, half = _in(c.time_to_first_token, "month"), _in(c.time_to_half_fleet, "month")
-    serve = (
-        f"Orbit would serve first in {begin:.0f} months and with half its fleet in {half:.0f}"
-        if np.isfinite(half)
-        else "Orbit would not serve"
-    )
-    span = f" to {months[slowest]:.0f} ({slowest})" if slowest != quickest else ""
-    second = f"{serve}, the ground in a median of {months[quickest]:.0f} ({quickest}){span}; {middle}."
-    return Verdict(winner, binding, (first, second))
 
 
 def _in(quantity: Any, unit: str) -> float:

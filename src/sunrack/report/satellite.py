@@ -8,10 +8,10 @@ from typing import Any
 from sunrack.catalogue import tier
 from sunrack.constants import YEAR
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent, ranged
+from sunrack.ground import burns_gas
 from sunrack.launch import cumulative_mass, price_in_year
 from sunrack.power import by_mode
 from sunrack.report import heat as thermal
-from sunrack.report.zoning import burns_gas
 from sunrack.scenario import chosen_values
 from sunrack.section import plain
 from sunrack.study import evaluate

@@ -11,6 +11,7 @@ from sunrack.ground import (
     KNOWN_ON,
     Finding,
     Judgement,
+    burns_gas,
     judge_region,
     quiet_distance,
     region_record,
@@ -119,11 +120,6 @@ def as_dict(c: Comparison) -> dict[str, Any]:
         }
         for region, judgements in judged(c).items()
     }
-
-
-def burns_gas(source: Any) -> bool:
-    """Whether a source of power burns gas on the site."""
-    return str(source) != "grid" and "solar" not in str(source) and "sun" not in str(source)
 
 
 def _site(c: Comparison) -> str:
