@@ -40,19 +40,31 @@ def when(
     scenario: SCENARIO = "rack-100kw",
     set_: SET = None,
     region: REGION = None,
-    last: Annotated[int, typer.Option("--last", help="The last year that is tried.")] = 2045,
+    last: Annotated[int, typer.Option("--last", help="The last year that is tried, 2060 at most.")] = 2045,
     format_: FORMAT = "table",
     output: OUTPUT = None,
 ) -> None:
     """The year in which orbit comes even as launch grows cheaper and grid queues longer, or none by 2045."""
     form = one_of(format_, ("table", "md", "json"))
     case = mistakes.scenario(scenario, set_ or [], region or [])
+    from sunrack.drawing import Text
     from sunrack.report import ground, strict_json
     from sunrack.study import when as solve
 
-    today = round(case.finance.currency_year.si)
-    if not today <= last <= 2100:
-        raise mistakes.Mistake(f"--last {last} must lie between {today}, the scenario's year, and 2100")
-    found = [solve(case, name, last=last) for name in case.sites]
-    content = [{"region": one.region, "last": one.last, **one.years} for one in found]
-    mistakes.write(strict_json(content) if form == "json" else drawn(ground.years(found), form, output is None), output)
+    try:
+        found = [solve(case, name, last=last) for name in case.sites]
+    except ValueError as problem:
+        raise mistakes.Mistake(f"--last {problem}") from None
+    warning, fails = found[0].warning, found[0].fails
+    if form == "json":
+        said = {key: text for key, text in (("warning", warning), ("fails", fails)) if text}
+        mistakes.write(
+            strict_json([{"region": one.region, "last": one.last, **one.years, **said} for one in found]), output
+        )
+        return
+    blocks = ground.years(found)
+    if fails:
+        blocks.insert(1, Text(f"In no year: the design {fails}.", strong=True))
+    if warning:
+        blocks.append(Text(warning))
+    mistakes.write(drawn(blocks, form, output is None), output)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -28,20 +27,17 @@ def breakeven(
     """The value of KEY at which orbit equals the ground, by each cost boundary, or that there is no crossover."""
     form = one_of(format_, ("table", "md", "json"))
     case = mistakes.scenario(scenario, set_ or [], against or [])
-    from sunrack.report import beside
+    from sunrack.report import beside, strict_json
     from sunrack.study import breakeven as solve
+    from sunrack.study.against import region_of
 
-    own = (
-        key.split(".")[1]
-        if key.startswith("ground.") and key.count(".") == 2 and key.split(".")[1] not in case.plants
-        else None
-    )
+    sites = list(case.sites) if against or not (own := region_of(case, key)) else [own]
     try:
-        found = [solve(case, key, region) for region in ([own] if own else case.sites)]
-    except KeyError as problem:
+        found = [solve(case, key, region) for region in sites]
+    except ValueError as problem:
         raise mistakes.Mistake(str(problem.args[0])) from None
     if form == "json":
-        mistakes.write(json.dumps([beside.crossings_dict(one) for one in found], indent=2, ensure_ascii=False), output)
+        mistakes.write(strict_json([beside.crossings_dict(one) for one in found]), output)
     else:
         mistakes.write(drawn(beside.crossings(found, mistakes.failing(case)), form, output is None), output)
 

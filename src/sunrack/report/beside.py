@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 
 from sunrack.drawing import Block, Heading, Table, Text, number, ranged
 from sunrack.section import plain
-from sunrack.study import BOUNDARIES, Breakeven, Crossing
+from sunrack.study import BOUNDARIES, Breakeven
 from sunrack.values import show
 from sunrack.verdict import Comparison
 
@@ -85,7 +84,7 @@ def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:
         for name, words in BOUNDARIES.items():
             one = against.crossings[name]
             region = [against.region if name == next(iter(BOUNDARIES)) else ""] if several else []
-            rows.append([*region, words, "no crossover" if one.value is None else str(one), _side(one)])
+            rows.append([*region, words, "no crossover" if one.value is None else str(one), one.words])
     span = f"{show(b.span[0], b.value.unit)} to {show(b.span[1], b.value.unit)}"
     said = f"Now {ranged(b.value)}. Tried {span}, all else as it is; of several crossings the one nearest to now."
     return [
@@ -96,13 +95,6 @@ def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:
     ]
 
 
-def _side(one: Crossing) -> str:
-    """On which side of the break-even orbit is the better, or that it is so on both, or on neither."""
-    if one.value is None:
-        return "" if math.isnan(one.now) else f"orbit always {'better' if one.now < 0 else 'worse'}"
-    return f"orbit better {'below' if one.better_below else 'above'}" + ("" if one.exact else ", at a step")
-
-
 def crossings_dict(b: Breakeven) -> dict[str, Any]:
     """The same for machines, in the unit the input is shown in."""
     rows = {
@@ -110,6 +102,7 @@ def crossings_dict(b: Breakeven) -> dict[str, Any]:
             "value": None if one.value is None else plain(one.value, b.value.unit),
             "better_below": one.better_below,
             "exact": one.exact,
+            "words": one.words,
         }
         for name, one in b.crossings.items()
     }

@@ -36,6 +36,17 @@ def answered(case: Scenario, region: str | None = None, *names: str) -> tuple[Sc
     return case.against(chosen) if chosen else (case, cheapest(case))
 
 
+def one_region(region: str | None, against: str | None) -> str | None:
+    """The region that two arguments name together.
+
+    Raises:
+        ValueError: They name two.
+    """
+    if None not in (region, against) and region != against:
+        raise ValueError(f'region "{region}" and against "{against}" name two regions; give one of them')
+    return region if against is None else against
+
+
 def cheapest(case: Scenario) -> str:
     """The region of a scenario where a GPU-hour costs least, of those that do not refuse the campus."""
     if len(case.sites) == 1:
