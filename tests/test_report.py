@@ -59,7 +59,8 @@ def no_constant(word):
 def test_json_is_strict_and_holds_every_result_with_its_unit(case):
     c = sr.compare(case)
     data = json.loads(as_json(c), parse_constant=no_constant)
-    assert set(data) == {"scenario", "verdict", "results", "checks", "values", "zoning"}
+    assert set(data) == {"schema", "sunrack", "scenario", "verdict", "results", "checks", "values", "zoning"}
+    assert data["schema"] == "sunrack-report-1" and data["sunrack"] == sr.__version__
     rows = c.to_dict()
     assert data["results"].keys() == rows.keys()
     for name, row in data["results"].items():
@@ -71,7 +72,8 @@ def test_json_is_strict_and_holds_every_result_with_its_unit(case):
             assert not math.isfinite(rows[name]["value"]), name
     assert [one["name"] for one in data["checks"]] == [one.name for one in c.checks]
     assert all(
-        set(one) == {"name", "requirement", "sense", "value", "limit", "unit", "margin", "passed"}
+        set(one) - {"reason"} == {"name", "requirement", "sense", "value", "limit", "unit", "margin", "passed"}
+        and (None not in (one["value"], one["limit"]) or one["reason"])
         for one in data["checks"]
     )
     assert all(isinstance(one["passed"], bool) for one in data["checks"])

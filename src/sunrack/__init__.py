@@ -32,6 +32,9 @@ _NAMES = {
     "when": "sunrack.study",
     "design": "sunrack.walk",
     "sweep": "sunrack.study",
+    "calendar": "sunrack.report.pages",
+    "regions": "sunrack.report.pages",
+    "report": "sunrack.report.pages",
 }
 _ROOMS = (
     "attitude",
@@ -69,6 +72,7 @@ if TYPE_CHECKING:
         thermal,
         units,
     )
+    from sunrack.report.pages import calendar, regions, report
     from sunrack.scenario import Scenario, ScenarioError, load
     from sunrack.study import breakeven, frontier, sample, sensitivity, summarise, sweep, when
     from sunrack.units import LAWS, Q, UnitError
@@ -100,6 +104,7 @@ __all__ = [
     "UnitError",
     "attitude",
     "breakeven",
+    "calendar",
     "catalogue",
     "compare",
     "constants",
@@ -116,6 +121,8 @@ __all__ = [
     "orbit",
     "power",
     "rack",
+    "regions",
+    "report",
     "sample",
     "sensitivity",
     "summarise",

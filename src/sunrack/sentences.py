@@ -59,10 +59,10 @@ def _prices(c: Any, ratio: float) -> str:
         said = "this satellite cannot be built and flown as it stands, so it has no cost; a GPU-hour costs"
         return f"{said} {rival}.{_cheaper(c)}"
     among = f"the cheapest of {len(c.ground)} regions" if len(c.ground) > 1 else "the one region asked for"
-    if c.refused and place not in c.refused:
+    if place != leading.by_cost(c.ground)[0]:
         left = len(c.ground) - len(c.refused)
-        among = f"the cheapest of {left} regions" if left > 1 else "the one region"
-        among += " whose known rules do not refuse the site"
+        among = f"the cheapest of the {left}" if left > 1 else "the only one"
+        among += f" of {len(c.ground)} regions whose known rules do not refuse the site"
     times = f": {ratio:.3g} times as much" if np.isfinite(ratio) else ""
     return f"a GPU-hour costs {orbit:.2f} USD in orbit against {rival}, {among}{times}.{_cheaper(c)}"
 

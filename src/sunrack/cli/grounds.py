@@ -6,14 +6,22 @@ from typing import Annotated
 
 import typer
 
-from sunrack.cli import mistakes
+from sunrack.cli import completions, mistakes
 from sunrack.cli.catalogues import drawn
 from sunrack.cli.reports import FORMAT, OUTPUT, REGION, SCENARIO, SET, one_of
 
 
 def regions(
     scenario: SCENARIO = "rack-100kw",
-    by: Annotated[str, typer.Option("--by", help="cost, time or worth.")] = "cost",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="MEASURE",
+            help="cost, time or worth.",
+            autocompletion=completions.words("cost", "time", "worth"),
+        ),
+    ] = "cost",
     set_: SET = None,
     region: REGION = None,
     format_: FORMAT = "table",
@@ -40,7 +48,9 @@ def when(
     scenario: SCENARIO = "rack-100kw",
     set_: SET = None,
     region: REGION = None,
-    last: Annotated[int, typer.Option("--last", help="The last year that is tried, 2060 at most.")] = 2045,
+    last: Annotated[
+        int, typer.Option("--last", metavar="YEAR", help="The last year that is tried, 2060 at most.")
+    ] = 2045,
     format_: FORMAT = "table",
     output: OUTPUT = None,
 ) -> None:

@@ -6,19 +6,29 @@ from typing import Annotated
 
 import typer
 
-from sunrack.cli import mistakes
+from sunrack.cli import completions, mistakes
 from sunrack.cli.catalogues import drawn
 from sunrack.cli.reports import FORMAT, OUTPUT, REGION, SCENARIO, SET, one_of
 
 
 def breakeven(
     key: Annotated[
-        str, typer.Argument(help="A number of the scenario, such as launch.price or ground.texas.grid_wait.")
+        str,
+        typer.Argument(
+            metavar="KEY",
+            help="A number of the scenario, such as launch.price or ground.texas.grid_wait.",
+            autocompletion=completions.keys,
+        ),
     ],
     scenario: SCENARIO = "rack-100kw",
     against: Annotated[
         list[str] | None,
-        typer.Option("--against", help="Region to equal; all of the scenario's if left out. Repeat at will."),
+        typer.Option(
+            "--against",
+            metavar="NAME",
+            help="Region to equal. Can be given more than once. Default: every region of the scenario.",
+            autocompletion=completions.regions,
+        ),
     ] = None,
     set_: SET = None,
     format_: FORMAT = "table",
@@ -43,8 +53,8 @@ def breakeven(
 
 
 def compare(
-    a: Annotated[str, typer.Argument(help="A shipped scenario or a .toml file.")],
-    b: Annotated[str, typer.Argument(help="Another.")],
+    a: Annotated[str, typer.Argument(metavar="A", help="A scenario.", autocompletion=completions.scenarios)],
+    b: Annotated[str, typer.Argument(metavar="B", help="Another scenario.", autocompletion=completions.scenarios)],
     set_: SET = None,
     region: REGION = None,
     format_: FORMAT = "table",

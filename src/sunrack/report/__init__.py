@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import math
+import sys
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
+from sunrack import __version__
 from sunrack.drawing import Block, Heading, Text, as_markdown, as_text
 from sunrack.report import ground, heat, links, money, satellite, sourced, zoning
 from sunrack.study import drivers
 from sunrack.verdict import Comparison
 
+SCHEMA = "sunrack-report-1"  # of `as_json`: counted up when a key changes its meaning or goes
+
 
 def page(c: Comparison) -> list[Block]:
-    """The whole report; what cannot be built shows as unbounded or none."""
+    """The whole report; what cannot be built shows as infinite or undefined."""
     with np.errstate(all="ignore"):
         return _page(c)
 
@@ -58,11 +63,21 @@ def limits() -> list[Block]:
 
 
 def as_json(c: Comparison) -> str:
-    """Every result with its unit, the verdict, the checks, and the values behind them; strict JSON (what is not finite is null)."""
+    """Every result with its unit, the verdict, the checks, and the values behind them.
+
+    Strict JSON: what is not finite is null, and a check without a number says why under "reason".
+    """
     checks = [
-        {key: bool(content) if key == "passed" else content for key, content in vars(one).items()} for one in c.checks
+        {
+            key: bool(content) if key == "passed" else content
+            for key, content in vars(one).items()
+            if key != "reason" or content
+        }
+        for one in c.checks
     ]
     content = {
+        "schema": SCHEMA,
+        "sunrack": __version__,
         "scenario": c.scenario.name,
         "verdict": {"winner": c.verdict.winner, "binding": c.verdict.binding, "sentences": list(c.verdict.sentences)},
         "results": c.to_dict(),
@@ -87,5 +102,17 @@ def _finite(content: Any) -> Any:
         return float(content) if math.isfinite(content) else None
     return content
 
+
+class _Room(ModuleType):
+    """This package, which can also be called: `sr.report(case)` is the page itself."""
+
+    def __call__(self, scenario: Any = None) -> Any:
+        """The feasibility report as a `Page`; see `sunrack.report.pages.report`."""
+        from sunrack.report.pages import report
+
+        return report(scenario)
+
+
+sys.modules[__name__].__class__ = _Room
 
 __all__ = ["as_json", "as_markdown", "as_text", "limits", "page", "strict_json"]

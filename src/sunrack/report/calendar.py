@@ -12,7 +12,7 @@ import numpy as np
 
 from sunrack import orbit
 from sunrack.constants import ASTRONOMICAL_UNIT, DAY
-from sunrack.drawing import Block, Text, amount, as_text, number
+from sunrack.drawing import Block, Text, amount, as_html, as_text, number
 from sunrack.scenario import Scenario
 from sunrack.section import plain
 
@@ -24,7 +24,7 @@ TICKS = "▁▂▃▄▅▆▇█"
 FIGURES = ("png", "svg", "pdf")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Calendar:
     """One orbit's year, ready to be told."""
 
@@ -44,6 +44,19 @@ class Calendar:
         """The orbit in words: 650 km, 06:00."""
         return f"{self.case.orbit.altitude}, {clock(self.case.orbit.local_time.si)}"
 
+    def __str__(self) -> str:
+        return as_words(self)
+
+    def __repr__(self) -> str:
+        return f"<Calendar of {self.year} at {self.place}>"
+
+    def _repr_html_(self) -> str:
+        return as_html(opening(self) if self.exists else [Text(_nowhere(self), strong=True)])
+
+    def to_dict(self) -> dict[str, Any]:
+        """The year's results, seasons and days, as `--format json` gives them."""
+        return dict(json.loads(as_json(self)))
+
 
 def calendar(case: Scenario) -> Calendar:
     """The orbit's year of a scenario; only the orbit is solved."""
@@ -58,12 +71,13 @@ def calendar(case: Scenario) -> Calendar:
 def as_words(c: Calendar, width: int = 80, colour: bool = False) -> str:
     """The whole answer as plain text no wider than `width`."""
     if not c.exists:
-        edge = amount(c.path.highest_altitude, "km", 4)
-        lines = [
-            f"No sun-synchronous orbit exists at {c.case.orbit.altitude}: circular ones end at {edge}. There is no year to show."
-        ]
-        return as_text([Text(lines[0], strong=True)], width, colour)
+        return as_text([Text(_nowhere(c), strong=True)], width, colour)
     return as_text(opening(c), width, colour) + "\n" + "\n".join(chart(c, max(20, width))) + "\n"
+
+
+def _nowhere(c: Calendar) -> str:
+    edge = amount(c.path.highest_altitude, "km", 4)
+    return f"No sun-synchronous orbit exists at {c.case.orbit.altitude}: circular ones end at {edge}. There is no year to show."
 
 
 def opening(c: Calendar) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack import leading
-from sunrack.catalogue import Unknown
+from sunrack.catalogue import Unknown, records
 from sunrack.scenario import Scenario
 from sunrack.units import bare
 from sunrack.verdict import on_ground
@@ -24,12 +24,14 @@ def answered(case: Scenario, region: str | None = None, *names: str) -> tuple[Sc
     own = {name: one for name in names if (one := region_of(case, name))}
     if len(set(own.values())) > 1:
         first, *_, last = own
-        raise Unknown(f"{first} and {last} are of two regions, of which neither moves the other; name two of one region")
+        raise Unknown(
+            f"{first} and {last} are of two regions, of which neither moves the other; name two of one region"
+        )
     of = next(iter(own.values()), None)
     if region is not None and of not in (None, region):
         name = next(iter(own))
         raise Unknown(
-            f'{name} is of {of}, and the region asked for is {region}, which it does not move; name one of '
+            f"{name} is of {of}, and the region asked for is {region}, which it does not move; name one of "
             f'"ground.{region}", or leave the region out'
         )
     chosen = region or of
@@ -45,6 +47,11 @@ def one_region(region: str | None, against: str | None) -> str | None:
     if None not in (region, against) and region != against:
         raise ValueError(f'region "{region}" and against "{against}" name two regions; give one of them')
     return region if against is None else against
+
+
+def every_region(case: Scenario) -> list[str]:
+    """The names of all regions: those that ship, and the scenario's own."""
+    return list(dict.fromkeys([*records("regions"), *case.homes]))
 
 
 def cheapest(case: Scenario) -> str:

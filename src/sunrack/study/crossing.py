@@ -25,6 +25,8 @@ BOUNDARIES = {
 }
 _ROUNDS, _POINTS = 9, 33  # each round narrows a bracket 32 times: 32^9 is beyond the last digit of a float
 
+_ABLE = " where it can be built and flown"
+
 
 @dataclass(frozen=True)
 class Crossing:
@@ -43,7 +45,11 @@ class Crossing:
     feasible: bool = True
 
     def __str__(self) -> str:
-        return f"no crossover: {self.words}" if self.value is None else f"{self.value:.4g~P}"
+        if self.value is not None:
+            return f"{self.value:.4g~P}"
+        if self.throughout == "infeasible":
+            return f"no crossover: {self.words}"
+        return f"no crossover: orbit is {self.throughout} throughout{'' if self.feasible else _ABLE}"
 
     @property
     def words(self) -> str:
@@ -52,7 +58,7 @@ class Crossing:
             return f"orbit better {'below' if self.better_below else 'above'}" + ("" if self.exact else ", at a step")
         if self.throughout == "infeasible":
             return "cannot be built and flown at any value tried"
-        return f"orbit always {self.throughout}" + ("" if self.feasible else " where it can be built and flown")
+        return f"orbit always {self.throughout}{'' if self.feasible else _ABLE}"
 
 
 @dataclass(frozen=True)

@@ -92,9 +92,7 @@ class When:
         return f"{found['central'] or f'after {self.last}'} ({early} to {late or f'after {self.last}'})"
 
 
-def when(
-    scenario: Any = None, region: str | None = None, *, against: str | None = None, last: int = LAST
-) -> When:
+def when(scenario: Any = None, region: str | None = None, *, against: str | None = None, last: int = LAST) -> When:
     """The year in which orbit comes even with a region as launches grow cheaper and queues longer.
 
     The launch price of a year is that of what flies in it: `launch.price` until `launch.price_year`, since nobody sells the vehicle cheaper or
@@ -125,15 +123,15 @@ def when(
     ends = {name: _path(case, region, years, end, today) for name, end in PATHS.items()}
     over = {key: np.concatenate([one[key] for one in ends.values()]) for key in next(iter(ends.values()))}
     c = evaluate(case, over, words={"ground.regions": [region]})
-    against = c.against[region]
+    beside = c.against[region]
     shape = (len(PATHS), len(years))
     dollars = to_si("USD/kg")[0]
     rows = zip(
         PATHS,
         over["launch.price"].reshape(shape) / dollars,
         over[f"ground.{region}.grid_wait"].reshape(shape) / to_si("year")[0],
-        np.broadcast_to(against.cost_ratio, np.size(over["launch.price"])).reshape(shape),
-        np.broadcast_to(against.net_present_value, np.size(over["launch.price"])).reshape(shape) / to_si("USD/kW")[0],
+        np.broadcast_to(beside.cost_ratio, np.size(over["launch.price"])).reshape(shape),
+        np.broadcast_to(beside.net_present_value, np.size(over["launch.price"])).reshape(shape) / to_si("USD/kW")[0],
         strict=True,
     )
     paths = {name: Path(years, price, wait, ratio, worth) for name, price, wait, ratio, worth in rows}

@@ -1,0 +1,89 @@
+"""The pages of the commands `report`, `regions` and `calendar`, as objects: printed, in a notebook, or as plain data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from sunrack.catalogue import Unknown, near
+from sunrack.drawing import Block, as_html, as_markdown, as_text
+from sunrack.report import as_json, ground, page, strict_json
+from sunrack.report.calendar import Calendar
+from sunrack.report.calendar import calendar as year_of
+from sunrack.scenario import load
+from sunrack.study.against import every_region
+from sunrack.verdict import compare
+
+
+@dataclass(frozen=True, repr=False)
+class Page:
+    """What a command prints. `print` it, show it in a notebook, or take its numbers with `to_dict`."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    _json: Callable[[], str] = field(compare=False)
+
+    def __str__(self) -> str:
+        return as_text(self.blocks)
+
+    def __repr__(self) -> str:
+        return f"<{self.title}: {len(self.blocks)} blocks; print it to read it>"
+
+    def _repr_html_(self) -> str:
+        return as_html(self.blocks)
+
+    def to_markdown(self) -> str:
+        """The page as Markdown, as `--format md` gives it."""
+        return as_markdown(self.blocks)
+
+    def to_dict(self) -> Any:
+        """The page's numbers as `--format json` gives them: plain lists and dictionaries, None where a number is not finite."""
+        return json.loads(self._json())
+
+
+def report(scenario: Any = None) -> Page:
+    """The feasibility report, as `sunrack report` prints it.
+
+    Args:
+        scenario: A `Scenario`, a name, a path, a mapping or a `Comparison`; the default scenario if left out.
+    Raises:
+        ScenarioError: The scenario has problems.
+    """
+    c = scenario if hasattr(scenario, "against") and hasattr(scenario, "design") else compare(scenario)
+    return Page(f"report of {c.scenario.name}", tuple(page(c)), lambda: as_json(c))
+
+
+def regions(scenario: Any = None, by: str = "cost", *, regions: Sequence[str] | None = None) -> Page:
+    """Regions ranked, as `sunrack regions` prints them.
+
+    Args:
+        scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
+        by: "cost" of a GPU-hour, "time" to power, or "worth" against orbit.
+        regions: Their names; every region that ships, and the scenario's own, if left out.
+    Raises:
+        ScenarioError: The scenario has problems, or there is no such region.
+        Unknown: There is no such measure, with the nearest name.
+    """
+    if by not in (known := ("cost", "time", "worth")):
+        raise Unknown(f'"{by}" is not one of {", ".join(known)}{near(by, known)}')
+    case = load(scenario)
+    c = compare(case.but({"ground.regions": list(regions) if regions is not None else every_region(case)}))
+    with np.errstate(all="ignore"):
+        return Page(f"regions by {by}", tuple(ground.ranked(c, by)), lambda: strict_json(ground.ranking(c, by)))
+
+
+def calendar(scenario: Any = None, year: int | None = None) -> Calendar:
+    """The orbit's year, as `sunrack calendar` prints it.
+
+    Args:
+        scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
+        year: Calendar year instead of the scenario's.
+    Raises:
+        ScenarioError: The scenario has problems, or there is no such year.
+    """
+    case = load(scenario)
+    return year_of(case if year is None else case.but({"orbit.year": year}))
