@@ -8,7 +8,6 @@ from typing import Any
 from sunrack.section import plain
 from sunrack.values import Value, show
 
-
 UNDEFINED, INFINITE = "undefined", "infinite"  # what cannot be computed; what has no size or price
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import math
 import sys
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from sunrack import __version__
-from sunrack.drawing import Block, Heading, Text, as_markdown, as_text
+from sunrack.checks import failing
+from sunrack.drawing import Block, Heading, Text, as_markdown, as_text, number
 from sunrack.report import ground, heat, links, money, satellite, sourced, zoning
 from sunrack.study import drivers
 from sunrack.verdict import Comparison
@@ -29,22 +31,31 @@ def _page(c: Comparison) -> list[Block]:
     answer = f"compare.{c.cheapest}.cost_ratio"
     return [
         *c.opening(),
-        *satellite.orbit(c),
-        *satellite.power(c),
-        *heat.heat(c),
-        *links.links(c),
-        *satellite.mass(c),
-        *satellite.launch(c),
+        *_part(c, satellite.orbit, "orbit.inclination"),
+        *_part(c, satellite.power, "power.array_area"),
+        *_part(c, heat.heat, "thermal.radiator_area"),
+        *_part(c, links.links, "orbit.inclination"),
+        *_part(c, satellite.mass, "mass.wet"),
+        *_part(c, satellite.launch, "mass.wet"),
         *money.boundaries(c),
         *ground.regions(c),
         *ground.power(c),
         *zoning.zoning(c),
         *ground.turning(c),
-        *satellite.carbon(c),
+        *_part(c, satellite.carbon, "mass.wet"),
         *money.driving(c, drivers(c.scenario, answer)),
         *limits(),
         *sourced.used(c),
     ]
+
+
+def _part(c: Comparison, section: Callable[[Comparison], list[Block]], rests_on: str) -> list[Block]:
+    """A section; where the result that it rests on is not finite its heading alone, and why."""
+    blocks = section(c)
+    if math.isfinite(value := c.result(rests_on)):
+        return blocks
+    why = f"the design {said}" if (said := failing(c.checks)) else "nothing of it can be computed"
+    return [blocks[0], Text(f"Not shown, since {rests_on} is {number(value)}: {why}.")]
 
 
 def limits() -> list[Block]:

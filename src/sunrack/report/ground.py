@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.checks import failing
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, ranged
 from sunrack.finance import capital_recovery_factor
 from sunrack.ground import verdict_of
@@ -35,14 +36,14 @@ def regions(c: Comparison) -> list[Block]:
         ]
         cells += [
             number(plain(here.per_gpu_hour, "USD/hour")),
-            number(plain(one.cost_ratio, "")),
-            number(plain(one.net_present_value, "USD/kW")),
+            _orbit_number(plain(one.cost_ratio, "")),
+            _orbit_number(plain(one.net_present_value, "USD/kW")),
         ]
         money.append([name, *cells])
         saved = plain(one.time_saved, "month")
         months = [_months(getattr(here, f"time_to_power_{q}")) for q in _QUANTILES]
         clocks.append(
-            [name, *months, f"{saved:+.0f}" if np.isfinite(saved) else "none", *_binding(here), str(here.source)]
+            [name, *months, f"{saved:+.0f}" if np.isfinite(saved) else "-", *_binding(here), str(here.source)]
         )
         cells = [
             number(plain(getattr(here, key), "m³/kW/year")) for key in ("water_per_kw_year", "water_off_per_kw_year")
@@ -68,8 +69,7 @@ def regions(c: Comparison) -> list[Block]:
             wrap=[0],
         ),
         Text(
-            f"Orbit serves first {amount(c.time_to_first_token, 'month')}s from today and with half its fleet after {amount(c.time_to_half_fleet, 'month')}s, "
-            "which is what it saves or loses against the ground. Odds: share of outcomes in which that gate is the longest on the critical path. "
+            f"{_serves(c)} Odds: share of outcomes in which that gate is the longest on the critical path. "
             f"NPV is orbit's less the ground's, from today, waiting included ({c.scenario.ground.delay_cost}), with an accelerator sold at "
             f"{c.scenario.ground.compute_value}."
         ),
@@ -86,6 +86,21 @@ def regions(c: Comparison) -> list[Block]:
             f"of grid power: {ranged(c.scenario.ground.grid_water)}."
         ),
     ]
+
+
+def _serves(c: Comparison) -> str:
+    """When orbit serves, or that it does not."""
+    if not np.isfinite(plain(c.time_to_half_fleet, "month")):
+        return f"Orbit does not serve{f': the design {said}' if (said := failing(c.checks)) else ''}."
+    return (
+        f"Orbit serves first {amount(c.time_to_first_token, 'month')}s from today and with half its fleet after {amount(c.time_to_half_fleet, 'month')}s, "
+        "which is what it saves or loses against the ground."
+    )
+
+
+def _orbit_number(value: float) -> str:
+    """A result of orbit against the ground, in words where the design cannot be built and flown."""
+    return number(value) if np.isfinite(value) else "infeasible"
 
 
 def _way_round(c: Comparison) -> list[Block]:
@@ -163,7 +178,7 @@ def turning(c: Comparison) -> list[Block]:
         words = "no crossover: even free launch is too dear" if price < 0 else "orbit is cheaper below this"
         if not np.isfinite(price):
             words = "not defined: the design fails a check"
-        rows.append([name, number(price), words])
+        rows.append([name, number(price) if np.isfinite(price) else "-", words])
     place = c.cheapest
     blocks: list[Block] = [
         Heading("Break-even launch price"),
@@ -242,9 +257,9 @@ def ranked(c: Comparison, by: str = "cost") -> list[Block]:
     rows, mixed = ranking(c, by), c.scenario.ground.source != "grid"
     cells = [
         [
-            row["region"], number(row["per_gpu_hour"]), number(row["cost_ratio"]), f"{row['time_to_power']:.0f}",
-            row["source"] if mixed else f"{row['time_saved']:+.0f}" if np.isfinite(row["time_saved"]) else "none",
-            number(row["net_present_value"] / 1000), row["binding_gate"], zoning.SHORT[row["zoning"]],
+            row["region"], number(row["per_gpu_hour"]), _orbit_number(row["cost_ratio"]), _rounded(row["time_to_power"]),
+            row["source"] if mixed else f"{row['time_saved']:+.0f}" if np.isfinite(row["time_saved"]) else "-",
+            _orbit_number(row["net_present_value"] / 1000), row["binding_gate"], zoning.SHORT[row["zoning"]],
         ]
         for row in rows
     ]  # fmt: skip
@@ -300,8 +315,11 @@ def _orbit(c: Comparison) -> list[str]:
 
 
 def _months(time: Any) -> str:
-    found = plain(time, "month")
-    return f"{found:.0f}" if np.isfinite(found) else "none"
+    return _rounded(plain(time, "month"))
+
+
+def _rounded(found: float) -> str:
+    return f"{found:.0f}" if np.isfinite(found) else "never"
 
 
 def _binding(one: Any) -> list[str]:

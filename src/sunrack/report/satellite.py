@@ -10,6 +10,7 @@ from sunrack.constants import YEAR
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent, ranged
 from sunrack.ground import burns_gas
 from sunrack.launch import cumulative_mass, price_in_year
+from sunrack.orbit.dose import BEYOND
 from sunrack.power import by_mode
 from sunrack.report import heat as thermal
 from sunrack.scenario import chosen_values
@@ -46,7 +47,9 @@ def orbit(c: Comparison) -> list[Block]:
             "dose",
             f"{amount(path.dose, 'rad_Si/year', label='rad/year')}",
             f"{low} to {high} by model and year, behind {case.orbit.shield_thickness} aluminium",
-        ],
+        ]
+        if math.isfinite(plain(path.dose, "rad_Si/year"))
+        else ["dose", "not known", f"the dose table ends at {BEYOND / 1e3:,.0f} km"],
     ]
     return [Heading("The orbit's year"), Table(["", "", ""], rows, wrap=[2])]
 
