@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack import markup
 from sunrack.checks import failing
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import answered, one_region
@@ -56,7 +57,7 @@ class Index:
     total_error: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sensitivity:
     """What decides one result: the tornado, the inputs that could turn the verdict, and, if asked for, the Sobol indices, largest total first.
 
@@ -74,6 +75,17 @@ class Sensitivity:
     indices: tuple[Index, ...] = ()
     rows: int = 0
     used: float = 1.0
+
+    def __repr__(self) -> str:
+        first = f", most by {self.drivers[0].key}" if self.drivers else ""
+        return (
+            f"<Sensitivity of {self.output}: {self.now:.4g} {self.unit}".rstrip()
+            + f", moved by {len(self.drivers)} inputs{first}>"
+        )
+
+    def _repr_html_(self) -> str:
+        rows = [(row.key, str(row.value), f"{row.at_low:.4g}", f"{row.at_high:.4g}") for row in self.drivers]
+        return markup.table(["input", "now", f"{self.output} at low", "at high"], rows, "llrr")
 
 
 def sensitivity(
