@@ -133,7 +133,7 @@ def test_fault_8_years_are_bounded(run):
     assert "warning" in json.loads(run("when", "--last", "2050", "--region", "texas", "--format", "json").out)[0]
     early = sr.load("rack-100kw-claimed").but({"launch.price_year": 2035})
     assert sr.when(early, "texas").paths["fast"].years[0] == 2035
-    with pytest.raises(ValueError, match="before 2035, launch.price_year"):
+    with pytest.raises(ValueError, match=r"before 2035, launch\.price_year"):
         sr.when(early, "texas", last=2034)
 
 

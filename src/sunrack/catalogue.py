@@ -96,7 +96,8 @@ def _likeness(word: str, name: str) -> tuple[float, float]:
 
 
 def _ratio(a: str, b: str) -> float:
-    return difflib.SequenceMatcher(None, a, b).ratio()
+    swapped = 0.8 if len(a) > 2 and sorted(a) == sorted(b) else 0.0  # cvs for csv
+    return max(difflib.SequenceMatcher(None, a, b).ratio(), swapped)
 
 
 class Unknown(KeyError, ValueError):
