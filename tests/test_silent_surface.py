@@ -147,3 +147,25 @@ def test_fault_15_only_what_is_near_is_suggested(run):
     assert near("Texas", ["texas", "ireland"]) == '; did you mean "texas"?'
     answer = run("report", "--set", "grid_wait=5 years")
     assert answer.code == 2 and "ground.texas.grid_wait" in answer.err and "needs the section" in answer.err
+
+
+def test_fault_6_a_named_region_leads_the_page(run):
+    """The verdict, the tables and the drivers are of the region that is named, cheapest or not, listed or not."""
+    for region in ("texas", "ohio"):
+        said = " ".join(run("report", "--against", region).out.split())
+        assert f"USD in {region}, the region asked for" in said and f"orbit over {region}" in said
+        assert run("when", "--against", region).out.count(region) and sr.compare(against=region).answer_region == region
+    wrong = run("report", "--against", "txas")
+    assert wrong.code == 2 and 'did you mean "texas"' in wrong.err
+    assert "The design fails" in " ".join(run("compare", "rack-100kw", "rack-100kw-flown").out.split())
+
+
+def test_fault_5_a_value_outside_the_cited_range_is_told(run):
+    said = " ".join(run("report", "--set", "rack.mass=5 kg").out.split())
+    assert "rack.mass = 5 kg is outside the range that the default cites, 1315 kg to 1551 kg" in said
+    for words in (["--set", "rack.mass=1400 kg"], ["--set", "orbit.altitude=1400 km"], ["rack-100kw-claimed"]):
+        assert "Unusual" not in run("report", *words).out, words
+
+
+def test_fault_9_a_price_of_the_catalogue_says_its_year(run):
+    assert "2025 dollars" in " ".join(run("catalogue", "regions", "texas").out.split())

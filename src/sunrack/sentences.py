@@ -33,8 +33,8 @@ def judge(c: Any) -> Verdict:
     answer = {"orbit": "Yes", "ground": "No", "split": f"In {len(wins)} of {len(ratios)} regions"}[winner]
     largest = _largest(c)
     binding = failed[0].name if failed else f"{_NAMES.get(largest, largest)} cost"
-    first = f"{answer}: {_prices(c, ratios[c.cheapest])}"
-    second = f"{_times(c)}; {_hindrance(c, largest, binding, ratios[c.cheapest])}."
+    first = f"{answer}: {_prices(c, ratios[c.answer_region])}"
+    second = f"{_times(c)}; {_hindrance(c, largest, binding, ratios[c.answer_region])}."
     return Verdict(winner, binding, (first, second))
 
 
@@ -53,13 +53,15 @@ def _parts(c: Any) -> dict[str, Any]:
 
 def _prices(c: Any, ratio: float) -> str:
     """What a GPU-hour costs on both sides, and of which regions that is."""
-    place, orbit = c.cheapest, _in(c.design.cost.per_gpu_hour, "USD/hour")
+    place, orbit = c.answer_region, _in(c.design.cost.per_gpu_hour, "USD/hour")
     rival = f"{number_of(_in(c.ground[place].per_gpu_hour, 'USD/hour'), '.2f')} USD in {place}"
     if not np.isfinite(orbit):
         said = "this satellite cannot be built and flown as it stands, so it has no cost; a GPU-hour costs"
         return f"{said} {rival}.{_cheaper(c)}"
     among = f"the cheapest of {len(c.ground)} regions" if len(c.ground) > 1 else "the one region asked for"
-    if place != leading.by_cost(c.ground)[0]:
+    if c.asked:
+        among = "the region asked for"
+    elif place != leading.by_cost(c.ground)[0]:
         left = len(c.ground) - len(c.refused)
         among = f"the cheapest of the {left}" if left > 1 else "the only one"
         among += f" of {len(c.ground)} regions whose known rules do not refuse the site"
@@ -69,11 +71,11 @@ def _prices(c: Any, ratio: float) -> str:
 
 def _cheaper(c: Any) -> str:
     """What the rules that refuse the site have to do with the choice of the region."""
-    place, order = c.cheapest, leading.by_cost(c.ground)
+    place, order = c.answer_region, leading.by_cost(c.ground)
     if place in c.refused:
         return f" Every jurisdiction of {place} whose rules are known refuses this site."
     passed = order[: order.index(place)]
-    if not passed:
+    if c.asked or not passed:
         return ""
     cheap = " and ".join(f"{name} ({_in(c.ground[name].per_gpu_hour, 'USD/hour'):.2f} USD)" for name in passed)
     return f" Cheaper, but refused by every jurisdiction whose rules are known: {cheap}."
@@ -97,7 +99,7 @@ def _hindrance(c: Any, largest: str, binding: str, ratio: float) -> str:
     """What stands most in orbit's way, or how long it stays the cheaper."""
     if binds := failing(c.checks):
         return f"the design {binds}"
-    even = _in(c.against[c.cheapest].breakeven_launch_price, "USD/kg")
+    even = _in(c.against[c.answer_region].breakeven_launch_price, "USD/kg")
     if not np.isfinite(even):
         return f"{undefined(c.to_dict()) or 'the cost of a GPU-hour'} is undefined, so nothing can be said of the price"
     if ratio < 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +23,7 @@ from sunrack.scenario import Scenario, load
 from sunrack.section import Result, plain, shown
 from sunrack.sentences import Verdict, judge
 from sunrack.units import Quantity, as_quantity, is_bare, unit_of
+from sunrack.unusual import unusual
 from sunrack.walk import Design, walk
 
 
@@ -57,6 +58,7 @@ class Comparison:
     clock: cost.Clock
     time_to_half_fleet: Any
     checks: tuple[Check, ...]
+    asked: str | None = None
 
     @property
     def time_to_first_token(self) -> Any:
@@ -72,6 +74,11 @@ class Comparison:
     def cheapest(self) -> str:
         """The region where a GPU-hour costs least, of those that do not refuse the campus; of all where every one does."""
         return leading.cheapest(self.ground, self.refused)
+
+    @property
+    def answer_region(self) -> str:
+        """The region that the verdict is about: the one that was asked for, or the cheapest."""
+        return self.asked or self.cheapest
 
     @property
     def fastest(self) -> str:
@@ -144,6 +151,7 @@ class Comparison:
         return [
             Text(asked),
             *[Text(sentence, strong=True) for sentence in self.verdict.sentences],
+            *([Text(f"Unusual: {'; '.join(lines)}.")] if (lines := unusual(case)) else []),
             Heading("Checks"),
             table(self.checks),
             *([Text(why)] if (why := reasons(self.checks)) else []),
@@ -159,18 +167,22 @@ class Comparison:
         return as_html(self.opening())
 
 
-def compare(scenario: Any = None) -> Comparison:
+def compare(scenario: Any = None, *, against: str | None = None) -> Comparison:
     """Walk a scenario once with units checked, and set it against its regions.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
+        against: The region that the verdict is about, of the scenario or any that ships; the cheapest if left out.
     Raises:
         ScenarioError: The scenario has problems.
+        Unknown: There is no such region, with the nearest name; a KeyError and a ValueError.
         pint.DimensionalityError: Never for a valid scenario: it would be a fault of ours.
     """
     case = load(scenario)
+    if against is not None:
+        case, _ = case.against(against)
     with np.errstate(all="ignore"):
-        return weigh(case, case.inputs())
+        return replace(weigh(case, case.inputs()), asked=against)
 
 
 def weigh(case: Scenario, inputs: Any) -> Comparison:

@@ -8,7 +8,7 @@ import typer
 
 from sunrack.cli import completions, mistakes
 from sunrack.cli.catalogues import drawn
-from sunrack.cli.reports import FORMAT, OUTPUT, REGION, SCENARIO, SET, one_of
+from sunrack.cli.reports import AGAINST, FORMAT, OUTPUT, REGION, SCENARIO, SET, one_of
 
 
 def regions(
@@ -48,6 +48,7 @@ def when(
     scenario: SCENARIO = "rack-100kw",
     set_: SET = None,
     region: REGION = None,
+    against: AGAINST = None,
     last: Annotated[
         int, typer.Option("--last", metavar="YEAR", help="The last year that is tried, 2060 at most.")
     ] = 2045,
@@ -62,9 +63,9 @@ def when(
     from sunrack.study import when as solve
 
     try:
-        found = [solve(case, name, last=last) for name in case.sites]
+        found = [solve(case, name, last=last) for name in ([against] if against else case.sites)]
     except ValueError as problem:
-        raise mistakes.Mistake(f"--last {problem}") from None
+        raise mistakes.Mistake(f"{'--against' if isinstance(problem, KeyError) else '--last'} {problem}") from None
     warning, fails = found[0].warning, found[0].fails
     if form == "json":
         said = {key: text for key, text in (("warning", warning), ("fails", fails)) if text}

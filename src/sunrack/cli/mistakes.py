@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sunrack.scenario import Scenario
+    from sunrack.verdict import Comparison
 
 
 class Mistake(Exception):
@@ -52,6 +53,21 @@ def _sectionless(change: str, key: str) -> str:
     ends = [name for name in known if name.endswith(f".{key}")]
     told = f"; {'keys that end so are' if len(ends) > 1 else 'write'} {', '.join(ends)}" if ends else near(key, known)
     return f'--set "{change}" needs the section of its key{told}'
+
+
+def comparison(case: Scenario, against: str | None) -> Comparison:
+    """The comparison of a scenario, its verdict about one region or the cheapest.
+
+    Raises:
+        Mistake: There is no such region.
+    """
+    from sunrack.catalogue import Unknown
+    from sunrack.verdict import compare
+
+    try:
+        return compare(case, against=against)
+    except Unknown as problem:
+        raise Mistake(f"--against {problem}") from None
 
 
 def failing(case: Scenario) -> str:

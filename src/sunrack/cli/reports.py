@@ -51,6 +51,7 @@ def report(
     scenario: SCENARIO = "rack-100kw",
     set_: SET = None,
     region: REGION = None,
+    against: AGAINST = None,
     format_: FORMAT = "table",
     output: OUTPUT = None,
     quiet: QUIET = False,
@@ -59,9 +60,8 @@ def report(
     form = one_of(format_, ("table", "md", "json"))
     case = mistakes.scenario(scenario, set_ or [], region or [])
     from sunrack.report import as_json, as_markdown, as_text, page
-    from sunrack.verdict import compare
 
-    c = compare(case)
+    c = mistakes.comparison(case, against)
     if form == "json":
         text = as_json(c)
     elif form == "md":

@@ -8,7 +8,7 @@ import typer
 
 from sunrack.cli import completions, mistakes
 from sunrack.cli.catalogues import drawn
-from sunrack.cli.reports import FORMAT, OUTPUT, REGION, SCENARIO, SET, one_of
+from sunrack.cli.reports import AGAINST, FORMAT, OUTPUT, REGION, SCENARIO, SET, one_of
 
 
 def breakeven(
@@ -57,6 +57,7 @@ def compare(
     b: Annotated[str, typer.Argument(metavar="B", help="Another scenario.", autocompletion=completions.scenarios)],
     set_: SET = None,
     region: REGION = None,
+    against: AGAINST = None,
     format_: FORMAT = "table",
     output: OUTPUT = None,
 ) -> None:
@@ -64,9 +65,8 @@ def compare(
     form = one_of(format_, ("table", "md", "json"))
     cases = [mistakes.scenario(name, set_ or [], region or []) for name in (a, b)]
     from sunrack.report import beside, strict_json
-    from sunrack.verdict import compare as weigh
 
-    one, other = (weigh(case) for case in cases)
+    one, other = (mistakes.comparison(case, against) for case in cases)
     if form == "json":
         content = {"a": a, "b": b, "inputs": beside.inputs(one, other), "results": beside.results(one, other)}
         mistakes.write(strict_json(content), output)

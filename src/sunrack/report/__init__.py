@@ -28,7 +28,7 @@ def page(c: Comparison) -> list[Block]:
 
 
 def _page(c: Comparison) -> list[Block]:
-    answer = f"compare.{c.cheapest}.cost_ratio"
+    answer = f"compare.{c.answer_region}.cost_ratio"
     return [
         *c.opening(),
         *_part(c, satellite.orbit, "orbit.inclination"),
@@ -90,7 +90,11 @@ def as_json(c: Comparison) -> str:
         "schema": SCHEMA,
         "sunrack": __version__,
         "scenario": c.scenario.name,
-        "verdict": {"winner": c.verdict.winner, "binding": c.verdict.binding, "sentences": list(c.verdict.sentences)},
+        "verdict": {
+            "winner": c.verdict.winner,
+            "binding": c.verdict.binding,
+            "sentences": list(c.verdict.sentences),
+        },
         "results": c.to_dict(),
         "checks": checks,
         "values": sourced.as_dict(c.scenario.values()),
@@ -117,11 +121,11 @@ def _finite(content: Any) -> Any:
 class _Room(ModuleType):
     """This package, which can also be called: `sr.report(case)` is the page itself."""
 
-    def __call__(self, scenario: Any = None) -> Any:
+    def __call__(self, scenario: Any = None, *, against: str | None = None) -> Any:
         """The feasibility report as a `Page`; see `sunrack.report.pages.report`."""
         from sunrack.report.pages import report
 
-        return report(scenario)
+        return report(scenario, against=against)
 
 
 sys.modules[__name__].__class__ = _Room

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.checks import failing
 from sunrack.drawing import Block, Heading, Table, Text, number, ranged
 from sunrack.section import plain
 from sunrack.study import BOUNDARIES, Breakeven
@@ -62,7 +63,7 @@ def page(a: Comparison, b: Comparison) -> list[Block]:
     """Two scenarios side by side: verdicts, what differs in, what differs out."""
     names = (a.scenario.name, b.scenario.name) if a.scenario.name != b.scenario.name else ("A", "B")
     said: list[Block] = [
-        Text(f"{name}: {c.verdict.sentences[0]}", strong=True) for name, c in zip(names, (a, b), strict=True)
+        Text(f"{name}: {c.verdict.sentences[0]}{_fails(c)}", strong=True) for name, c in zip(names, (a, b), strict=True)
     ]
     out = [
         [row["name"], row["unit"], number(row["a"], 4), number(row["b"], 4), number(row["b_over_a"])]
@@ -75,6 +76,10 @@ def page(a: Comparison, b: Comparison) -> list[Block]:
         Heading("What differs out"),
         Table(["result", "unit", *names, "ratio"], out, "llrrr", wrap=[0]),
     ]
+
+
+def _fails(c: Comparison) -> str:
+    return f" The design {said}." if (said := failing(c.checks)) else ""
 
 
 def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:

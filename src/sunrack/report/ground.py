@@ -179,7 +179,7 @@ def turning(c: Comparison) -> list[Block]:
         if not np.isfinite(price):
             words = "not defined: the design fails a check"
         rows.append([name, number(price) if np.isfinite(price) else "-", words])
-    place = c.cheapest
+    place = c.answer_region
     blocks: list[Block] = [
         Heading("Break-even launch price"),
         Table(["region", "USD/kg to low orbit", ""], rows, "lrl", wrap=[2]),

@@ -16,7 +16,7 @@ from sunrack.verdict import Comparison
 
 def boundaries(c: Comparison) -> list[Block]:
     """The same money by boundary, orbit beside the cheapest region; what each holds; its parts on both sides; the hours it buys."""
-    price, best, finance = c.design.cost, c.ground[c.cheapest], c.scenario.finance
+    price, best, finance = c.design.cost, c.ground[c.answer_region], c.scenario.finance
     yearly = "USD/kW/year"
     both = [
         ("infrastructure, no compute", "infrastructure_per_kw_year", yearly),
@@ -52,7 +52,7 @@ def boundaries(c: Comparison) -> list[Block]:
     )
     return [
         Heading("Money, by boundary"),
-        Table(["boundary", "unit", "orbit", c.cheapest], rows, "llrr"),
+        Table(["boundary", "unit", "orbit", c.answer_region], rows, "llrr"),
         Table(["boundary", "in", "out"], _HOLDS, wrap=[1, 2]),
         Text(said),
         *satellite_cost(c),
@@ -173,7 +173,7 @@ def _ranges(c: Comparison) -> dict[str, tuple[float, float]]:
 
 def ground_cost(c: Comparison) -> list[Block]:
     """The yearly cost of a kilowatt in the cheapest region, line by line, and what each is made of."""
-    best, case, yearly = c.ground[c.cheapest], c.scenario, "USD/kW/year"
+    best, case, yearly = c.ground[c.answer_region], c.scenario, "USD/kW/year"
     rack = case.rack.price.si / case.rack.power.si
     made = {
         "facility": (
@@ -196,12 +196,12 @@ def ground_cost(c: Comparison) -> list[Block]:
         "all of it": ("all_in_per_kw_year", ""),
     }
     rows = [[name, number(plain(getattr(best, key), yearly)), words] for name, (key, words) in made.items()]
-    return [Table([f"a kilowatt's year in {c.cheapest}", "USD", "from"], rows, "lrl", wrap=[2])]
+    return [Table([f"a kilowatt's year in {c.answer_region}", "USD", "from"], rows, "lrl", wrap=[2])]
 
 
 def hours(c: Comparison) -> list[Block]:
     """From a rack that never stops to the hours sold: the same steps on both sides."""
-    price, best, case = c.design.cost, c.ground[c.cheapest], c.scenario
+    price, best, case = c.design.cost, c.ground[c.answer_region], c.scenario
     rows, left = [], [1.0, 1.0]
     for key, name in STEPS.items():
         factors = [plain(getattr(one, key), "") for one in (price, best)]
@@ -225,13 +225,13 @@ def hours(c: Comparison) -> list[Block]:
         f"are averaged over {amount(price.orbital_life, 'year')}s and not discounted. On the ground {case.rack.failure_rate} fail and stand still for "
         f"{case.cost.repair_time}s. The links carry {number(plain(c.design.link.workload_margin, ''))} times what {case.link.workload} needs."
     )
-    head = ["hours, share by share", "orbit", "left, %", c.cheapest, "left, %"]
+    head = ["hours, share by share", "orbit", "left, %", c.answer_region, "left, %"]
     return [Heading("Hours sold, step by step"), Table(head, rows, "lrrrr"), Text(said)]
 
 
 def driving(c: Comparison, found: list[Driver], most: int = 10) -> list[Block]:
     """The inputs that move the cost ratio most, one at a time."""
-    title = Heading(f"What drives it: cost of a GPU-hour, orbit over {c.cheapest}")
+    title = Heading(f"What drives it: cost of a GPU-hour, orbit over {c.answer_region}")
     if not found:
         return [title, Text("No input moves it: the design has no cost while a check fails.")]
     rows = []
@@ -240,7 +240,7 @@ def driving(c: Comparison, found: list[Driver], most: int = 10) -> list[Block]:
         rows.append(
             [one.key, low, number(one.at_low), high, number(one.at_high), "guess" if one.value.is_guess else ""]
         )
-    base = plain(c.against[c.cheapest].cost_ratio, "")
+    base = plain(c.against[c.answer_region].cost_ratio, "")
     life = (
         ""
         if "finance.compute_life" not in [one.key for one in found[:most]]

@@ -16,7 +16,7 @@ from sunrack.report.calendar import Calendar
 from sunrack.report.calendar import calendar as year_of
 from sunrack.scenario import load
 from sunrack.study.against import every_region
-from sunrack.verdict import compare
+from sunrack.verdict import Comparison, compare
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,15 +45,17 @@ class Page:
         return json.loads(self._json())
 
 
-def report(scenario: Any = None) -> Page:
+def report(scenario: Any = None, *, against: str | None = None) -> Page:
     """The feasibility report, as `sunrack report` prints it.
 
     Args:
         scenario: A `Scenario`, a name, a path, a mapping or a `Comparison`; the default scenario if left out.
+        against: The region that the verdict is about, unless a comparison says it; the cheapest if left out.
     Raises:
         ScenarioError: The scenario has problems.
+        Unknown: There is no such region, with the nearest name; a KeyError and a ValueError.
     """
-    c = scenario if hasattr(scenario, "against") and hasattr(scenario, "design") else compare(scenario)
+    c = scenario if isinstance(scenario, Comparison) else compare(scenario, against=against)
     return Page(f"report of {c.scenario.name}", tuple(page(c)), lambda: as_json(c))
 
 

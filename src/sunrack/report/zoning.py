@@ -125,7 +125,7 @@ def as_dict(c: Comparison) -> dict[str, Any]:
 def _site(c: Comparison) -> str:
     """The plan and what it sounds like."""
     inputs = c.scenario.inputs(bare=True)
-    plan, power, place = inputs.ground, inputs.launch.fleet_power, inputs.sites[c.cheapest]
+    plan, power, place = inputs.ground, inputs.launch.fleet_power, inputs.sites[c.answer_region]
     heard = (
         site_sound(plan, place, power=power, at=at, burns_gas=gas)
         for at, gas in (("fence", False), ("home", False), ("home", True))
