@@ -86,6 +86,11 @@ def one_of(word: str, allowed: tuple[str, ...]) -> str:
     return word
 
 
+def names(given: list[str] | None) -> list[str]:
+    """Names given one by one or in a list with commas, each once."""
+    return list(dict.fromkeys(word.strip() for one in given or () for word in one.split(",") if word.strip()))
+
+
 def width() -> int:
     """Columns to draw in: the terminal's, 80 at most."""
     return min(80, shutil.get_terminal_size((80, 24)).columns or 80)

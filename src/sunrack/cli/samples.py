@@ -18,7 +18,7 @@ from sunrack.cli import completions, mistakes, outputs
 from sunrack.cli.catalogues import drawn
 from sunrack.cli.outputs import EXACT, THREADS
 from sunrack.cli.progress import Progress
-from sunrack.cli.reports import AGAINST, FORMAT, OUTPUT, QUIET, REGION, SCENARIO, SET, one_of
+from sunrack.cli.reports import AGAINST, FORMAT, OUTPUT, QUIET, REGION, SCENARIO, SET, names, one_of
 
 SEED = Annotated[int, typer.Option("--seed", metavar="N", help="The same seed gives the same draws.")]
 PLOT = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw a figure: a .png, .svg or .pdf file.")]
@@ -114,9 +114,9 @@ def sample(
             form_of(stored)
         else:
             mistakes.placed(output)
-        names = [*result, *judging(case)] if result else None
+        asked = [*names(result), *judging(case)] if result else None
         plan = lay_out_sample(
-            case, n, seed=seed, outputs=names, keys=key, inputs=with_ or (), method=method, exact=exact
+            case, n, seed=seed, outputs=asked, keys=names(key) or None, inputs=names(with_), method=method, exact=exact
         )
         if stored is not None:
             outputs.store(plan, stored, threads, quiet, "draws")

@@ -11,7 +11,7 @@ import typer
 
 from sunrack.cli import completions, mistakes, outputs
 from sunrack.cli.outputs import EXACT, THREADS
-from sunrack.cli.reports import QUIET, REGION, SCENARIO, SET, coloured, one_of, width
+from sunrack.cli.reports import QUIET, REGION, SCENARIO, SET, coloured, names, one_of, width
 
 if TYPE_CHECKING:
     from sunrack.study.plan import Plan
@@ -30,7 +30,6 @@ PAIRED = Annotated[
 ]
 _OUTPUT_HELP = "Write a .nc, .csv, .zarr or .parquet file. If interrupted, run the same command again to resume."
 STORE = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=_OUTPUT_HELP)]
-_PANELS = 6  # of a figure whose results nobody named: the headline ones and the ratio to the first region
 PLOT = Annotated[
     Path | None, typer.Option("--plot", metavar="FILE", help="Draw one or two keys: a .png, .svg or .pdf file.")
 ]
@@ -77,8 +76,8 @@ def sweep(
                 raise mistakes.Mistake(
                     f"--format {form} is for the screen; the ending of --output {output} says its form"
                 )
-        plan = lay_out(case, spans, result or None, paired=paired, exact=exact)
-        panels = plan.outputs if result else plan.outputs[:_PANELS]
+        plan = lay_out(case, spans, names(result) or None, paired=paired, exact=exact)
+        panels = plan.outputs if result else _panels(plan)
         _fits(plan, output, panels if plot is not None else ())
         if output is not None:
             outputs.store(plan, output, threads, quiet, "points")
@@ -93,6 +92,15 @@ def sweep(
             )
     except (ValueError, StoreError) as problem:
         raise mistakes.Mistake(str(problem)) from None
+
+
+def _panels(plan: Plan) -> tuple[str, ...]:
+    """The results of a figure where nobody named any: the main ones, and the ratio to the cheapest region."""
+    from sunrack.study.against import cheapest
+    from sunrack.study.sweeping import HEADLINES
+
+    ratio = f"compare.{cheapest(plan.case)}.cost_ratio"
+    return (*HEADLINES, ratio if ratio in plan.outputs else plan.outputs[len(HEADLINES)])
 
 
 def _spans(over: list[str]) -> dict[str, str]:
