@@ -145,6 +145,8 @@ def test_fault_15_only_what_is_near_is_suggested(run):
     assert near("emisivity", known) == '; did you mean "thermal.emissivity"?'
     assert near("gpu_hour", ["cost.per_gpu_hour", "mass.wet"]) == '; did you mean "cost.per_gpu_hour"?'
     assert near("Texas", ["texas", "ireland"]) == '; did you mean "texas"?'
+    morning = run("report", "--set", "orbit.local_time=6am")
+    assert morning.code == 2 and "did you mean" not in morning.err and '"06:00"' in morning.err
     answer = run("report", "--set", "grid_wait=5 years")
     assert answer.code == 2 and "ground.texas.grid_wait" in answer.err and "needs the section" in answer.err
 

@@ -168,6 +168,10 @@ def _number(raw: Any, unit: str, clock: bool) -> float:
         if not (hours.isdigit() and minutes.isdigit() and len(minutes) == 2 and int(minutes) < 60 and int(hours) < 24):
             raise UnitError(f'"{raw[:20]}" is not a time of day, for example "06:00"')
         return int(hours) * 3600.0 + int(minutes) * 60.0
+    if clock and isinstance(raw, str) and raw.strip().lower().endswith(("am", "pm")):
+        raise UnitError(
+            f'"{raw[:20]}" is not a time of day; write it from 00:00 to 23:59, for example "06:00" or "18:00"'
+        )
     if isinstance(raw, str):
         number, written = split(raw)
     elif hasattr(raw, "dimensionality"):

@@ -78,7 +78,7 @@ def unit_of(text: str) -> Any:
         if name in _MISREAD:
             raise UnitError(_MISREAD[name])
         if name.startswith("_") or name not in registry:
-            near = difflib.get_close_matches(name, _known_names(), n=1, cutoff=0.6)
+            near = difflib.get_close_matches(name, _known_names(), n=1, cutoff=0.6 if len(name) > 2 else 0.9)
             raise UnitError(f'"{name}" is not a known unit' + (f'; did you mean "{near[0]}"?' if near else ""))
     if len(plain) > 80 or not _UNIT.fullmatch(plain) or re.search(r"\*\*\s*[^-\d\s]|\*\*\s*-?\d\.?\d*\s*\*\*", plain):
         raise UnitError(f'"{text[:40]}" is not a unit')
