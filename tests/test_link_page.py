@@ -34,7 +34,7 @@ def test_the_page_stands_beside_fibre_and_beside_wires():
 
 @pytest.mark.parametrize(
     ("changes", "said"),
-    [({"terminals": 0}, "carry nothing"), ({"isl_range": "6000 km"}, "unbounded ms over a dense mesh")],
+    [({"terminals": 0}, "carry nothing"), ({"isl_range": "6000 km"}, "infinite ms over a dense mesh")],
 )
 def test_a_design_without_links_is_told_so(changes, said):
     """Property: no terminals, or a beam through the Earth, is said in words; no number stands for what cannot be."""

@@ -33,6 +33,9 @@ _NAMES = {
     "when": "sunrack.study",
     "design": "sunrack.walk",
     "sweep": "sunrack.study",
+    "calendar": "sunrack.report.pages",
+    "regions": "sunrack.report.pages",
+    "report": "sunrack.report.pages",
 }
 _ROOMS = (
     "attitude",
@@ -71,6 +74,7 @@ if TYPE_CHECKING:
         units,
     )
     from sunrack.findings import findings
+    from sunrack.report.pages import calendar, regions, report
     from sunrack.scenario import Scenario, ScenarioError, load
     from sunrack.study import breakeven, frontier, sample, sensitivity, summarise, sweep, when
     from sunrack.units import LAWS, Q, UnitError
@@ -102,6 +106,7 @@ __all__ = [
     "UnitError",
     "attitude",
     "breakeven",
+    "calendar",
     "catalogue",
     "compare",
     "constants",
@@ -119,6 +124,8 @@ __all__ = [
     "orbit",
     "power",
     "rack",
+    "regions",
+    "report",
     "sample",
     "sensitivity",
     "summarise",

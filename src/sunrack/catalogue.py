@@ -73,10 +73,31 @@ def tier(source: str) -> str:
 
 def near(word: Any, known: Any) -> str:
     """The words '; did you mean "x"?' where something known is near, else nothing."""
-    close = difflib.get_close_matches(
-        str(word), [str(name) for name in known if str(name) != str(word)], n=1, cutoff=0.5
-    )
-    return f'; did you mean "{close[0]}"?' if close else ""
+    names = [str(name) for name in known if str(name) != str(word)]
+    likeness, _, best = max(((*_likeness(str(word), name), name) for name in names), default=(0.0, 0.0, ""))
+    return f'; did you mean "{best}"?' if likeness >= _NEAR else ""
+
+
+_NEAR = 0.7
+
+
+def _likeness(word: str, name: str) -> tuple[float, float]:
+    """How like a name a word is, from 0 to 1: as its misspelling, its last part or another part; and letter by letter."""
+    word, name = (text.lower().replace("-", "_") for text in (word, name))
+    whole = _ratio(word, name)
+    (head, _, tail), (front, _, last) = word.rpartition("."), name.rpartition(".")
+    same = _ratio(tail, last)
+    if not head:
+        inside = 0.8 if len(word) >= 4 and word in name else 0.0
+        return max(whole, 0.95 * same, inside), whole
+    place = 1.0 if front == head or front.startswith(f"{head}.") else _ratio(head, front.rpartition(".")[2])
+    elsewhere = 0.75 if tail == last and len(tail) >= 4 else 0.0
+    return max(min(max(place, _ratio(head, front)), same), elsewhere), whole
+
+
+def _ratio(a: str, b: str) -> float:
+    swapped = 0.8 if len(a) > 2 and sorted(a) == sorted(b) else 0.0  # cvs for csv
+    return max(difflib.SequenceMatcher(None, a, b).ratio(), swapped)
 
 
 class Unknown(KeyError, ValueError):

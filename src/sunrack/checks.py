@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from sunrack.drawing import Table, number, percent
+from sunrack.orbit.dose import BEYOND
 from sunrack.section import plain
 from sunrack.units import maximum
 from sunrack.walk import Design, through_orbit
 
+_DOSE = "dose below known harm"
+
 
 @dataclass(frozen=True)
 class Check:
-    """One requirement. `margin` is what is left, as a share of the limit (of temperatures in kelvin); negative where it fails."""
+    """One requirement. `margin` is what is left, as a share of the limit (of temperatures in kelvin); negative where it fails.
+
+    Where the value or the limit is no finite number, `reason` says why in words; else it is empty.
+    """
 
     name: str
     requirement: str
@@ -25,6 +32,7 @@ class Check:
     unit: str
     margin: Any
     passed: Any
+    reason: str = ""
 
 
 def check(case: Any, flown: Design) -> tuple[Check, ...]:
@@ -46,7 +54,7 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
     cold = through_orbit(case, flown, cold=True)
     coldest = case.thermal.coolant_supply - case.thermal.approach
     dose = orbit.dose * case.finance.satellite_life
-    return (
+    found = (
         _at_most(
             "orbit exists", "altitude has a sun-synchronous inclination", orbit.altitude, orbit.highest_altitude, "km"
         ),
@@ -57,7 +65,7 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
             "mass closes",
             "share of dry mass that follows the total",
             mass.dependent_share,
-            1 + 0 * mass.dependent_share,
+            1.0,
             "",
         ),
         _at_most(
@@ -71,7 +79,7 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
             "volume fits fairing",
             "satellites a launch by stowed volume",
             ride.satellites_by_volume,
-            1 + 0 * ride.satellites_by_volume,
+            1.0,
             "",
         ),
         _at_least(
@@ -128,7 +136,7 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
             "ms",
         ),
         _at_most(
-            "dose below known harm",
+            _DOSE,
             "over the satellite's life, behind its shield",
             dose,
             case.rack.dose_limit,
@@ -156,6 +164,32 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
             "year",
         ),
     )
+    return tuple(one if _finite(one) else replace(one, reason=_reason(one, flown)) for one in found)
+
+
+def _finite(one: Check) -> bool:
+    return bool(np.all(np.isfinite([one.value, one.limit])))
+
+
+def _reason(one: Check, flown: Design) -> str:
+    """Why a check has no number: what it measures is infinite, or rests on a result that cannot be computed."""
+    if not np.any(np.isnan([one.value, one.limit])):
+        whole, fits = np.isfinite(plain(flown.mass.dry, "kg")), plain(flown.launch.satellites_per_launch, "") >= 1
+        return "infinite" + (_OPEN if not whole else _TOO_LARGE if not fits else "")
+    if one.name == _DOSE and np.isfinite(plain(flown.orbit.inclination, "deg")):
+        return f"not known, since the dose table ends at {BEYOND / 1e3:,.0f} km"
+    first = undefined(flown.to_dict())
+    return f"cannot be computed{f', since {first} is undefined' if first else ''}"
+
+
+_OPEN, _TOO_LARGE = ", since the mass budget does not close", ", since no satellite fits the vehicle"
+_ROOTS = ("orbit.inclination", "power.cell_temperature", "thermal.sink_temperature")  # what most others follow from
+
+
+def undefined(results: Mapping[str, Mapping[str, Any]]) -> str:
+    """The first result of a design that is not a number, those that most others follow from first; "" where all are."""
+    lost = [name for name, row in results.items() if isinstance(row["value"], float) and np.isnan(row["value"])]
+    return next((name for name in (*_ROOTS, *lost) if name in lost), "")
 
 
 def failing(checks: tuple[Check, ...]) -> str:
@@ -164,16 +198,16 @@ def failing(checks: tuple[Check, ...]) -> str:
     if not failed:
         return ""
     one, others = failed[0], f" and {len(failed) - 1} more" if len(failed) > 1 else ""
-    return (
-        f'fails "{one.name}" ({_said(one.value)} against {one.sense} {_said(one.limit)} {one.unit}'.rstrip()
-        + f"){others}"
-    )
+    if np.isnan(one.value) or np.isnan(one.limit):
+        return f'fails "{one.name}" ({one.reason}){others}'
+    has, needs = f"{_said(one.value)} against", f"{one.sense} {_said(one.limit)} {one.unit}".rstrip()
+    return f'fails "{one.name}" ({has} {needs}){others}'
 
 
-def _said(number: float) -> str:
-    if not np.isfinite(number):
-        return "none" if np.isnan(number) else "without bound"
-    return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"
+def _said(amount: float) -> str:
+    if not np.isfinite(amount):
+        return number(amount)
+    return f"{amount:,.0f}" if abs(amount) >= 100 else f"{amount:.3g}"
 
 
 def table(checks: tuple[Check, ...]) -> Table:
@@ -181,12 +215,29 @@ def table(checks: tuple[Check, ...]) -> Table:
     rows = []
     for one in checks:
         margin = f"{number(one.margin)} K" if one.unit == "K" else percent(one.margin)
-        limit = f"{one.sense} {number(one.limit)} {one.unit}".rstrip()
-        has = f"{number(one.value)} {one.unit}".rstrip() if np.isfinite(one.value) else number(one.value)
         rows.append(
-            [one.name, has, limit, margin if np.isfinite(one.margin) else "none", "pass" if one.passed else "FAIL"]
+            [
+                one.name,
+                "beyond its table" if one.reason.startswith("not known") else _with_unit(one.value, one.unit),
+                f"{one.sense} {_with_unit(one.limit, one.unit)}",
+                margin if np.isfinite(one.margin) else "-",
+                "pass" if one.passed else "FAIL",
+            ]
         )
     return Table(["check", "has", "needs", "margin", ""], rows, "lllrl")
+
+
+def reasons(checks: tuple[Check, ...]) -> str:
+    """Why some checks have no number, in a sentence for each reason; empty where all have one."""
+    why: dict[str, list[str]] = {}
+    for one in checks:
+        if one.reason:
+            why.setdefault(one.reason, []).append(one.name)
+    return " ".join(f"{reason[:1].upper()}{reason[1:]}: {', '.join(names)}." for reason, names in why.items())
+
+
+def _with_unit(amount: float, unit: str) -> str:
+    return f"{number(amount)} {unit}".rstrip() if np.isfinite(amount) else number(amount)
 
 
 def _at_most(name: str, requirement: str, value: Any, limit: Any, unit: str) -> Check:

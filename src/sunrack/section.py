@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from sunrack import markup
 from sunrack.units import Quantity, UnitError, as_quantity, to_si
 from sunrack.values import to_value
 
@@ -104,6 +105,13 @@ def shown(unit: str, about: str, label: str = "") -> Any:
 class Result:
     """A room's answer: quantities, or SI arrays in a study; `to_dict` gives both in the units shown. No equality: arrays have none."""
 
+    def __post_init__(self) -> None:
+        """Show a ratio as a plain number, whatever units it came from: no bit/terabit."""
+        for one in fields(self):
+            content = getattr(self, one.name)
+            if one.metadata.get("unit") == "" and isinstance(content, Quantity) and not content.unitless:
+                object.__setattr__(self, one.name, content.to(""))
+
     def __repr__(self) -> str:
         rows = (f"  {name} {row['value']} {row['unit']}".rstrip() for name, row in self.to_dict().items())
         return "\n".join([type(self).__name__, *rows])
@@ -122,6 +130,16 @@ class Result:
         if "." in name:
             return self.to_dict()[name]["value"]
         return plain(getattr(self, name), self.__dataclass_fields__[name].metadata["unit"])
+
+    def unit(self, name: str) -> str:
+        """The unit that `value` gives an answer in; "dB" for a level, which is held as a plain number."""
+        if "." in name:
+            return str(self.to_dict()[name]["unit"])
+        known = self.__dataclass_fields__[name].metadata
+        return "dB" if known["label"] == "dB" else str(known["unit"])
+
+    def _repr_html_(self) -> str:
+        return markup.table(["result", "value", "unit"], markup.result_rows(self.to_dict()), "lrl")
 
 
 def plain(content: Any, unit: str) -> Any:

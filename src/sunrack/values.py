@@ -202,6 +202,10 @@ def _number(raw: Any, unit: str, clock: bool, whole: bool, level: bool) -> float
     """One finite SI number of the kind of `unit`."""
     if clock and isinstance(raw, str) and ":" in raw:
         return _clock(raw)
+    if clock and isinstance(raw, str) and raw.strip().lower().endswith(("am", "pm")):
+        raise UnitError(
+            f'"{raw[:20]}" is not a time of day; write it from 00:00 to 23:59, for example "06:00" or "18:00"'
+        )
     if isinstance(raw, Value):
         in_si(raw.quantity, unit)
         return raw.si

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import html
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from sunrack import cost, ground
-from sunrack.checks import Check, check, failing, table
-from sunrack.drawing import Block, Heading, Text, as_text
+from sunrack import cost, ground, leading
+from sunrack.catalogue import Unknown, near
+from sunrack.checks import Check, check, failing, reasons, table
+from sunrack.drawing import Block, Heading, Text, as_html, as_text
 from sunrack.finance import (
     interest_during_construction,
     net_of_residual,
@@ -18,7 +19,9 @@ from sunrack.finance import (
 )
 from sunrack.scenario import Scenario, load
 from sunrack.section import Result, plain, shown
-from sunrack.units import as_quantity, inside, is_bare
+from sunrack.sentences import Verdict, judge
+from sunrack.units import Quantity, as_quantity, inside, is_bare, unit_of
+from sunrack.unusual import unusual
 from sunrack.walk import Design, walk
 
 
@@ -43,19 +46,7 @@ class Against(Result):
     )
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """`winner` is orbit, ground or split (by region); `binding` what stands most in orbit's way; `sentences` says both, in numbers."""
-
-    winner: str
-    binding: str
-    sentences: tuple[str, str]
-
-    def __str__(self) -> str:
-        return " ".join(self.sentences)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """A design, its rivals on the ground, and the verdict. In a study, where results are arrays, there are no checks."""
 
@@ -66,16 +57,32 @@ class Comparison:
     clock: cost.Clock
     time_to_half_fleet: Any
     checks: tuple[Check, ...]
+    asked: str | None = None
 
     @property
     def time_to_first_token(self) -> Any:
         """Orbit's median time from today to its first token."""
         return self.clock.time_to_first_token
 
+    @cached_property
+    def refused(self) -> tuple[str, ...]:
+        """The regions where every jurisdiction whose rules are known refuses a campus of the fleet's power."""
+        return leading.refused(self.scenario, self.ground)
+
     @property
     def cheapest(self) -> str:
-        """The region where a GPU-hour costs least."""
-        return min(self.ground, key=lambda name: _in(self.ground[name].per_gpu_hour, "USD/hour"))
+        """The region where a GPU-hour costs least, of those that do not refuse the campus; of all where every one does."""
+        return leading.cheapest(self.ground, self.refused)
+
+    @property
+    def answer_region(self) -> str:
+        """The region that the verdict is about: the one that was asked for, or the cheapest."""
+        return self.asked or self.cheapest
+
+    @property
+    def failing(self) -> str:
+        """The first check that fails, in words and numbers, and how many more; nothing where all pass."""
+        return failing(self.checks)
 
     @property
     def fastest(self) -> str:
@@ -97,14 +104,45 @@ class Comparison:
         return rows
 
     def result(self, name: str) -> Any:
-        """One result by its dotted name, as `to_dict` gives it: "mass.wet", "compare.texas.cost_ratio"."""
+        """One result by its dotted name, as `to_dict` gives it: "mass.wet", "compare.texas.cost_ratio".
+
+        Raises:
+            Unknown: No such result, with the nearest name; a KeyError and a ValueError.
+        """
+        try:
+            owner, key = self._owner(name)
+            return owner.value(key)
+        except (KeyError, AttributeError, TypeError):
+            known = self.to_dict()
+            raise Unknown(f'"{name}" is not a result{near(name, known)}') from None
+
+    def _owner(self, name: str) -> tuple[Any, str]:
+        """The part of the comparison that holds a result, and the result's name in it."""
         room, _, rest = name.partition(".")
         if room in ("ground", "compare"):
             region, _, key = rest.rpartition(".")
-            return self.ground[region].value(key) if room == "ground" else self.against[region].value(key)
-        if rest.startswith("ledger."):
-            return self.design.ledger.value(rest.removeprefix("ledger."))
-        return (self.clock if room == "clock" else getattr(self.design, room)).value(rest)
+            return (self.ground if room == "ground" else self.against)[region], key
+        if room == "power" and rest.startswith("ledger."):
+            return self.design.ledger, rest.removeprefix("ledger.")
+        return self.clock if room == "clock" else getattr(self.design, room), rest
+
+    def __getitem__(self, name: str) -> Any:
+        """One result by its dotted name as a quantity in the unit shown, or as text: c["mass.wet"].
+
+        Raises:
+            Unknown: No such result, with the nearest name; a KeyError and a ValueError.
+        """
+        content = self.result(name)
+        owner, key = self._owner(name)
+        unit = owner.unit(key)
+        return content if np.asarray(content).dtype.kind in "US" else Quantity(content, unit_of(unit))
+
+    def to_frame(self) -> Any:
+        """Every result as a pandas DataFrame: its name as the index, its value and its unit as columns."""
+        from pandas import DataFrame
+
+        frame = DataFrame.from_dict(self.to_dict(), orient="index", columns=["value", "unit"])
+        return frame.rename_axis("result")
 
     def opening(self) -> list[Block]:
         """The first screen: what was asked, the verdict, the checks."""
@@ -117,29 +155,38 @@ class Comparison:
         return [
             Text(asked),
             *[Text(sentence, strong=True) for sentence in self.verdict.sentences],
+            *([Text(f"Unusual: {'; '.join(lines)}.")] if (lines := unusual(case)) else []),
             Heading("Checks"),
             table(self.checks),
+            *([Text(why)] if (why := reasons(self.checks)) else []),
         ]
 
     def __str__(self) -> str:
         return as_text(self.opening())
 
+    def __repr__(self) -> str:
+        return f"<Comparison {self.scenario.name}: {self.verdict.sentences[0]}>"
+
     def _repr_html_(self) -> str:
-        return f"<pre>{html.escape(as_text(self.opening(), 100))}</pre>"
+        return as_html(self.opening())
 
 
-def compare(scenario: Any = None) -> Comparison:
+def compare(scenario: Any = None, *, against: str | None = None) -> Comparison:
     """Walk a scenario once with units checked, and set it against its regions.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
+        against: The region that the verdict is about, of the scenario or any that ships; the cheapest if left out.
     Raises:
         ScenarioError: The scenario has problems.
+        Unknown: There is no such region, with the nearest name; a KeyError and a ValueError.
         pint.DimensionalityError: Never for a valid scenario: it would be a fault of ours.
     """
     case = load(scenario)
+    if against is not None:
+        case, _ = case.against(against)
     with np.errstate(all="ignore"):
-        return weigh(case, case.inputs())
+        return replace(weigh(case, case.inputs()), asked=against)
 
 
 @inside()  # as in the walk
@@ -238,52 +285,6 @@ def _ground_value(inputs: Any, rival: Rival, market: Any) -> Any:
     margin = market * rival.delivered_fraction - rival.all_in_per_kw_year * inputs.rack.power
     at_once = worth(margin=margin, rate=inputs.finance.cost_of_capital, life=inputs.finance.compute_life)
     return at_once - rival.waiting_cost_per_kw * inputs.rack.power
-
-
-def judge(c: Comparison) -> Verdict:
-    """The verdict of one comparison (not of arrays)."""
-    ratios = {name: _in(one.cost_ratio, "") for name, one in c.against.items()}
-    failed = [one for one in c.checks if not one.passed]
-    wins = [name for name, ratio in ratios.items() if ratio < 1 and not failed]
-    winner = "orbit" if len(wins) == len(ratios) else "split" if wins else "ground"
-    place, price, best = c.cheapest, c.design.cost, c.ground[c.cheapest]
-    parts = {**dict(price.parts), "launch": price.launch}
-    largest = max((name for name in parts if name != "rack"), key=lambda name: _in(parts[name], "USD"))
-    names = {"bus": "satellite", "nonrecurring": "development", "terminals": "terminal"}
-    binding = failed[0].name if failed else f"{names.get(largest, largest)} cost"
-    answer = {"orbit": "Yes", "ground": "No", "split": f"In {len(wins)} of {len(ratios)} regions"}[winner]
-    orbit, rival = _in(price.per_gpu_hour, "USD/hour"), _in(best.per_gpu_hour, "USD/hour")
-    among = f"the cheapest of {len(ratios)} regions" if len(ratios) > 1 else "the one region asked for"
-    if np.isfinite(orbit):
-        first = f"{answer}: a GPU-hour costs {orbit:.2f} USD in orbit against {rival:.2f} USD in {place}, {among}: "
-        first += f"{ratios[place]:.3g} times as much."
-    else:
-        first = f"{answer}: this satellite cannot be built and flown as it stands, so it has no cost; a GPU-hour costs {rival:.2f} USD in {place}."
-    if failed:
-        middle = f"the design {failing(c.checks)}"
-    else:
-        even, share = (
-            _in(c.against[place].breakeven_launch_price, "USD/kg"),
-            _in(parts[largest], "USD") / _in(price.capital, "USD"),
-        )
-        if ratios[place] < 1:
-            middle = f"orbit stays the cheaper while launch costs less than {even:,.0f} USD/kg, and its largest part but the rack is {binding}"
-        else:
-            launch = (
-                f"launch would have to cost {even:,.0f} USD/kg" if even >= 0 else "even free launch would not close it"
-            )
-            middle = f"what binds is {binding}, {share:.0%} of the capital, and {launch}"
-    months = {name: _in(one.time_to_power, "month") for name, one in c.ground.items()}
-    quickest, slowest = c.fastest, max(months, key=lambda name: months[name])
-    begin, half = _in(c.time_to_first_token, "month"), _in(c.time_to_half_fleet, "month")
-    serve = (
-        f"Orbit would serve first in {begin:.0f} months and with half its fleet in {half:.0f}"
-        if np.isfinite(half)
-        else "Orbit would not serve"
-    )
-    span = f" to {months[slowest]:.0f} ({slowest})" if slowest != quickest else ""
-    second = f"{serve}, the ground in a median of {months[quickest]:.0f} ({quickest}){span}; {middle}."
-    return Verdict(winner, binding, (first, second))
 
 
 def _in(quantity: Any, unit: str) -> float:

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from sunrack import attitude, cost, launch, link, mass, orbit, power, rack, thermal
+from sunrack import attitude, cost, launch, link, markup, mass, orbit, power, rack, thermal
 from sunrack.scenario import load
 from sunrack.units import inside
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Design:
     """One satellite, or arrays of them: each room's answer."""
 
@@ -47,6 +47,12 @@ class Design:
         ):
             rows |= getattr(self, name).to_dict(f"{name}.")
         return rows | self.ledger.to_dict("power.ledger.")
+
+    def __repr__(self) -> str:
+        return f"<Design of {len(self.to_dict())} results; to_dict() lists them>"
+
+    def _repr_html_(self) -> str:
+        return markup.table(["result", "value", "unit"], markup.result_rows(self.to_dict()), "lrl")
 
 
 def design(scenario: Any = None) -> Design:

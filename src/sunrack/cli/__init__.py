@@ -10,44 +10,75 @@ import gc
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import typer
+import typer.core
 
 ABOUT = "Can a 100 kW rack in a sun-synchronous orbit beat the same rack on the ground? Checked units, cited numbers."
 COMMANDS = {
     "report": (
         "reports",
-        "The feasibility report: verdict first, then checks, satellite, money, ground, break-even, drivers, sources.",
+        "Print the feasibility report: verdict, checks, satellite, money, ground, break-even, sources.",
     ),
-    "compare": ("studies", "Two scenarios side by side: the verdicts, what differs in and what differs out."),
-    "breakeven": (
-        "studies",
-        "The value of KEY at which orbit equals the ground, by each cost boundary, or no crossover.",
-    ),
+    "compare": ("studies", "Compare two scenarios: verdicts, inputs and results that differ."),
+    "calendar": ("calendars", "Show the orbit over a year: angle of the Sun, eclipses by week, dates of the season."),
+    "regions": ("grounds", "Rank every region by cost, time to power, or net present value against orbit."),
+    "breakeven": ("studies", "Find the value of KEY at which orbit breaks even, for each cost boundary."),
+    "frontier": ("samples", "For each value of KEY, find the value of OTHER at which orbit breaks even."),
+    "when": ("grounds", "Find the year in which orbit breaks even, as launch prices fall and grid queues change."),
+    "sweep": ("sweeps", "Compute any results over a grid of any inputs: a table, a file or a figure."),
     "sample": (
         "samples",
-        "Draws of every ranged value: how often orbit wins by region, and P10, P50, P90 of each result.",
+        "Draw every uncertain input at random: how often orbit is cheaper, and percentiles of results.",
     ),
-    "sensitivity": (
-        "samples",
-        "What decides: the five inputs that could turn the verdict, the tornado, and Sobol indices.",
-    ),
-    "frontier": ("samples", "For values of KEY the value of OTHER at which orbit equals a region, or none."),
-    "regions": ("grounds", "Every region that ships, ranked by cost, time to power, or worth against orbit."),
-    "when": (
-        "grounds",
-        "The year in which orbit comes even as launch grows cheaper and grid queues longer, or none by 2045.",
-    ),
-    "calendar": (
-        "calendars",
-        "The orbit's year: the Sun's angle and the eclipses by week, the season's dates, what drift would do.",
-    ),
-    "sweep": ("sweeps", "A labelled grid of any results over any inputs: on the screen, in a file or store, or drawn."),
-    "init": ("scenarios", "A complete, commented scenario to edit; an existing file is left as it is."),
-    "check": ("scenarios", "Every problem of a scenario at once; exit code 2 if there is any."),
-    "sources": ("catalogues", "Every value with its source, year, range and tier, guesses first."),
-    "catalogue": ("catalogues", "What ships: the kinds, a kind's records, or one record with its sources."),
+    "sensitivity": ("samples", "Find the inputs that matter most: break-even values, tornado and Sobol indices."),
+    "init": ("scenarios", "Write a commented scenario file to edit. Existing files are not overwritten."),
+    "check": ("scenarios", "Check a scenario and list all problems. Exits with status 2 if there are any."),
+    "sources": ("catalogues", "List every input value with its source, year, range and tier, assumptions first."),
+    "catalogue": ("catalogues", "List the built-in catalogues, the entries of one, or one entry with its sources."),
 }
+GROUPS = {
+    "Answers": ("report", "compare", "calendar", "regions"),
+    "What would have to be true": ("breakeven", "frontier", "when"),
+    "Studies of many designs": ("sweep", "sample", "sensitivity"),
+    "Scenarios and sources": ("init", "check", "sources", "catalogue"),
+}
+EXAMPLES = {
+    "": ("report", 'report --set "launch.price=200 USD/kg" --region texas', "breakeven cost.first_unit"),
+    "report": ("report rack-gb200 --region all", "report my.toml --format md -o report.md"),
+    "compare": ("compare rack-100kw rack-100kw-claimed --region texas",),
+    "calendar": ('calendar --year 2030 --set "orbit.altitude=1400 km"',),
+    "regions": ("regions --by time",),
+    "breakeven": ("breakeven launch.price rack-100kw-claimed", "breakeven ground.texas.power_price"),
+    "frontier": ("frontier launch.price cost.first_unit --against texas",),
+    "when": ("when rack-100kw-claimed --region n-virginia --last 2050",),
+    "sweep": (
+        'sweep --over "orbit.altitude=500 km:1400 km:10" --result mass.wet',
+        'sweep --over "launch.price=50 USD/kg:500 USD/kg:50:log" -o prices.csv',
+    ),
+    "sample": ("sample -n 10000 --against texas", "sample --key launch.price --key cost.first_unit -o draws.parquet"),
+    "sensitivity": ("sensitivity --against texas", "sensitivity --result mass.wet --sobol"),
+    "init": ("init my.toml",),
+    "check": ("check my.toml",),
+    "sources": ("sources", "sources thermal.areal_mass"),
+    "catalogue": ("catalogue vehicles", "catalogue vehicles falcon-9"),
+}
+
+
+class Grouped(typer.core.TyperGroup):
+    """The commands in groups, each with its whole line of help."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the groups, one after another."""
+        for title, names in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, COMMANDS[name][1]) for name in names])
+
+
+def _examples(name: str) -> str:
+    """Examples of a command as a paragraph that is not wrapped."""
+    return "\n".join(["\b", "Examples:", *(f"  sunrack {line}" for line in EXAMPLES[name])])
 
 
 def build(asked: str | None = None) -> typer.Typer:
@@ -57,7 +88,9 @@ def build(asked: str | None = None) -> typer.Typer:
         asked: Name of one command; "" for none of them; None for all.
     """
     app = typer.Typer(
+        cls=Grouped,
         help=ABOUT,
+        epilog=_examples(""),
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -66,7 +99,9 @@ def build(asked: str | None = None) -> typer.Typer:
     app.callback()(_root)
     for name, (module, about) in COMMANDS.items():
         whole = asked is None or asked == name
-        app.command(name, help=about)(getattr(import_module(f"sunrack.cli.{module}"), name) if whole else _by_name)
+        app.command(name, help=about, epilog=_examples(name))(
+            getattr(import_module(f"sunrack.cli.{module}"), name) if whole else _by_name
+        )
     return app
 
 
@@ -84,7 +119,7 @@ def _version(wanted: bool) -> None:
 
 def _root(
     version: bool = typer.Option(
-        False, "--version", callback=_version, is_eager=True, help="Print the version and leave."
+        False, "--version", callback=_version, is_eager=True, help="Print the version and exit."
     ),
 ) -> None:
     """Can a 100 kW rack in a sun-synchronous orbit beat the same rack on the ground? Checked units, cited numbers."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sunrack.cli import mistakes
+from sunrack.cli import completions, mistakes
 from sunrack.cli.reports import OUTPUT, QUIET, SCENARIO, SET, coloured, one_of, width
 
 if TYPE_CHECKING:
@@ -18,7 +18,15 @@ YEAR = Annotated[
     str | None,
     typer.Option("--year", metavar="YEAR", help="Calendar year instead of the scenario's, for example 2027."),
 ]
-FORMAT = Annotated[str, typer.Option("--format", help="table (by week), csv or json (by day).")]
+FORMAT = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="table (by week), csv or json (by day).",
+        autocompletion=completions.words("table", "csv", "json"),
+    ),
+]
 PLOT = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw the year: a .png, .svg or .pdf file.")]
 
 

@@ -6,14 +6,22 @@ from typing import Annotated
 
 import typer
 
-from sunrack.cli import mistakes
+from sunrack.cli import completions, mistakes
 from sunrack.cli.catalogues import drawn
-from sunrack.cli.reports import FORMAT, OUTPUT, REGION, SCENARIO, SET, one_of
+from sunrack.cli.reports import AGAINST, FORMAT, OUTPUT, REGION, SCENARIO, SET, one_of
 
 
 def regions(
     scenario: SCENARIO = "rack-100kw",
-    by: Annotated[str, typer.Option("--by", help="cost, time or worth.")] = "cost",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="MEASURE",
+            help="cost, time or worth.",
+            autocompletion=completions.words("cost", "time", "worth"),
+        ),
+    ] = "cost",
     set_: SET = None,
     region: REGION = None,
     format_: FORMAT = "table",
@@ -42,19 +50,34 @@ def when(
     scenario: SCENARIO = "rack-100kw",
     set_: SET = None,
     region: REGION = None,
-    last: Annotated[int, typer.Option("--last", help="The last year that is tried.")] = 2045,
+    against: AGAINST = None,
+    last: Annotated[
+        int, typer.Option("--last", metavar="YEAR", help="The last year that is tried, 2060 at most.")
+    ] = 2045,
     format_: FORMAT = "table",
     output: OUTPUT = None,
 ) -> None:
     """The year in which orbit comes even as launch grows cheaper and grid queues longer, or none by 2045."""
     form = one_of(format_, ("table", "md", "json"))
     case = mistakes.scenario(scenario, set_ or [], region or [])
+    from sunrack.drawing import Text
     from sunrack.report import ground, strict_json
     from sunrack.study import when as solve
 
-    today = round(case.finance.currency_year.si)
-    if not today <= last <= 2100:
-        raise mistakes.Mistake(f"--last {last} must lie between {today}, the scenario's year, and 2100")
-    found = [solve(case, name, last=last) for name in case.sites]
-    content = [{"region": one.region, "last": one.last, **one.years} for one in found]
-    mistakes.write(strict_json(content) if form == "json" else drawn(ground.years(found), form, output is None), output)
+    try:
+        found = [solve(case, name, last=last) for name in ([against] if against else case.sites)]
+    except ValueError as problem:
+        raise mistakes.Mistake(f"{'--against' if isinstance(problem, KeyError) else '--last'} {problem}") from None
+    warning, fails = found[0].warning, found[0].fails
+    if form == "json":
+        said = {key: text for key, text in (("warning", warning), ("fails", fails)) if text}
+        mistakes.write(
+            strict_json([{"region": one.region, "last": one.last, **one.years, **said} for one in found]), output
+        )
+        return
+    blocks = ground.years(found)
+    if fails:
+        blocks.insert(1, Text(f"In no year: the design {fails}.", strong=True))
+    if warning:
+        blocks.append(Text(warning))
+    mistakes.write(drawn(blocks, form, output is None), output)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sunrack.scenario import Scenario
+    from sunrack.verdict import Comparison
 
 
 class Mistake(Exception):
@@ -25,7 +26,9 @@ def scenario(name: str, changes: list[str], regions: list[str]) -> Scenario:
     written: dict[str, Any] = {}
     for change in changes:
         key, equals, content = change.partition("=")
-        if not equals or not key.strip() or "." not in key:
+        if equals and key.strip() and "." not in key:
+            raise Mistake(_sectionless(change, key.strip()))
+        if not equals or not key.strip():
             raise Mistake(f'--set "{change}" is not key=value, for example --set "launch.price=200 USD/kg"')
         written[key.strip()] = (
             [word.strip() for word in content.split(",")] if key.strip() == "ground.regions" else content.strip()
@@ -39,6 +42,34 @@ def scenario(name: str, changes: list[str], regions: list[str]) -> Scenario:
         raise Mistake(str(problem)) from None
 
 
+def _sectionless(change: str, key: str) -> str:
+    """What is wrong with a change whose key has no section: the keys that end so, or the nearest one."""
+    from sunrack.catalogue import near
+    from sunrack.scenario import load
+
+    case = load()
+    known = [f"{room}.{name}" for room, section in case.sections().items() for name, _ in section]
+    known = list(dict.fromkeys([*known, *case.values()]))
+    ends = [name for name in known if name.endswith(f".{key}")]
+    told = f"; {'keys that end so are' if len(ends) > 1 else 'write'} {', '.join(ends)}" if ends else near(key, known)
+    return f'--set "{change}" needs the section of its key{told}'
+
+
+def comparison(case: Scenario, against: str | None) -> Comparison:
+    """The comparison of a scenario, its verdict about one region or the cheapest.
+
+    Raises:
+        Mistake: There is no such region.
+    """
+    from sunrack.catalogue import Unknown
+    from sunrack.verdict import compare
+
+    try:
+        return compare(case, against=against)
+    except Unknown as problem:
+        raise Mistake(f"--against {problem}") from None
+
+
 def failing(case: Scenario) -> str:
     """What the scenario's design fails, in words; nothing where it passes every check."""
     from sunrack.checks import failing as said
@@ -49,9 +80,9 @@ def failing(case: Scenario) -> str:
 
 def every_region(case: Scenario) -> list[str]:
     """The names of all regions: those that ship, and the scenario's own."""
-    from sunrack.catalogue import records
+    from sunrack.study.against import every_region as every
 
-    return [*records("regions"), *(name for name in case.homes if name not in records("regions"))]
+    return every(case)
 
 
 def figure_form(plot: Path | None, output: Path | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from types import TracebackType
 
@@ -19,10 +20,12 @@ class Progress:
         self._before = (
             0  # points at `_since`, which the rate leaves out: those of an earlier run, and of the first warm-up
         )
+        self._waiting = threading.Event()
         self._on = not quiet and sys.stderr is not None and sys.stderr.isatty()
 
     def __call__(self, points: int) -> None:
         """Some more points are done."""
+        self._waiting.set()
         first, now = not self.done, time.monotonic()
         self.done += points
         if first:
@@ -30,6 +33,12 @@ class Progress:
         if self._on and now - self._started > 1 and now - self._drawn > 0.1:
             self._drawn = now
             print(f"\r{self.line(now)}", end="\x1b[K", file=sys.stderr, flush=True)
+
+    def _wait(self) -> None:
+        """Say that the work has begun where its first piece takes more than a second: units are checked and orbits solved before it."""
+        if not self._waiting.wait(1.0):
+            self._drawn = time.monotonic()
+            print("\rpreparing …", end="\x1b[K", file=sys.stderr, flush=True)
 
     def line(self, now: float) -> str:
         """A bar, the share, the rate and the time left; where nobody knows the total, what is done and the rate."""
@@ -48,11 +57,14 @@ class Progress:
         return time.monotonic() - self._started
 
     def __enter__(self) -> Progress:
+        if self._on:
+            threading.Thread(target=self._wait, daemon=True).start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._waiting.set()
         if self._drawn:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 

@@ -10,26 +10,48 @@ from typing import Annotated
 
 import typer
 
-from sunrack.cli import mistakes
+from sunrack.cli import completions, mistakes
 
-SCENARIO = Annotated[str, typer.Argument(help="A shipped scenario or a .toml file.")]
-_SET_HELP = 'Change a value, for example --set "launch.price=200 USD/kg". Repeat at will.'
-SET = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help=_SET_HELP)]
+SCENARIO = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO", help="A built-in scenario or a .toml file.", autocompletion=completions.scenarios
+    ),
+]
+_SET_HELP = 'Change one input, for example --set "launch.price=200 USD/kg". Can be given more than once.'
+SET = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help=_SET_HELP, autocompletion=completions.changes),
+]
+_REGION_HELP = 'Region to compare with, or "all". Can be given more than once. Default: the regions of the scenario.'
 REGION = Annotated[
     list[str] | None,
-    typer.Option("--region", help="Compare with this region instead of the scenario's, or with all. Repeat at will."),
+    typer.Option("--region", metavar="NAME", help=_REGION_HELP, autocompletion=completions.regions),
 ]
-FORMAT = Annotated[str, typer.Option("--format", help="table, md or json.")]
+_AGAINST_HELP = "Region to answer for. Default: the cheapest region of the scenario."
+AGAINST = Annotated[
+    str | None, typer.Option("--against", metavar="NAME", help=_AGAINST_HELP, autocompletion=completions.regions)
+]
+FORMAT = Annotated[
+    str,
+    typer.Option(
+        "--format", metavar="FORMAT", help="table, md or json.", autocompletion=completions.words("table", "md", "json")
+    ),
+]
 OUTPUT = Annotated[
-    Path | None, typer.Option("--output", "-o", callback=mistakes.placed, help="Write to a file instead of the screen.")
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", callback=mistakes.placed, help="Write to FILE. Default: standard output."
+    ),
 ]
-QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="Only the result: no talk on stderr.")]
+QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="Do not print progress or status messages.")]
 
 
 def report(
     scenario: SCENARIO = "rack-100kw",
     set_: SET = None,
     region: REGION = None,
+    against: AGAINST = None,
     format_: FORMAT = "table",
     output: OUTPUT = None,
     quiet: QUIET = False,
@@ -38,9 +60,8 @@ def report(
     form = one_of(format_, ("table", "md", "json"))
     case = mistakes.scenario(scenario, set_ or [], region or [])
     from sunrack.report import as_json, as_markdown, as_text, page
-    from sunrack.verdict import compare
 
-    c = compare(case)
+    c = mistakes.comparison(case, against)
     if form == "json":
         text = as_json(c)
     elif form == "md":
@@ -63,6 +84,11 @@ def one_of(word: str, allowed: tuple[str, ...]) -> str:
 
         raise mistakes.Mistake(f'--format "{word}" is not one of {", ".join(allowed)}{near(word, allowed)}')
     return word
+
+
+def names(given: list[str] | None) -> list[str]:
+    """Names given one by one or in a list with commas, each once."""
+    return list(dict.fromkeys(word.strip() for one in given or () for word in one.split(",") if word.strip()))
 
 
 def width() -> int:

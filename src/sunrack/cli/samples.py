@@ -6,6 +6,7 @@ import csv
 import gc
 import io
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,42 +14,80 @@ from typing import Annotated, Any
 
 import typer
 
-from sunrack.cli import mistakes, outputs
+from sunrack.cli import completions, mistakes, outputs
 from sunrack.cli.catalogues import drawn
 from sunrack.cli.outputs import EXACT, THREADS
 from sunrack.cli.progress import Progress
-from sunrack.cli.reports import FORMAT, OUTPUT, QUIET, REGION, SCENARIO, SET, one_of
+from sunrack.cli.reports import AGAINST, FORMAT, OUTPUT, QUIET, REGION, SCENARIO, SET, names, one_of
 
-SEED = Annotated[int, typer.Option("--seed", help="The same seed gives the same draws.")]
-PLOT = Annotated[Path | None, typer.Option("--plot", help="Draw a figure to .png, .svg or .pdf.")]
-AGAINST = Annotated[str | None, typer.Option("--against", help="Region; the first of the scenario's if left out.")]
+SEED = Annotated[int, typer.Option("--seed", metavar="N", help="The same seed gives the same draws.")]
+PLOT = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw a figure: a .png, .svg or .pdf file.")]
+KEY = Annotated[
+    str,
+    typer.Argument(
+        metavar="KEY", help="A number of the scenario, such as launch.price.", autocompletion=completions.keys
+    ),
+]
+OTHER = Annotated[
+    str,
+    typer.Argument(metavar="OTHER", help="Another number, such as cost.first_unit.", autocompletion=completions.keys),
+]
+_MORE = "Can be given more than once."
+
+
+def _names(flag: str, metavar: str, about: str, complete: Callable[[str], list[str]]) -> Any:
+    """An option that takes names and can be given more than once."""
+    return typer.Option(flag, metavar=metavar, help=f"{about} {_MORE}", autocompletion=complete)
+
+
+RESULTS = Annotated[
+    list[str] | None, _names("--result", "NAME", "Summarise this result instead of the main ones.", completions.results)
+]
+KEYS = Annotated[
+    list[str] | None,
+    _names("--key", "KEY", "Sample only this input; keep the others at their base value.", completions.keys),
+]
+WITH = Annotated[
+    list[str] | None, _names("--with", "KEY", "Write this sampled input beside the results.", completions.keys)
+]
+_METHODS, _FORMS = ("sobol", "latin", "random"), ("table", "md", "json", "csv")
+_BOUNDARIES = ("gpu-hour", "all-in", "infrastructure", "net-present-value")
 _MANY = 0.05  # of the draws that cannot be built, from which on the checks are asked
 _SUMMED = 2**20  # draws that the summary of a stored sample is of: the first, made again
 
 
 def sample(
     scenario: SCENARIO = "rack-100kw",
-    n: Annotated[int, typer.Option("-n", help="How many draws.")] = 100_000,
+    n: Annotated[int, typer.Option("-n", metavar="N", help="How many draws.")] = 100_000,
     seed: SEED = 1,
-    result: Annotated[
-        list[str] | None,
-        typer.Option("--result", help="A result to sum up, in place of the headline ones. Repeat at will."),
-    ] = None,
-    key: Annotated[
-        list[str] | None,
-        typer.Option("--key", help="Draw this value, and only those named so; the others stay. Repeat at will."),
-    ] = None,
-    with_: Annotated[
-        list[str] | None, typer.Option("--with", help="A drawn value to write beside the results. Repeat at will.")
-    ] = None,
-    method: Annotated[str, typer.Option("--method", help="sobol (quasi-random), latin or random.")] = "sobol",
+    result: RESULTS = None,
+    key: KEYS = None,
+    with_: WITH = None,
+    method: Annotated[
+        str,
+        typer.Option(
+            "--method",
+            metavar="METHOD",
+            help="sobol (quasi-random), latin or random.",
+            autocompletion=completions.words(*_METHODS),
+        ),
+    ] = "sobol",
     set_: SET = None,
     region: REGION = None,
-    format_: Annotated[str, typer.Option("--format", help="table, md, json or csv.")] = "table",
+    against: AGAINST = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="FORMAT", help="table, md, json or csv.", autocompletion=completions.words(*_FORMS)
+        ),
+    ] = "table",
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="Write every draw to .nc, .csv, .parquet or .zarr; the summary to any other."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write every draw to a .nc, .csv, .parquet or .zarr; to any other file the summary.",
         ),
     ] = None,
     plot: PLOT = None,
@@ -57,25 +96,27 @@ def sample(
     exact: EXACT = False,
 ) -> None:
     """Draws of every ranged value: how often orbit wins by region, and P10, P50, P90 of each result."""
-    form, drawn_as = one_of(format_, ("table", "md", "json", "csv")), mistakes.figure_form(plot, output)
+    form, drawn_as = one_of(format_, _FORMS), mistakes.figure_form(plot, output)
     outputs.busy(threads)
     case = mistakes.scenario(scenario, set_ or [], region or [])
     gc.enable()  # this may take hours
     from sunrack.report import plots, samples, strict_json
     from sunrack.study import StoreError, summarise
+    from sunrack.study.against import answered
     from sunrack.study.sampling import judging, lay_out_sample
     from sunrack.study.store import FORMS, form_of
     from sunrack.study.sweeping import dataset
 
     stored = output if output is not None and output.suffix.lower() in FORMS else None
     try:
+        case, lead = answered(case, against)
         if stored is not None:
             form_of(stored)
         else:
             mistakes.placed(output)
-        names = [*result, *judging(case)] if result else None
+        asked = [*names(result), *judging(case)] if result else None
         plan = lay_out_sample(
-            case, n, seed=seed, outputs=names, keys=key, inputs=with_ or (), method=method, exact=exact
+            case, n, seed=seed, outputs=asked, keys=names(key) or None, inputs=names(with_), method=method, exact=exact
         )
         if stored is not None:
             outputs.store(plan, stored, threads, quiet, "draws")
@@ -87,12 +128,13 @@ def sample(
     said = summarise(found)
     fails = mistakes.failing(case) if said.unbuildable > _MANY else ""
     if form == "json":
-        text = strict_json({"scenario": case.name, "seed": seed, "method": method, **samples.summary_dict(said)})
+        told = {"scenario": case.name, "seed": seed, "method": method, "region": lead, "fails": fails}
+        text = strict_json({**told, **samples.summary_dict(said)})
     elif form == "csv":
         text = _rows([vars(one) for one in said.results])
     else:
         text = drawn(
-            samples.summary(said, case.name, found.attrs["drawn"], method, seed, n, fails),
+            samples.summary(said, case.name, found.attrs["drawn"], method, seed, n, fails, lead),
             form,
             output is None or stored is not None,
         )
@@ -105,12 +147,19 @@ def sample(
 
 def sensitivity(
     scenario: SCENARIO = "rack-100kw",
-    result: Annotated[str, typer.Option("--result", help="Name of a result.")] = "compare.cost_ratio",
+    result: Annotated[
+        str,
+        typer.Option("--result", metavar="NAME", help="Name of a result.", autocompletion=completions.results),
+    ] = "compare.cost_ratio",
     against: AGAINST = None,
-    sobol: Annotated[bool, typer.Option("--sobol", help="Sobol indices too.")] = False,
+    sobol: Annotated[bool, typer.Option("--sobol", help="Add the Sobol indices.")] = False,
     n: Annotated[
         int,
-        typer.Option("-n", help="Rows of draws for the Sobol indices; each is a design more than there are inputs."),
+        typer.Option(
+            "-n",
+            metavar="N",
+            help="Rows of draws for the Sobol indices; each row takes as many designs as there are inputs.",
+        ),
     ] = 4096,
     seed: SEED = 1,
     set_: SET = None,
@@ -128,7 +177,7 @@ def sensitivity(
     try:
         with Progress(0, "designs", quiet=quiet) as progress:
             found = solve(case, result, against, sobol=sobol, n=n, seed=seed, progress=progress)
-    except (ValueError, KeyError) as problem:
+    except ValueError as problem:
         raise mistakes.Mistake(str(problem.args[0])) from None
     text = (
         strict_json(samples.sensitivity_dict(found))
@@ -141,16 +190,24 @@ def sensitivity(
 
 
 def frontier(
-    key: Annotated[str, typer.Argument(help="A number of the scenario, such as launch.price.")],
-    other: Annotated[str, typer.Argument(help="Another, such as cost.first_unit.")],
+    key: KEY,
+    other: OTHER,
     scenario: SCENARIO = "rack-100kw",
     values: Annotated[
         str | None,
-        typer.Option("--values", help='Of KEY: "100 USD/kg:1000 USD/kg:10:log" or a list; its range if left out.'),
+        typer.Option(
+            "--values", metavar="VALUES", help='Of KEY: "100 USD/kg:1000 USD/kg:10:log" or a list. Default: its range.'
+        ),
     ] = None,
     against: AGAINST = None,
     boundary: Annotated[
-        str, typer.Option("--boundary", help="gpu-hour, all-in, infrastructure or net-present-value.")
+        str,
+        typer.Option(
+            "--boundary",
+            metavar="NAME",
+            help="gpu-hour, all-in, infrastructure or net-present-value.",
+            autocompletion=completions.words(*_BOUNDARIES),
+        ),
     ] = "gpu-hour",
     set_: SET = None,
     format_: FORMAT = "table",
@@ -166,13 +223,15 @@ def frontier(
 
     try:
         found = solve(case, key, other, against, values=values, boundary=boundary)
-    except (ValueError, KeyError) as problem:
+    except ValueError as problem:
         raise mistakes.Mistake(str(problem.args[0])) from None
     if plot is not None:
         outputs.draw(plot, drawn_as, quiet, partial(plots.frontier, found))
-    mistakes.write(
-        strict_json(found.to_dict()) if form == "json" else drawn(samples.frontier(found), form, output is None), output
-    )
+    if form == "json":
+        mistakes.write(strict_json(found.to_dict()), output)
+        return
+    fails = mistakes.failing(case) if not found["better_below"].notnull().any() else ""
+    mistakes.write(drawn(samples.frontier(found, fails), form, output is None), output)
 
 
 def _rows(rows: list[dict[str, Any]]) -> str:

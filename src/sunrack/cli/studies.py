@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
 
-from sunrack.cli import mistakes
+from sunrack.cli import completions, mistakes
 from sunrack.cli.catalogues import drawn
-from sunrack.cli.reports import FORMAT, OUTPUT, REGION, SCENARIO, SET, one_of
+from sunrack.cli.reports import AGAINST, FORMAT, OUTPUT, REGION, SCENARIO, SET, one_of
 
 
 def breakeven(
     key: Annotated[
-        str, typer.Argument(help="A number of the scenario, such as launch.price or ground.texas.grid_wait.")
+        str,
+        typer.Argument(
+            metavar="KEY",
+            help="A number of the scenario, such as launch.price or ground.texas.grid_wait.",
+            autocompletion=completions.keys,
+        ),
     ],
     scenario: SCENARIO = "rack-100kw",
     against: Annotated[
         list[str] | None,
-        typer.Option("--against", help="Region to equal; all of the scenario's if left out. Repeat at will."),
+        typer.Option(
+            "--against",
+            metavar="NAME",
+            help="Region to equal. Can be given more than once. Default: every region of the scenario.",
+            autocompletion=completions.regions,
+        ),
     ] = None,
     set_: SET = None,
     format_: FORMAT = "table",
@@ -28,29 +37,27 @@ def breakeven(
     """The value of KEY at which orbit equals the ground, by each cost boundary, or that there is no crossover."""
     form = one_of(format_, ("table", "md", "json"))
     case = mistakes.scenario(scenario, set_ or [], against or [])
-    from sunrack.report import beside
+    from sunrack.report import beside, strict_json
     from sunrack.study import breakeven as solve
+    from sunrack.study.against import region_of
 
-    own = (
-        key.split(".")[1]
-        if key.startswith("ground.") and key.count(".") == 2 and key.split(".")[1] not in case.plants
-        else None
-    )
+    sites = list(case.sites) if against or not (own := region_of(case, key)) else [own]
     try:
-        found = [solve(case, key, region) for region in ([own] if own else case.sites)]
-    except KeyError as problem:
+        found = [solve(case, key, region) for region in sites]
+    except ValueError as problem:
         raise mistakes.Mistake(str(problem.args[0])) from None
     if form == "json":
-        mistakes.write(json.dumps([beside.crossings_dict(one) for one in found], indent=2, ensure_ascii=False), output)
+        mistakes.write(strict_json([beside.crossings_dict(one) for one in found]), output)
     else:
         mistakes.write(drawn(beside.crossings(found, mistakes.failing(case)), form, output is None), output)
 
 
 def compare(
-    a: Annotated[str, typer.Argument(help="A shipped scenario or a .toml file.")],
-    b: Annotated[str, typer.Argument(help="Another.")],
+    a: Annotated[str, typer.Argument(metavar="A", help="A scenario.", autocompletion=completions.scenarios)],
+    b: Annotated[str, typer.Argument(metavar="B", help="Another scenario.", autocompletion=completions.scenarios)],
     set_: SET = None,
     region: REGION = None,
+    against: AGAINST = None,
     format_: FORMAT = "table",
     output: OUTPUT = None,
 ) -> None:
@@ -58,9 +65,8 @@ def compare(
     form = one_of(format_, ("table", "md", "json"))
     cases = [mistakes.scenario(name, set_ or [], region or []) for name in (a, b)]
     from sunrack.report import beside, strict_json
-    from sunrack.verdict import compare as weigh
 
-    one, other = (weigh(case) for case in cases)
+    one, other = (mistakes.comparison(case, against) for case in cases)
     if form == "json":
         content = {"a": a, "b": b, "inputs": beside.inputs(one, other), "results": beside.results(one, other)}
         mistakes.write(strict_json(content), output)

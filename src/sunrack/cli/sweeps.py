@@ -9,28 +9,39 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sunrack.cli import mistakes, outputs
+from sunrack.cli import completions, mistakes, outputs
 from sunrack.cli.outputs import EXACT, THREADS
-from sunrack.cli.reports import QUIET, REGION, SCENARIO, SET, coloured, one_of, width
+from sunrack.cli.reports import QUIET, REGION, SCENARIO, SET, coloured, names, one_of, width
 
 if TYPE_CHECKING:
     from sunrack.study.plan import Plan
 
-_OVER_HELP = 'What to vary: "first:last:count", "first:last:count:log", or a list "a,b,c". Repeat at will: together they span a grid.'
-OVER = Annotated[list[str] | None, typer.Option("--over", metavar="KEY=VALUES", help=_OVER_HELP)]
-_RESULT_HELP = "A result to give, such as cost.per_gpu_hour. Repeat at will; the headline ones if left out."
-RESULT = Annotated[list[str] | None, typer.Option("--result", metavar="NAME", help=_RESULT_HELP)]
+_OVER_HELP = 'What to vary: "first:last:count", "first:last:count:log", or a list "a,b,c". Can be given more than once: together they span a grid.'
+OVER = Annotated[
+    list[str] | None, typer.Option("--over", metavar="KEY=VALUES", help=_OVER_HELP, autocompletion=completions.changes)
+]
+_RESULT_HELP = "A result to give, such as cost.per_gpu_hour. Can be given more than once. Default: the main results."
+RESULT = Annotated[
+    list[str] | None, typer.Option("--result", metavar="NAME", help=_RESULT_HELP, autocompletion=completions.results)
+]
 PAIRED = Annotated[
     bool,
     typer.Option("--paired", help="Take the first value of each key together, then the second, … instead of a grid."),
 ]
-_OUTPUT_HELP = "Write a .nc, .csv, .zarr or .parquet; after a kill the same command goes on from there."
+_OUTPUT_HELP = "Write a .nc, .csv, .zarr or .parquet file. If interrupted, run the same command again to resume."
 STORE = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=_OUTPUT_HELP)]
-_PANELS = 6  # of a figure whose results nobody named: the headline ones and the ratio to the first region
 PLOT = Annotated[
     Path | None, typer.Option("--plot", metavar="FILE", help="Draw one or two keys: a .png, .svg or .pdf file.")
 ]
-FORMAT = Annotated[str, typer.Option("--format", help="On the screen: table (a summary of a large grid), csv or json.")]
+FORMAT = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="On standard output: table (a summary of a large grid), csv or json.",
+        autocompletion=completions.words("table", "csv", "json"),
+    ),
+]
 _HELD = 2**30  # bytes of results that the screen or a figure may take
 
 
@@ -65,8 +76,8 @@ def sweep(
                 raise mistakes.Mistake(
                     f"--format {form} is for the screen; the ending of --output {output} says its form"
                 )
-        plan = lay_out(case, spans, result or None, paired=paired, exact=exact)
-        panels = plan.outputs if result else plan.outputs[:_PANELS]
+        plan = lay_out(case, spans, names(result) or None, paired=paired, exact=exact)
+        panels = plan.outputs if result else _panels(plan)
         _fits(plan, output, panels if plot is not None else ())
         if output is not None:
             outputs.store(plan, output, threads, quiet, "points")
@@ -81,6 +92,15 @@ def sweep(
             )
     except (ValueError, StoreError) as problem:
         raise mistakes.Mistake(str(problem)) from None
+
+
+def _panels(plan: Plan) -> tuple[str, ...]:
+    """The results of a figure where nobody named any: the main ones, and the ratio to the cheapest region."""
+    from sunrack.study.against import cheapest
+    from sunrack.study.sweeping import HEADLINES
+
+    ratio = f"compare.{cheapest(plan.case)}.cost_ratio"
+    return (*HEADLINES, ratio if ratio in plan.outputs else plan.outputs[len(HEADLINES)])
 
 
 def _spans(over: list[str]) -> dict[str, str]:

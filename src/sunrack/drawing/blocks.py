@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+
+from sunrack import markup
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,20 @@ def as_markdown(blocks: Iterable[Block]) -> str:
                 "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
             )
     return "\n\n".join(parts) + "\n"
+
+
+def as_html(blocks: Iterable[Block]) -> str:
+    """The blocks as HTML, for a notebook."""
+    parts = []
+    for block in map(_clean, blocks):
+        if isinstance(block, Table):
+            parts.append(markup.table(block.head, block.rows, _aligned(block)))
+        else:
+            tag = "h3" if isinstance(block, Heading) else "p"
+            said = html.escape(block.text)
+            strong = isinstance(block, Text) and block.strong
+            parts.append(f"<{tag}>{f'<strong>{said}</strong>' if strong else said}</{tag}>")
+    return "\n".join(parts)
 
 
 def _aligned(table: Table) -> str:

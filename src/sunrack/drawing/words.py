@@ -8,13 +8,15 @@ from typing import Any
 from sunrack.section import plain
 from sunrack.values import Value, show
 
+UNDEFINED, INFINITE = "undefined", "infinite"  # what cannot be computed; what has no size or price
+
 
 def number(value: float, digits: int = 3) -> str:
-    """A number to a few significant digits, thousands set apart: 1,234 · 56.7 · 0.0123 · none · unbounded."""
+    """A number to a few significant digits, thousands set apart: 1,234 · 56.7 · 0.0123 · undefined · infinite."""
     if math.isnan(value):
-        return "none"
+        return UNDEFINED
     if math.isinf(value):
-        return "unbounded" if value > 0 else "-unbounded"
+        return INFINITE if value > 0 else f"-{INFINITE}"
     if value == 0:
         return "0"
     size = math.floor(math.log10(abs(value)))
@@ -31,7 +33,7 @@ def amount(quantity: Any, unit: str, digits: int = 3, label: str | None = None) 
 def percent(fraction: Any, digits: int = 2) -> str:
     """A ratio as a percentage."""
     said = number(100 * plain(fraction, ""), digits)
-    return said if said in ("none", "unbounded") else f"{said} %"
+    return f"{said} %" if said[-1].isdigit() else said
 
 
 def ranged(value: Value) -> str:

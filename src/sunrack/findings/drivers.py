@@ -47,6 +47,6 @@ def find(f: Findings) -> Drivers:
             ratio_at_high=one.at_high,
             guess=one.value.is_guess,
         )
-        for one in study.drivers(c.scenario, f"compare.{c.cheapest}.cost_ratio")
+        for one in study.drivers(c.scenario, f"compare.{c.answer_region}.cost_ratio")
     ]
-    return Drivers(region=c.cheapest, ratio=plain(c.against[c.cheapest].cost_ratio, ""), rows=tuple(rows))
+    return Drivers(region=c.answer_region, ratio=plain(c.against[c.answer_region].cost_ratio, ""), rows=tuple(rows))

@@ -105,13 +105,13 @@ def find(f: Findings) -> Money:
     c, rack = f.comparison, f.bench.inputs.rack
     parts = _capital(f)
     return Money(
-        region=c.cheapest,
+        region=c.answer_region,
         parts=parts,
         bus=_bus(f, next(one for one in parts if one.name == "bus")),
         hours=_hours(f),
         rack_price=plain(rack.price / rack.power, "USD/W"),
         breakeven_launch_price={name: plain(one.breakeven_launch_price, "USD/kg") for name, one in c.against.items()},
-        turning=_turning(f) if np.isfinite(plain(c.against[c.cheapest].cost_ratio, "")) else None,
+        turning=_turning(f) if np.isfinite(plain(c.against[c.answer_region].cost_ratio, "")) else None,
     )
 
 
@@ -156,7 +156,7 @@ def _bus(f: Findings, whole: Part) -> tuple[BusLine, ...]:
 
 def _hours(f: Findings) -> tuple[Hours, ...]:
     """The same steps on both sides."""
-    sides, left, rows = (f.bench.here.cost, f.comparison.ground[f.comparison.cheapest]), [1.0, 1.0], []
+    sides, left, rows = (f.bench.here.cost, f.comparison.ground[f.comparison.answer_region]), [1.0, 1.0], []
     for key, name in STEPS.items():
         kept = [plain(getattr(side, key), "") for side in sides]
         left = [before * factor for before, factor in zip(left, kept, strict=True)]
@@ -165,7 +165,7 @@ def _hours(f: Findings) -> tuple[Hours, ...]:
 
 
 def _turning(f: Findings) -> Turning:
-    case, place = f.comparison.scenario, f.comparison.cheapest
+    case, place = f.comparison.scenario, f.comparison.answer_region
     questions = (
         ("cost.first_unit", "gpu-hour"),
         ("finance.compute_life", "gpu-hour"),

@@ -10,12 +10,14 @@ import numpy as np
 from sunrack import orbit
 from sunrack.constants import DAY
 from sunrack.findings.base import Finding
+from sunrack.orbit.dose import BEYOND
 from sunrack.scenario import Scenario
 from sunrack.section import plain, shown
 
 if TYPE_CHECKING:
     from sunrack.findings import Findings
 
+DOSE_KNOWN_TO = BEYOND  # m, where the dose table ends
 _FAR = 360.0  # min of local time: past it, a drifting plane has turned from dawn to noon
 
 

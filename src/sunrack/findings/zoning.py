@@ -114,7 +114,7 @@ def _judged(f: Findings) -> dict[str, tuple[Judgement, ...]]:
 
 def _campus(f: Findings) -> Campus:
     inputs = f.bench.inputs
-    plan, power, place = inputs.ground, inputs.launch.fleet_power, inputs.sites[f.comparison.cheapest]
+    plan, power, place = inputs.ground, inputs.launch.fleet_power, inputs.sites[f.comparison.answer_region]
     fence, home, gas = (
         float(site_sound(plan, place, power=power, at=at, burns_gas=burns))
         for at, burns in (("fence", False), ("home", False), ("home", True))

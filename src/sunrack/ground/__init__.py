@@ -22,6 +22,7 @@ from sunrack.ground.money import (
     waiting_shell_built,
     waiting_uncommitted,
 )
+from sunrack.ground.permission import burns_gas, refuses
 from sunrack.ground.region import (
     REGION_FIELDS,
     REGION_TEXTS,
@@ -60,6 +61,7 @@ __all__ = [
     "Site",
     "SitePlan",
     "build",
+    "burns_gas",
     "critical_path",
     "generation_price",
     "idle_time",
@@ -74,6 +76,7 @@ __all__ = [
     "power_cost",
     "quiet_distance",
     "refusals",
+    "refuses",
     "region_inputs",
     "region_record",
     "region_value",

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sunrack.mass.closure import closed_dry_mass, impulse_propellant, propellant_ratio, residual, shield_mass
+from sunrack.mass.closure import (
+    closed_dry_mass,
+    impulse_propellant,
+    propellant_ratio,
+    residual,
+    shield_mass,
+    unless_open,
+)
 from sunrack.section import Result, Section, plain, shown, value
 from sunrack.values import Value
 
@@ -164,26 +171,26 @@ def size(
         propellant=per_dry,
         propellant_fixed=for_force,
     )
-    propellant = dry * per_dry + for_force
+    propellant = unless_open(closed=dry, mass=dry * per_dry + for_force)
     tank = Line(name="tanks", best=propellant * inputs.tank_fraction, growth=inputs.structure_growth)
-    best = (best_fixed + tank.best) / (1 - share)
+    best = unless_open(closed=dry, mass=(best_fixed + tank.best) / (1 - share))
     scaled = tuple(Line(name=name, best=best * fraction, growth=growth) for name, fraction, growth in shares)
     lines = (*fixed, *scaled, tank)
     wet = dry + propellant
+    apart = [one for one in fixed if one.name in ("rack", "array", "battery", "terminals")]
     return Bill(
         best_estimate=best,
         dry=dry,
         propellant=propellant,
         wet=wet,
-        allocated=dry * (1 + inputs.margin) * (1 + per_dry) + for_force,
+        allocated=unless_open(closed=dry, mass=dry * (1 + inputs.margin) * (1 + per_dry) + for_force),
         per_power=wet / rack_power,
         power_per_mass=rack_power / wet,
         dry_per_power=dry / rack_power,
         without_rack=wet - fixed[0].predicted,
         infrastructure_per_power=(wet - fixed[0].predicted) / rack_power,
         dry_infrastructure_per_power=(dry - fixed[0].predicted) / rack_power,
-        priced_by_mass=dry
-        - total(one.predicted for one in fixed if one.name in ("rack", "array", "battery", "terminals")),
+        priced_by_mass=unless_open(closed=dry, mass=dry - total(one.predicted for one in apart)),
         dependent_share=share + inputs.tank_fraction * per_dry,
         residual=residual(closed=dry, lines=total(one.predicted for one in lines)),
         lines=(*lines, Line(name="propellant", best=propellant, growth=0.0)),

@@ -133,6 +133,23 @@ def closed_dry_mass(
 
 
 @law
+def unless_open(closed: Kilogram, mass: Kilogram) -> Kilogram:
+    """A mass of the bill, infinite where the mass budget does not close.
+
+        m, and ∞ where D_p = ∞
+
+    Args:
+        closed: D_p, predicted dry mass from the closure [kg].
+        mass: m, what the bill adds up to where it closes [kg].
+    Returns:
+        That mass; infinite where the closure is [kg].
+
+    Source: wertz-larson-1999, ch. 10 (mass budget).
+    """
+    return np.where(np.isinf(closed), np.inf, mass)
+
+
+@law
 def residual(closed: Kilogram, lines: Kilogram) -> Kilogram:
     """What the closed form leaves over against the sum of the lines, to a tenth of a gram (below that it is rounding).
 

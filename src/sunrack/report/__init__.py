@@ -4,38 +4,51 @@ from __future__ import annotations
 
 import json
 import math
+import sys
+from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
-from sunrack.drawing import Block, Heading, Text, as_markdown, as_text
+from sunrack import __version__
+from sunrack.drawing import Block, Heading, Text, as_markdown, as_text, number
 from sunrack.findings import Findings
 from sunrack.findings.sources import as_rows
 from sunrack.report import ground, heat, links, money, satellite, sourced, zoning
 from sunrack.verdict import Comparison
 
-SCHEMA = "sunrack.report/1"
+SCHEMA = "sunrack.report/1"  # of `as_json`: counted up when a key changes its meaning or goes
 
 
 def page(c: Comparison) -> list[Block]:
-    """The whole report; what cannot be built shows as unbounded or none."""
+    """The whole report; what cannot be built shows as infinite or undefined."""
     f = Findings(c)
     return [
         *c.opening(),
-        *satellite.orbit(c),
-        *satellite.power(f),
-        *heat.heat(f),
-        *links.links(f),
-        *satellite.mass(f),
-        *satellite.launch(f),
+        *_part(f, satellite.orbit, "orbit.inclination"),
+        *_part(f, satellite.power, "power.array_area"),
+        *_part(f, heat.heat, "thermal.radiator_area"),
+        *_part(f, links.links, "orbit.inclination"),
+        *_part(f, satellite.mass, "mass.wet"),
+        *_part(f, satellite.launch, "mass.wet"),
         *money.boundaries(f),
         *ground.regions(f),
         *ground.power(f),
         *zoning.zoning(f),
         *ground.turning(f),
-        *satellite.carbon(f),
+        *_part(f, satellite.carbon, "mass.wet"),
         *money.driving(c, f.drivers),
         *limits(),
         *sourced.used(f),
     ]
+
+
+def _part(f: Findings, section: Callable[[Findings], list[Block]], rests_on: str) -> list[Block]:
+    """A section; where the result that it rests on is not finite its heading alone, and why."""
+    blocks = section(f)
+    if math.isfinite(value := f.comparison.result(rests_on)):
+        return blocks
+    why = f"the design {said}" if (said := f.comparison.failing) else "nothing of it can be computed"
+    return [blocks[0], Text(f"Not shown, since {rests_on} is {number(value)}: {why}.")]
 
 
 def limits() -> list[Block]:
@@ -56,20 +69,27 @@ def limits() -> list[Block]:
 def as_json(c: Comparison) -> str:
     """The verdict, every result with its unit, the checks, the values behind them, and the findings of every section.
 
-    Strict JSON: what is not finite is null. `schema` names the form of the file and its version, `sunrack` the version
-    of the package that wrote it.
+    Strict JSON: what is not finite is null, and a check without a number says why under "reason". `schema` names the form
+    of the file and its version, `sunrack` the version of the package that wrote it.
     """
-    from sunrack import __version__
-
     f = Findings(c)
     checks = [
-        {key: bool(content) if key == "passed" else content for key, content in vars(one).items()} for one in c.checks
+        {
+            key: bool(content) if key == "passed" else content
+            for key, content in vars(one).items()
+            if key != "reason" or content
+        }
+        for one in c.checks
     ]
     content = {
         "schema": SCHEMA,
         "sunrack": __version__,
         "scenario": c.scenario.name,
-        "verdict": {"winner": c.verdict.winner, "binding": c.verdict.binding, "sentences": list(c.verdict.sentences)},
+        "verdict": {
+            "winner": c.verdict.winner,
+            "binding": c.verdict.binding,
+            "sentences": list(c.verdict.sentences),
+        },
         "results": c.to_dict(),
         "checks": checks,
         "values": as_rows(c.scenario.values()),
@@ -93,5 +113,17 @@ def _finite(content: Any) -> Any:
         return float(content) if math.isfinite(content) else None
     return content
 
+
+class _Room(ModuleType):
+    """This package, which can also be called: `sr.report(case)` is the page itself."""
+
+    def __call__(self, scenario: Any = None, *, against: str | None = None) -> Any:
+        """The feasibility report as a `Page`; see `sunrack.report.pages.report`."""
+        from sunrack.report.pages import report
+
+        return report(scenario, against=against)
+
+
+sys.modules[__name__].__class__ = _Room
 
 __all__ = ["as_json", "as_markdown", "as_text", "limits", "page", "strict_json"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 
 from sunrack.drawing import Block, Heading, Table, Text, number, ranged
 from sunrack.section import plain
-from sunrack.study import BOUNDARIES, Breakeven, Crossing
+from sunrack.study import BOUNDARIES, Breakeven
 from sunrack.values import show
 from sunrack.verdict import Comparison
 
@@ -63,7 +62,7 @@ def page(a: Comparison, b: Comparison) -> list[Block]:
     """Two scenarios side by side: verdicts, what differs in, what differs out."""
     names = (a.scenario.name, b.scenario.name) if a.scenario.name != b.scenario.name else ("A", "B")
     said: list[Block] = [
-        Text(f"{name}: {c.verdict.sentences[0]}", strong=True) for name, c in zip(names, (a, b), strict=True)
+        Text(f"{name}: {c.verdict.sentences[0]}{_fails(c)}", strong=True) for name, c in zip(names, (a, b), strict=True)
     ]
     out = [
         [row["name"], row["unit"], number(row["a"], 4), number(row["b"], 4), number(row["b_over_a"])]
@@ -78,6 +77,10 @@ def page(a: Comparison, b: Comparison) -> list[Block]:
     ]
 
 
+def _fails(c: Comparison) -> str:
+    return f" The design {said}." if (said := c.failing) else ""
+
+
 def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:
     """One input's break-even against each of some regions, by each boundary; and what the scenario as it stands fails."""
     rows, b, several = [], found[0], len(found) > 1
@@ -85,7 +88,7 @@ def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:
         for name, words in BOUNDARIES.items():
             one = against.crossings[name]
             region = [against.region if name == next(iter(BOUNDARIES)) else ""] if several else []
-            rows.append([*region, words, "no crossover" if one.value is None else str(one), _side(one)])
+            rows.append([*region, words, "no crossover" if one.value is None else str(one), one.words])
     span = f"{show(b.span[0], b.value.unit)} to {show(b.span[1], b.value.unit)}"
     said = f"Now {ranged(b.value)}. Tried {span}, all else as it is; of several crossings the one nearest to now."
     return [
@@ -96,13 +99,6 @@ def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:
     ]
 
 
-def _side(one: Crossing) -> str:
-    """On which side of the break-even orbit is the better, or that it is so on both, or on neither."""
-    if one.value is None:
-        return "" if math.isnan(one.now) else f"orbit always {'better' if one.now < 0 else 'worse'}"
-    return f"orbit better {'below' if one.better_below else 'above'}" + ("" if one.exact else ", at a step")
-
-
 def crossings_dict(b: Breakeven) -> dict[str, Any]:
     """The same for machines, in the unit the input is shown in."""
     rows = {
@@ -110,6 +106,7 @@ def crossings_dict(b: Breakeven) -> dict[str, Any]:
             "value": None if one.value is None else plain(one.value, b.value.unit),
             "better_below": one.better_below,
             "exact": one.exact,
+            "words": one.words,
         }
         for name, one in b.crossings.items()
     }

@@ -23,13 +23,18 @@ FIGURES = ("png", "svg", "pdf")
 
 def as_words(c: Calendar, width: int = 80, colour: bool = False) -> str:
     """The whole answer as plain text no wider than `width`."""
-    if not c.exists:
-        edge = amount(c.path.highest_altitude, "km", 4)
-        lines = [
-            f"No sun-synchronous orbit exists at {c.case.orbit.altitude}: circular ones end at {edge}. There is no year to show."
-        ]
-        return as_text([Text(lines[0], strong=True)], width, colour)
-    return as_text(opening(c), width, colour) + "\n" + "\n".join(chart(c, max(20, width))) + "\n"
+    drawn = "\n" + "\n".join(chart(c, max(20, width))) + "\n" if c.exists else ""
+    return as_text(blocks(c), width, colour) + drawn
+
+
+def blocks(c: Calendar) -> list[Block]:
+    """The answer in sentences, or that there is no such orbit."""
+    return opening(c) if c.exists else [Text(_nowhere(c), strong=True)]
+
+
+def _nowhere(c: Calendar) -> str:
+    edge = amount(c.path.highest_altitude, "km", 4)
+    return f"No sun-synchronous orbit exists at {c.case.orbit.altitude}: circular ones end at {edge}. There is no year to show."
 
 
 def opening(c: Calendar) -> list[Block]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sunrack.drawing import Block, Heading, Table, Text, as_text
-from sunrack.drawing.words import number
+from sunrack.drawing.words import INFINITE, UNDEFINED, number
 from sunrack.report.calendar import clock
 from sunrack.scenario import SECTIONS
 from sunrack.units import to_si
@@ -179,4 +179,4 @@ def _plain(values: Any) -> Any:
 
 
 def _numeric(cell: str) -> bool:
-    return cell[:1].isdigit() or cell in ("none", "unbounded")
+    return cell[:1].isdigit() or cell in (UNDEFINED, INFINITE)

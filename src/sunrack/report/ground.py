@@ -29,14 +29,14 @@ def regions(f: Findings) -> list[Block]:
         ]
         cells += [
             number(plain(here.per_gpu_hour, "USD/hour")),
-            number(plain(one.cost_ratio, "")),
-            number(plain(one.net_present_value, "USD/kW")),
+            _orbit_number(plain(one.cost_ratio, "")),
+            _orbit_number(plain(one.net_present_value, "USD/kW")),
         ]
         money.append([name, *cells])
         saved = plain(one.time_saved, "month")
         months = [_months(getattr(here, f"time_to_power_{q}")) for q in _QUANTILES]
         clocks.append(
-            [name, *months, f"{saved:+.0f}" if np.isfinite(saved) else "none", *_binding(here), str(here.source)]
+            [name, *months, f"{saved:+.0f}" if np.isfinite(saved) else "-", *_binding(here), str(here.source)]
         )
         cells = [
             number(plain(getattr(here, key), "m³/kW/year")) for key in ("water_per_kw_year", "water_off_per_kw_year")
@@ -62,8 +62,7 @@ def regions(f: Findings) -> list[Block]:
             wrap=[0],
         ),
         Text(
-            f"Orbit serves first {amount(c.time_to_first_token, 'month')}s from today and with half its fleet after {amount(c.time_to_half_fleet, 'month')}s, "
-            "which is what it saves or loses against the ground. Odds: share of outcomes in which that gate is the longest on the critical path. "
+            f"{_serves(c)} Odds: share of outcomes in which that gate is the longest on the critical path. "
             f"NPV is orbit's less the ground's, from today, waiting included ({c.scenario.ground.delay_cost}), with an accelerator sold at "
             f"{c.scenario.ground.compute_value}."
         ),
@@ -80,6 +79,21 @@ def regions(f: Findings) -> list[Block]:
             f"of grid power: {ranged(c.scenario.ground.grid_water)}."
         ),
     ]
+
+
+def _serves(c: Comparison) -> str:
+    """When orbit serves, or that it does not."""
+    if not np.isfinite(plain(c.time_to_half_fleet, "month")):
+        return f"Orbit does not serve{f': the design {said}' if (said := c.failing) else ''}."
+    return (
+        f"Orbit serves first {amount(c.time_to_first_token, 'month')}s from today and with half its fleet after {amount(c.time_to_half_fleet, 'month')}s, "
+        "which is what it saves or loses against the ground."
+    )
+
+
+def _orbit_number(value: float) -> str:
+    """A result of orbit against the ground, in words where the design cannot be built and flown."""
+    return number(value) if np.isfinite(value) else "infeasible"
 
 
 def _way_round(c: Comparison, found: Sooner | None) -> list[Block]:
@@ -146,7 +160,7 @@ def turning(f: Findings) -> list[Block]:
         words = "no crossover: even free launch is too dear" if price < 0 else "orbit is cheaper below this"
         if not np.isfinite(price):
             words = "not defined: the design fails a check"
-        rows.append([name, number(price), words])
+        rows.append([name, number(price) if np.isfinite(price) else "-", words])
     blocks: list[Block] = [
         Heading("Break-even launch price"),
         Table(["region", "USD/kg to low orbit", ""], rows, "lrl", wrap=[2]),
@@ -201,9 +215,9 @@ def ranked(f: Findings, by: str = "cost") -> list[Block]:
     rows, mixed = ranking(f, by), f.comparison.scenario.ground.source != "grid"
     cells = [
         [
-            row["region"], number(row["per_gpu_hour"]), number(row["cost_ratio"]), f"{row['time_to_power']:.0f}",
-            row["source"] if mixed else f"{row['time_saved']:+.0f}" if np.isfinite(row["time_saved"]) else "none",
-            number(row["net_present_value"] / 1000), row["binding_gate"], SHORT[row["zoning"]],
+            row["region"], number(row["per_gpu_hour"]), _orbit_number(row["cost_ratio"]), _whole(row["time_to_power"]),
+            row["source"] if mixed else f"{row['time_saved']:+.0f}" if np.isfinite(row["time_saved"]) else "-",
+            _orbit_number(row["net_present_value"] / 1000), row["binding_gate"], SHORT[row["zoning"]],
         ]
         for row in rows
     ]  # fmt: skip
@@ -233,7 +247,7 @@ def _months(time: Any) -> str:
 
 
 def _whole(months: float) -> str:
-    return f"{months:.0f}" if np.isfinite(months) else "none"
+    return f"{months:.0f}" if np.isfinite(months) else "never"
 
 
 def _binding(one: Any) -> list[str]:

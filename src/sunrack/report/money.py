@@ -16,7 +16,7 @@ from sunrack.verdict import Comparison
 def boundaries(f: Findings) -> list[Block]:
     """The same money by boundary, orbit beside the cheapest region; what each holds; its parts on both sides; the hours it buys."""
     c = f.comparison
-    price, best, finance = c.design.cost, c.ground[c.cheapest], c.scenario.finance
+    price, best, finance = c.design.cost, c.ground[c.answer_region], c.scenario.finance
     yearly = "USD/kW/year"
     both = [
         ("infrastructure, no compute", "infrastructure_per_kw_year", yearly),
@@ -52,7 +52,7 @@ def boundaries(f: Findings) -> list[Block]:
     )
     return [
         Heading("Money, by boundary"),
-        Table(["boundary", "unit", "orbit", c.cheapest], rows, "llrr"),
+        Table(["boundary", "unit", "orbit", c.answer_region], rows, "llrr"),
         Table(["boundary", "in", "out"], _HOLDS, wrap=[1, 2]),
         Text(said),
         *satellite_cost(c, f.money),
@@ -124,7 +124,7 @@ def _bus(lines: tuple[BusLine, ...]) -> Table:
 
 def ground_cost(c: Comparison, found: Money) -> list[Block]:
     """The yearly cost of a kilowatt in the cheapest region, line by line, and what each is made of."""
-    best, case, yearly = c.ground[c.cheapest], c.scenario, "USD/kW/year"
+    best, case, yearly = c.ground[c.answer_region], c.scenario, "USD/kW/year"
     made = {
         "facility": (
             "facility_per_kw_year",
@@ -146,12 +146,12 @@ def ground_cost(c: Comparison, found: Money) -> list[Block]:
         "all of it": ("all_in_per_kw_year", ""),
     }
     rows = [[name, number(plain(getattr(best, key), yearly)), words] for name, (key, words) in made.items()]
-    return [Table([f"a kilowatt's year in {c.cheapest}", "USD", "from"], rows, "lrl", wrap=[2])]
+    return [Table([f"a kilowatt's year in {c.answer_region}", "USD", "from"], rows, "lrl", wrap=[2])]
 
 
 def hours(c: Comparison, found: Money) -> list[Block]:
     """From a rack that never stops to the hours sold: the same steps on both sides."""
-    price, best, case = c.design.cost, c.ground[c.cheapest], c.scenario
+    price, best, case = c.design.cost, c.ground[c.answer_region], c.scenario
     rows = [
         [
             one.name,
@@ -171,7 +171,7 @@ def hours(c: Comparison, found: Money) -> list[Block]:
         f"are averaged over {amount(price.orbital_life, 'year')}s and not discounted. On the ground {case.rack.failure_rate} fail and stand still for "
         f"{case.cost.repair_time}s. The links carry {number(plain(c.design.link.workload_margin, ''))} times what {case.link.workload} needs."
     )
-    head = ["hours, share by share", "orbit", "left, %", c.cheapest, "left, %"]
+    head = ["hours, share by share", "orbit", "left, %", c.answer_region, "left, %"]
     return [Heading("Hours sold, step by step"), Table(head, rows, "lrrrr"), Text(said)]
 
 

@@ -19,14 +19,22 @@ JUDGEMENT = "The ranges are judgement (bounds that a careful reader would accept
 _TELLING = 30  # draws below which none says little
 
 
-def summary(s: Summary, case: str, drawn: int, method: str, seed: int, count: int, fails: str = "") -> list[Block]:
-    """Odds by region, then the spread of each result; of the first so many of `count` draws; and what the scenario as it stands fails."""
+def summary(
+    s: Summary, case: str, drawn: int, method: str, seed: int, count: int, fails: str = "", region: str = ""
+) -> list[Block]:
+    """Odds by region, then the spread of each result.
+
+    Args:
+        s: The summary, of the first so many of the draws.
+        case, drawn, method, seed, count: The scenario's name, how many values were drawn and how, and how many draws there are.
+        fails: What the scenario's own design fails, in words.
+        region: The region to answer for; the one where orbit wins most often if left out.
+    """
     how = {"sobol": "quasi-random", "latin": "a Latin hypercube", "random": "random"}[method]
     part = f"the first {s.draws:,} of " if s.draws < count else ""
     said = f"{case}: {part}{count:,} draws of {drawn} values, {how}, seed {seed}. {JUDGEMENT}"
     rows = [
-        [one.name, one.unit, *(number(x) for x in (one.p10, one.p50, one.p90, one.mean, one.error))]
-        for one in s.results
+        [one.name, one.unit, *(_cell(x) for x in (one.p10, one.p50, one.p90, one.mean, one.error))] for one in s.results
     ]
     blocks: list[Block] = [Text(said)]
     if fails:
@@ -36,13 +44,13 @@ def summary(s: Summary, case: str, drawn: int, method: str, seed: int, count: in
             )
         )
     if s.odds:
-        blocks.append(Text(_answer(s), strong=True))
+        blocks.append(Text(_answer(s, region), strong=True))
         odds = [
             [
                 one.region,
                 _odds(one),
                 _share(one.sooner),
-                *(number(x) for x in (one.ratio.p10, one.ratio.p50, one.ratio.p90)),
+                *(_ratio(x) for x in (one.ratio.p10, one.ratio.p50, one.ratio.p90)),
             ]
             for one in s.odds
         ]
@@ -56,13 +64,29 @@ def summary(s: Summary, case: str, drawn: int, method: str, seed: int, count: in
     return blocks
 
 
-def _answer(s: Summary) -> str:
-    best = max(s.odds, key=lambda one: (one.wins, -one.ratio.p50))
-    where = f"against {best.region}, where it wins most often" if len(s.odds) > 1 else f"against {best.region}"
+def _answer(s: Summary, region: str) -> str:
+    """How often orbit is the cheaper against one region, what it costs in the median draw, and where it wins more often."""
+    most = max(s.odds, key=lambda one: (one.wins, -one.ratio.p50))
+    best = next((one for one in s.odds if one.region == region), most)
+    where = f"against {best.region}" + (", the cheapest region" if len(s.odds) > 1 and best.region == region else "")
     often = f"{_share(best.wins)} of the draws {where}"
-    if best.wins == 0:
-        often = "none of the draws, " + ("whatever the region" if len(s.odds) > 1 else where)
-    return f"A GPU-hour is cheaper in orbit in {often}; in the middle one it costs {number(best.ratio.p50)} times as much as in {best.region}."
+    if most.wins == 0:
+        often = "none of the draws" + (", whatever the region" if len(s.odds) > 1 else f" {where}")
+    elif most is not best and most.wins > best.wins:
+        often += f" ({_share(most.wins)} against {most.region})"
+    middle = f"in the median draw it costs {number(best.ratio.p50)} times as much as in {best.region}"
+    if not math.isfinite(best.ratio.p50):
+        middle = "the design of the median draw cannot be built and flown, so it has no cost"
+    return f"A GPU-hour is cheaper in orbit in {often}; {middle}."
+
+
+def _cell(amount: float) -> str:
+    """A number of a table; a dash where there is none."""
+    return "-" if math.isnan(amount) else number(amount)
+
+
+def _ratio(amount: float) -> str:
+    return "infeasible" if math.isinf(amount) else _cell(amount)
 
 
 def _notes(s: Summary) -> list[str]:
@@ -71,7 +95,7 @@ def _notes(s: Summary) -> list[str]:
     ]
     if s.unbuildable > 0:
         notes.append(
-            f"{_share(s.unbuildable)} of the draws cannot be built or flown: they do not win, cost without bound, and are not in the means."
+            f"{_share(s.unbuildable)} of the draws cannot be built or flown: they do not win, their costs are infinite, and they are not in the means."
         )
     if s.draws >= _TELLING and any(one.wins == 0 for one in s.odds):
         most = 100 * (1 - 0.05 ** (1 / s.draws))  # what would show none so often is 95 % unlikely
@@ -92,7 +116,7 @@ def _share(share: float) -> str:
 
 def sensitivity(s: Sensitivity, most: int = 15) -> list[Block]:
     """What decides a result: the inputs that could turn the verdict, the tornado, Sobol indices."""
-    now = f"{s.output} is {f'{number(s.now)} {s.unit}'.rstrip()} with every value as it stands"
+    now = f"{s.output} is {f'{number(s.now)} {s.unit}'.rstrip() if math.isfinite(s.now) else number(s.now)} with every value as it stands"
     blocks: list[Block] = [Text(f"{now}: the design {s.fails}." if s.fails else f"{now}.", strong=True)]
     if s.deciders and all(one.crossing.value is None for one in s.deciders):
         keys = ", ".join(one.key for one in s.deciders)
@@ -134,6 +158,13 @@ def _where(one: Any) -> str:
 
 
 def _indices(s: Sensitivity, most: int) -> list[Block]:
+    if all(math.isnan(one.total) for one in s.indices):
+        why = (
+            f"no row of the {s.rows:,} holds only designs that can be built"
+            if s.used == 0
+            else "the result never varies"
+        )
+        return [Heading("Sobol indices"), Text(f"There are none: {why}.")]
     rows = [
         [
             one.name,
@@ -193,14 +224,14 @@ def summary_dict(s: Summary) -> dict[str, Any]:
     return {"draws": s.draws, "unbuildable": s.unbuildable, "odds": odds, "results": [vars(one) for one in s.results]}
 
 
-def frontier(found: xarray.Dataset) -> list[Block]:
-    """Two inputs, value by value, at which orbit comes even."""
+def frontier(found: xarray.Dataset, fails: str = "") -> list[Block]:
+    """Two inputs, value by value, at which orbit comes even; and what the scenario's own design fails, in words."""
     key = str(next(iter(found.coords)))
     other = str(next(iter(found.data_vars)))
     units = [str(found[one].attrs.get("units", "")) for one in (key, other)]
     sides = {1.0: "below", 0.0: "above"}
     rows = [
-        [number(float(x), 4), number(float(y), 4), sides.get(float(side), "")]
+        [number(float(x), 4), "none" if math.isnan(float(y)) else number(float(y), 4), sides.get(float(side), "")]
         for x, y, side in zip(found[key], found[other], found["better_below"], strict=True)
     ]
     here = [
@@ -215,6 +246,7 @@ def frontier(found: xarray.Dataset) -> list[Block]:
             Text(
                 f"Nowhere: for {span}, no value of {other} that was tried makes them equal. Now {here[0]}, {here[1]}; all else as it stands."
             ),
+            *([Text(f"With every value as it stands the design {fails}.", strong=True)] if fails else []),
         ]
     return [
         head,

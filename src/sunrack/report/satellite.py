@@ -11,14 +11,16 @@ from sunrack.findings import Findings
 from sunrack.findings.base import Option
 from sunrack.findings.carbon import BASES
 from sunrack.findings.launch import Launch
+from sunrack.findings.orbit import DOSE_KNOWN_TO
 from sunrack.findings.power import Power
 from sunrack.report.heat import celsius
 from sunrack.section import plain
 from sunrack.verdict import Comparison
 
 
-def orbit(c: Comparison) -> list[Block]:
+def orbit(f: Findings) -> list[Block]:
     """The orbit's year."""
+    c = f.comparison
     path, case = c.design.orbit, c.scenario
     low, high = (number(plain(dose, "rad_Si/year")) for dose in (path.dose_low, path.dose_high))
     sunlit = f"{100 * plain(path.sunlit_fraction, ''):.2f} % of {case.orbit.year}"
@@ -45,7 +47,9 @@ def orbit(c: Comparison) -> list[Block]:
             "dose",
             f"{amount(path.dose, 'rad_Si/year', label='rad/year')}",
             f"{low} to {high} by model and year, behind {case.orbit.shield_thickness} aluminium",
-        ],
+        ]
+        if math.isfinite(plain(path.dose, "rad_Si/year"))
+        else ["dose", "not known", f"the dose table ends at {DOSE_KNOWN_TO / 1e3:,.0f} km"],
     ]
     return [Heading("The orbit's year"), Table(["", "", ""], rows, wrap=[2])]
 

@@ -57,12 +57,16 @@ def record(name: str, key: str) -> list[Block]:
     return [*blocks, Table(["value", "", "range", "tier", "source and reason"], rows, wrap=[4])]
 
 
+def _is_price(content: Mapping[str, Any]) -> bool:
+    return "year" in content and "USD" in str(content["value"])
+
+
 def _row(field: str, content: Mapping[str, Any]) -> list[str]:
     limits = f"{content['low']} to {content['high']}" if "low" in content and "high" in content else ""
     source = str(content.get("source", ""))
     return [
         field,
-        str(content["value"]),
+        f"{content['value']} ({content['year']} dollars)" if _is_price(content) else str(content["value"]),
         limits,
         tier(source),
         f"{source}{'. ' + str(content['why']) if content.get('why') else ''}",

@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from sunrack import markup
 from sunrack.catalogue import Unknown, near
 from sunrack.scenario import SECTIONS, Scenario, load
+from sunrack.study.against import answered, one_region
 from sunrack.study.engine import evaluate
 from sunrack.units import to_si
 from sunrack.values import Value
@@ -23,25 +25,40 @@ BOUNDARIES = {
 }
 _ROUNDS, _POINTS = 9, 33  # each round narrows a bracket 32 times: 32^9 is beyond the last digit of a float
 
+_ABLE = " where it can be built and flown"
+
 
 @dataclass(frozen=True)
 class Crossing:
-    """Where orbit and a region are equal by one boundary; `value` is None where no value tried makes them so."""
+    """Where orbit and a region are equal by one boundary; `value` is None where no value tried makes them so.
+
+    `throughout` says what orbit is where there is no crossover: "better" or "worse" at every value tried that can be built, or
+    "infeasible" where none can. `feasible` says whether all of the values tried can be built and flown.
+    """
 
     boundary: str
     value: Any
     now: float
     better_below: bool | None
     exact: bool
+    throughout: str = ""
+    feasible: bool = True
 
     def __str__(self) -> str:
-        if self.value is None:
-            return (
-                "no crossover"
-                if np.isnan(self.now)
-                else f"no crossover: orbit is {'better' if self.now < 0 else 'worse'} throughout"
-            )
-        return f"{self.value:.4g~P}"
+        if self.value is not None:
+            return f"{self.value:.4g~P}"
+        if self.throughout == "infeasible":
+            return f"no crossover: {self.words}"
+        return f"no crossover: orbit is {self.throughout} throughout{'' if self.feasible else _ABLE}"
+
+    @property
+    def words(self) -> str:
+        """On which side of the break-even orbit is the better, or what it is at every value tried."""
+        if self.value is not None:
+            return f"orbit better {'below' if self.better_below else 'above'}" + ("" if self.exact else ", at a step")
+        if self.throughout == "infeasible":
+            return "cannot be built and flown at any value tried"
+        return f"orbit always {self.throughout}{'' if self.feasible else _ABLE}"
 
 
 @dataclass(frozen=True)
@@ -54,21 +71,29 @@ class Breakeven:
     span: tuple[float, float]
     crossings: dict[str, Crossing]
 
+    def __str__(self) -> str:
+        rows = (f"  {words}: {self.crossings[name]}" for name, words in BOUNDARIES.items())
+        return "\n".join([f"{self.key} at which orbit equals {self.region}, now {self.value}", *rows])
 
-def breakeven(scenario: Any, key: str, region: str | None = None) -> Breakeven:
+    def _repr_html_(self) -> str:
+        rows = [(words, str(self.crossings[name])) for name, words in BOUNDARIES.items()]
+        return markup.table([f"{self.key}, now {self.value}", f"break-even against {self.region}"], rows)
+
+
+def breakeven(scenario: Any, key: str, region: str | None = None, *, against: str | None = None) -> Breakeven:
     """The value of `key` at which orbit equals a region, by each boundary; of several the one nearest to the present value.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
         key: Any number of it: "launch.price", "cost.first_unit", "ground.texas.grid_wait".
-        region: The region, of the scenario or any that ships; that of the key, or the scenario's first, if left out.
+        region: The region, of the scenario or any that ships; that of the key, or the cheapest of the scenario's, if left out.
+        against: The same as `region`.
     Returns:
         The crossings by boundary; a crossing that falls on a step of whole satellites a launch has `exact` False.
     Raises:
-        Unknown: No such key or region, with the nearest name; a KeyError and a ValueError.
+        Unknown: No such key or region, with the nearest name, or a key of another region; a KeyError and a ValueError.
     """
-    case = load(scenario)
-    case, region = case.against(region or region_of(case, key))
+    case, region = answered(load(scenario), one_region(region, against), key)
     values = case.values()
     if key not in values or whole(key):
         raise Unknown(unmovable(key, values))
@@ -77,13 +102,6 @@ def breakeven(scenario: Any, key: str, region: str | None = None) -> Breakeven:
     now = {name: float(gap[np.searchsorted(grid, values[key].si)]) for name, gap in apart.items()}
     found = {name: _crossing(case, key, region, name, grid, gap, values[key], now[name]) for name, gap in apart.items()}
     return Breakeven(key, region, values[key], (float(grid[0]), float(grid[-1])), found)
-
-
-def region_of(case: Scenario, key: str) -> str | None:
-    """The region that an input is of, if it is of one: texas for "ground.texas.grid_wait"."""
-    room, _, rest = key.partition(".")
-    name, dot, _ = rest.partition(".")
-    return name if room == "ground" and dot and name not in case.plants else None
 
 
 def unmovable(key: str, values: Any) -> str:
@@ -148,8 +166,10 @@ def _crossing(
     turns = np.flatnonzero(
         np.isfinite(gap[:-1]) & np.isfinite(gap[1:]) & (sign[:-1] * sign[1:] <= 0) & (sign[:-1] != sign[1:])
     )
+    able = np.isfinite(gap)
     if not turns.size:
-        return Crossing(boundary, None, now, None, True)
+        side = "infeasible" if not able.any() else "better" if np.max(gap[able]) < 0 else "worse"
+        return Crossing(boundary, None, now, None, True, side, bool(able.all()))
     place = turns[np.argmin(np.abs(0.5 * (grid[turns] + grid[turns + 1]) - value.si))]
     low, high, below = float(grid[place]), float(grid[place + 1]), bool(gap[place] < 0 or gap[place + 1] > 0)
     for _ in range(_ROUNDS):

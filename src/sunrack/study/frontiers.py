@@ -8,8 +8,9 @@ import numpy as np
 
 from sunrack.catalogue import Unknown, near
 from sunrack.scenario import Scenario, load
+from sunrack.study.against import answered, one_region
 from sunrack.study.axes import Axis, axis
-from sunrack.study.crossing import BOUNDARIES, gaps, region_of, trials, unmovable, whole
+from sunrack.study.crossing import BOUNDARIES, gaps, trials, unmovable, whole
 from sunrack.study.distributions import distribution, quantile
 from sunrack.units import to_si
 
@@ -25,6 +26,7 @@ def frontier(
     other: str,
     region: str | None = None,
     *,
+    against: str | None = None,
     values: Any = None,
     boundary: str = "gpu-hour",
     points: int = 21,
@@ -35,7 +37,8 @@ def frontier(
         scenario: A `Scenario`, a name, a path or a mapping.
         key: A number of it, such as "launch.price".
         other: Another, such as "cost.first_unit".
-        region: The region, of the scenario or any that ships; that of a key, or the scenario's first, if left out.
+        region: The region, of the scenario or any that ships; that of a key, or the cheapest of the scenario's, if left out.
+        against: The same as `region`.
         values: Of `key`, as `sweep` takes them; its range in `points` steps if left out, or from half to twice where it has none.
         boundary: One of BOUNDARIES.
         points: How many values of `key` where they are not given.
@@ -43,18 +46,13 @@ def frontier(
         xarray.Dataset along `key`: `other` in its unit, nan where no value of it that was tried makes them equal; and "better_below", 1 where
         orbit is the better below it, 0 where above, nan where there is none. `attrs["now"]` of `other` is its present value.
     Raises:
-        Unknown: No such key, region or boundary, with the nearest name; a KeyError and a ValueError.
+        Unknown: No such key, region or boundary, with the nearest name, or keys of two regions; a KeyError and a ValueError.
         ValueError: Values that cannot be used.
     """
     import xarray
 
     case = load(scenario)
-    theirs = {one for one in (region_of(case, key), region_of(case, other)) if one}
-    if len(theirs) > 1:
-        raise Unknown(
-            f"{key} and {other} are of two regions, of which neither moves the other; name two numbers of one"
-        )
-    case, region = case.against(region or next(iter(theirs), None))
+    case, region = answered(case, one_region(region, against), key, other)
     numbers = case.values()
     for one in (key, other):
         if one not in numbers or whole(one):

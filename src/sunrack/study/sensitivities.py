@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from sunrack import markup
 from sunrack.checks import failing
 from sunrack.scenario import Scenario, load
+from sunrack.study.against import answered, one_region
 from sunrack.study.crossing import Crossing, breakeven
 from sunrack.study.engine import Driver, ranked, swings
 from sunrack.study.plan import Plan, check
@@ -55,7 +57,7 @@ class Index:
     total_error: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sensitivity:
     """What decides one result: the tornado, the inputs that could turn the verdict, and, if asked for, the Sobol indices, largest total first.
 
@@ -74,12 +76,24 @@ class Sensitivity:
     rows: int = 0
     used: float = 1.0
 
+    def __repr__(self) -> str:
+        first = f", most by {self.drivers[0].key}" if self.drivers else ""
+        return (
+            f"<Sensitivity of {self.output}: {self.now:.4g} {self.unit}".rstrip()
+            + f", moved by {len(self.drivers)} inputs{first}>"
+        )
+
+    def _repr_html_(self) -> str:
+        rows = [(row.key, str(row.value), f"{row.at_low:.4g}", f"{row.at_high:.4g}") for row in self.drivers]
+        return markup.table(["input", "now", f"{self.output} at low", "at high"], rows, "llrr")
+
 
 def sensitivity(
     scenario: Any = None,
     output: str = "compare.cost_ratio",
     region: str | None = None,
     *,
+    against: str | None = None,
     sobol: bool = False,
     n: int = 4096,
     seed: int = 1,
@@ -91,7 +105,8 @@ def sensitivity(
     Args:
         scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
         output: Name of a result; "compare.cost_ratio" is that of `region`, "compare.texas.cost_ratio" names it.
-        region: The region, of the scenario or any that ships; the scenario's first if left out.
+        region: The region, of the scenario or any that ships; the result's own, or the cheapest of the scenario's, if left out.
+        against: The same as `region`.
         sobol: Sobol indices too: the walk for n designs, and n more for every input and one, n power of two best.
         n: Rows of draws for them.
         seed: The same seed gives the same indices.
@@ -101,7 +116,7 @@ def sensitivity(
         Unknown: No such region, with the nearest name; a KeyError and a ValueError.
         ValueError: No such result, with the nearest name.
     """
-    case, name, region = _placed(load(scenario), output, region)
+    case, name, region = _placed(load(scenario), output, one_region(region, against))
     plan = Plan(case, (name,))
     unit = check(plan)[name]
     found = np.asarray(plan.run(plan.blocks[0])[name])
@@ -129,9 +144,8 @@ def _placed(case: Scenario, output: str, region: str | None) -> tuple[Scenario, 
     room, _, rest = output.partition(".")
     if room not in ("compare", "ground"):
         return case, output, None
-    named, _, last = rest.rpartition(".")
-    case, chosen = case.against(named or region)
-    return case, f"{room}.{chosen}.{last}", chosen
+    case, chosen = answered(case, region, output)
+    return case, f"{room}.{chosen}.{rest.removeprefix(f'{chosen}.')}", chosen
 
 
 @dataclass(frozen=True)

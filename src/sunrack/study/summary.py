@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sunrack import markup
+
 if TYPE_CHECKING:
     import xarray
 
@@ -48,7 +50,7 @@ class Odds:
     ratio: Spread
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Summary:
     """A sample in a few rows."""
 
@@ -56,6 +58,14 @@ class Summary:
     results: tuple[Spread, ...]
     odds: tuple[Odds, ...]
     unbuildable: float
+
+    def __repr__(self) -> str:
+        won = ", ".join(f"{one.region} {one.wins:.1%}" for one in self.odds)
+        return f"<Summary of {self.draws:,} draws, {self.unbuildable:.1%} of them infeasible; orbit cheaper: {won or 'not asked'}>"
+
+    def _repr_html_(self) -> str:
+        rows = [(one.name, one.unit, *(f"{x:.4g}" for x in (one.p10, one.p50, one.p90))) for one in self.results]
+        return markup.table(["result", "unit", "P10", "P50", "P90"], rows, "llrrr")
 
 
 def summarise(sample: xarray.Dataset) -> Summary:

@@ -7,12 +7,17 @@ from typing import Any
 
 import numpy as np
 
+from sunrack import markup
+from sunrack.checks import failing
 from sunrack.launch import price_in_year
 from sunrack.scenario import Scenario, load
+from sunrack.study.against import answered, one_region
 from sunrack.study.engine import evaluate
 from sunrack.units import to_si
+from sunrack.verdict import compare
 
 LAST = 2045
+LATEST = 2060  # the curve is drawn through two vehicles and twenty years of one maker: no further than it could be checked against
 PATHS = {
     "slow": "low",
     "central": "si",
@@ -44,11 +49,15 @@ class Path:
 
 @dataclass(frozen=True)
 class When:
-    """The years in which orbit comes even with one region, by path; None where it does not by `last`."""
+    """The years in which orbit comes even with one region, by path; None where it does not by `last`.
+
+    `fails` says what keeps the design from being built and flown, whatever the year; empty where nothing does.
+    """
 
     region: str
     last: int
     paths: dict[str, Path]
+    fails: str = ""
 
     @property
     def years(self) -> dict[str, dict[str, int | None]]:
@@ -58,20 +67,32 @@ class When:
             "worth": {name: one.better for name, one in self.paths.items()},
         }
 
+    @property
+    def warning(self) -> str:
+        """What to beware of in years beyond the usual last one; empty where there are none."""
+        if self.last <= LAST:
+            return ""
+        least = float(np.min(self.paths["fast"].launch_price))
+        return (
+            f"After {LAST} the launch price (down to {least:.3g} USD/kg on the fast path) and the wait for the grid are extrapolated: "
+            "the learning curve is drawn through two vehicles of one maker, and no floor, such as the cost of propellant, is applied."
+        )
+
+    def _repr_html_(self) -> str:
+        rows = [[words, *(year or "none" for year in self.years[name].values())] for name, words in MEASURES.items()]
+        return markup.table([f"orbit against {self.region}, to {self.last}", *PATHS], rows)
+
     def __str__(self) -> str:
         found = self.years["cost"]
         early, late = found["fast"], found["slow"]
         if early is None:
-            least = min(float(np.min(one.cost_ratio)) for one in self.paths.values())
-            return (
-                f"none by {self.last}: {least:.3g} times as dear at best"
-                if np.isfinite(least)
-                else f"none by {self.last}"
-            )
+            ratios = np.concatenate([one.cost_ratio for one in self.paths.values()])
+            able = ratios[np.isfinite(ratios)]
+            return f"none by {self.last}" + (f": {np.min(able):.3g} times as dear at best" if able.size else "")
         return f"{found['central'] or f'after {self.last}'} ({early} to {late or f'after {self.last}'})"
 
 
-def when(scenario: Any = None, region: str | None = None, *, last: int = LAST) -> When:
+def when(scenario: Any = None, region: str | None = None, *, against: str | None = None, last: int = LAST) -> When:
     """The year in which orbit comes even with a region as launches grow cheaper and queues longer.
 
     The launch price of a year is that of what flies in it: `launch.price` until `launch.price_year`, since nobody sells the vehicle cheaper or
@@ -80,37 +101,45 @@ def when(scenario: Any = None, region: str | None = None, *, last: int = LAST) -
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
-        region: The region, of the scenario or any that ships; the scenario's first if left out.
-        last: The last year that is tried.
+        region: The region, of the scenario or any that ships; the cheapest of the scenario's if left out.
+        against: The same as `region`.
+        last: The last year that is tried, 2060 at most. The first is `launch.price_year`: nobody sells the vehicle earlier.
     Raises:
         Unknown: No such region, with the nearest name; a KeyError and a ValueError.
-        ValueError: `last` lies before the scenario's year.
+        ValueError: `last` lies before the scenario's year or that of the launch price, or after 2060.
     """
-    case, region = load(scenario).against(region)
-    today = round(case.finance.currency_year.si)
+    case, region = answered(load(scenario), one_region(region, against))
+    today, first = round(case.finance.currency_year.si), int(np.ceil(case.launch.price_year.si))
     if last < today:
         raise ValueError(f"{last} is before {today}, the scenario's year")
-    years = np.arange(today, last + 1)
-    ends = {name: _path(case, region, years, end) for name, end in PATHS.items()}
+    if last < first:
+        raise ValueError(f"{last} is before {first}, launch.price_year: nobody sells the vehicle earlier")
+    if last > LATEST:
+        raise ValueError(
+            f"{last} is after {LATEST}: the learning curve of the launch price is drawn through two vehicles of one maker, and the growth of the "
+            f"grid's queue through two decades; neither says anything of so late a year"
+        )
+    years = np.arange(max(today, first), last + 1)
+    ends = {name: _path(case, region, years, end, today) for name, end in PATHS.items()}
     over = {key: np.concatenate([one[key] for one in ends.values()]) for key in next(iter(ends.values()))}
     c = evaluate(case, over, words={"ground.regions": [region]})
-    against = c.against[region]
+    beside = c.against[region]
     shape = (len(PATHS), len(years))
     dollars = to_si("USD/kg")[0]
     rows = zip(
         PATHS,
         over["launch.price"].reshape(shape) / dollars,
         over[f"ground.{region}.grid_wait"].reshape(shape) / to_si("year")[0],
-        np.broadcast_to(against.cost_ratio, np.size(over["launch.price"])).reshape(shape),
-        np.broadcast_to(against.net_present_value, np.size(over["launch.price"])).reshape(shape) / to_si("USD/kW")[0],
+        np.broadcast_to(beside.cost_ratio, np.size(over["launch.price"])).reshape(shape),
+        np.broadcast_to(beside.net_present_value, np.size(over["launch.price"])).reshape(shape) / to_si("USD/kW")[0],
         strict=True,
     )
-    return When(
-        region, last, {name: Path(years, price, wait, ratio, worth) for name, price, wait, ratio, worth in rows}
-    )
+    paths = {name: Path(years, price, wait, ratio, worth) for name, price, wait, ratio, worth in rows}
+    able = any(np.isfinite(one.cost_ratio).any() for one in paths.values())
+    return When(region, last, paths, "" if able else failing(compare(case).checks))
 
 
-def _path(case: Scenario, region: str, years: Any, end: str) -> dict[str, Any]:
+def _path(case: Scenario, region: str, years: Any, end: str, today: int) -> dict[str, Any]:
     """Launch price and grid wait by year, SI, at one end of the ranges."""
 
     def at(value: Any) -> float:
@@ -119,7 +148,7 @@ def _path(case: Scenario, region: str, years: Any, end: str) -> dict[str, Any]:
 
     launch, wait = case.launch, case.sites[region]["grid_wait"].si
     price = price_in_year.si(
-        np.maximum(years, launch.price_year.si),
+        years,
         launch.price.si,
         launch.price_year.si,
         launch.cumulative_mass.si,
@@ -129,7 +158,7 @@ def _path(case: Scenario, region: str, years: Any, end: str) -> dict[str, Any]:
         at(launch.learning_rate),
     )
     growth = np.log1p(at(case.ground.queue_growth) * to_si("year")[0])
-    return {"launch.price": price, f"ground.{region}.grid_wait": wait * np.exp(growth * (years - years[0]))}
+    return {"launch.price": price, f"ground.{region}.grid_wait": wait * np.exp(growth * (years - today))}
 
 
 def _first(years: Any, reached: Any) -> int | None:

@@ -1,0 +1,27 @@
+"""Whether the rules that are known let a region have the campus at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sunrack.ground.jurisdictions import FAILS, judge_region, verdict_of
+
+
+def burns_gas(source: Any) -> bool:
+    """Whether a source of power burns gas on the site."""
+    return str(source) != "grid" and "solar" not in str(source) and "sun" not in str(source)
+
+
+def refuses(plan: Any, site: Any, region: str, *, power: Any, source: Any) -> bool:
+    """Whether every jurisdiction of a region whose rules are known refuses the campus; False where none is known.
+
+    Args:
+        plan: The section `Ground` with its ranges as `<key>_low` and `<key>_high`: quantities, or SI numbers.
+        site: A region's values, likewise: `pue` and `water`.
+        region: The region of the catalogue.
+        power: Power of the computers [W].
+        source: The region's source of power, such as "grid".
+    Raises:
+        KeyError: No such region, with the nearest name.
+    """
+    return verdict_of(judge_region(plan, site, region, power=power, burns_gas=burns_gas(source))) == FAILS

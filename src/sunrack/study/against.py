@@ -1,0 +1,71 @@
+"""The region that a study answers for: the one that is named, or the cheapest of the scenario's."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sunrack import leading
+from sunrack.catalogue import Unknown, records
+from sunrack.scenario import Scenario
+from sunrack.units import bare
+from sunrack.verdict import on_ground
+
+
+def answered(case: Scenario, region: str | None = None, *names: str) -> tuple[Scenario, str]:
+    """The scenario with the region that an answer is for among its regions, and that region.
+
+    Args:
+        case: The scenario.
+        region: The region, of the scenario or any that ships. If left out: that of the names, or the cheapest, as `Comparison.cheapest`.
+        names: Keys and results that the answer is about.
+    Raises:
+        Unknown: There is no such region, with the nearest name; or a name is of another region. A KeyError and a ValueError.
+    """
+    own = {name: one for name in names if (one := region_of(case, name))}
+    if len(set(own.values())) > 1:
+        first, *_, last = own
+        raise Unknown(
+            f"{first} and {last} are of two regions, of which neither moves the other; name two of one region"
+        )
+    of = next(iter(own.values()), None)
+    if region is not None and of not in (None, region):
+        name = next(iter(own))
+        raise Unknown(
+            f"{name} is of {of}, and the region asked for is {region}, which it does not move; name one of "
+            f'"ground.{region}", or leave the region out'
+        )
+    chosen = region or of
+    return case.against(chosen) if chosen else (case, cheapest(case))
+
+
+def one_region(region: str | None, against: str | None) -> str | None:
+    """The region that two arguments name together.
+
+    Raises:
+        ValueError: They name two.
+    """
+    if None not in (region, against) and region != against:
+        raise ValueError(f'region "{region}" and against "{against}" name two regions; give one of them')
+    return region if against is None else against
+
+
+def every_region(case: Scenario) -> list[str]:
+    """The names of all regions: those that ship, and the scenario's own."""
+    return list(dict.fromkeys([*records("regions"), *case.homes]))
+
+
+def cheapest(case: Scenario) -> str:
+    """The region of a scenario where a GPU-hour costs least, of those that do not refuse the campus."""
+    if len(case.sites) == 1:
+        return next(iter(case.sites))
+    inputs = case.inputs(bare=True)
+    with bare(), np.errstate(all="ignore"):  # the units are checked wherever the comparison itself is made
+        sites = {name: on_ground(inputs, inputs.sites[name]) for name in inputs.ground.regions}
+    return leading.cheapest(sites, leading.refused(case, sites))
+
+
+def region_of(case: Scenario, name: str) -> str | None:
+    """The region that an input or result is of, if it is of one: texas for "ground.texas.grid_wait"."""
+    room, _, rest = name.partition(".")
+    region, dot, _ = rest.partition(".")
+    return region if room in ("ground", "compare") and dot and region not in case.plants else None

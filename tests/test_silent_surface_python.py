@@ -1,0 +1,128 @@
+"""The Python surface says what it holds: results by name, ratios without odd units, pages in a notebook, help and completion."""
+
+from importlib.resources import files
+
+import pytest
+from command import process
+
+import sunrack as sr
+from sunrack.catalogue import Unknown
+from sunrack.cli import COMMANDS, EXAMPLES, GROUPS, completions
+
+
+@pytest.fixture(scope="module")
+def c():
+    return sr.compare()
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("mass.wett", "mass.wet"),
+        ("compare.texs.cost_ratio", "compare.texas.cost_ratio"),
+        ("orbit.day_beta", "orbit.mean_beta"),
+        ("mass.ledger.rack", ""),
+        ("mass", ""),
+        ("mass.to_dict", ""),
+        ("scenario.name", ""),
+        (1, ""),
+        ("", ""),
+    ],
+)
+def test_fault_20_a_result_that_there_is_not_is_told(c, name, nearest):
+    for ask in (c.result, c.__getitem__):
+        with pytest.raises(Unknown, match="is not a result") as told:
+            ask(name)
+        assert nearest in str(told.value)
+
+
+def test_fault_19_every_result_is_a_quantity_by_its_name(c):
+    """Property: each result by name has the number and the dimension that `to_dict` gives."""
+    for name, row in c.to_dict().items():
+        got = c[name]
+        assert (got if isinstance(got, str) else got.magnitude) == row["value"], name
+    assert c["mass.wet"].to("t").magnitude == pytest.approx(10.05, rel=1e-3)
+    assert str(c["link.isl_margin"]).endswith("dB") and c["launch.binding_limit"] == "mass"
+
+
+def test_fault_19_frame_and_reprs(c):
+    frame = c.to_frame()
+    assert list(frame.columns) == ["value", "unit"] and frame.loc["mass.wet", "value"] == c.result("mass.wet")
+    assert list(frame.index) == list(c.to_dict())
+    assert len(repr(c)) < 400 and len(repr(c.design)) < 100
+    html = c._repr_html_()
+    assert html.count("<table>") == 1 and "<pre>" not in html and "mass closes" in html
+
+
+def test_fault_19_every_answer_shows_itself(c):
+    case = c.scenario
+    shown = [
+        c,
+        c.design,
+        c.design.mass,
+        c.against["texas"],
+        sr.report(c),
+        sr.regions(case, regions=["texas", "india"]),
+        sr.calendar(case),
+        sr.breakeven(case, "launch.price"),
+        sr.when(case, last=2030),
+        sr.sensitivity(case, "mass.wet"),
+        sr.summarise(sr.sample(case, 16)),
+    ]
+    for one in shown:
+        html = one._repr_html_()
+        assert "<table>" in html or "<p>" in html, type(one)
+        assert len(repr(one)) < 6000, type(one)
+
+
+def test_fault_19_pages_are_those_of_the_commands(run):
+    assert str(sr.report("rack-gb200")) == run("report", "rack-gb200").out
+    assert str(sr.regions(by="time")) == run("regions", "--by", "time").out
+    assert str(sr.calendar(year=2030)) == run("calendar", "--year", "2030").out
+    assert sr.report().to_dict()["schema"] == "sunrack.report/1"
+    assert [row["region"] for row in sr.regions(regions=["texas"]).to_dict()] == ["texas"]
+    with pytest.raises(Unknown, match='did you mean "time"'):
+        sr.regions(by="tme")
+
+
+def test_fault_19_report_is_a_function_whatever_was_imported_first():
+    said = "import sunrack.report, sunrack as sr; print(repr(sr.report())[:7])"
+    assert process(code=said).stdout.strip() == "<report"
+
+
+def test_fault_20_ratios_have_no_units():
+    from test_link_cluster import gang
+
+    assert gang().rack_fabric_share.unitless and gang().ground_network_share.unitless
+    for room in ("link", "power", "thermal", "launch", "cost"):
+        answer = getattr(sr.design(), room)
+        for name, field in answer.__dataclass_fields__.items():
+            content = getattr(answer, name)
+            if field.metadata.get("unit") == "" and hasattr(content, "units"):
+                assert content.unitless, (room, name)
+
+
+def test_fault_11_types_are_shipped():
+    assert files("sunrack").joinpath("py.typed").is_file()
+
+
+def test_fault_17_help_has_groups_examples_and_no_python_types(run):
+    helped = run("--help").out
+    assert all(f"{title}:" in helped for title in GROUPS) and "..." not in helped.replace("[ARGS]...", "")
+    assert (
+        sorted(name for names in GROUPS.values() for name in names)
+        == sorted(COMMANDS)
+        == sorted(EXAMPLES.keys() - {""})
+    )
+    for name in COMMANDS:
+        page = run(name, "--help").out
+        assert "list[str]" not in page and "Examples:" in page and "sunrack " + name in page, name
+
+
+def test_fault_17_names_complete():
+    assert completions.scenarios("rack-100kw-c") == ["rack-100kw-claimed"]
+    assert completions.regions("tex") == ["texas"]
+    assert "orbit.altitude=" in completions.changes("orbit.alt") and "power.cell=" in completions.changes("power.ce")
+    assert completions.keys("launch.price") == ["launch.price", "launch.price_year"]
+    assert completions.results("mass.we") == ["mass.wet"]
+    assert completions.words("table", "md", "json")("m") == ["md"]
