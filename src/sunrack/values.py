@@ -97,7 +97,12 @@ def show(si: float, unit: str, digits: int = 4) -> str:
         if 10**digits <= abs(number) < 1e4
         else f"{number:.{digits}g}"
     )
-    return f"{text} {'K' if unit == 'delta_K' else unit}".strip()
+    return f"{text} {printed(unit)}".strip()
+
+
+def printed(unit: str) -> str:
+    """A unit as it is printed: a difference of temperatures is in K, which is read as such where one is wanted."""
+    return "K" if unit == "delta_K" else unit
 
 
 def to_value(
