@@ -211,7 +211,7 @@ def _number(raw: Any, unit: str, clock: bool, whole: bool, level: bool) -> float
         in_si(raw.quantity, unit)
         return raw.si
     number = in_si(raw, _plain_unit(raw, level) if (whole or level) and not unit else unit)
-    if np.ndim(number):
+    if not isinstance(number, float):
         raise UnitError("must be one number, not an array of them")
     return float(number)
 

@@ -38,8 +38,8 @@ def in_si(value: Any, unit: str, *, finite: bool = True) -> Any:
     except NotANumber as problem:
         needed = f'must be a number{" with a unit" if unit_of(unit)._units else ""}, for example "{example(unit)}"'
         raise UnitError(str(problem).replace("must be a number", needed, 1)) from None
-    if finite and not np.all(np.isfinite(numbers)):
-        raise UnitError("must be a finite number" if np.ndim(numbers) == 0 else "must be finite numbers")
+    if finite and not (math.isfinite(numbers) if isinstance(numbers, float) else np.isfinite(numbers).all()):
+        raise UnitError("must be a finite number" if isinstance(numbers, float) else "must be finite numbers")
     scale, offset, refusal = _to_si(written, unit)
     if refusal and isinstance(value, str):
         dose = _as_dose(value, unit)
@@ -72,6 +72,8 @@ def taken(value: Any) -> tuple[Any, Any]:
     if isinstance(value, str):
         number, text = split(value)
         return number, unit_of(text)._units
+    if type(value) in (float, int):
+        return float64(value), _PLAIN
     if isinstance(value, pint.Quantity):
         return _foreign(value)
     if type(getattr(value, "quantity", None)) is Quantity:  # a value of a scenario
