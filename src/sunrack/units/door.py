@@ -72,7 +72,7 @@ def taken(value: Any) -> tuple[Any, Any]:
     if isinstance(value, str):
         number, text = split(value)
         return number, unit_of(text)._units
-    if type(value) in (float, int):
+    if type(value) in (float, int, np.ndarray):
         return float64(value), _PLAIN
     if isinstance(value, pint.Quantity):
         return _foreign(value)
@@ -80,7 +80,7 @@ def taken(value: Any) -> tuple[Any, Any]:
         return taken(value.quantity)
     if isinstance(value, (list, tuple)) and not is_plain(value):
         return _listed(value)
-    if isinstance(getattr(value, "data", None), pint.Quantity):  # an xarray array around a quantity
+    if _holds_quantity(value):
         return taken(value.data)
     if hasattr(value, "unit") and hasattr(value, "value"):
         return _of_astropy(value)
@@ -94,9 +94,14 @@ def is_bare_number(value: Any) -> bool:
     """Whether a value carries no unit of any kind, not even that of a plain ratio."""
     if type(value) in (float, int, np.float64, np.ndarray):
         return True
-    if isinstance(value, (str, pint.Quantity)) or isinstance(getattr(value, "data", None), pint.Quantity):
+    if isinstance(value, (str, pint.Quantity)) or _holds_quantity(value):
         return False
     return "units" not in _attributes(value) and not any(hasattr(value, name) for name in _CARRIERS)
+
+
+def _holds_quantity(value: Any) -> bool:
+    """Whether it is an xarray array around a quantity."""
+    return hasattr(value, "attrs") and isinstance(getattr(value, "data", None), pint.Quantity)
 
 
 def _attributes(value: Any) -> Mapping[str, Any]:
