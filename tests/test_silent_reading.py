@@ -71,7 +71,7 @@ def test_k4_what_an_array_carries_is_kept(value, expected):
 
 @pytest.mark.parametrize("value", [
     None, True, np.bool_(True), [True, 1], np.array([True]), 1j, np.array([1j]), "x", np.array(["1"]), b"5", {}, {1}, object(), [None], [1, None],
-    np.array([1, None]), np.datetime64("2026-01-01"), np.timedelta64(1, "s"), pandas.Series([1.0, None]), pandas.NA,
+    np.array([1, None]), np.datetime64("2026-01-01"), np.timedelta64(1, "s"), np.array(["2026-01-01"], "M8[D]"), pandas.Series([1.0, None]), pandas.NA,
     pandas.Series([1, None], dtype="Int64"), pandas.DataFrame({"a": [1.0]}), [[1, 2], [3]], 10**400, [10**400],
     np.ma.masked_array([0.9, 0.8], [0, 1]), np.ma.masked, Q(np.ma.masked_array([0.5]), "").magnitude.astype(complex), 3 * astro.mag,
     float("nan"), [float("inf")], xarray.DataArray(1.0, attrs={"units": "kg"}), xarray.DataArray(1.0, attrs={"units": 5}),
@@ -268,6 +268,8 @@ def test_every_unit_that_is_printed_can_be_read():
         if "unit" in section.extra(key)
     }
     assert len(shown) > 40 and len(keys) > 20
+    for one in sr.compare(sr.load()).checks:
+        unit_of(one.unit)
     for unit, label in shown | {(key, key) for key in keys} | {("USD/kWh", "c/kWh"), ("", "dB(A)")}:
         for written in (label, f"{unit_of(unit):~P}", f"{unit_of(unit):D}", f"{unit_of(unit):P}"):
             unit_of(written)

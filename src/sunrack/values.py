@@ -97,7 +97,12 @@ def show(si: float, unit: str, digits: int = 4) -> str:
         if 10**digits <= abs(number) < 1e4
         else f"{number:.{digits}g}"
     )
-    return f"{text} {'K' if unit == 'delta_K' else unit}".strip()
+    return f"{text} {printed(unit)}".strip()
+
+
+def printed(unit: str) -> str:
+    """A unit as it is printed: a difference of temperatures is in K, which is read as such where one is wanted."""
+    return "K" if unit == "delta_K" else unit
 
 
 def to_value(
@@ -210,7 +215,7 @@ def _number(raw: Any, unit: str, clock: bool, whole: bool, level: bool) -> float
         in_si(raw.quantity, unit)
         return raw.si
     number = in_si(raw, _plain_unit(raw, level) if (whole or level) and not unit else unit)
-    if np.ndim(number):
+    if not isinstance(number, float):
         raise UnitError("must be one number, not an array of them")
     return float(number)
 

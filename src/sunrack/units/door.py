@@ -38,8 +38,8 @@ def in_si(value: Any, unit: str, *, finite: bool = True) -> Any:
     except NotANumber as problem:
         needed = f'must be a number{" with a unit" if unit_of(unit)._units else ""}, for example "{example(unit)}"'
         raise UnitError(str(problem).replace("must be a number", needed, 1)) from None
-    if finite and not np.all(np.isfinite(numbers)):
-        raise UnitError("must be a finite number" if np.ndim(numbers) == 0 else "must be finite numbers")
+    if finite and not (math.isfinite(numbers) if isinstance(numbers, float) else np.isfinite(numbers).all()):
+        raise UnitError("must be a finite number" if isinstance(numbers, float) else "must be finite numbers")
     scale, offset, refusal = _to_si(written, unit)
     if refusal and isinstance(value, str):
         dose = _as_dose(value, unit)
@@ -72,13 +72,15 @@ def taken(value: Any) -> tuple[Any, Any]:
     if isinstance(value, str):
         number, text = split(value)
         return number, unit_of(text)._units
+    if type(value) in (float, int, np.ndarray):
+        return float64(value), _PLAIN
     if isinstance(value, pint.Quantity):
         return _foreign(value)
     if type(getattr(value, "quantity", None)) is Quantity:  # a value of a scenario
         return taken(value.quantity)
     if isinstance(value, (list, tuple)) and not is_plain(value):
         return _listed(value)
-    if isinstance(getattr(value, "data", None), pint.Quantity):  # an xarray array around a quantity
+    if _holds_quantity(value):
         return taken(value.data)
     if hasattr(value, "unit") and hasattr(value, "value"):
         return _of_astropy(value)
@@ -92,9 +94,14 @@ def is_bare_number(value: Any) -> bool:
     """Whether a value carries no unit of any kind, not even that of a plain ratio."""
     if type(value) in (float, int, np.float64, np.ndarray):
         return True
-    if isinstance(value, (str, pint.Quantity)) or isinstance(getattr(value, "data", None), pint.Quantity):
+    if isinstance(value, (str, pint.Quantity)) or _holds_quantity(value):
         return False
     return "units" not in _attributes(value) and not any(hasattr(value, name) for name in _CARRIERS)
+
+
+def _holds_quantity(value: Any) -> bool:
+    """Whether it is an xarray array around a quantity."""
+    return hasattr(value, "attrs") and isinstance(getattr(value, "data", None), pint.Quantity)
 
 
 def _attributes(value: Any) -> Mapping[str, Any]:

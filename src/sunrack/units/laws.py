@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from typing import Any, cast
 
 import numpy as np
+import pint
 
 from sunrack.units.domains import Domain, inside, is_inside, within
 from sunrack.units.door import in_si, is_bare_number
@@ -173,7 +174,7 @@ def law(function: Callable[..., Any]) -> Law:
 
 def magnitude(value: Any, si: str) -> Any:
     """A quantity's bare number in the SI unit `si`; a bare number is taken to be that already."""
-    return value.to(unit_of(si)).magnitude if isinstance(value, Quantity) else value
+    return in_si(value, si, finite=False) if isinstance(value, pint.Quantity) else value
 
 
 def minimum(a: Any, b: Any) -> Any:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copyreg
+from functools import lru_cache
 from typing import Any
 
 from sunrack.units.door import converted, facts, scaled, taken
 from sunrack.units.naming import Quantity, UnitError, registry, unit_from, unit_of
 
 
+@lru_cache(4096)
 def to_si(unit: str) -> tuple[float, float, Any]:
     """Scale, offset and dimension that take a number in `unit` to SI base units: si = scale · number + offset."""
     written = unit_of(unit)
