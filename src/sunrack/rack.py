@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sunrack.catalogue import by_word
 from sunrack.section import Result, Section, choice, option, shown, value
 from sunrack.values import Value
 
@@ -61,7 +62,7 @@ class Payload(Result):
 
 def size(inputs: Any) -> Payload:
     """The rack as it flies: as built by default, stripped if the scenario says so; a spare brings its part of mass and price."""
-    stripped = inputs.flight == "stripped"
+    stripped = by_word({"as-built": False, "stripped": True}, inputs.flight, "way to fly the rack")
     mass = inputs.power * inputs.stripped_mass_per_power if stripped else inputs.mass
     return Payload(
         power=inputs.power * inputs.derate,

@@ -41,6 +41,7 @@ class Value:
     why: str = ""
     distribution: str = ""
     group: str = ""
+    moved_from: int | None = None  # the year of a price before it was moved to `year` by the price index
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:

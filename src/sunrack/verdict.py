@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack import cost, ground
+from sunrack.catalogue import by_word
 from sunrack.checks import Check, check, failing, table
 from sunrack.drawing import Block, Heading, Text, as_text
 from sunrack.finance import (
@@ -238,10 +239,11 @@ def _ground_value(inputs: Any, rival: Rival, market: Any) -> Any:
     rate, wait, idle = inputs.finance.cost_of_capital, rival.time_to_power, rival.idle_time
     margin = (market * rival.delivered_fraction - rival.all_in_per_kw_year) * inputs.rack.power
     value = worth(margin=margin, rate=rate, life=inputs.finance.compute_life, delay=wait)
-    if inputs.ground.delay_cost == "uncommitted":
+    stands = by_word({"uncommitted": 0, "shell-built": 1, "compute-waiting": 2}, inputs.ground.delay_cost, "delay cost")
+    if stands == 0:
         return value
     paid = rival.facility_per_kw_year + rival.operations_per_kw_year
-    if inputs.ground.delay_cost == "compute-waiting":
+    if stands == 2:
         paid = paid + rival.compute_per_kw_year
     return value - paid * inputs.rack.power / capital_recovery_factor(rate=rate, life=idle) * discount_factor(
         rate=rate, time=wait - idle

@@ -7,7 +7,8 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from sunrack.catalogue import near, records
+from sunrack.catalogue import by_word, records
+from sunrack.frozen import Frozen
 from sunrack.values import Value, to_value
 
 REGION_FIELDS = {
@@ -39,9 +40,9 @@ def region_values(name: str) -> dict[str, Value]:
     """Every number of a region, by field, with unit, range and source.
 
     Raises:
-        KeyError: No such region, with the nearest name.
+        Unknown: No such region, with the nearest name.
     """
-    return {field: region_value(region_record(name)[field], field) for field in REGION_FIELDS}
+    return Frozen({field: region_value(region_record(name)[field], field) for field in REGION_FIELDS})
 
 
 def region_value(raw: Any, field: str) -> Value:
@@ -51,10 +52,7 @@ def region_value(raw: Any, field: str) -> Value:
 
 def region_record(name: str) -> dict[str, Any]:
     """A region as it ships: title, supply, note, moratorium, attribution, and its values raw."""
-    known = records("regions")
-    if name not in known:
-        raise KeyError(f'"{name}" is not a region; known are {", ".join(known)}{near(name, known)}')
-    return known[name]
+    return by_word(records("regions"), name, "region")
 
 
 def with_refusal(space: SimpleNamespace) -> SimpleNamespace:

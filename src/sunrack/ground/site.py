@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from sunrack.catalogue import Unknown, by_word
 from sunrack.finance import capital_recovery_factor, interest_during_construction, worth
 from sunrack.gates import as_time, bounds, seconds
 from sunrack.ground.money import power_cost, waiting_compute, waiting_shell_built, waiting_uncommitted
@@ -149,13 +150,16 @@ def build(
     names = asked(inputs, region)
     needed = [name for name in known if name in names or (name == "grid" and "bridge" in names)]
     times = {name: _times(inputs, region, known[name]) for name in needed}
+    if missing := [name for name in names if name not in known and name != "bridge"]:
+        raise Unknown(f'"{missing[0]}" is a plant whose numbers `inputs.plants` does not hold')
     sites = {name: _site(inputs, region, known[name], times[name], **given) for name in names if name in known}
     if "bridge" in names:
-        both = bridged(known["grid"], known[inputs.bridge])
+        plant = by_word(known, inputs.bridge, "plant of the bridge")
+        both = bridged(known["grid"], plant)
         when = _times(inputs, region, both)
         both = bridged(
             known["grid"],
-            known[inputs.bridge],
+            plant,
             years=times["grid"]["time_to_power"] - when["time_to_power"],
             life=inputs.facility_life,
         )
@@ -193,9 +197,10 @@ def _site(
     delay = deferred = waiting_uncommitted(margin, cost_of_capital, compute_life)
     gained = maximum(margin, 0 * compute) * rack_power
     gain = worth(gained, cost_of_capital, compute_life) / rack_power
-    if inputs.delay_cost == "shell-built":
+    stands = by_word({"uncommitted": 0, "shell-built": 1, "compute-waiting": 2}, inputs.delay_cost, "delay cost")
+    if stands == 1:
         delay = waiting_shell_built(margin, cost_of_capital, compute_life, facility, operations)
-    elif inputs.delay_cost == "compute-waiting":
+    if stands == 2:
         delay = waiting_compute(margin, facility, operations, compute)
     return Site(
         **times,
@@ -266,7 +271,7 @@ def _bare(ratio: Any) -> Any:
 
 def _better(inputs: Any, spread: Any, one: Site, other: Site) -> Site:
     """Of two sources the better by the objective, the cost of waiting `spread` over years; the first where they are equal."""
-    if inputs.objective == "time":
+    if by_word({"time": True, "cost": False}, inputs.objective, "objective"):
         take = other.time_to_power < one.time_to_power
     else:
         take = (

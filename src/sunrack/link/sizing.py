@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sunrack.catalogue import by_word
 from sunrack.link.budget import (
     any_site,
     clear_rate,
@@ -189,6 +190,8 @@ def size(inputs: Any, *, altitude: Any, period: Any, rack_power: Any) -> Links:
 
 def ground_link(inputs: Any) -> tuple[Any, Any]:
     """Rate down of one ground link of the kind chosen, and the share of time that its site is clear."""
-    if inputs.ground == "optical":
-        return inputs.optical_ground_rate, inputs.site_availability
-    return inputs.ground_rate, inputs.rain_availability
+    kinds = {
+        "optical": (inputs.optical_ground_rate, inputs.site_availability),
+        "ka-band": (inputs.ground_rate, inputs.rain_availability),
+    }
+    return by_word(kinds, inputs.ground, "ground link")
