@@ -25,7 +25,7 @@ def regions(
         from sunrack.catalogue import near
 
         raise mistakes.Mistake(f'--by "{by[:20]}" is not one of cost, time, worth{near(by, ("cost", "time", "worth"))}')
-    case = mistakes.scenario(scenario, set_ or [], region or ["all"])
+    case = mistakes.scenario(scenario, set_ or [], region or [], usual=["all"])
     from sunrack.report import ground, strict_json
     from sunrack.verdict import compare
 

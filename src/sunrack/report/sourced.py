@@ -61,7 +61,8 @@ def one(key: str, value: Value) -> list[Block]:
         rows.append(["work", _cited(value.source)])
     rows += [[name, text] for name, text in (("where", value.where), ("why", value.why)) if text]
     if value.year and value.is_money:
-        rows.append(["prices of", f"{value.year}, moved to the scenario's currency year"])
+        moved = f", moved from {value.moved_from} by the price index" if value.moved_from else ""
+        rows.append(["dollars of", f"{value.year}{moved}"])
     if shape := distribution(value):
         rows.append(["drawn", shape + (f", with group {value.group.removeprefix('-')}" if value.group else "")])
     elif value.distribution:
@@ -72,7 +73,7 @@ def one(key: str, value: Value) -> list[Block]:
 def listing(values: Mapping[str, Value]) -> list[Block]:
     """Every value with source and reason, guesses first."""
     rows = [
-        [key, ranged(value), kind, f"{value.source}{'. ' + value.why if value.why else ''}"]
+        [key, f"{ranged(value)}{_dollars(value)}", kind, f"{value.source}{'. ' + value.why if value.why else ''}"]
         for key, kind, value in ordered(values)
     ]
     return [
@@ -93,5 +94,11 @@ def as_dict(values: Mapping[str, Value]) -> list[dict[str, Any]]:
             "high_si": value.high,
         }
         record |= {"source": value.source, "tier": kind, "where": value.where, "why": value.why}
+        record |= {"dollars_of": value.year if value.is_money else None, "moved_from": value.moved_from}
         rows.append(record | {"distribution": distribution(value), "group": value.group})
     return rows
+
+
+def _dollars(value: Value) -> str:
+    """The year of a price that was moved by the price index."""
+    return f" (in {value.year} dollars)" if value.moved_from else ""

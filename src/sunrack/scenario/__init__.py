@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,8 +24,10 @@ from sunrack.power import Power
 from sunrack.rack import Rack
 from sunrack.scenario.changes import changes_in, put_over, said, shipped_tables
 from sunrack.scenario.files import ScenarioError, read_file, shipped, shipped_text
+from sunrack.scenario.plausible import choices, outside
 from sunrack.scenario.regions import Home
 from sunrack.scenario.sections import SECTIONS, chosen_values, parts
+from sunrack.scenario.writing import as_html, as_toml, contents, difference, summary
 from sunrack.section import Section
 from sunrack.thermal import Thermal
 from sunrack.values import Value
@@ -33,11 +35,14 @@ from sunrack.values import Value
 DEFAULT = "rack-100kw"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Scenario:
-    """Everything a design and its comparison start from. Values are `case.orbit.altitude`; `case.but(...)` makes another."""
+    """Everything a design and its comparison start from. Values are `case.orbit.altitude`; `case.but(...)` makes another.
 
-    name: str
+    Two scenarios are equal where all that they say is, whatever they are called and however it was written.
+    """
+
+    name: str = field(compare=False)
     title: str
     about: str
     rack: Rack
@@ -54,7 +59,32 @@ class Scenario:
     sites: Mapping[str, Mapping[str, Value]]
     homes: Mapping[str, Home]
     plants: Mapping[str, Mapping[str, Value]]
-    raw: Mapping[str, Any]
+    raw: Mapping[str, Any] = field(compare=False)
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(contents(self).items(), key=lambda row: row[0])))
+
+    def __repr__(self) -> str:
+        return summary(self, self._base())
+
+    def _repr_html_(self) -> str:
+        return as_html(self, self._base())
+
+    def _base(self) -> Scenario:
+        """The shipped scenario that this one starts from."""
+        return load(self.name if self.name in shipped() else str(self.raw.get("base", DEFAULT)))
+
+    def diff(self, other: str | Path | Mapping[str, Any] | Scenario) -> dict[str, tuple[Any, Any]]:
+        """Key → (mine, theirs) of all in which this scenario and another differ; None where one has no such key.
+
+        Args:
+            other: A scenario, or what `load` takes.
+        """
+        return difference(self, load(other))
+
+    def to_toml(self) -> str:
+        """The text of a complete, commented TOML file that loads to the same scenario."""
+        return as_toml(self.raw)
 
     def but(self, *changes: Mapping[str, Any] | None, **sections: Mapping[str, Any]) -> Scenario:
         """A new, validated scenario with some keys changed; neither the order of the changes nor their spelling matters.
@@ -178,6 +208,11 @@ def load(scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> S
     return _based(read_file(Path(scenario)), str(scenario))
 
 
+def warnings(case: Scenario) -> list[tuple[str, str]]:
+    """(place, words) of each value that is allowed and lies outside the range from low to high that the default cites."""
+    return outside(case, load().but(choices(case)))
+
+
 def _based(written: Mapping[str, Any], name: str) -> Scenario:
     problems: list[tuple[str, str]] = []
     keys = changes_in([written], problems)
@@ -218,4 +253,5 @@ __all__ = [
     "read_file",
     "shipped",
     "shipped_text",
+    "warnings",
 ]

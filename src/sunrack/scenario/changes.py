@@ -19,7 +19,7 @@ from sunrack.ground import PLANT_FIELDS, REGION_FIELDS, Ground
 from sunrack.scenario.files import shipped_text
 from sunrack.scenario.regions import name_problem
 from sunrack.scenario.sections import SECTIONS
-from sunrack.units import UnitError, to_si
+from sunrack.units import Quantity, UnitError, to_si, unit_of
 from sunrack.values import Value, to_value
 
 RECORD = ("value", "low", "high", "year", "source", "where", "why", "distribution", "group")
@@ -248,5 +248,5 @@ def as_text(si: float, unit: str) -> str:
         for _ in range(4):
             step = math.nextafter(step, way)
             texts.append(repr(step))
-    best = next((text for text in texts if scale * float(text) + offset == si), repr(number))
-    return f"{best} {unit}".strip()
+    exact = next((f"{text} {unit}" for text in texts if scale * float(text) + offset == si), "")
+    return (exact or f"{si!r} {Quantity(1.0, unit_of(unit)).to_base_units().units:D}").strip()
