@@ -89,7 +89,7 @@ def test_set_changes_a_value_and_may_be_repeated(run):
     ("orbit.altitude=650", "needs a unit"),
     ("orbit.altitud=650 km", 'did you mean "altitude"?'),
     ("rack.power=1,5 kW", "decimal point"),
-    ("altitude=5", "is not key=value"),
+    ("altitude=5", 'did you mean "orbit.altitude"'),
     ("orbit.altitude", "is not key=value"),
     ("launch.vehicle=falcon9", 'did you mean "falcon-9"?'),
     ("rack.power=9**9**9 kW", "is not a number and a unit"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from sunrack.catalogue import by_word, records
 from sunrack.frozen import Frozen
+from sunrack.section import LARGEST
 from sunrack.values import Value, to_value
 
 REGION_FIELDS = {
@@ -30,8 +31,10 @@ _SHARE: dict[str, Any] = {"at_least": 0, "at_most": 1}
 _BOUNDS: dict[str, dict[str, Any]] = {
     "contested": _SHARE,
     "failure_if_contested": _SHARE,
-    "pue": {"at_least": 1},
+    "pue": {"at_least": 1, "at_most": 10},
     "winter_sun": _SHARE,
+    "gas_factor": {"at_least": 0, "at_most": 100},
+    "build_factor": {"at_least": 0, "at_most": 100},
 }
 
 
@@ -47,7 +50,12 @@ def region_values(name: str) -> dict[str, Value]:
 
 def region_value(raw: Any, field: str) -> Value:
     """One number of a region as `Value`, from the catalogue or from a user, within its bounds."""
-    return to_value(raw, REGION_FIELDS[field], **(_BOUNDS.get(field) or {"at_least": 0}))
+    return to_value(raw, REGION_FIELDS[field], **region_bounds(field))
+
+
+def region_bounds(field: str) -> dict[str, Any]:
+    """The bounds of one number of a region, in the unit it is shown in."""
+    return _BOUNDS.get(field) or {"at_least": 0, "at_most": LARGEST[REGION_FIELDS[field]]}
 
 
 def region_record(name: str) -> dict[str, Any]:

@@ -48,9 +48,11 @@ class Ground(SitePlan):
     water_permit: Value = value("month", "Water permit of a site, from the day it is secured.", at_least=0)
     commissioning: Value = value("month", "Tests under power, at the end.", at_least=0)
     retry_time: Value = value("month", "Time from a refusal to the next application.", at_least=0)
-    most_refusals: Value = value("", "Refusals after which a site is found whatever the odds.", at_least=0)
+    most_refusals: Value = value(
+        "", "Refusals after which a site is found whatever the odds.", at_least=0, at_most=1000
+    )
     gas_capex: Value = value("USD/kW", "Installed cost of a gas plant on site.", at_least=0)
-    gas_spare: Value = value("", "Installed power of the plant over its peak load.", at_least=1)
+    gas_spare: Value = value("", "Installed power of the plant over its peak load.", at_least=1, at_most=100)
     gas_life: Value = value("year", "Time over which the plant is paid off.", above=0)
     gas_fuel_price: Value = value("USD/GJ", "Price of gas at the plant, by higher heating value.", at_least=0)
     gas_efficiency: Value = value("", "Electricity over heat of the gas, by higher heating value.", above=0, at_most=1)
@@ -61,7 +63,9 @@ class Ground(SitePlan):
     grid_water: Value = value(
         "L/kWh", "Water that the grid's power plants use up per electricity delivered.", at_least=0
     )
-    queue_growth: Value = value("percent/year", "Growth of every region's wait for the grid, by year of asking.")
+    queue_growth: Value = value(
+        "percent/year", "Growth of every region's wait for the grid, by year of asking.", at_least=-99, at_most=100
+    )
     compute_value: Value = value("USD/hour", "What an hour of one accelerator sells for.", at_least=0)
 
 

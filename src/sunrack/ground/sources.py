@@ -10,6 +10,7 @@ from sunrack.catalogue import by_word, records
 from sunrack.finance import capital_recovery_factor
 from sunrack.gates import bounds
 from sunrack.ground.money import generation_price, solar_price
+from sunrack.section import LARGEST
 from sunrack.units import maximum, minimum
 from sunrack.values import Value, to_value
 
@@ -27,8 +28,8 @@ PLANT_FIELDS = {
     "carbon": "g/kWh",
 }
 _BOUNDS: dict[str, dict[str, Any]] = {
-    "spare": {"at_least": 1},
-    "life": {"above": 0},
+    "spare": {"at_least": 1, "at_most": 100},
+    "life": {"above": 0, "at_most": 100},
     "efficiency": {"above": 0, "at_most": 1},
     "storage_efficiency": {"above": 0, "at_most": 1},
 }
@@ -47,7 +48,12 @@ class Source:
 
 def plant_value(raw: Any, field: str) -> Value:
     """One number of a plant as `Value`, from the catalogue or from a user, within its bounds."""
-    return to_value(raw, PLANT_FIELDS[field], **(_BOUNDS.get(field) or {"at_least": 0}))
+    return to_value(raw, PLANT_FIELDS[field], **plant_bounds(field))
+
+
+def plant_bounds(field: str) -> dict[str, Any]:
+    """The bounds of one number of a plant, in the unit it is shown in."""
+    return _BOUNDS.get(field) or {"at_least": 0, "at_most": LARGEST[PLANT_FIELDS[field]]}
 
 
 def plant_values(name: str) -> dict[str, Value]:

@@ -29,7 +29,7 @@ def outside(case: Scenario, default: Scenario) -> list[tuple[str, str]]:
         home = case.homes.get(path[0]) if len(path) == 2 else None
         usual = cited.get(f"ground.{home.base}.{path[1]}" if home else key)
         if path[-1] in table and usual is not None and _is_outside(value.si, usual):
-            rows.append((key, f"{value} is outside {_range(usual)} that the default cites ({usual.source})"))
+            rows.append((key, f"{value} is outside the cited {_range(usual)} ({usual.source})"))
     return rows
 
 
@@ -55,5 +55,5 @@ def _is_outside(si: float, usual: Value) -> bool:
 def _range(usual: Value) -> str:
     if usual.low is None or usual.high is None:
         end = usual.low if usual.low is not None else usual.high
-        return f"the limit {show(end if end is not None else usual.si, usual.unit)}"
-    return f"the range {show(usual.low, usual.unit)} to {show(usual.high, usual.unit)}"
+        return f"limit {show(end if end is not None else usual.si, usual.unit)}"
+    return f"range {show(usual.low, usual.unit)} to {show(usual.high, usual.unit)}"
