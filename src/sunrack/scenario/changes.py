@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import operator
 import tomllib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -37,8 +36,8 @@ class Change(NamedTuple):
     copied: bool = False
 
 
-class _TooLarge(ValueError):
-    """A whole number that nothing holds, in words."""
+class _Unusable(ValueError):
+    """A content that no key can hold, in words."""
 
 
 def unit_at(path: tuple[str, ...]) -> str | None:
@@ -93,7 +92,10 @@ def _take_apart(
             problems.append((".".join((*path, said(key, 40))), "is not a key; keys are text such as orbit.altitude"))
             continue
         if isinstance(content, Value):
-            _take_value(content, place, found)
+            try:
+                _take_value(content, place, found)
+            except (UnitError, TypeError, OverflowError) as problem:  # made by hand, of no number or no unit
+                problems.append((".".join(place), f"is a Value that cannot be read: {problem}"))
         elif isinstance(content, Mapping) and content:
             if id(content) in above or len(place) > DEEPEST:
                 words = "contains itself" if id(content) in above else "is nested too deeply"
@@ -103,7 +105,7 @@ def _take_apart(
         else:
             try:
                 found.append(Change(place, _plain(content, place)))
-            except _TooLarge as problem:
+            except _Unusable as problem:
                 problems.append((".".join(place), str(problem)))
         if len(found) > MOST_KEYS:
             problems.append((".".join(place[:1]), f"has more than {MOST_KEYS:,} keys"))
@@ -131,17 +133,21 @@ def _plain(content: Any, place: tuple[str, ...]) -> Any:
         return _plain(content.value, place)
     if isinstance(content, str):
         text = str.__str__(content).strip()
+        if any(
+            "\ud800" <= one <= "\udfff" for one in text
+        ):  # half of a pair: bytes of a command line that are not UTF-8
+            raise _Unusable("holds what is not UTF-8 text")
         return int(text) if _is_year(place) and text.isascii() and text.isdigit() and len(text) < 5 else text
     if isinstance(content, Mapping):
         return {}
     if isinstance(content, bool) or content is None:
         return str(content).lower() if _is_year(place) else content
     if isinstance(content, int) and content.bit_length() > MOST_DIGITS * math.log2(10):
-        raise _TooLarge(f"is a whole number of more than {MOST_DIGITS} digits, which no key can hold")
+        raise _Unusable(f"is a whole number of more than {MOST_DIGITS} digits, which no key can hold")
     if isinstance(content, (int, float)):
         return int(content) if isinstance(content, int) else float(content)
-    if _is_year(place) and hasattr(content, "__index__"):
-        return operator.index(content)
+    if _is_year(place) and isinstance(content, np.integer):
+        return int(content)
     if isinstance(content, np.ndarray) and content.ndim == 1 and content.dtype.kind == "U":
         content = content.tolist()
     if isinstance(content, (list, tuple)):

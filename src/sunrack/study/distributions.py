@@ -44,7 +44,12 @@ def quantile(name: str, share: Any, low: float, value: float, high: float) -> An
     """
     if name in ("log-triangular", "log-uniform"):
         return np.exp(quantile(name.removeprefix("log-"), share, *np.log((low, value, high))))
-    shapes = {"uniform": _uniform, "pert": _pert, "triangular": _triangular}
+    shapes = {
+        "uniform": _uniform,
+        "pert": _pert,
+        "triangular": _triangular,
+        "none": _triangular,
+    }  # none: if drawn at all
     return by_word(shapes, name, "distribution")(share, low, value, high)
 
 
