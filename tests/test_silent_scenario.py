@@ -55,7 +55,7 @@ def test_k2_a_value_goes_from_one_scenario_to_another_and_stays_the_same(case, k
 
 def test_k2_a_price_is_not_moved_by_the_index_twice(case):
     price = case.values()["ground.texas.power_price"]
-    assert price.year == 2026 and price.moved_from == 2025
+    assert price.year == 2025 and price.moved_to == 2026
     assert case.but({"ground.texas.power_price": price}).values()["ground.texas.power_price"].si == price.si
 
 

@@ -27,7 +27,7 @@ def links(c: Comparison) -> list[Block]:
         "lasers that users leave free, round trip of a user, or share of time with a ground site; by: what there is over what is needed. The relays "
         "belong to somebody else: neither their price nor their room for a fleet is counted. Pointing ahead and finding the next neighbour are not modelled."
     )
-    power, path = c.design.rack.power, c.design.orbit
+    power, path = c.design.rack.full_power * c.design.rack.speed, c.design.orbit  # the work done sets the need
     keys = SimpleNamespace(**{key: one.si if isinstance(one, Value) else one for key, one in case.link})
     sky = {
         "altitude": magnitude(path.altitude, "m"),

@@ -61,8 +61,8 @@ def one(key: str, value: Value) -> list[Block]:
         rows.append(["work", _cited(value.source)])
     rows += [[name, text] for name, text in (("where", value.where), ("why", value.why)) if text]
     if value.year and value.is_money:
-        moved = f", moved from {value.moved_from} by the price index" if value.moved_from else ""
-        rows.append(["dollars of", f"{value.year}{moved}"])
+        moved = f"{value.moved_to}, moved from {value.year} by the price index"
+        rows.append(["dollars of", moved if value.moved_to else str(value.year)])
     if shape := distribution(value):
         rows.append(["drawn", shape + (f", with group {value.group.removeprefix('-')}" if value.group else "")])
     elif value.distribution:
@@ -94,11 +94,11 @@ def as_dict(values: Mapping[str, Value]) -> list[dict[str, Any]]:
             "high_si": value.high,
         }
         record |= {"source": value.source, "tier": kind, "where": value.where, "why": value.why}
-        record |= {"dollars_of": value.year if value.is_money else None, "moved_from": value.moved_from}
+        record |= {"dollars_of": value.moved_to or value.year if value.is_money else None}
         rows.append(record | {"distribution": distribution(value), "group": value.group})
     return rows
 
 
 def _dollars(value: Value) -> str:
     """The year of a price that was moved by the price index."""
-    return f" (in {value.year} dollars)" if value.moved_from else ""
+    return f" (in {value.moved_to} dollars)" if value.moved_to else ""

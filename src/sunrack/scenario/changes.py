@@ -19,7 +19,7 @@ from sunrack.scenario.files import shipped_text
 from sunrack.scenario.regions import name_problem
 from sunrack.scenario.sections import SECTIONS
 from sunrack.units import Quantity, UnitError, to_si, unit_of
-from sunrack.values import Value, to_value
+from sunrack.values import YOURS, Value, to_value
 
 RECORD = ("value", "low", "high", "year", "source", "where", "why", "distribution", "group")
 DEEPEST = 6  # ground.texas.power_price.low is 4
@@ -40,14 +40,16 @@ class _Unusable(ValueError):
     """A content that no key can hold, in words."""
 
 
-def unit_at(path: tuple[str, ...]) -> str | None:
-    """The unit of the number that stands at a key; None where no number stands."""
+def reading(path: tuple[str, ...]) -> dict[str, Any]:
+    """How the number at a key is read, as `to_value` takes it, bounds apart; empty where no number stands."""
     if len(path) == 2 and path[0] in SECTIONS and path[1] in SECTIONS[path[0]].model_fields:
-        unit = SECTIONS[path[0]].extra(path[1]).get("unit")
-        return None if unit is None else str(unit)
+        extra = SECTIONS[path[0]].extra(path[1])
+        kinds = {kind: extra["bounds"][kind] for kind in ("whole", "level")} if "unit" in extra else {}
+        return {"unit": extra["unit"], "clock": extra["clock"], **kinds} if kinds else {}
     if len(path) == 3 and path[0] == "ground" and path[1] not in Ground.model_fields:
-        return (PLANT_FIELDS if path[1] in records("generators") else REGION_FIELDS).get(path[2])
-    return None
+        fields = PLANT_FIELDS if path[1] in records("generators") else REGION_FIELDS
+        return {"unit": fields[path[2]]} if path[2] in fields else {}
+    return {}
 
 
 def changes_in(written: Iterable[Mapping[Any, Any]], problems: Problems) -> dict[tuple[str, ...], Any]:
@@ -66,7 +68,7 @@ def changes_in(written: Iterable[Mapping[Any, Any]], problems: Problems) -> dict
         if change.path in tables:  # another key lies below this one
             if change.content == {} and isinstance(change.content, dict):
                 continue
-            if unit_at(change.path) is None:
+            if not reading(change.path):
                 problems.append((".".join(change.path), _no_table(change.path)))
                 continue
             change = change._replace(path=(*change.path, "value"))
@@ -78,7 +80,22 @@ def changes_in(written: Iterable[Mapping[Any, Any]], problems: Problems) -> dict
         elif not _same(other.content, change.content):
             words = f"is given twice, as {said(other.content)} and as {said(change.content)}; keep one of them"
             problems.append((".".join(change.path), words))
+    _credit(keys)
     return {path: change.content for path, change in keys.items() if not _dotted_region(path, problems)}
+
+
+def _credit(keys: dict[tuple[str, ...], Change]) -> None:
+    """Make a record yours that comes with a `Value` and changes any part of it without naming a source; `why` names the old."""
+    for path, change in list(keys.items()):
+        parts = [keys[one] for part in RECORD[1:] if (one := (*path[:-1], part)) in keys]
+        if path[-1] != "source" or not change.copied or change.content == YOURS or all(part.copied for part in parts):
+            continue
+        why, where = ((*path[:-1], part) for part in ("why", "where"))
+        keys[path] = change._replace(content=YOURS)
+        if why not in keys or keys[why].copied:
+            keys[why] = Change(why, f"the value is from {change.content}", copied=True)
+        if where in keys and keys[where].copied:
+            del keys[where]
 
 
 def _take_apart(
@@ -122,6 +139,7 @@ def _take_value(value: Value, place: tuple[str, ...], found: list[Change]) -> No
     found.append(Change((*place, "value"), number))
     for part in RECORD[1:]:
         content = getattr(value, part)
+        content = value.moved_to or value.year if part == "year" else content
         if content not in (None, ""):
             text = as_text(content, value.unit) if part in ("low", "high") else content
             found.append(Change((*place, part), text, copied=True))
@@ -148,14 +166,15 @@ def _plain(content: Any, place: tuple[str, ...]) -> Any:
         return int(content) if isinstance(content, int) else float(content)
     if _is_year(place) and isinstance(content, np.integer):
         return int(content)
+    if _is_year(place):  # a quantity, say, of which only the number would be read
+        return said(content)
     if isinstance(content, np.ndarray) and content.ndim == 1 and content.dtype.kind == "U":
         content = content.tolist()
     if isinstance(content, (list, tuple)):
         return FrozenList(_plain(one, place) for one in content)
-    unit = unit_at(place) if place[-1] not in RECORD[:3] or len(place) == 2 else unit_at(place[:-1])
-    if unit is not None:
+    if how := reading(place) or (reading(place[:-1]) if place[-1] in RECORD[:3] else {}):
         with suppress(UnitError):  # the key tells what is wrong
-            return as_text(to_value(content, unit).si, unit)
+            return as_text(to_value(content, **how).si, how["unit"])
     return content
 
 
@@ -201,7 +220,7 @@ def _merged(base: Mapping[str, Any], change: Mapping[str, Any], path: tuple[str,
     both = dict(base)
     for key, content in change.items():
         place, below = (*path, key), base.get(key)
-        if isinstance(content, Mapping) and unit_at(place) is not None:
+        if isinstance(content, Mapping) and reading(place):
             both[key] = frozen(_record(below, content))
         elif isinstance(content, Mapping) and (isinstance(below, Mapping) or below is None):
             both[key] = Frozen(_merged(below or {}, content, place, problems))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sunrack.catalogue import records
 from sunrack.drawing import ranged
-from sunrack.scenario.changes import said, shipped_tables, unit_at
+from sunrack.scenario.changes import said, shipped_tables
 from sunrack.scenario.files import shipped_text
 from sunrack.scenario.sections import SECTIONS, WORDS
 from sunrack.values import Value
@@ -43,7 +43,7 @@ def as_toml(raw: Mapping[str, Any]) -> str:
         lines += [*_block(block[:above], room, written, known), *block[above:], *([line] if header[1] else [])]
         room, block = header[1], []
     for name, table in raw["ground"].items():
-        if isinstance(table, Mapping) and unit_at(("ground", name)) is None:
+        if isinstance(table, Mapping) and name not in SECTIONS["ground"].model_fields:
             lines += ["", f"[ground.{name}]", *(f"{key} = {_toml(content)}" for key, content in table.items())]
     return "\n".join(lines) + "\n"
 

@@ -11,7 +11,11 @@ from typing import Any, cast
 
 import numpy as np
 
-from sunrack.units.reading import Q, Quantity, UnitError, example, read, registry, unit_of, wrong_unit
+from sunrack.units.domains import Domain, inside, is_inside, within
+from sunrack.units.door import in_si, is_bare_number
+from sunrack.units.floats import float64
+from sunrack.units.naming import Quantity, UnitError, unit_of
+from sunrack.units.text import example
 
 _open: ContextVar[bool] = ContextVar("sunrack_bare", default=False)
 LAWS: dict[str, Law] = {}
@@ -23,7 +27,7 @@ def bare() -> Iterator[None]:
     quantities does this."""
     token = _open.set(True)
     try:
-        with np.errstate(all="ignore"):  # once for all laws inside
+        with np.errstate(all="ignore"), inside():  # once for all laws inside
             yield
     finally:
         _open.reset(token)
@@ -43,16 +47,29 @@ class Law:
         self.__name__, self.__doc__, self.__module__ = function.__name__, function.__doc__, function.__module__
         self.__wrapped__ = function
         self._parameters: dict[str, tuple[str, Any]] | None = None
+        self._domains: dict[str, Domain] | None = None
         LAWS[self.name] = self
+
+    def __reduce__(self) -> str:
+        return self.__name__  # a law is pickled and copied by its name
 
     def __repr__(self) -> str:
         return f"<law {self.name}{inspect.signature(self.function)}>"
 
     def si(self, *args: Any, **kwargs: Any) -> Any:
-        """The bare law: SI floats, arrays or lists in, SI out; what cannot be built is inf or nan, never an exception."""
-        args, kwargs = tuple(_array(one) for one in args), {name: _array(one) for name, one in kwargs.items()}
+        """The bare law: SI floats, arrays or lists in, SI out; what cannot be built is inf or nan, never an exception.
+
+        Where an argument is outside its domain the answer is nan.
+        """
+        try:
+            args = tuple(_widened(one) for one in args)
+            kwargs = {name: _widened(one) for name, one in kwargs.items()}
+        except UnitError as problem:
+            raise UnitError(f"{self.name}: an argument {problem}") from None
         with np.errstate(all="ignore"):
-            return self._bare(*args, **kwargs)
+            if is_inside():
+                return self._bare(*args, **kwargs)
+            return within(self._bare, self.domains, args, kwargs)
 
     def _bare(self, *args: Any, **kwargs: Any) -> Any:
         floats = [np.float64(a) if type(a) in (float, int) else a for a in args]
@@ -63,17 +80,37 @@ class Law:
     def parameters(self) -> dict[str, tuple[str, Any]]:
         """Each argument's SI unit, as text and as pint's unit; the answer's under "return"."""
         if self._parameters is None:
-            code, words = self.function.__code__, self.function.__globals__
-            self._order = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-            # the annotations are words of the vocabulary: looked up, not evaluated, since typing takes 50 times as long
-            words = {
-                name: words[word] if isinstance(word, str) else word
-                for name, word in self.function.__annotations__.items()
-            }
-            hints = {name: word.__metadata__ for name, word in words.items()}
-            self._shown = unit_of(hints["return"][1]) if len(hints["return"]) > 1 else None
+            hints = self._annotations()
+            self._order = tuple(self.domains)
+            shown = hints["return"][2:]  # (unit, domain) or (unit, domain, unit shown)
+            self._shown = unit_of(shown[0]) if shown else None
             self._parameters = {name: (hint[0], unit_of(hint[0])) for name, hint in hints.items()}
         return self._parameters
+
+    @property
+    def domains(self) -> dict[str, Domain]:
+        """The numbers that each argument may be, in SI, in the order of the arguments."""
+        if self._domains is None:
+            code, hints = self.function.__code__, self._annotations()
+            names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+            found = {name: one for name in names for one in hints.get(name, ()) if isinstance(one, Domain)}
+            if missing := [name for name in names if name not in found]:
+                raise TypeError(
+                    f"{self.name}: {missing[0]} declares no domain; annotate it with a word of the vocabulary"
+                )
+            self._domains = found
+        return self._domains
+
+    def _annotations(self) -> dict[str, tuple[Any, ...]]:
+        """Unit, domain and, where there is one, unit shown of each argument and of the answer ("return").
+
+        Annotations are words of the vocabulary: looked up, not evaluated, since typing takes 50 times as long.
+        """
+        words = self.function.__globals__
+        return {
+            name: (words[word] if isinstance(word, str) else word).__metadata__
+            for name, word in self.function.__annotations__.items()
+        }
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The law with its door: quantities in, a quantity out; bare SI where a study has opened it."""
@@ -97,47 +134,36 @@ class Law:
             return quantity if self._shown is None else quantity.to(self._shown)
 
     def _enter(self, name: str, value: Any, text: str, unit: Any) -> Any:
-        if isinstance(value, str):
-            try:
-                value = read(value)
-            except UnitError as problem:
-                raise UnitError(f"{self.name}: {name} {problem}") from None
-        if isinstance(value, Quantity):
-            if value._units == unit._units:
-                return value.magnitude
-            factor = _factor(value._units, unit)
-            if factor is not None and not (text == "rad" and value.unitless):
-                return value.to(unit).magnitude if factor == 0.0 else value.magnitude * factor
-            raise UnitError(f"{self.name}: {name} {wrong_unit(f'{value.units:~P}', text)}")
-        if hasattr(value, "dimensionality"):
-            return self._enter(name, Q(value), text, unit)
-        if text == "":
+        if type(value) is Quantity and value._units == unit._units:
+            return _widened(value.magnitude)
+        if not text and type(value) is float:
             return value
-        raise UnitError(
-            f"{self.name}: {name} is bare; it needs a unit, for example Q({example(text).split()[0]}, {text!r})"
-        )
+        if text and type(value) is not Quantity and is_bare_number(value) and not isinstance(value, (list, tuple)):
+            number = example(text).split()[0]
+            raise UnitError(f"{self.name}: {name} is bare; it needs a unit, for example Q({number}, {text!r})")
+        try:
+            return in_si(value, text, finite=False)
+        except UnitError as problem:
+            raise UnitError(f"{self.name}: {name} {problem}") from None
 
 
-def _array(content: Any) -> Any:
-    return np.asarray(content, dtype=float) if isinstance(content, (list, tuple)) else content
-
-
-_FACTORS: dict[tuple[Any, Any], float | None] = {}
-
-
-def _factor(written: Any, unit: Any) -> float | None:
-    """What takes a number from one unit to another: looked up, since pint takes 30 µs for it; 0 for scales with an offset,
-    None where the dimensions differ."""
-    key = (written, unit._units)
-    if key not in _FACTORS:
-        source = registry.Unit(written)
-        if source.dimensionality != unit.dimensionality:
-            _FACTORS[key] = None
-        elif any(name.startswith("degree_") and name != "degree" for name in written):
-            _FACTORS[key] = 0.0
-        else:
-            _FACTORS[key] = float(Quantity(1.0, source).to(unit).magnitude)
-    return _FACTORS[key]
+def _widened(content: Any) -> Any:
+    """Bare numbers of any real kind as float64, since a law computes in nothing less; arrays of other libraries stay theirs."""
+    if type(content) in (float, np.float64):
+        return content
+    if type(content) is np.ndarray:
+        return content if content.dtype == float or content.dtype == bool else float64(content)
+    if isinstance(content, (bool, np.bool_)):
+        return content
+    if not is_bare_number(content):
+        raise UnitError("has a unit; .si takes bare SI numbers, the law itself takes quantities")
+    if (
+        hasattr(content, "__array_ufunc__")
+        and hasattr(content, "astype")
+        and not isinstance(content, np.ndarray | np.generic)
+    ):
+        return content if getattr(content, "dtype", float) in (float, bool) else content.astype(float)
+    return float64(content)
 
 
 def law(function: Callable[..., Any]) -> Law:
