@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from sunrack.catalogue import by_word
 from sunrack.geometry import albedo_illumination, earth_view_factor, sine
 from sunrack.section import Result, Section, option, shown, value
 from sunrack.units import Metre, QuarterTurn, Ratio, Share, SignedQuarterTurn, law
@@ -62,6 +63,9 @@ class Facing(Result):
     radiator_drag_fraction: Any = shown("", "radiator area that the air meets, mean over the orbit, per planform area")
 
 
+BEHIND_ARRAY = {"ram-wake": False, "zenith-nadir": False, "anti-sun": True}  # by the radiator's attitude
+
+
 def face(inputs: Any, *, altitude: Any, beta: Any, mean_beta: Any) -> Facing:
     """What array and radiator see at one angle of the Sun to the orbit's plane.
 
@@ -71,8 +75,9 @@ def face(inputs: Any, *, altitude: Any, beta: Any, mean_beta: Any) -> Facing:
         beta: Angle of the Sun to the orbit's plane; in a year's design the smallest, when eclipses and albedo are at their worst [rad].
         mean_beta: The year's mean, for drag [rad].
     """
+    behind = by_word(BEHIND_ARRAY, inputs.radiator, "attitude of the radiator")
     seen = getattr(inputs, "seen", None) or see(inputs.radiator, altitude=altitude, beta=beta, mean_beta=mean_beta)
-    one, behind = 1.0 + 0.0 * seen["earth_view_factor"], inputs.radiator == "anti-sun"
+    one = 1.0 + 0.0 * seen["earth_view_factor"]
     return Facing(
         array_incidence=one,
         faces=(1.0 if behind else 2.0) * one,
@@ -84,11 +89,11 @@ def face(inputs: Any, *, altitude: Any, beta: Any, mean_beta: Any) -> Facing:
 
 def see(radiator: str, *, altitude: Any, beta: Any, mean_beta: Any) -> dict[str, Any]:
     """What altitude and Sun alone decide of `Facing`, by field: how much Earth, lit Earth and air each surface meets."""
-    if radiator == "anti-sun":
+    if by_word(BEHIND_ARRAY, radiator, "attitude of the radiator"):
         view, albedo, ahead = back_view(altitude, beta), back_albedo(altitude, beta), array_ahead(mean_beta)
         worst = view
     else:
-        upright = 1.0 if radiator == "zenith-nadir" else 0.0
+        upright = by_word({"ram-wake": 0.0, "zenith-nadir": 1.0}, radiator, "attitude of the radiator")
         view, albedo = edge_view(altitude, beta, upright), edge_albedo(altitude, beta, upright)
         worst, ahead = (
             (nadir_view(altitude, beta), upright_ahead(mean_beta)) if upright else (view, ram_ahead(mean_beta))

@@ -8,10 +8,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
+from sunrack.frozen import Frozen, frozen
 from sunrack.values import Value
 
+Content = TypeVar("Content")
 SEEDS = files("sunrack.seeds")
 KINDS = (
     "racks", "cells", "arrays", "batteries", "radiators", "coatings", "coolants", "terminals", "vehicles", "buses", "workloads",
@@ -30,7 +32,7 @@ class Shelf(Mapping[str, dict[str, Any]]):
     def __getitem__(self, name: str) -> dict[str, Any]:
         """The table of that name."""
         if name not in self._tables:
-            self._tables[name] = tomllib.loads(self._texts[name])
+            self._tables[name] = frozen(tomllib.loads(self._texts[name]))
         return self._tables[name]
 
     def __contains__(self, name: object) -> bool:
@@ -48,13 +50,13 @@ class Shelf(Mapping[str, dict[str, Any]]):
 
 @cache
 def records(kind: str) -> Mapping[str, dict[str, Any]]:
-    """Every record of a catalogue, raw, by name: {"silicon": {"title": …, "efficiency": {value, low, high, source, …}}}.
+    """Every record of a catalogue, raw and read-only, by name: {"silicon": {"title": …, "efficiency": {value, …}}}.
 
     Raises:
-        KeyError: No such catalogue, with the nearest name.
+        Unknown: No such catalogue, with the nearest name.
     """
     if kind not in KINDS:
-        raise KeyError(f'"{kind}" is not a catalogue; those are {", ".join(KINDS)}{near(kind, KINDS)}')
+        raise Unknown(f'"{kind}" is not a catalogue; those are {", ".join(KINDS)}{near(kind, KINDS)}')
     return Shelf((SEEDS / "catalogue" / f"{kind}.toml").read_text(encoding="utf-8"))
 
 
@@ -107,6 +109,22 @@ class Unknown(KeyError, ValueError):
         return str(self.args[0])
 
 
+def by_word(options: Mapping[str, Content], word: Any, what: str) -> Content:
+    """What stands for a word in a table of options.
+
+    Args:
+        options: By word.
+        word: One of its keys.
+        what: What the word chooses, for the sentence: "shadow".
+    Raises:
+        Unknown: Another word, with the nearest one.
+    """
+    if not isinstance(word, str) or word not in options:
+        given = str(word)[:60]
+        raise Unknown(f'"{given}" is not a known {what}; it is one of {", ".join(options)}{near(given, options)}')
+    return options[word]
+
+
 @cache
 def price_index() -> dict[int, float]:
     """Consumer prices in the United States by year (1982-84 = 100).
@@ -114,7 +132,7 @@ def price_index() -> dict[int, float]:
     Source: bls-cpi-u.
     """
     table = tomllib.loads((SEEDS / "price_index.toml").read_text(encoding="utf-8"))
-    return {int(year): float(level) for year, level in table["index"].items()}
+    return Frozen({int(year): float(level) for year, level in table["index"].items()})
 
 
 def moved(money: Value, year: int) -> Value:

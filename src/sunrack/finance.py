@@ -13,7 +13,9 @@ from sunrack.values import Value
 class Finance(Section):
     """Cost of capital and lives, the same on both sides."""
 
-    cost_of_capital: Value = value("percent/year", "Cost of capital, real, compounded once a year.", at_least=0)
+    cost_of_capital: Value = value(
+        "percent/year", "Cost of capital, real, compounded once a year.", at_least=0, at_most=100
+    )
     compute_life: Value = value("year", "Years over which the accelerators earn.", above=0)
     satellite_life: Value = value("year", "Design life of the satellite.", above=0)
     satellite_construction: Value = value(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sunrack.catalogue import by_word
 from sunrack.section import Result, Section, choice, option, shown, value
 from sunrack.values import Value
 
@@ -26,8 +27,8 @@ class Rack(Section):
     flight: Literal["as-built", "stripped"] = option("Fly the rack as built, or stripped of frame, fans and shelves.")
     stripped_mass_per_power: Value = value("kg/kW", "Mass of the compute when stripped for flight.", above=0)
     failure_rate: Value = value("percent/year", "Accelerators that fail for good on the ground.", at_least=0)
-    orbit_failure_multiplier: Value = value("", "How much more often they fail in orbit.", at_least=0)
-    spares: Value = value("", "Cold spare accelerators carried in orbit over those that run.", at_least=0)
+    orbit_failure_multiplier: Value = value("", "How much more often they fail in orbit.", at_least=0, at_most=1000)
+    spares: Value = value("", "Cold spare accelerators carried in orbit over those that run.", at_least=0, at_most=10)
     derate: Value = value(
         "", "Power at which the rack is run in orbit over its power on the ground.", at_least=0.5, at_most=1
     )
@@ -64,7 +65,7 @@ class Payload(Result):
 
 def size(inputs: Any) -> Payload:
     """The rack as it flies: as built by default, stripped if the scenario says so; a spare brings its part of mass and price."""
-    stripped = inputs.flight == "stripped"
+    stripped = by_word({"as-built": False, "stripped": True}, inputs.flight, "way to fly the rack")
     mass = inputs.power * inputs.stripped_mass_per_power if stripped else inputs.mass
     return Payload(
         full_power=inputs.power,

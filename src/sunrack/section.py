@@ -13,6 +13,17 @@ from sunrack import markup
 from sunrack.units import Quantity, UnitError, as_quantity, to_si
 from sunrack.values import to_value
 
+# The most that a key of a unit may be where it says nothing itself. Each is ten times or more beyond anything that was built or
+# proposed: what lies above has a wrong unit or prefix, and would pass as a design.
+LARGEST = {
+    "": 1e6, "kg": 1e6, "t": 1e8, "kg/kW": 1e4, "kg/m²": 1e4, "kg/m³": 3e4, "kg/kg": 1e5, "kg/(N·m·s)": 1e4, "t/year": 1e9,
+    "mm": 1e5, "nm": 1e6, "m": 1e4, "km": 1e6, "ft": 1e5, "m²": 1e6, "m³": 1e6, "m²/m³": 1e5, "acre/MW": 1e4, "ft²/MW": 1e7,
+    "W": 1e8, "kW": 1e6, "MW": 1e7, "W/kg": 1e5, "W/m²": 1e4, "kW/m³": 1e5, "Wh/kg": 1e4, "J/kg/K": 1e5, "K": 3000, "N": 1e5,
+    "ms": 1e10, "s": 1e5, "hour": 8766, "day": 36_525, "month": 1200, "year": 100, "1/s": 1e12, "1/year": 1e6, "1/m²/year": 1e4,
+    "percent/year": 1000, "%/year": 1000, "rad_Si": 1e9, "Gbit/s": 1e9, "Mbit/s/kW": 1e9, "L/kWh": 1e4, "g/kWh": 1e5,
+    "kUSD": 1e7, "MUSD": 1e7, "USD/W": 1e6, "USD/kW": 1e7, "USD/kg": 1e8, "USD/kWh": 1e7, "USD/GJ": 1e5, "USD/hour": 1e6,
+}  # fmt: skip
+
 
 def value(
     unit: str,
@@ -32,7 +43,7 @@ def value(
     Args:
         unit: Unit it is shown in; its dimension is required.
         about: One line for `sunrack init` and error messages.
-        above, at_least, at_most: Bounds in that unit.
+        above, at_least, at_most: Bounds in that unit; the unit's LARGEST at most if left out.
         clock: Accept a time of day.
         whole: Only whole numbers.
         level: A plain number of decibels, which may be written "3 dB" too.
@@ -41,6 +52,7 @@ def value(
         unless: Another key of the section that, when written, takes this one's place.
     """
     extra: dict[str, Any] = {"unit": unit, "clock": clock, "chosen_by": chosen_by, "unless": unless}
+    at_most = LARGEST.get(unit) if at_most is None else at_most
     extra["bounds"] = {"above": above, "at_least": at_least, "at_most": at_most, "whole": whole, "level": level}
     return Field(default=None if unless else ..., description=about, json_schema_extra=extra)
 

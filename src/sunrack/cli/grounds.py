@@ -33,7 +33,7 @@ def regions(
         from sunrack.catalogue import near
 
         raise mistakes.Mistake(f'--by "{by[:20]}" is not one of cost, time, worth{near(by, ("cost", "time", "worth"))}')
-    case = mistakes.scenario(scenario, set_ or [], region or ["all"])
+    case = mistakes.scenario(scenario, set_ or [], region or [], usual=["all"])
     from sunrack.findings import findings
     from sunrack.findings.ground import ranking
     from sunrack.report import ground, strict_json

@@ -15,31 +15,57 @@ class Mistake(Exception):
     """What the user gave cannot be used; the text says where, what and how to mend it."""
 
 
-def scenario(name: str, changes: list[str], regions: list[str]) -> Scenario:
+def scenario(name: str, changes: list[str], regions: list[str], *, usual: list[str] | None = None) -> Scenario:
     """The scenario of a command line: a name or file, `--set` changes, `--region` choices.
 
+    Args:
+        name: Of a shipped scenario, or of a file.
+        changes: Texts such as "launch.price=200 USD/kg".
+        regions: Names of regions, or "all".
+        usual: Regions where neither changes nor `regions` choose any; the scenario's own if left out.
     Raises:
         Mistake: Every problem at once.
     """
     from sunrack.scenario import ScenarioError, load
 
-    written: dict[str, Any] = {}
-    for change in changes:
-        key, equals, content = change.partition("=")
-        if equals and key.strip() and "." not in key:
-            raise Mistake(_sectionless(change, key.strip()))
-        if not equals or not key.strip():
-            raise Mistake(f'--set "{change}" is not key=value, for example --set "launch.price=200 USD/kg"')
-        written[key.strip()] = (
-            [word.strip() for word in content.split(",")] if key.strip() == "ground.regions" else content.strip()
-        )
+    written = [_change(change) for change in changes]
+    if not regions and not any(key.split(".")[:2] == ["ground", "regions"] for one in written for key in one):
+        regions = usual or []
+    if regions:
+        written.append({"ground.regions": ["all"] if "all" in regions else list(dict.fromkeys(regions))})
     try:
         case = load(name)
-        if regions:
-            written["ground.regions"] = every_region(case) if "all" in regions else list(dict.fromkeys(regions))
-        return case.but(written) if written else case
+        return case.but(*written) if written else case
     except ScenarioError as problem:
         raise Mistake(str(problem)) from None
+
+
+def _change(change: str) -> dict[str, Any]:
+    """The key and content of one `--set`; a content that begins as text, list or record of TOML is read as TOML.
+
+    Raises:
+        Mistake: It is not key=value.
+    """
+    key, equals, content = change.partition("=")
+    key, content = key.strip(), content.strip()
+    if equals and key and "." not in key and key not in ("base", "title", "about"):
+        raise Mistake(_sectionless(change, key))
+    if not equals or not key:
+        raise Mistake(f'--set "{change}" is not key=value, for example --set "launch.price=200 USD/kg"')
+    value: Any = content
+    if content[:1] in ('"', "'", "[", "{") and content:
+        import tomllib
+
+        try:
+            table = tomllib.loads(f"value = {content}")
+        except ValueError as problem:
+            raise Mistake(f'--set "{change}" begins as TOML and is not: {problem}') from None
+        if list(table) != ["value"]:
+            raise Mistake(f'--set "{change}" sets more than one key; give each its own --set')
+        value = table["value"]
+    if key == "ground.regions" and isinstance(value, str):
+        value = [word.strip() for word in value.split(",")]
+    return {key: value}
 
 
 def _sectionless(change: str, key: str) -> str:
@@ -76,13 +102,6 @@ def failing(case: Scenario) -> str:
     from sunrack.verdict import compare
 
     return said(compare(case).checks)
-
-
-def every_region(case: Scenario) -> list[str]:
-    """The names of all regions: those that ship, and the scenario's own."""
-    from sunrack.study.against import every_region as every
-
-    return every(case)
 
 
 def figure_form(plot: Path | None, output: Path | None) -> str:

@@ -19,19 +19,25 @@ def init(
 ) -> None:
     """A complete, commented scenario to edit; an existing file is left as it is."""
     from sunrack.catalogue import near
-    from sunrack.scenario import shipped, shipped_text
+    from sunrack.scenario import load, shipped
 
     if base not in shipped():
         raise mistakes.Mistake(
             f'--base "{base}" is not a shipped scenario; those are {", ".join(shipped())}{near(base, shipped())}'
         )
-    mistakes.write(shipped_text(base), file, overwrite=False)
+    mistakes.write(load(base).to_toml(), file, overwrite=False)
     if file is not None and not quiet:
         print(f"wrote {file}; edit it, then: sunrack report {file}", file=sys.stderr)
 
 
 def check(file: Annotated[str, typer.Argument(help="A scenario: a .toml file or a shipped name.")]) -> None:
     """Every problem of a scenario at once; exit code 2 if there is any."""
+    from sunrack.scenario import warnings
+
     case = mistakes.scenario(file, [], [])
     yours = sum(1 for value in case.values().values() if value.source == "your scenario")
-    print(f"{file} is sound: {len(case.values())} values, {yours} of them its own")
+    lines = [f"{file} is sound: {len(case.values())} values, {yours} of them its own"]
+    unlikely = warnings(case)
+    width = max((len(place) for place, _ in unlikely), default=0)
+    lines += [f"  warning  {place:<{width}}  {words}" for place, words in unlikely]
+    mistakes.write("\n".join(lines), None)

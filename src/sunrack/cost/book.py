@@ -20,11 +20,13 @@ class Cost(Times):
     first_unit: Value = value("USD/kg", "Price of the first satellite's hardware that is bought by mass.", at_least=0)
     learning: Value = value("", "Cost of unit 2n over that of unit n; 1 learns nothing.", above=0, at_most=1)
     integration: Value = value(
-        "", "Assembly, integration and test, share of the hardware without the rack.", at_least=0
+        "", "Assembly, integration and test, share of the hardware without the rack.", at_least=0, at_most=100
     )
     nonrecurring: Value = value("MUSD", "Development, spread evenly over the fleet.", at_least=0)
     infant_loss: Value = value("", "Satellites that fail in their first months in orbit.", at_least=0, at_most=0.99)
-    premium_loading: Value = value("", "Price of covering early losses over the losses to be expected.", at_least=0)
+    premium_loading: Value = value(
+        "", "Price of covering early losses over the losses to be expected.", at_least=0, at_most=100
+    )
     ground_segment: Value = value("MUSD", "One satellite's share of gateways and control centre.", at_least=0)
     operations: Value = value(
         "percent/year",
@@ -42,7 +44,10 @@ class Cost(Times):
         "day", "Time a failed accelerator on the ground stands still until it is replaced.", at_least=0
     )
     repair_price: Value = value(
-        "", "Price of replacing a failed accelerator on the ground, share of its part of the rack price.", at_least=0
+        "",
+        "Price of replacing a failed accelerator on the ground, share of its part of the rack price.",
+        at_least=0,
+        at_most=100,
     )
 
 

@@ -62,6 +62,7 @@ def as_rows(values: Mapping[str, Value]) -> list[dict[str, Any]]:
             "tier": kind,
             "where": value.where,
             "why": value.why,
+            "dollars_of": value.moved_to or value.year if value.is_money else None,
             "distribution": distribution(value),
             "group": value.group,
         }

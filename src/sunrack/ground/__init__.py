@@ -27,6 +27,7 @@ from sunrack.ground.region import (
     REGION_FIELDS,
     REGION_TEXTS,
     namespace,
+    region_bounds,
     region_inputs,
     region_record,
     region_value,
@@ -35,7 +36,7 @@ from sunrack.ground.region import (
 )
 from sunrack.ground.schedule import GATES, Schedule, critical_path, idle_time, network, zoning_time
 from sunrack.ground.site import Ground, Site, build
-from sunrack.ground.sources import PLANT_FIELDS, plant_value, plant_values, plants_needed
+from sunrack.ground.sources import PLANT_FIELDS, plant_bounds, plant_value, plant_values, plants_needed
 from sunrack.ground.zoning import (
     SitePlan,
     quiet_distance,
@@ -70,6 +71,7 @@ __all__ = [
     "jurisdictions_of",
     "namespace",
     "network",
+    "plant_bounds",
     "plant_value",
     "plant_values",
     "plants_needed",
@@ -77,6 +79,7 @@ __all__ = [
     "quiet_distance",
     "refusals",
     "refuses",
+    "region_bounds",
     "region_inputs",
     "region_record",
     "region_value",

@@ -7,7 +7,9 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from sunrack.catalogue import near, records
+from sunrack.catalogue import by_word, records
+from sunrack.frozen import Frozen
+from sunrack.section import LARGEST
 from sunrack.values import Value, to_value
 
 REGION_FIELDS = {
@@ -29,8 +31,10 @@ _SHARE: dict[str, Any] = {"at_least": 0, "at_most": 1}
 _BOUNDS: dict[str, dict[str, Any]] = {
     "contested": _SHARE,
     "failure_if_contested": _SHARE,
-    "pue": {"at_least": 1},
+    "pue": {"at_least": 1, "at_most": 10},
     "winter_sun": _SHARE,
+    "gas_factor": {"at_least": 0, "at_most": 100},
+    "build_factor": {"at_least": 0, "at_most": 100},
 }
 
 
@@ -39,22 +43,24 @@ def region_values(name: str) -> dict[str, Value]:
     """Every number of a region, by field, with unit, range and source.
 
     Raises:
-        KeyError: No such region, with the nearest name.
+        Unknown: No such region, with the nearest name.
     """
-    return {field: region_value(region_record(name)[field], field) for field in REGION_FIELDS}
+    return Frozen({field: region_value(region_record(name)[field], field) for field in REGION_FIELDS})
 
 
 def region_value(raw: Any, field: str) -> Value:
     """One number of a region as `Value`, from the catalogue or from a user, within its bounds."""
-    return to_value(raw, REGION_FIELDS[field], **(_BOUNDS.get(field) or {"at_least": 0}))
+    return to_value(raw, REGION_FIELDS[field], **region_bounds(field))
+
+
+def region_bounds(field: str) -> dict[str, Any]:
+    """The bounds of one number of a region, in the unit it is shown in."""
+    return _BOUNDS.get(field) or {"at_least": 0, "at_most": LARGEST[REGION_FIELDS[field]]}
 
 
 def region_record(name: str) -> dict[str, Any]:
     """A region as it ships: title, supply, note, moratorium, attribution, and its values raw."""
-    known = records("regions")
-    if name not in known:
-        raise KeyError(f'"{name}" is not a region; known are {", ".join(known)}{near(name, known)}')
-    return known[name]
+    return by_word(records("regions"), name, "region")
 
 
 def with_refusal(space: SimpleNamespace) -> SimpleNamespace:

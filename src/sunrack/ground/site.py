@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from sunrack.catalogue import Unknown, by_word
 from sunrack.finance import capital_recovery_factor, interest_during_construction
 from sunrack.gates import as_time, bounds, seconds
 from sunrack.ground.money import power_cost, waiting_compute, waiting_cost, waiting_shell_built, waiting_uncommitted
@@ -47,9 +48,11 @@ class Ground(SitePlan):
     water_permit: Value = value("month", "Water permit of a site, from the day it is secured.", at_least=0)
     commissioning: Value = value("month", "Tests under power, at the end.", at_least=0)
     retry_time: Value = value("month", "Time from a refusal to the next application.", at_least=0)
-    most_refusals: Value = value("", "Refusals after which a site is found whatever the odds.", at_least=0)
+    most_refusals: Value = value(
+        "", "Refusals after which a site is found whatever the odds.", at_least=0, at_most=1000
+    )
     gas_capex: Value = value("USD/kW", "Installed cost of a gas plant on site.", at_least=0)
-    gas_spare: Value = value("", "Installed power of the plant over its peak load.", at_least=1)
+    gas_spare: Value = value("", "Installed power of the plant over its peak load.", at_least=1, at_most=100)
     gas_life: Value = value("year", "Time over which the plant is paid off.", above=0)
     gas_fuel_price: Value = value("USD/GJ", "Price of gas at the plant, by higher heating value.", at_least=0)
     gas_efficiency: Value = value("", "Electricity over heat of the gas, by higher heating value.", above=0, at_most=1)
@@ -60,7 +63,9 @@ class Ground(SitePlan):
     grid_water: Value = value(
         "L/kWh", "Water that the grid's power plants use up per electricity delivered.", at_least=0
     )
-    queue_growth: Value = value("percent/year", "Growth of every region's wait for the grid, by year of asking.")
+    queue_growth: Value = value(
+        "percent/year", "Growth of every region's wait for the grid, by year of asking.", at_least=-99, at_most=100
+    )
     compute_value: Value = value("USD/hour", "What an hour of one accelerator sells for.", at_least=0)
 
 
@@ -150,13 +155,16 @@ def build(
     names = asked(inputs, region)
     needed = [name for name in known if name in names or (name == "grid" and "bridge" in names)]
     times = {name: _times(inputs, region, known[name]) for name in needed}
+    if missing := [name for name in names if name not in known and name != "bridge"]:
+        raise Unknown(f'"{missing[0]}" is a plant whose numbers `inputs.plants` does not hold')
     sites = {name: _site(inputs, region, known[name], times[name], **given) for name in names if name in known}
     if "bridge" in names:
-        both = bridged(known["grid"], known[inputs.bridge])
+        plant = by_word(known, inputs.bridge, "plant of the bridge")
+        both = bridged(known["grid"], plant)
         when = _times(inputs, region, both)
         both = bridged(
             known["grid"],
-            known[inputs.bridge],
+            plant,
             years=times["grid"]["time_to_power"] - when["time_to_power"],
             life=inputs.facility_life,
         )
@@ -227,7 +235,7 @@ def _waiting(
 ) -> tuple[Any, Any, float]:
     """By the scenario's definition of waiting: what a month costs, what is spent while idle, and whether the computers age meanwhile."""
     idle = 0 * facility
-    return {
+    kinds = {
         "uncommitted": lambda: (waiting_uncommitted(margin, rate, life), idle, 0.0),
         "shell-built": lambda: (
             waiting_shell_built(margin, rate, life, facility, operations),
@@ -239,7 +247,8 @@ def _waiting(
             facility + operations + compute,
             1.0,
         ),
-    }[inputs.delay_cost]()
+    }
+    return by_word(kinds, inputs.delay_cost, "delay cost")()
 
 
 def _times(inputs: Any, region: Any, source: Source) -> dict[str, Any]:
@@ -286,7 +295,7 @@ def _bare(ratio: Any) -> Any:
 
 def _better(inputs: Any, spread: Any, one: Site, other: Site) -> Site:
     """Of two sources the better by the objective, the cost of waiting `spread` over years; the first where they are equal."""
-    if inputs.objective == "time":
+    if by_word({"time": True, "cost": False}, inputs.objective, "objective"):
         take = other.time_to_power < one.time_to_power
     else:
         take = (

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sunrack.catalogue import near, records
+from sunrack.catalogue import by_word, records
 from sunrack.finance import capital_recovery_factor
 from sunrack.gates import bounds
 from sunrack.ground.money import generation_price, solar_price
+from sunrack.section import LARGEST
 from sunrack.units import maximum, minimum
 from sunrack.values import Value, to_value
 
@@ -27,8 +28,8 @@ PLANT_FIELDS = {
     "carbon": "g/kWh",
 }
 _BOUNDS: dict[str, dict[str, Any]] = {
-    "spare": {"at_least": 1},
-    "life": {"above": 0},
+    "spare": {"at_least": 1, "at_most": 100},
+    "life": {"above": 0, "at_most": 100},
     "efficiency": {"above": 0, "at_most": 1},
     "storage_efficiency": {"above": 0, "at_most": 1},
 }
@@ -47,33 +48,56 @@ class Source:
 
 def plant_value(raw: Any, field: str) -> Value:
     """One number of a plant as `Value`, from the catalogue or from a user, within its bounds."""
-    return to_value(raw, PLANT_FIELDS[field], **(_BOUNDS.get(field) or {"at_least": 0}))
+    return to_value(raw, PLANT_FIELDS[field], **plant_bounds(field))
+
+
+def plant_bounds(field: str) -> dict[str, Any]:
+    """The bounds of one number of a plant, in the unit it is shown in."""
+    return _BOUNDS.get(field) or {"at_least": 0, "at_most": LARGEST[PLANT_FIELDS[field]]}
 
 
 def plant_values(name: str) -> dict[str, Value]:
     """Every number of a plant that its record has, by field.
 
     Raises:
-        KeyError: No such plant, with the nearest name.
+        Unknown: No such plant, with the nearest name.
     """
-    known = records("generators")
-    if name not in known:
-        raise KeyError(f'"{name}" is not a plant; known are {", ".join(known)}{near(name, known)}')
-    return {field: plant_value(known[name][field], field) for field in PLANT_FIELDS if field in known[name]}
+    record = by_word(records("generators"), name, "plant")
+    return {field: plant_value(record[field], field) for field in PLANT_FIELDS if field in record}
 
 
-def plants_needed(source: str, bridge: str) -> list[str]:
-    """The plants of the catalogue that a choice of source may use; the plant of "on-site-gas" is the section's own."""
-    if source == "best":
-        return list(records("generators"))
-    return [name for name in (source, bridge if source == "bridge" else "") if name in records("generators")]
+def plants_needed(source: Any, bridge: Any) -> list[str]:
+    """The plants of the catalogue that a choice of source may use; the plant of "on-site-gas" is the section's own.
+
+    Raises:
+        Unknown: A source or a plant of the bridge that there is not, with the nearest.
+    """
+    plants = list(records("generators"))
+    served = by_word({"on-site-gas": [], **{name: [name] for name in plants}}, bridge, "plant of the bridge")
+    alone = {name: [name] for name in plants}
+    return by_word(
+        {"grid": [], "on-site-gas": [], **alone, "bridge": served, "best": plants}, source, "source of power"
+    )
 
 
 def asked(inputs: Any, region: Any) -> tuple[str, ...]:
     """The sources to compare at a region: one, or all of them, the grid first."""
-    if region.supply != "grid":
+    if not on_grid(region):
         return (region.supply,)
-    return ("grid", "on-site-gas", *inputs.plants, "bridge") if inputs.source == "best" else (inputs.source,)
+    plants = dict.fromkeys([*inputs.plants, *records("generators")])
+    alone = {name: (name,) for name in ("grid", "on-site-gas", *plants, "bridge")}
+    return by_word(
+        {**alone, "best": ("grid", "on-site-gas", *inputs.plants, "bridge")}, inputs.source, "source of power"
+    )
+
+
+def on_grid(region: Any) -> bool:
+    """Whether a region takes its power from the grid, or else has a plant of its own.
+
+    Raises:
+        Unknown: Its `supply` is neither "grid" nor "on-site-gas".
+    """
+    return by_word({"grid": True, "on-site-gas": False}, region.supply, "supply of a region")
 
 
 def offered(inputs: Any, region: Any, *, cost_of_capital: Any, load: Any) -> dict[str, Source]:
@@ -86,7 +110,7 @@ def offered(inputs: Any, region: Any, *, cost_of_capital: Any, load: Any) -> dic
         load: Mean load over peak load.
     """
     wait = bounds(region, "grid_wait")
-    if region.supply != "grid":
+    if not on_grid(region):
         none = (0 * wait[1],) * 3
         return {
             region.supply: Source(

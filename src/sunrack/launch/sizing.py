@@ -39,7 +39,7 @@ class Launch(Section):
         "t", "Carbon dioxide of the propellants that a launch burns", at_least=0, chosen_by="vehicle.carbon"
     )
     carbon_upstream: Value = value(
-        "", "Carbon of making and leaking those propellants, over that of burning them", at_least=0
+        "", "Carbon of making and leaking those propellants, over that of burning them", at_least=0, at_most=100
     )
     packing_efficiency: Value = value("", "Share of the usable volume that stowed satellites fill", above=0, at_most=1)
     rideshare_price: Value = value("USD/kg", "Price per kg of a shared ride to sun-synchronous orbit", at_least=0)
@@ -48,21 +48,28 @@ class Launch(Section):
     )
     cadence: Value = value("1/year", "Launches a year for the fleet", above=0)
     spares: Value = value(
-        "", "Spare satellites in orbit, share of those at work; they replace what dies in mid-life", at_least=0
+        "",
+        "Spare satellites in orbit, share of those at work; they replace what dies in mid-life",
+        at_least=0,
+        at_most=10,
     )
     satellite_loss: Value = value(
         "percent/year", "Satellites that die a year, after their first months and before their end", at_least=0
     )
     price_year: Value = value(
-        "", "Year in which the vehicle is expected to sell at `price`", at_least=2000, chosen_by="vehicle.price_year"
+        "",
+        "Year in which the vehicle is expected to sell at `price`",
+        at_least=2000,
+        chosen_by="vehicle.price_year",
+        at_most=2200,
     )
     learning_rate: Value = value(
         "", "Share by which the price falls each time the mass flown doubles", at_least=0, at_most=0.9
     )
     cumulative_mass: Value = value("t", "Mass flown to orbit by the start of `mass_year`", above=0)
-    mass_year: Value = value("", "Year at whose start that mass had flown", at_least=2000)
+    mass_year: Value = value("", "Year at whose start that mass had flown", at_least=2000, at_most=2200)
     yearly_mass: Value = value("t/year", "Mass flown to orbit a year at that time", above=0)
-    mass_growth: Value = value("1/year", "Continuous growth of the mass flown a year")
+    mass_growth: Value = value("1/year", "Continuous growth of the mass flown a year", at_least=-0.99, at_most=10)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

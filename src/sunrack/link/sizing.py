@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sunrack.catalogue import by_word
 from sunrack.link.budget import (
     any_site,
     clear_rate,
@@ -42,7 +43,7 @@ class Link(Section):
         "", "Light kept by the optics and coupling of both ends together", above=0, at_most=1
     )
     pointing_loss: Value = value("", "Share of the light lost to mispointing of both ends", at_least=0, at_most=1)
-    required_margin: Value = value("", "Margin kept on the optical link, in dB", at_least=0, level=True)
+    required_margin: Value = value("", "Margin kept on the optical link, in dB", at_least=0, at_most=1000, level=True)
     isl_range: Value = value("km", "Range of one inter-satellite link", above=0)
     grazing_height: Value = value("km", "Lowest height of a beam between satellites", at_least=0)
     relay_path: Value = value("km", "Way through the mesh from the satellite above the user to the rack", at_least=0)
@@ -58,8 +59,8 @@ class Link(Section):
     )
     site_availability: Value = value("", "Share of time that one optical site is free of cloud", at_least=0, at_most=1)
     fibre_distance: Value = value("km", "Great-circle distance from the user to the ground site", at_least=0)
-    fibre_index: Value = value("", "Group index of fibre", at_least=1)
-    route_stretch: Value = value("", "Length of laid fibre over the great circle", at_least=1)
+    fibre_index: Value = value("", "Group index of fibre", at_least=1, at_most=10)
+    route_stretch: Value = value("", "Length of laid fibre over the great circle", at_least=1, at_most=100)
     workload: str = choice("workloads", "What the rack does")
     workload_in: Value = value(
         "Mbit/s/kW",
@@ -192,6 +193,8 @@ def size(inputs: Any, *, altitude: Any, period: Any, rack_power: Any, work_share
 
 def ground_link(inputs: Any) -> tuple[Any, Any]:
     """Rate down of one ground link of the kind chosen, and the share of time that its site is clear."""
-    if inputs.ground == "optical":
-        return inputs.optical_ground_rate, inputs.site_availability
-    return inputs.ground_rate, inputs.rain_availability
+    kinds = {
+        "optical": (inputs.optical_ground_rate, inputs.site_availability),
+        "ka-band": (inputs.ground_rate, inputs.rain_availability),
+    }
+    return by_word(kinds, inputs.ground, "ground link")

@@ -38,21 +38,23 @@ class Mass(Section):
     pressure_offset: Value = value(
         "", "Centre of pressure from centre of mass, share of a wing's length.", at_least=0, at_most=1
     )
-    radiator_aspect: Value = value("", "Length of the radiator over its breadth.", above=0)
+    radiator_aspect: Value = value("", "Length of the radiator over its breadth.", above=0, at_most=1000)
     dump_arm: Value = value("m", "Arm of the thrusters that dump momentum.", above=0)
     bus_volume: Value = value("m³", "Stowed volume of the body: rack, tanks, electronics.", above=0)
-    rack_growth: Value = value("", _GROWTH.format("rack"), at_least=0)
-    array_growth: Value = value("", _GROWTH.format("solar array"), at_least=0)
-    battery_growth: Value = value("", _GROWTH.format("battery"), at_least=0)
-    thermal_growth: Value = value("", _GROWTH.format("radiator and loop"), at_least=0)
-    electronics_growth: Value = value("", _GROWTH.format("converters, avionics, terminals, thrusters"), at_least=0)
-    structure_growth: Value = value("", _GROWTH.format("structure, tanks, shield"), at_least=0)
-    harness_growth: Value = value("", _GROWTH.format("harness"), at_least=0)
+    rack_growth: Value = value("", _GROWTH.format("rack"), at_least=0, at_most=10)
+    array_growth: Value = value("", _GROWTH.format("solar array"), at_least=0, at_most=10)
+    battery_growth: Value = value("", _GROWTH.format("battery"), at_least=0, at_most=10)
+    thermal_growth: Value = value("", _GROWTH.format("radiator and loop"), at_least=0, at_most=10)
+    electronics_growth: Value = value(
+        "", _GROWTH.format("converters, avionics, terminals, thrusters"), at_least=0, at_most=10
+    )
+    structure_growth: Value = value("", _GROWTH.format("structure, tanks, shield"), at_least=0, at_most=10)
+    harness_growth: Value = value("", _GROWTH.format("harness"), at_least=0, at_most=10)
     satellite_carbon: Value = value(
         "kg/kg", "Carbon dioxide and equivalents of making the satellite, per dry mass without its rack.", at_least=0
     )
     rack_carbon: Value = value("t", "The same of making the rack.", at_least=0)
-    margin: Value = value("", "System margin on the predicted dry mass.", at_least=0)
+    margin: Value = value("", "System margin on the predicted dry mass.", at_least=0, at_most=10)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.catalogue import by_word
 from sunrack.constants import EARTH_GRAVITY, EARTH_RADIUS, SOLAR_CONSTANT, SPEED_OF_LIGHT
 from sunrack.geometry import sine
 from sunrack.section import Result, shown
@@ -292,10 +293,11 @@ def _spread(
     A radiator edge-on to the Sun has its long side along the Sun line; behind the array it has it along the wings.
     """
     spread = [0.0 * second_moment(mass=array, length=span)] * 3
-    wing = 1 if wings == "vertical" else 2
+    wing = by_word({"vertical": 1, "along-track": 2}, wings, "direction of the wings")
     spread[wing] = spread[wing] + second_moment(mass=array, length=span)
     spread[3 - wing] = spread[3 - wing] + second_moment(mass=array, length=breadth)
-    long, short = {"anti-sun": (wing, 3 - wing), "ram-wake": (0, 1), "zenith-nadir": (0, 2)}[radiator]
+    sides = {"anti-sun": (wing, 3 - wing), "ram-wake": (0, 1), "zenith-nadir": (0, 2)}
+    long, short = by_word(sides, radiator, "attitude of the radiator")
     spread[long] = spread[long] + second_moment(mass=panel, length=(area * aspect) ** 0.5)
     spread[short] = spread[short] + second_moment(mass=panel, length=(area / aspect) ** 0.5)
     return tuple(spread)

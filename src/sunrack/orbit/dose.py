@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.catalogue import SEEDS
+from sunrack.catalogue import SEEDS, by_word
 from sunrack.constants import YEAR
 from sunrack.tables import Grid, pick
 from sunrack.units import GrayPerSecond, Metre, law
@@ -101,7 +101,7 @@ def doses(altitude: Any, thickness: Any, *stances: str) -> list[Any]:
     below = i * walls.entries.size + j
     above = below + walls.entries.size
     found = []
-    for trapped, solar in (logs[stance] for stance in stances):
+    for trapped, solar in (by_word(logs, stance, "stance of the dose") for stance in stances):
         thicker = np.diff(trapped, append=np.nan)
         low, high = (pick(trapped, place) + pick(thicker, place) * w for place in (below, above))
         found.append(

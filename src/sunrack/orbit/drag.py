@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.catalogue import SEEDS
+from sunrack.catalogue import SEEDS, by_word
 from sunrack.constants import EARTH_GRAVITY, EARTH_RADIUS
 from sunrack.tables import Grid
 from sunrack.units import (
@@ -143,8 +143,12 @@ _STEPS, _SHARES = (np.polynomial.legendre.leggauss(8) + np.array([[1.0], [0.0]])
 
 
 def solar_flux(activity: str) -> float:
-    """F10.7 of "low", "mean" or "high" solar activity, as tabulated."""
-    return float(_table()[1][("low", "mean", "high").index(activity)])
+    """F10.7 of "low", "mean" or "high" solar activity, as tabulated.
+
+    Raises:
+        Unknown: Another activity, with the nearest.
+    """
+    return float(_table()[1][by_word({"low": 0, "mean": 1, "high": 2}, activity, "solar activity")])
 
 
 @cache

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.catalogue import by_word
 from sunrack.constants import DAY, EARTH_RADIUS, SUN_RADIUS
 from sunrack.orbit.eclipse import arc_fraction, shadow_angle
 from sunrack.orbit.sun import geometric_sun, mean_sun
@@ -27,7 +28,7 @@ STEP = 5.6 * 3600.0  # s, between moments of a day
 MOMENTS = 5  # a day
 KEPT_DAYS = 365  # days kept for other rooms; the last of a leap year is counted but not kept
 PIECE = 64  # orbits worked on at once: 64 × 1825 doubles stay in a second-level cache
-SHADOWS = ("cylinder", "umbra", "penumbra")
+SHADOWS = {"cylinder": None, "umbra": -SUN_RADIUS, "penumbra": SUN_RADIUS}  # what of the Sun widens the cone [m]
 LADDER = np.linspace(100e3, 4600e3, 46)  # m, heights tried for one without eclipses
 HALVINGS = 24  # of the ladder's step: to a centimetre
 J2000_DAY = np.datetime64("2000-01-01", "D")
@@ -77,7 +78,10 @@ def solve_year(altitude: Any, inclination: Any, local_time: Any, year: Any, shad
         local_time: Mean local solar time of the ascending node, held all year [s].
         year: Calendar year; rounded to a whole one [-].
         shadow: "cylinder", "umbra" or "penumbra".
+    Raises:
+        Unknown: Another shadow, with the nearest.
     """
+    by_word(SHADOWS, shadow, "shadow")
     rows = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (altitude, inclination, local_time, year)))
     shape = rows[0].shape
     height, tilt, clock, calendar = (row.ravel() for row in rows)
@@ -158,9 +162,10 @@ def _weights(inclination: Any, local_time: Any) -> Any:
 
 def _cosine(height: Any, distance: Any, shadow: str) -> Any:
     """Cosine of the shadow's angular radius on each orbit (and at each moment, for a cone); bare."""
-    if shadow == "cylinder":
+    edge_of_sun = by_word(SHADOWS, shadow, "shadow")
+    if edge_of_sun is None:
         return np.cos(shadow_angle(height, 0.0))
-    half_angle = np.arcsin((EARTH_RADIUS - SUN_RADIUS if shadow == "umbra" else EARTH_RADIUS + SUN_RADIUS) / distance)
+    half_angle = np.arcsin((EARTH_RADIUS + edge_of_sun) / distance)
     edge = np.arcsin(EARTH_RADIUS / (EARTH_RADIUS + height))  # cos(edge + half_angle), without a cosine for each moment
     return np.cos(edge) * np.cos(half_angle) - np.sin(edge) * np.sin(half_angle)
 

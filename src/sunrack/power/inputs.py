@@ -22,6 +22,7 @@ class Power(Section):
     cell_temperature_coefficient: Value = value(
         "1/K",
         "Relative change of efficiency for each kelvin above 28 °C.",
+        at_least=-10,
         at_most=0,
         chosen_by="cell.temperature_coefficient",
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.catalogue import by_word
 from sunrack.section import Result, shown
 from sunrack.units import Share, Watt, law
 
@@ -114,5 +115,10 @@ def by_mode(inputs: Any, loads: Ledger) -> dict[str, tuple[Any, Any, Any]]:
 
 
 def eclipse_share(inputs: Any) -> Any:
-    """Share of the rack's full power that it keeps in eclipse, by the policy."""
-    return {"ride": 1.0, "throttle": inputs.throttle_fraction, "sleep": inputs.sleep_fraction}[inputs.eclipse_policy]
+    """Share of the rack's full power that it keeps in eclipse, by the policy.
+
+    Raises:
+        Unknown: Another policy, with the nearest.
+    """
+    kept = {"ride": 1.0, "throttle": inputs.throttle_fraction, "sleep": inputs.sleep_fraction}
+    return by_word(kept, inputs.eclipse_policy, "eclipse policy")

@@ -17,7 +17,6 @@ from sunrack.findings.ground import ranking
 from sunrack.report import as_json, ground, page, strict_json
 from sunrack.report import calendar as told
 from sunrack.scenario import load
-from sunrack.study.against import every_region
 from sunrack.verdict import Comparison, compare
 
 
@@ -76,7 +75,7 @@ def regions(scenario: Any = None, by: str = "cost", *, regions: Sequence[str] | 
     if by not in (known := ("cost", "time", "worth")):
         raise Unknown(f'"{by}" is not one of {", ".join(known)}{near(by, known)}')
     case = load(scenario)
-    c = compare(case.but({"ground.regions": list(regions) if regions is not None else every_region(case)}))
+    c = compare(case.but({"ground.regions": list(regions) if regions is not None else ["all"]}))
     with np.errstate(all="ignore"):
         f = Findings(c)
         return Page(f"regions by {by}", tuple(ground.ranked(f, by)), lambda: strict_json(ranking(f, by)))

@@ -22,7 +22,7 @@ def kind(name: str) -> list[Block]:
     rows = []
     for key, record in records(name).items():
         numbers = [
-            f"{field.replace('_', ' ')} {content['value']}"
+            f"{field.replace('_', ' ')} {content['value']}{_dollars(content)}"
             for field, content in record.items()
             if isinstance(content, Mapping)
         ]
@@ -57,17 +57,18 @@ def record(name: str, key: str) -> list[Block]:
     return [*blocks, Table(["value", "", "range", "tier", "source and reason"], rows, wrap=[4])]
 
 
-def _is_price(content: Mapping[str, Any]) -> bool:
-    return "year" in content and "USD" in str(content["value"])
-
-
 def _row(field: str, content: Mapping[str, Any]) -> list[str]:
     limits = f"{content['low']} to {content['high']}" if "low" in content and "high" in content else ""
     source = str(content.get("source", ""))
     return [
         field,
-        f"{content['value']} ({content['year']} dollars)" if _is_price(content) else str(content["value"]),
+        f"{content['value']}{_dollars(content)}",
         limits,
         tier(source),
         f"{source}{'. ' + str(content['why']) if content.get('why') else ''}",
     ]
+
+
+def _dollars(content: Mapping[str, Any]) -> str:
+    """The year of a price, as the catalogue holds it: a scenario moves it to its own."""
+    return f" (in {content['year']} dollars)" if "year" in content and "USD" in str(content["value"]) else ""

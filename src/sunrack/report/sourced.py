@@ -50,7 +50,8 @@ def one(key: str, value: Value) -> list[Block]:
         rows.append(["work", _cited(value.source)])
     rows += [[name, text] for name, text in (("where", value.where), ("why", value.why)) if text]
     if value.year and value.is_money:
-        rows.append(["prices of", f"{value.year}, moved to the scenario's currency year"])
+        moved = f"{value.moved_to}, moved from {value.year} by the price index"
+        rows.append(["dollars of", moved if value.moved_to else str(value.year)])
     if words := drawn(value):
         rows.append(["drawn", words])
     return [Heading(key), Table(["", ""], rows, wrap=[1])]
@@ -59,10 +60,15 @@ def one(key: str, value: Value) -> list[Block]:
 def listing(values: Mapping[str, Value]) -> list[Block]:
     """Every value with source and reason, guesses first."""
     rows = [
-        [key, ranged(value), kind, f"{value.source}{'. ' + value.why if value.why else ''}"]
+        [key, f"{ranged(value)}{_dollars(value)}", kind, f"{value.source}{'. ' + value.why if value.why else ''}"]
         for key, kind, value in ordered(values)
     ]
     return [
         Heading("Every value, guesses first"),
         Table(["value", "with its range", "tier", "source and reason"], rows, wrap=[3, 1]),
     ]
+
+
+def _dollars(value: Value) -> str:
+    """The year of a price that was moved by the price index."""
+    return f" (in {value.moved_to} dollars)" if value.moved_to else ""

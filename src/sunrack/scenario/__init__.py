@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +14,7 @@ from sunrack.attitude import Attitude
 from sunrack.catalogue import Unknown, near, records
 from sunrack.cost import Cost
 from sunrack.finance import Finance
+from sunrack.frozen import Frozen, frozen
 from sunrack.ground import Ground, with_refusal
 from sunrack.launch import Launch
 from sunrack.link import Link
@@ -21,8 +22,12 @@ from sunrack.mass import Mass
 from sunrack.orbit import Orbit
 from sunrack.power import Power
 from sunrack.rack import Rack
-from sunrack.scenario.files import ScenarioError, merged, read_file, shipped, shipped_tables, shipped_text
-from sunrack.scenario.sections import SECTIONS, Home, chosen_values, parts
+from sunrack.scenario.changes import changes_in, put_over, said, shipped_tables
+from sunrack.scenario.files import ScenarioError, read_file, shipped, shipped_text
+from sunrack.scenario.plausible import choices, outside
+from sunrack.scenario.regions import Home
+from sunrack.scenario.sections import SECTIONS, chosen_values, parts
+from sunrack.scenario.writing import as_html, as_toml, contents, difference, summary
 from sunrack.section import Section
 from sunrack.thermal import Thermal
 from sunrack.values import Value
@@ -30,11 +35,14 @@ from sunrack.values import Value
 DEFAULT = "rack-100kw"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Scenario:
-    """Everything a design and its comparison start from. Values are `case.orbit.altitude`; `case.but(...)` makes another."""
+    """Everything a design and its comparison start from. Values are `case.orbit.altitude`; `case.but(...)` makes another.
 
-    name: str
+    Two scenarios are equal where all that they say is, whatever they are called and however it was written.
+    """
+
+    name: str = field(compare=False)
     title: str
     about: str
     rack: Rack
@@ -51,37 +59,55 @@ class Scenario:
     sites: Mapping[str, Mapping[str, Value]]
     homes: Mapping[str, Home]
     plants: Mapping[str, Mapping[str, Value]]
-    raw: Mapping[str, Any]
+    raw: Mapping[str, Any] = field(compare=False)
 
-    def but(self, changes: Mapping[str, Any] | None = None, /, **sections: Mapping[str, Any]) -> Scenario:
-        """A new, validated scenario with some keys changed.
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(contents(self).items(), key=lambda row: row[0])))
+
+    def __repr__(self) -> str:
+        return summary(self, self._base())
+
+    def _repr_html_(self) -> str:
+        return as_html(self, self._base())
+
+    def _base(self) -> Scenario:
+        """The shipped scenario that this one starts from."""
+        return load(self.name if self.name in shipped() else str(self.raw.get("base", DEFAULT)))
+
+    def diff(self, other: str | Path | Mapping[str, Any] | Scenario) -> dict[str, tuple[Any, Any]]:
+        """Key → (mine, theirs) of all in which this scenario and another differ; None where one has no such key.
 
         Args:
-            changes: {"orbit.altitude": "1400 km", …} or {"orbit": {"altitude": …}}.
+            other: A scenario, or what `load` takes.
+        """
+        return difference(self, load(other))
+
+    def to_toml(self) -> str:
+        """The text of a complete, commented TOML file that loads to the same scenario."""
+        return as_toml(self.raw)
+
+    def but(self, *changes: Mapping[str, Any] | None, **sections: Mapping[str, Any]) -> Scenario:
+        """A new, validated scenario with some keys changed; neither the order of the changes nor their spelling matters.
+
+        A key that is written replaces the one below, its range with it; a part of a record that is written alone, such as
+        "orbit.altitude.low", leaves the other parts.
+
+        Args:
+            changes: {"orbit.altitude": "1400 km", …} or {"orbit": {"altitude": …}}; more than one if you like.
             sections: orbit={"altitude": "1400 km"}.
         Raises:
-            ScenarioError: Every problem at once.
+            ScenarioError: Every problem at once; one is a key that is written twice with different contents.
         """
-        problems = [
-            (str(key), "is not a key; keys are text such as orbit.altitude")
-            for key in (changes or {})
-            if not isinstance(key, str)
-        ]
-        problems += (
-            [("base", "is where a scenario starts and cannot be changed; load the other one")]
-            if "base" in (changes or {})
-            else []
-        )
-        if problems:
-            raise ScenarioError(self.name, problems)
-        changed: dict[str, Any] = {}
-        for key, content in {**(changes or {}), **sections}.items():
-            place = changed
-            *path, last = key.split(".")
-            for step in path:
-                place = place.setdefault(step, {})
-            place[last] = {**place.get(last, {}), **content} if isinstance(content, Mapping) and not path else content
-        return _built(merged(self.raw, changed), self.name)
+        written = [one for one in changes if one is not None]
+        if strange := [one for one in written if not isinstance(one, Mapping)]:
+            words = f"must be mappings such as {{'orbit.altitude': '1400 km'}}, not {said(strange[0])}"
+            raise ScenarioError(self.name, [("changes", words)])
+        problems: list[tuple[str, str]] = []
+        keys = changes_in([*written, sections], problems)
+        if any(path[0] == "base" for path in keys):
+            problems.append(("base", "is where a scenario starts and cannot be changed; load the other one"))
+            keys = {path: content for path, content in keys.items() if path[0] != "base"}
+        return _built(put_over(self.raw, dict(sorted(keys.items())), problems), self.name, problems)
 
     def against(self, region: str | None = None) -> tuple[Scenario, str]:
         """The scenario with a region among those it is compared with, and the region's name.
@@ -173,37 +199,50 @@ def load(scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> S
     if isinstance(scenario, Scenario):
         return scenario
     if isinstance(scenario, Mapping):
-        return _based(
-            {key: dict(part) if isinstance(part, Mapping) else part for key, part in scenario.items()}, "your scenario"
-        )
+        return _based(scenario, "your scenario")
     if not isinstance(scenario, (str, Path)):
-        raise ScenarioError(
-            "your scenario", [("scenario", f"must be a name, a path or a mapping, not {type(scenario).__name__}")]
-        )
+        words = f"must be a name, a path or a mapping, not {type(scenario).__name__}"
+        raise ScenarioError("your scenario", [("scenario", words)])
     if isinstance(scenario, str) and scenario in shipped():
-        return _built(shipped_tables(scenario), scenario)
+        return _built(shipped_tables(str(scenario)), str(scenario), [])
     return _based(read_file(Path(scenario)), str(scenario))
 
 
-def _based(written: dict[str, Any], name: str) -> Scenario:
-    base = written.get("base", DEFAULT)
-    if base not in shipped():
-        raise ScenarioError(
-            name,
-            [
-                (
-                    "base",
-                    f'"{base}" is not a shipped scenario; those are {", ".join(shipped())}{near(str(base), shipped())}',
-                )
-            ],
-        )
-    return _built(merged(shipped_tables(base), written), name)
+def warnings(case: Scenario) -> list[tuple[str, str]]:
+    """(place, words) of each value that is allowed and lies outside the range from low to high that the default cites."""
+    if case.raw is shipped_tables(DEFAULT):
+        return []
+    return outside(case, load().but(choices(case)))
 
 
-def _built(raw: Mapping[str, Any], name: str) -> Scenario:
-    return Scenario(
-        name=name, title=str(raw.get("title", "")), about=str(raw.get("about", "")), raw=raw, **parts(raw, name)
-    )
+def _based(written: Mapping[str, Any], name: str) -> Scenario:
+    problems: list[tuple[str, str]] = []
+    keys = changes_in([written], problems)
+    base = keys.get(("base",), DEFAULT)
+    if not isinstance(base, str) or base not in shipped():
+        names = shipped()
+        words = f"{said(base)} is not a shipped scenario; those are {', '.join(names)}{near(base, names)}"
+        raise ScenarioError(name, [*problems, ("base", words)])
+    return _built(put_over(shipped_tables(base), keys, problems), name, problems)
+
+
+def _built(raw: Frozen, name: str, problems: list[tuple[str, str]]) -> Scenario:
+    """The scenario of some tables.
+
+    Args:
+        raw: Its tables.
+        name: What it is called in messages.
+        problems: Those of what was written, told together with those of the values.
+    """
+    try:
+        made = parts(raw, name)
+    except ScenarioError as error:
+        raise ScenarioError(name, list(dict.fromkeys([*problems, *error.problems]))) from None
+    if problems:
+        raise ScenarioError(name, list(dict.fromkeys(problems)))
+    for key in ("sites", "homes", "plants"):
+        made[key] = frozen(made[key])
+    return Scenario(name=name, title=raw.get("title", ""), about=raw.get("about", ""), raw=raw, **made)
 
 
 __all__ = [
@@ -216,4 +255,5 @@ __all__ = [
     "read_file",
     "shipped",
     "shipped_text",
+    "warnings",
 ]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,9 @@ class ScenarioError(ValueError):
         super().__init__(
             "\n".join([f"{name} has {count}", *(f"  {place:<{width}}  {words}" for place, words in problems)])
         )
+
+    def __reduce__(self) -> Any:
+        return type(self), (self.name, self.problems)
 
 
 def shipped() -> list[str]:
@@ -52,29 +53,17 @@ def read_file(path: Path) -> dict[str, Any]:
         if len(content) > _SIZE_LIMIT:
             raise ScenarioError(name, [("file", f"is larger than {_SIZE_LIMIT // 1000} kB; a scenario is a few kB")])
         return tomllib.loads(content.decode("utf-8-sig"))
+    except ScenarioError:
+        raise
     except UnicodeDecodeError as problem:
         raise ScenarioError(name, [("file", f"is not UTF-8 text (byte {problem.start})")]) from None
     except tomllib.TOMLDecodeError as problem:
         raise ScenarioError(name, [("file", f"is not TOML: {problem}")]) from None
+    except ValueError:  # Python reads no whole number of more than 4,300 digits
+        raise ScenarioError(
+            name, [("file", "holds a whole number of thousands of digits, which no key can hold")]
+        ) from None
     except RecursionError:
         raise ScenarioError(name, [("file", "is nested too deeply; a scenario is sections of keys")]) from None
     except OSError as problem:
         raise ScenarioError(name, [("file", f"cannot be read: {problem.strerror or problem}")]) from None
-
-
-@cache
-def shipped_tables(name: str) -> dict[str, Any]:
-    """The tables of a shipped scenario over those of its base."""
-    written = tomllib.loads(shipped_text(name))
-    return merged(shipped_tables(written["base"]), written) if "base" in written else written
-
-
-def merged(base: Mapping[str, Any], change: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
-    """Sections merge key by key; a key that is written replaces the one below, its range with it."""
-    both = dict(base)
-    for key, content in change.items():
-        below = both.get(key)
-        tables = isinstance(below, Mapping) and isinstance(content, Mapping)
-        site = depth == 1 and isinstance(content, Mapping) and "value" not in content
-        both[key] = merged(below, content, depth + 1) if tables and (depth == 0 or site) else content  # type: ignore[arg-type]
-    return both

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection, Mapping
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from sunrack.attitude import Attitude
-from sunrack.catalogue import moved, near, records, sources
+from sunrack.catalogue import Unknown, by_word, moved, near, records, sources
 from sunrack.cost import Cost
 from sunrack.finance import Finance
-from sunrack.ground import PLANT_FIELDS, REGION_FIELDS, Ground, plant_value, plants_needed, region_value
+from sunrack.frozen import frozen
+from sunrack.ground import REGION_FIELDS, Ground, plants_needed
 from sunrack.launch import Launch
 from sunrack.link import Link
 from sunrack.mass import Mass
@@ -19,9 +20,9 @@ from sunrack.orbit import Orbit
 from sunrack.power import Power
 from sunrack.rack import Rack
 from sunrack.scenario.files import ScenarioError
+from sunrack.scenario.regions import ALL, Home, name_problem, own_plants, own_sites, with_given
 from sunrack.section import Refusal, Section
 from sunrack.thermal import Thermal
-from sunrack.units import UnitError
 from sunrack.values import YOURS, Value, to_value
 
 SECTIONS: dict[str, type[Section]] = {
@@ -38,19 +39,10 @@ SECTIONS: dict[str, type[Section]] = {
     "ground": Ground,
 }
 WORDS = ("title", "about", "base")
-SUPPLIES = ("grid", "on-site-gas")
-
-
-class Home(NamedTuple):
-    """Where a region comes from: the region of the catalogue that it is or starts from, and whose power it has."""
-
-    base: str
-    supply: str
 
 
 def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """Every section by name as its model, the chosen regions' values as "sites" with their "homes", those of the plants that may serve them as
-    "plants".
+    """Every section by name as its model; the chosen regions' values as "sites" with their "homes"; "plants" that may serve.
 
     Raises:
         ScenarioError: Every problem at once.
@@ -58,7 +50,7 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
     problems: list[tuple[str, str]] = []
     for key in raw:
         if key not in SECTIONS and key not in WORDS:
-            problems.append((key, f"is not a known section; known are {', '.join(SECTIONS)}{near(key, SECTIONS)}"))
+            problems.append((key, f"is not a known section; known are {', '.join(SECTIONS)}{_meant(key)}"))
         elif key in WORDS and not isinstance(raw[key], str):
             problems.append((key, "must be text"))
     made: dict[str, Any] = {}
@@ -72,7 +64,7 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
             continue
         written = dict(written)
         if key == "ground":
-            (sites, homes), plants = _sites(written, problems), _plants(written, problems)
+            (sites, homes), plants = own_sites(written, problems), own_plants(written, problems)
         unknown = _choose(key, model, written, problems, own=sites if key == "ground" else ())
         try:
             made[key] = model.model_validate(written)
@@ -88,7 +80,8 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
         raise ScenarioError(name, list(dict.fromkeys(problems)))
     year = round(made["finance"].currency_year.si)
     for key, section in made.items():
-        made[key] = section.model_copy(update=_priced(key, dict(section), year, problems))
+        lists = {name: frozen(content) for name, content in section if isinstance(content, list)}
+        made[key] = section.model_copy(update=lists | _priced(key, dict(section), year, problems))
     chosen = {
         site: sites[site] | _priced(f"ground.{site}", sites[site], year, problems) for site in made["ground"].regions
     }
@@ -97,6 +90,14 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
     if problems:
         raise ScenarioError(name, problems)
     return {**made, "sites": chosen, "homes": homes, "plants": serving}
+
+
+def _meant(key: str) -> str:
+    """The words '; did you mean "x"?' for what stands where a section should: a key of one, or a section that is near."""
+    inside = [f"{name}.{key}" for name, model in SECTIONS.items() if key in model.model_fields]
+    inside += [f"ground.texas.{key}"] if key in REGION_FIELDS else []
+    inside += [f"ground.{key}"] if key in records("regions") or key in records("generators") else []
+    return f'; did you mean "{inside[0]}"?' if inside else near(key, SECTIONS)
 
 
 def _unsourced(place: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -137,44 +138,20 @@ def _choose(
     problems: list[tuple[str, str]],
     own: Collection[str] = (),
 ) -> set[str]:
-    """Check the catalogue names of a section (or the user's own), and fill in what the chosen records give; answers with the keys it refused."""
+    """Check the catalogue names of a section (or the user's own), and fill in what the chosen records give.
+
+    Answers with the keys that it refused, and takes these out of what is written.
+    """
     refused: set[str] = set()
     for key in model.model_fields:
-        kind = model.extra(key).get("catalogue")
-        if not kind or key not in written:
-            continue
-        many = str(model.model_fields[key].annotation).startswith("list")
-        given = list(written[key]) if isinstance(written[key], tuple) else written[key]
-        if many != isinstance(given, list):
-            problems.append(
-                (f"{place}.{key}", 'must be a list of names, for example ["texas"]' if many else "must be one name")
-            )
-            refused.add(key)
-            del written[key]
-            continue
-        written[key] = given
-        names = given if many else [given]
-        if not names:
-            problems.append((f"{place}.{key}", f"is empty; name at least one: sunrack catalogue {kind}"))
-        for one in names:
-            if isinstance(one, Mapping):
-                problems.append(
-                    (
-                        f"{place}.{key}",
-                        f'is a choice, and takes a name in place of a record: {key} = "{next(iter(records(kind)))}"',
-                    )
-                )
+        kind = str(model.extra(key).get("catalogue") or "")
+        if kind and key in written:
+            many = str(model.model_fields[key].annotation).startswith("list")
+            written[key], wrong = _names(written[key], kind, many, own)
+            problems += [(f"{place}.{key}", words) for words in wrong]
+            if wrong:
                 refused.add(key)
-            elif not isinstance(one, str) or (one not in records(kind) and one not in own):
-                problems.append(
-                    (
-                        f"{place}.{key}",
-                        f'"{one}" is not in the catalogue{near(one, records(kind))}; see: sunrack catalogue {kind}',
-                    )
-                )
-                refused.add(key)
-        if key in refused:
-            del written[key]
+                del written[key]
     for key in model.model_fields:
         other = str(model.extra(key).get("unless") or "")
         if other and key in written and other in written and key < other:
@@ -182,19 +159,54 @@ def _choose(
     for key in model.model_fields:
         selector, item = model.given_by(key)
         other = str(model.extra(key).get("unless") or "")
-        if not selector or key in written or (other and other in written and not _chosen_here(model, other, written)):
+        if not selector or (other and other in written and not _chosen_here(model, other, written)):
             continue
-        kind = model.extra(selector).get("catalogue")
-        record = records(kind).get(written.get(selector, ""), {}) if kind else {}
+        chosen = model.extra(selector).get("catalogue")
+        record = records(chosen).get(written.get(selector, ""), {}) if chosen else {}
         if item in record:
-            written[key] = record[item]
+            written[key] = with_given(written.get(key, record[item]), record[item])
     return refused
 
 
+def _names(given: Any, kind: str, many: bool, own: Collection[str]) -> tuple[Any, list[str]]:
+    """The names of a choice, and what is wrong with them."""
+    known = records(kind)
+    if isinstance(given, Mapping):
+        return given, [f'is a choice, and takes a name in place of a record: for example "{next(iter(known))}"']
+    if many != isinstance(given, (list, tuple)):
+        return given, ['must be a list of names, for example ["texas"]' if many else "must be one name"]
+    names = list(given) if many else [given]
+    if many and names == [ALL]:
+        names = [*known, *(one for one in own if one not in known)]
+    if not names:
+        return given, [f"is empty; name at least one: sunrack catalogue {kind}"]
+    wrong = []
+    for place, one in enumerate(names):
+        if not isinstance(one, str) or (one not in known and one not in own):
+            reason = name_problem(one) if many and isinstance(one, str) and one else None
+            fallback = f"is not in the catalogue{near(one, known)}; see: sunrack catalogue {kind}"
+            wrong.append(f'"{str(one)[:60]}" {reason or fallback}')
+        elif one in names[:place]:
+            wrong.append(f'names "{one}" twice')
+    return (names if many else given), wrong
+
+
 def chosen_values(section: str, names: Mapping[str, str]) -> dict[str, float]:
-    """What a section would take from other records, as SI numbers by key: chosen_values("launch", {"vehicle": "falcon-9"})."""
+    """What a section would take from other records, as SI numbers by key: chosen_values("launch", {"vehicle": "falcon-9"}).
+
+    Raises:
+        Unknown: No such section, choice or record, in words.
+    """
+    model = by_word(SECTIONS, section, "section")
+    for key in names:
+        by_word(
+            {one: one for one in model.model_fields if model.extra(one).get("catalogue")}, key, f"choice of {section}"
+        )
     written: dict[str, Any] = dict(names)
-    _choose(section, SECTIONS[section], written, [])
+    problems: list[tuple[str, str]] = []
+    _choose(section, model, written, problems)
+    if problems:
+        raise Unknown("; ".join(f"{place} {words}" for place, words in problems))
     fields = {key: SECTIONS[section].extra(key) for key in written.keys() - names.keys()}
     return {f"{section}.{key}": to_value(written[key], extra["unit"]).si for key, extra in fields.items()}
 
@@ -205,83 +217,9 @@ def _chosen_here(model: type[Section], key: str, written: Mapping[str, Any]) -> 
     return bool(kind) and records(str(kind)).get(written.get(selector, ""), {}).get(item) is written.get(key)
 
 
-def _sites(
-    written: dict[str, Any], problems: list[tuple[str, str]]
-) -> tuple[dict[str, dict[str, Value]], dict[str, Home]]:
-    """The regions of [ground] as values and homes, the user's [ground.<region>] over the catalogue's; takes those tables out.
-
-    A table that names a region of the catalogue as its `base` is a region of the user's own.
-    """
-    known = records("regions")
-    taken = {*Ground.model_fields, *records("generators")}
-    tables = [
-        key for key, table in written.items() if isinstance(table, Mapping) and (key in known or key not in taken)
-    ]
-    own = {key: dict(written.pop(key)) for key in tables}
-    sites: dict[str, dict[str, Value]] = {}
-    homes: dict[str, Home] = {}
-    for site in dict.fromkeys([*own, *(name for name in _listed(written.get("regions")) if name in known)]):
-        mine = own.get(site, {})
-        base = site if site in known else mine.pop("base", None)
-        if base is None:
-            problems.append(
-                (
-                    f"ground.{site}",
-                    f'needs a base, the region that ships from which yours starts: base = "texas"{near(site, [*known, *taken])}',
-                )
-            )
-            base = next(iter(known))
-        elif not isinstance(base, str) or base not in known:
-            problems.append(
-                (
-                    f"ground.{site}.base",
-                    f'"{base}" is not a region that ships{near(base, known)}; see: sunrack catalogue regions',
-                )
-            )
-            base = next(iter(known))
-        supply = known[base]["supply"] if site in known else mine.pop("supply", known[base]["supply"])
-        if supply not in SUPPLIES:
-            problems.append(
-                (f"ground.{site}.supply", f'"{supply}" is not one of {", ".join(SUPPLIES)}{near(supply, SUPPLIES)}')
-            )
-        homes[site] = Home(base, str(supply))
-        sites[site] = _read(f"ground.{site}", mine, known[base], REGION_FIELDS, region_value, problems)
-    return sites, homes
-
-
-def _read(
-    place: str,
-    mine: Mapping[str, Any],
-    given: Mapping[str, Any],
-    fields: Iterable[str],
-    value: Callable[[Any, str], Value],
-    problems: list[tuple[str, str]],
-) -> dict[str, Value]:
-    """A record's fields as values, the user's own over those that are given."""
-    for key in mine.keys() - set(fields):
-        problems.append((f"{place}.{key}", f"is not a known key{near(key, fields)}"))
-    read: dict[str, Value] = {}
-    for key in fields:
-        try:
-            read[key] = value(mine.get(key, given[key]), key)
-        except UnitError as problem:
-            problems.append((f"{place}.{key}", str(problem)))
-    return read
-
-
-def _plants(written: dict[str, Any], problems: list[tuple[str, str]]) -> dict[str, dict[str, Value]]:
-    """The plants that [ground] may use or changes as values, its own [ground.<plant>] over the catalogue's; takes those tables out."""
-    known = records("generators")
-    own = {key: written.pop(key) for key in list(written) if key in known and isinstance(written[key], Mapping)}
-    plants: dict[str, dict[str, Value]] = {}
-    for name in dict.fromkeys([*own, *plants_needed(str(written.get("source")), str(written.get("bridge")))]):
-        mine, fields = own.get(name, {}), [field for field in PLANT_FIELDS if field in known[name]]
-        plants[name] = _read(f"ground.{name}", mine, known[name], fields, plant_value, problems)
-    return plants
-
-
-def _listed(names: Any) -> list[str]:
-    return [name for name in names if isinstance(name, str)] if isinstance(names, (list, tuple)) else []
+def options(model: type[Section], key: str) -> tuple[str, ...]:
+    """The words that an option may be; empty for another key."""
+    return tuple(one for one in get_args(model.model_fields[key].annotation) if isinstance(one, str))
 
 
 def _words(section: str, model: type[Section], error: Any) -> tuple[str, str]:
@@ -289,11 +227,15 @@ def _words(section: str, model: type[Section], error: Any) -> tuple[str, str]:
     key = str(error["loc"][0]) if error["loc"] else ""
     place = f"{section}.{key}" if key else section
     if error["type"] == "extra_forbidden":
+        if section == "ground" and (key in records("regions") or key in records("generators")):
+            return place, f"must be a table of keys: [{place}]"
         return place, f"is not a known key{near(key, model.model_fields)}"
     if error["type"] == "missing":
         selector, _ = model.given_by(key)
         return place, f"is missing, and what {section}.{selector} names does not give it" if selector else "is missing"
     if error["type"] == "literal_error":
-        allowed = [word.strip("' ") for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
-        return place, f'"{error["input"]}" is not one of {", ".join(allowed)}{near(error["input"], allowed)}'
+        allowed, given = options(model, key), error["input"]
+        if isinstance(given, Mapping):
+            return place, f"takes one of the words {', '.join(allowed)} in place of a record"
+        return place, f'"{str(given)[:60]}" is not one of {", ".join(allowed)}{near(given, allowed)}'
     return place, error["input"].words if isinstance(error["input"], Refusal) else str(error["msg"])

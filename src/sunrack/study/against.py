@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack import leading
-from sunrack.catalogue import Unknown, records
+from sunrack.catalogue import Unknown
 from sunrack.scenario import Scenario
 from sunrack.units import bare
 from sunrack.verdict import on_ground
@@ -47,11 +47,6 @@ def one_region(region: str | None, against: str | None) -> str | None:
     if None not in (region, against) and region != against:
         raise ValueError(f'region "{region}" and against "{against}" name two regions; give one of them')
     return region if against is None else against
-
-
-def every_region(case: Scenario) -> list[str]:
-    """The names of all regions: those that ship, and the scenario's own."""
-    return list(dict.fromkeys([*records("regions"), *case.homes]))
 
 
 def cheapest(case: Scenario) -> str:

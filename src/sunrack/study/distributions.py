@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.catalogue import by_word
 from sunrack.values import Value
 
 _WIDE = 3.0  # of high over low, below which triangles in numbers and in logarithms hardly differ
@@ -38,12 +39,22 @@ def quantile(name: str, share: Any, low: float, value: float, high: float) -> An
         name: One of DISTRIBUTIONS.
         share: Probabilities, an array between 0 and 1.
         low, value, high: Ends of the range and its most likely value (for the uniform ones the ends alone count).
+    Raises:
+        Unknown: Another distribution, with the nearest.
     """
-    if name.startswith("log-"):
+    if name in ("log-triangular", "log-uniform"):
         return np.exp(quantile(name.removeprefix("log-"), share, *np.log((low, value, high))))
-    if name == "uniform":
-        return low + (high - low) * share
-    return _pert(share, low, value, high) if name == "pert" else _triangular(share, low, value, high)
+    shapes = {
+        "uniform": _uniform,
+        "pert": _pert,
+        "triangular": _triangular,
+        "none": _triangular,
+    }  # none: if drawn at all
+    return by_word(shapes, name, "distribution")(share, low, value, high)
+
+
+def _uniform(share: Any, low: float, value: float, high: float) -> Any:
+    return low + (high - low) * share
 
 
 def _share(low: float, value: float, high: float) -> float:

@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.catalogue import Unknown, near
-from sunrack.scenario import Scenario
+from sunrack.catalogue import Unknown, by_word, near, records
+from sunrack.scenario import SECTIONS, Scenario
+from sunrack.scenario.sections import options
+from sunrack.study.axes import REGIONS
 from sunrack.study.tape import Recorded
 from sunrack.units import bare
 from sunrack.values import Value
@@ -31,27 +33,71 @@ def evaluate(
         case: The nominal scenario; `compare(case)` has checked its units.
         over: SI numbers or arrays by key, of shapes that broadcast: {"orbit.altitude": [5e5, 6e5]}. "ground.<region>.luck", a number
             from 0 to 1 for each design, makes its gates one outcome instead of a distribution.
-        words: Options by key that hold for all of them: {"power.eclipse_policy": "sleep", "ground.regions": []}; catalogue names are none.
+        words: Options and catalogue names by key that hold for all of them: {"power.eclipse_policy": "sleep"},
+            {"launch.vehicle": "falcon-9"}, which brings its record's numbers; "ground.regions" may be an empty list.
         orbit: Its year where that is "solved" already, and what the satellite has "seen" on it.
     Raises:
-        Unknown: No such number, with the nearest name; a KeyError and a ValueError.
+        Unknown: No such number, option or word, with the nearest name; a KeyError and a ValueError.
+        ScenarioError: Words that do not go together, such as a cell whose record lacks a number.
     Returns:
         A `Comparison` whose results are SI arrays; `to_dict` shows them in their units.
     """
+    words = dict(words or {})
+    regions = chosen_regions(case, words.pop(REGIONS)) if REGIONS in words else None
+    if missing := [name for name in regions or () if name not in case.sites]:
+        words[REGIONS] = [*case.sites, *missing]
+    case = with_words(case, words) if words else case
     if over:
         _known(case, over)
         over = {key: one if isinstance(one, Recorded) else np.asarray(one, dtype=float) for key, one in over.items()}
     with bare(), np.errstate(all="ignore"):
         inputs = case.inputs(over, bare=True)
-        for key, word in (words or {}).items():
-            room, _, name = key.partition(".")
-            setattr(getattr(inputs, room), name, word)
+        if regions is not None:
+            inputs.ground.regions = regions
         for key, luck in (over or {}).items():
             if key.endswith(".luck"):
                 inputs.sites[key.split(".")[1]].luck = luck
         for name, room in (("solved", inputs.orbit), ("seen", inputs.attitude)):
             setattr(room, name, (orbit or {}).get(name))
         return weigh(case, inputs)
+
+
+def with_words(case: Scenario, words: Mapping[str, Any]) -> Scenario:
+    """The scenario with other options and catalogue names.
+
+    Raises:
+        Unknown: No such option, or no such word for it, with the nearest.
+    """
+    choices = {f"{room}.{name}": (model, name) for room, model in SECTIONS.items() for name in model.model_fields}
+    numbers = case.values()
+    for key, word in words.items():
+        if key in numbers:
+            raise Unknown(f'"{key}" is a number and no option; give it in `over`')
+        model, name = by_word(choices, key, "option")
+        if key == REGIONS:
+            continue
+        kind = model.extra(name).get("catalogue")
+        known = records(str(kind)) if kind else dict.fromkeys(options(model, name))
+        if not known:
+            raise Unknown(f'"{key}" is a number and no option; give it in `over`')
+        by_word(known, word, key)
+    return case.but(words)
+
+
+def chosen_regions(case: Scenario, names: Any) -> list[str]:
+    """The names of some regions, none at all among them.
+
+    Raises:
+        Unknown: No list of names, a name twice, or no such region, with the nearest.
+    """
+    known = {**case.homes, **dict.fromkeys(records("regions"))}
+    if not isinstance(names, (list, tuple)):
+        raise Unknown(f'{REGIONS} takes a list of names such as ["texas"], not {names!r:.60}')
+    for place, name in enumerate(names):
+        by_word(known, name, "region")
+        if name in names[:place]:
+            raise Unknown(f'{REGIONS} names "{name}" twice')
+    return list(names)
 
 
 def _known(case: Scenario, over: Mapping[str, Any]) -> None:

@@ -1,0 +1,60 @@
+"""Read-only dictionaries and lists: what scenarios and catalogues hand out, so that nobody changes what others read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+_WORDS = "is read-only: copy it with dict() or list(), or make another scenario with case.but(...)"
+
+
+class Frozen(dict[Any, Any]):
+    """A dictionary that cannot be changed; it equals, prints, pickles and writes to JSON as any other."""
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError(f"this table {_WORDS}")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> Any:
+        return Frozen, (dict(self),)
+
+    def __copy__(self) -> Frozen:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> Frozen:
+        return self
+
+
+class FrozenList(list[Any]):
+    """A list that cannot be changed; it equals, prints, pickles and writes to JSON as any other."""
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError(f"this list {_WORDS}")
+
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
+    append = clear = extend = insert = pop = remove = reverse = sort = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self))
+
+    def __reduce__(self) -> Any:
+        return FrozenList, (list(self),)
+
+    def __copy__(self) -> FrozenList:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> FrozenList:
+        return self
+
+
+def frozen(content: Any) -> Any:
+    """The same tables and lists, read-only all the way down; other contents as they are."""
+    if isinstance(content, (Frozen, FrozenList)):
+        return content
+    if isinstance(content, Mapping):
+        return Frozen({key: frozen(part) for key, part in content.items()})
+    if isinstance(content, (list, tuple)) and not hasattr(content, "_fields"):
+        return FrozenList([frozen(part) for part in content])
+    return content

@@ -1,0 +1,59 @@
+"""Values that are allowed and unlikely: those outside the range that the default cites."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from sunrack.catalogue import records
+from sunrack.scenario.sections import SECTIONS
+from sunrack.values import Value, show
+
+if TYPE_CHECKING:
+    from sunrack.scenario import Scenario
+
+
+def outside(case: Scenario, default: Scenario) -> list[tuple[str, str]]:
+    """(place, words) of each value that is written and lies outside the range from low to high that the default cites.
+
+    Args:
+        case: The scenario.
+        default: The default scenario with the choices of `case`, so that a value is held against the record that was chosen.
+    """
+    cited, rows = default.values(), []
+    for key, value in case.values().items():
+        room, *path = key.split(".")
+        table = case.raw.get(room, {})
+        for step in path[:-1]:
+            table = table.get(step, {})
+        home = case.homes.get(path[0]) if len(path) == 2 else None
+        usual = cited.get(f"ground.{home.base}.{path[1]}" if home else key)
+        if path[-1] in table and usual is not None and _is_outside(value.si, usual):
+            rows.append((key, f"{value} is outside the cited {_range(usual)} ({usual.source})"))
+    return rows
+
+
+def choices(case: Scenario) -> Mapping[str, object]:
+    """The changes that give the default the choices of a scenario, and its dollars."""
+    made: dict[str, object] = {
+        f"{room}.{key}": getattr(section, key)
+        for room, section in case.sections().items()
+        for key in SECTIONS[room].model_fields
+        if not isinstance(getattr(section, key), (Value, list)) and getattr(section, key) is not None
+    }
+    bases = dict.fromkeys(case.homes[site].base for site in case.sites)
+    made["ground.regions"] = [base for base in bases if base in records("regions")]
+    return made | {"finance.currency_year": case.finance.currency_year.si}
+
+
+def _is_outside(si: float, usual: Value) -> bool:
+    slack = 1e-9 * abs(si)
+    below = usual.low is not None and si < usual.low - slack
+    return below or (usual.high is not None and si > usual.high + slack)
+
+
+def _range(usual: Value) -> str:
+    if usual.low is None or usual.high is None:
+        end = usual.low if usual.low is not None else usual.high
+        return f"limit {show(end if end is not None else usual.si, usual.unit)}"
+    return f"range {show(usual.low, usual.unit)} to {show(usual.high, usual.unit)}"
