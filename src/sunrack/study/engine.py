@@ -10,7 +10,7 @@ import numpy as np
 
 from sunrack.catalogue import Unknown, near
 from sunrack.scenario import Scenario
-from sunrack.study.tape import Recorded
+from sunrack.trace import Recorded
 from sunrack.units import bare
 from sunrack.values import Value
 from sunrack.verdict import Comparison, weigh

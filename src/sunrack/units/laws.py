@@ -14,6 +14,7 @@ import numpy as np
 from sunrack.units.reading import Q, Quantity, UnitError, example, read, registry, unit_of, wrong_unit
 
 _open: ContextVar[bool] = ContextVar("sunrack_bare", default=False)
+_watcher: ContextVar[Callable[[Law, Any, Any], Any] | None] = ContextVar("sunrack_watcher", default=None)
 LAWS: dict[str, Law] = {}
 
 
@@ -32,6 +33,20 @@ def bare() -> Iterator[None]:
 def is_bare() -> bool:
     """Whether the door is open: bare SI numbers are in use."""
     return _open.get()
+
+
+@contextmanager
+def watched(watcher: Callable[[Law, Any, Any], Any]) -> Iterator[None]:
+    """Inside, every law hands its call to `watcher`, which calls `law.function` and gives back the answer.
+
+    Args:
+        watcher: Takes the law, its arguments by place and its arguments by name: bare SI numbers or arrays.
+    """
+    token = _watcher.set(watcher)
+    try:
+        yield
+    finally:
+        _watcher.reset(token)
 
 
 class Law:
@@ -57,7 +72,8 @@ class Law:
     def _bare(self, *args: Any, **kwargs: Any) -> Any:
         floats = [np.float64(a) if type(a) in (float, int) else a for a in args]
         named = {k: np.float64(v) if type(v) in (float, int) else v for k, v in kwargs.items()}
-        return self.function(*floats, **named)
+        watcher = _watcher.get()
+        return self.function(*floats, **named) if watcher is None else watcher(self, floats, named)
 
     @property
     def parameters(self) -> dict[str, tuple[str, Any]]:
