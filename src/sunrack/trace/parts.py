@@ -22,7 +22,7 @@ Argument = Any
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A value that varies, with the shape and kind that it was recorded with."""
+    """A value that varies, in SI, with the shape and kind that it was recorded with; `unit` is the one it is shown in."""
 
     slot: int
     key: str

@@ -69,7 +69,7 @@ class Program:
             tuple(one for one in self.constants if one.slot in used),
             tuple(steps),
             tuple((name, known[name]) for name in chosen),
-            _within(self.calls, used),
+            _within(self.calls, {step.slot for step in steps}),
             tuple(one for one in self.names if one.slot in used),
         )
 
@@ -114,7 +114,7 @@ def _as_late_as_may_be(made: Mapping[int, Step], wanted: list[int]) -> list[Step
 
 
 def _within(calls: tuple[Call, ...], used: set[int]) -> tuple[Call, ...]:
-    """The calls whose answer is used, or some of whose steps are; each with its nearest caller among them."""
+    """The calls whose answer is one of some steps, or that did some of these; each with its nearest caller among them."""
     kept: dict[int, int] = {}
     found: list[Call] = []
     for place, call in enumerate(calls):

@@ -34,7 +34,7 @@ def record(
         arrays: What varies; the program holds for arrays of these shapes.
         trial: Other arrays of these shapes. Program and function must agree on them bit for bit, or, for a trial with `few`
             designs, to 1e-9. Only this finds a test of an array's class, random numbers, the time, and state outside.
-        units: Of the inputs by key, where they are known.
+        units: What the inputs are shown in, by key, where that is known; the arrays are in SI.
         marks: Whether to note the calls of laws and the names of values; then no step is left out.
     Raises:
         Unrecordable: The function does what cannot be recorded, or the program gives other results on the trial.
