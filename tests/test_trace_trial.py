@@ -78,6 +78,27 @@ def test_an_error_of_numpy_as_a_branch():
     refused(lambda a: {"y": errors_raised(a)}, "branch by numbers", {"x": np.zeros(2)}, {"x": np.array([1.0, -10.0])})
 
 
+def test_an_error_by_numbers_as_a_branch():
+    """A place beyond a table on the recorded numbers and not on others: the function goes another way there."""
+
+    def function(a):
+        try:
+            return {"y": np.take(np.stack([a["x"], a["x"]]), 3 * (a["x"] > 2.5) + 0, axis=0)}
+        except IndexError:
+            return {"y": a["x"]}
+
+    refused(function, "np.take raises IndexError", X, {"x": np.zeros(4)})
+
+
+def test_a_recorded_array_that_is_kept_and_used_later():
+    kept = {}
+
+    def function(a):
+        return {"y": a["x"] * kept.setdefault("first", a["x"] * 2)}
+
+    refused(function, "after its recording has ended")
+
+
 def test_a_class_that_numpy_does_not_ask():
     """What fails on a recorded array alone is a refusal, so that the walk goes on with plain arrays."""
     refused(lambda a: {"y": np.frombuffer(a["x"])}, "it raises TypeError|is not recorded")
@@ -97,7 +118,7 @@ def test_an_array_of_another_recording():
         return {"y": a["x"] * 2}
 
     record(keeping, X, OTHER)
-    refused(lambda a: {"y": a["x"] + kept["y"]}, "another recording")
+    refused(lambda a: {"y": np.add(a["x"], kept["y"])}, "another recording")
 
 
 def test_an_operation_in_place_on_a_number_makes_a_new_one():

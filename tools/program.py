@@ -1,7 +1,8 @@
 """Print the program of a scenario's walk with every input live: `python tools/program.py [SCENARIO]`.
 
-One design, all its inputs in arrays of one number: counts of steps, constants, laws, arrays of more than one number, operations.
-The orbit is read from a chart about the scenario's own, since solving an eclipse year is no plain arithmetic.
+One design, each input an array of one number. It counts steps, constants, calls of laws, operations, and arrays of
+more than one number. The orbit is read from a chart about the scenario's own, since solving an eclipse year is no
+plain arithmetic.
 """
 
 import sys

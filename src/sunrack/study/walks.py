@@ -1,4 +1,7 @@
-"""The walk over the blocks of a plan: recorded once, where many blocks are alike; the orbits are solved before, or read from a chart."""
+"""The walk over the blocks of a plan, recorded once where many blocks are alike.
+
+The orbits are solved before, or read from a chart.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +26,10 @@ from sunrack.verdict import Comparison
 if TYPE_CHECKING:
     from sunrack.study.plan import Block, Plan
 
-REPEATS = 3  # blocks alike, from which on recording one can pay
-# Points of blocks alike, from which on it does. Recording takes 0.13 s more than walking a block, and playing saves 1.5 µs a point:
-# that is 90,000 points behind the first block on one core, and twice as many on two, since one core records while the other waits.
+REPEATS = 3  # blocks of one kind, below which recording never pays
+# Points in blocks of one kind, from which on recording pays. It takes 0.13 s more than walking the first block, and
+# playing saves 1.5 µs a point: 90,000 points after the first block on one core. It is twice as many on two cores, since
+# one core records while the other waits.
 RECORD_FROM = 262_144
 PROGRAMS = 256  # that are kept, a megabyte or two each: a grid of more choices walks the rest
 TRIED = 16, 3  # designs of a block that a program is tried on: side by side, and along each axis of a grid
@@ -34,7 +38,7 @@ _YEAR = "year of "  # before the names of what varies among solved orbits
 
 @runtime_checkable
 class Shares(Protocol):
-    """Draws as the shares of some distributions, which a program may work out itself, and only those that its results rest on."""
+    """Draws as the shares of some distributions. A program may work them out itself, and only those that it needs."""
 
     def shares(self, start: int, stop: int, names: Container[str] | None = None) -> dict[str, Any]:
         """Numbers between 0 and 1 by name for the draws from one to another, all of them or some."""
@@ -70,7 +74,7 @@ class Walks:
         return program.play(self.varied(block, program.keys))
 
     def recorded(self, block: Block) -> tuple[Program | None, dict[str, Any]]:
-        """The walk as a program for all blocks of this one's kind, None where it cannot be recorded; and this block's outputs."""
+        """The program for all blocks of this one's kind, None where it cannot be recorded; and this block's outputs."""
         walk, varied, kind = partial(self.walked, block.words), self.varied(block), (block.words, block.shape)
         if sum(program is not None for program in list(self._programs.values())) >= PROGRAMS:
             self._refused[kind] = f"Only {PROGRAMS} kinds of blocks are recorded, and the study has more."
@@ -129,7 +133,10 @@ class Walks:
         return {name: beside[name] if name in beside else found[name] for name in self.plan.outputs}
 
     def varied(self, block: Block, names: Container[str] | None = None) -> dict[str, Any]:
-        """Arrays that differ from block to block, by name, or some of them: along a grid each in its own dimension, its orbits' years with them."""
+        """Arrays that differ from block to block, by name, or some of them.
+
+        In a grid each lies along its own dimension, and the years of its orbits are among them.
+        """
         if draws := self.plan.draws:
             (along,) = block.place
             return (
@@ -157,7 +164,7 @@ class Walks:
         )
 
     def _orbit(self, case: Scenario, over: Mapping[str, Any], varied: Mapping[str, Any]) -> dict[str, Any]:
-        """The years of some designs, solved before or read from a chart, as the walk takes them; empty where it is to solve them itself."""
+        """The years of some designs, solved before or read from a chart; empty where the walk solves them itself."""
         if (charted := self.orbits.chart(case)) is not None:
             altitude, clock = (over.get(key, np.float64(case.values()[key].si)) for key in ORBIT_KEYS[:2])
             solved, seen = charted.at(altitude, clock)
@@ -196,7 +203,7 @@ def placed(name: str, region: str | None) -> str:
 
 
 def _beside(part: slice, size: int, chosen: bool) -> slice:
-    """A part of the same length behind or before another, if there is room; that of a choice stays, since a choice is another walk."""
+    """A part of the same length behind or before this one, if there is room; of a choice the same part."""
     length = part.stop - part.start
     shift = 0 if chosen else min(length, size - part.stop) or -min(length, part.start)
     return slice(part.start + shift, part.stop + shift)

@@ -1,12 +1,13 @@
-"""The recorded walk: arithmetic that ran once, as plain data which can be played, explained or written in another language.
+"""The recorded walk: arithmetic that ran once, as plain data to be played, explained or written in another language.
 
-Rules for authors of laws, and of all else that a study walks. A law uses the functions of numpy listed in `trace/operations.py` on its
-arguments, and the shape, `ndim`, `size` and `dtype` of an array. It never reads a number of an array that varies: no `if`, `float()`,
-`int()`, loop, mask, dictionary or cache by number (`np.where`, `np.minimum` and `np.stack` do it), no test of an array's class, no
-method of an array but `astype`, `reshape` and `mean`. It never writes into an array of which a view may exist (write `a = a + b`
-where `a` went through indexing or any function that is no ufunc), nor into an array from outside. It gives the same for the same
-numbers: no random numbers, no time, no state kept between calls. What breaks a rule is refused in a sentence when it is recorded,
-and the study then walks every block, slower and with the same numbers; its dataset says why.
+Rules for authors of laws, and of all else that a study walks. A law uses the functions of numpy that are listed in
+`trace/operations.py`, and the shape, `ndim`, `size` and `dtype` of an array. It never reads a number of an array that
+varies: no `if`, `float()`, `int()`, loop, mask, dictionary or cache by number (use `np.where`, `np.minimum`,
+`np.stack`). It makes no test of an array's class, and calls no method of an array but `astype`, `reshape` and `mean`.
+It never writes into an array of which a view may exist (write `a = a + b` where `a` went through indexing or any
+function that is no ufunc), nor into an array from outside. It gives the same answer for the same numbers: no random
+numbers, no time, no state kept between calls. What breaks a rule is refused in a sentence when it is recorded. The
+study then walks every block, which is slower and gives the same numbers, and its dataset says why.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Marks in a program for its readers: which law a step belongs to, and what a value is called. A study asks for none."""
+"""Marks in a program for its readers: which law a step belongs to, and what a value is called. Studies need none."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _marker: ContextVar[Marker | None] = ContextVar("sunrack_marker", default=None)
 
 
 def note(value: Any, text: str, *, unit: str = "", rank: str = "result", about: str = "") -> None:
-    """Give a value a name in the program that is being recorded; nothing where none is, or where nothing varies in the value.
+    """Give a value a name in the program that is being recorded. Without a recording with marks this does nothing.
 
     Args:
-        value: What to name.
+        value: What to name; a value that does not vary gets no name.
         text: Its name, such as "mass.wet".
         unit: The unit that it is in.
         rank: "result", "local", "argument", "low" or "high".

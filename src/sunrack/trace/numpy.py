@@ -1,7 +1,7 @@
 """The numpy back end: a program as one function without a loop or a branch.
 
-The text of the function has one call per line, which holds the interpreter's lock for less time than a loop over steps would;
-this counts among threads. The text is made of the program's slots and the `repr` of plain values, never of a user's words.
+The text of the function has one call per line, which holds the interpreter's lock for less time than a loop over steps
+would; this counts among threads. The text is made of the program's slots and the `repr` of plain values alone.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ def text_of(inputs: Sequence[Input], steps: Sequence[Step], outputs: Sequence[tu
     """The text of the function `play(arrays)`: each step once, in order; a value is let go after its last use."""
     wanted = {one.number for _, one in outputs if type(one) is Slot}
     last = {slot: place for place, step in enumerate(steps) for slot in step.slots if slot not in wanted}
-    constant = {one.slot for one in inputs} | {step.slot for step in steps}  # what is neither is a constant, and stays
+    varied = {one.slot for one in inputs} | {step.slot for step in steps}  # a constant is kept for the next play
     gone: list[list[str]] = [[] for _ in steps]
     for slot, place in last.items():
-        if slot in constant:
+        if slot in varied:
             gone[place].append(f"v{slot}")
     lines = [f"v{one.slot} = arrays[{one.key!r}]" for one in inputs]
     for step, done in zip(steps, gone, strict=True):

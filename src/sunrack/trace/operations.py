@@ -1,4 +1,4 @@
-"""The closed list of operations that a program may hold: each has a name, its numpy function and the arguments it takes.
+"""The closed list of operations that a program may hold: each has a name, a numpy function and its arguments.
 
 Another back end writes one table with the same names, and is complete when its keys are these.
 """
@@ -21,7 +21,7 @@ class Operation:
         name: What a step calls it.
         function: From arrays, and the named arguments behind them, to an array.
         arrays: How many arrays it takes, which come first; -1 for any number of them.
-        named: The other arguments in the order numpy has them; each is a plain number, word, slice or tuple, and never an array.
+        named: The other arguments in numpy's order; each is a plain number, word, slice or tuple, never an array.
         elementwise: Whether it is a ufunc, whose answer is always a new array and never a view.
     """
 

@@ -22,7 +22,7 @@ Argument = Any
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A value that varies, in SI, with the shape and kind that it was recorded with; `unit` is the one it is shown in."""
+    """A value that varies, in SI, with the shape and kind it was recorded with; `unit` is the one it is shown in."""
 
     slot: int
     key: str
@@ -90,7 +90,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a value is called; a slot may have several names. `rank` is "result", "local", "argument", "low" or "high"."""
+    """What a value is called; a slot may have several. `rank` is "result", "local", "argument", "low" or "high"."""
 
     slot: int
     text: str

@@ -1,4 +1,4 @@
-"""A recorded walk as plain data: inputs, constants, steps and outputs, with the calls of laws and the names it was marked with."""
+"""A recorded walk as plain data: inputs, constants, steps, outputs, and where asked for calls of laws and names."""
 
 from __future__ import annotations
 
@@ -97,8 +97,10 @@ class Program:
 
 
 def _as_late_as_may_be(made: Mapping[int, Step], wanted: list[int]) -> list[Step]:
-    """The steps that some slots rest on, each behind those it takes from and close before those that take from it, so that
-    few arrays are held at a time."""
+    """The steps that some slots rest on, in an order that holds few arrays at a time.
+
+    Each stands behind the steps it takes from, and close before those that take from it.
+    """
     order: list[Step] = []
     seen: set[int] = set()
     ahead = [(slot, False) for slot in reversed(wanted)]
@@ -114,7 +116,7 @@ def _as_late_as_may_be(made: Mapping[int, Step], wanted: list[int]) -> list[Step
 
 
 def _within(calls: tuple[Call, ...], used: set[int]) -> tuple[Call, ...]:
-    """The calls whose answer is one of some steps, or that did some of these; each with its nearest caller among them."""
+    """The calls that did some of these steps or gave their answers, each with its nearest caller among them."""
     kept: dict[int, int] = {}
     found: list[Call] = []
     for place, call in enumerate(calls):

@@ -1,4 +1,4 @@
-"""What stands in an array's place while a function is recorded: it writes operations down, and refuses everything else."""
+"""What stands in for an array while a function is recorded: it notes operations, and refuses everything else."""
 
 from __future__ import annotations
 

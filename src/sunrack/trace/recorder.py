@@ -1,4 +1,4 @@
-"""The recorder: a function runs once on recorded arrays, and every operation of numpy on them is written down as a program."""
+"""The recorder: a function runs once, and every operation of numpy on its arrays is written down as a program."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sunrack.trace.operations import BY_FUNCTION, OPERATIONS, Operation
 from sunrack.trace.parts import Argument, Constant, Input, Slot, Step
 from sunrack.trace.program import Program
 from sunrack.trace.recorded import Recorded, Unrecordable
-from sunrack.trace.trial import Function, Trial, tried
+from sunrack.trace.trial import Function, Trial, check
 
 _NUMBERS = "biufU"  # kinds of data that a constant may have: not objects, whose content anyone may change
 _IGNORED = dict.fromkeys(("divide", "over", "under", "invalid"), "ignore")
@@ -32,8 +32,9 @@ def record(
     Args:
         function: From arrays by key to results by name: arrays, numbers or words.
         arrays: What varies; the program holds for arrays of these shapes.
-        trial: Other arrays of these shapes. Program and function must agree on them bit for bit, or, for a trial with `few`
-            designs, to 1e-9. Only this finds a test of an array's class, random numbers, the time, and state outside.
+        trial: Other arrays of these shapes. Program and function must agree on them bit for bit, or, for a trial with
+            `few` designs, to 1e-9. Only this finds a test of an array's class, random numbers, the time, and state
+            outside the function.
         units: What the inputs are shown in, by key, where that is known; the arrays are in SI.
         marks: Whether to note the calls of laws and the names of values; then no step is left out.
     Raises:
@@ -49,11 +50,13 @@ def record(
     except Exception as problem:  # if the function is wrong on plain arrays too, it tells so there
         why = recorder.refused or f"on recorded arrays it raises {type(problem).__name__}: {problem}"
         raise Unrecordable(why) from problem
+    finally:
+        recorder.ended = True
     if recorder.refused:  # an `except` of the function caught it
         raise Unrecordable(recorder.refused)
     program = recorder.program(outputs, marker)
     trial = trial if isinstance(trial, Trial) else Trial(trial)
-    tried(program, function, trial)
+    check(program, function, trial)
     return program, {name: one._array if type(one) is Recorded else one for name, one in results.items()}
 
 
@@ -65,6 +68,7 @@ class Recorder:
         self.constants: list[Constant] = []
         self.steps: list[Step] = []
         self.refused = ""
+        self.ended = False
         self._known: dict[Any, Slot] = {}
         self._values: dict[Any, tuple[Slot, Any]] = {}  # constants by their content
         self._count = 0
@@ -98,6 +102,8 @@ class Recorder:
     def step(self, function: Any, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         """Do an operation and write it down."""
         operation = self._operation(function)
+        if self.ended:
+            self.refuse("a recorded array was kept and is used after its recording has ended")
         if np.geterr() != _IGNORED:
             self.refuse("numpy is told not to ignore a division by zero or an overflow: that is a branch by numbers")
         if operation.elementwise:
@@ -114,18 +120,22 @@ class Recorder:
             takes.append(slot)
             arrays.append(array)
             key.append(slot.number if type(slot) is Slot else (type(slot), slot))
-        answer = operation.function(*arrays, **dict(words))
+        try:
+            answer = operation.function(*arrays, **dict(words))
+        except Exception as problem:  # the numbers may be why, and whoever catches it takes a branch by numbers
+            self.refuse(f"np.{operation.name} raises {type(problem).__name__}: {problem}")
         return self._answered(operation, answer, tuple(takes), words, tuple(key))
 
     def _operation(self, function: Any) -> Operation:
         if type(function) is str:
             return OPERATIONS[function]
-        if type(function) is tuple:
-            name = f"{function[0].__name__}.{function[1]}"
-            operation = OPERATIONS.get(name)
+        if type(function) is tuple:  # a ufunc and its method
+            operation = OPERATIONS.get(f"{function[0].__name__}.{function[1]}")
         else:
-            name, operation = getattr(function, "__name__", str(function)), BY_FUNCTION.get(function)
+            operation = BY_FUNCTION.get(function)
         if operation is None:
+            ufunc, *method = function if type(function) is tuple else (function,)
+            name = ".".join([getattr(ufunc, "__name__", str(ufunc)), *method])
             self.refuse(f"np.{name} is not among the operations that are recorded (trace/operations.py)")
         return operation
 
@@ -149,7 +159,7 @@ class Recorder:
     def _sorted(
         self, operation: Operation, arguments: tuple[Any, ...], named: dict[str, Any]
     ) -> tuple[tuple[Any, ...], tuple[tuple[str, Any], ...]]:
-        """The arrays of an operation, and its other arguments by name; the arrays may be seen through the answer from now on."""
+        """The arrays of an operation, and its other arguments by name; from now on the answer may be a view of them."""
         if operation.arrays >= 0:
             arrays, rest = arguments[: operation.arrays], arguments[operation.arrays :]
         else:  # np.stack([a, b], 0) and np.broadcast_arrays(a, b)

@@ -1,4 +1,4 @@
-"""The last guard: a program is played on other numbers than those it was recorded with, and must give what the function gives."""
+"""The last guard: played on numbers that were not recorded, a program must give what the function gives."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Trial:
     cut: Callable[[Any], Any] = lambda output: output
 
 
-def tried(program: Program, function: Function, trial: Trial) -> None:
+def check(program: Program, function: Function, trial: Trial) -> None:
     """Play and walk other numbers, and compare them.
 
     Raises:

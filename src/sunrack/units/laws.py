@@ -159,9 +159,9 @@ def _factor(written: Any, unit: Any) -> float | None:
 def law(function: Callable[..., Any]) -> Law:
     """Make a function of annotated SI numbers a law: units at its door, `.si` behind it, its name in the list.
 
-    A study records the walk and plays the record, so a law uses functions of numpy on its arguments, reads no number of an array
-    (no `if`, `float()`, loop, mask or cache by number: `np.where`), writes into no array of which a view may exist, and gives the
-    same for the same numbers. The docstring of `sunrack.trace` has the whole list and what happens otherwise.
+    A study records the walk and plays the record. So a law uses functions of numpy on its arguments, reads no number of
+    an array (no `if`, `float()`, loop, mask or cache by number: use `np.where`), writes into no array of which a view
+    may exist, and gives the same answer for the same numbers. The docstring of `sunrack.trace` has the whole list.
     """
     return Law(function)
 
