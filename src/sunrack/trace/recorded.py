@@ -101,6 +101,8 @@ class Recorded(NDArrayOperatorsMixin):
 
         The error is no AttributeError, so that `hasattr` and `getattr` with a default do not hide it.
         """
+        if name.startswith("__array_"):  # numpy is about to take the numbers
+            self._refused()
         if hasattr(np.ndarray, name):
             self._recorder.refuse(f"an array's .{name} is not recorded: use a function of numpy")
         raise AttributeError(f"an array has no {name}")
