@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 REPEATS = 3  # blocks of one kind, below which recording never pays
 # Points in blocks of one kind, from which on recording pays. It takes 0.1 s more than walking the first block, and
-# playing saves 1.5 µs a point: with the first block it pays from 100,000 points on one core. On two cores it is more than
+# playing saves 1.5 µs a point: with the first block it pays from 100,000 points on one core. On two cores it is over
 # twice as many, since one core records while the other waits.
 RECORD_FROM = 262_144
 PROGRAMS = 256  # that are kept, a megabyte or two each: a grid of more choices walks the rest
