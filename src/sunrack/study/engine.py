@@ -12,7 +12,7 @@ from sunrack.catalogue import Unknown, by_word, near, records
 from sunrack.scenario import SECTIONS, Scenario
 from sunrack.scenario.sections import options
 from sunrack.study.axes import REGIONS
-from sunrack.study.tape import Recorded
+from sunrack.trace import Recorded
 from sunrack.units import bare
 from sunrack.values import Value
 from sunrack.verdict import Comparison, weigh

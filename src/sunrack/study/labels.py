@@ -34,11 +34,17 @@ def coordinates(plan: Plan) -> dict[str, Any]:
 
 
 def attributes(plan: Plan) -> dict[str, Any]:
-    """What a dataset says of itself: version, scenario, and how its orbits were found."""
+    """What a dataset says of itself: version, scenario, how its orbits were found, and whether the walk was recorded."""
     from sunrack import __version__
 
     errors = plan.orbit_errors
     orbits = (
         json.dumps({name: float(f"{error:.2g}") for name, error in errors.items()}) if errors else "every orbit solved"
     )
-    return {"sunrack": __version__, "scenario": plan.case.name, "orbit_errors": orbits, **plan.said}
+    return {
+        "sunrack": __version__,
+        "scenario": plan.case.name,
+        "orbit_errors": orbits,
+        **plan.walks.said,
+        **plan.said,
+    }

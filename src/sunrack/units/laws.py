@@ -19,6 +19,7 @@ from sunrack.units.naming import Quantity, UnitError, unit_of
 from sunrack.units.text import example
 
 _open: ContextVar[bool] = ContextVar("sunrack_bare", default=False)
+_watcher: ContextVar[Callable[[Law, Any, Any], Any] | None] = ContextVar("sunrack_watcher", default=None)
 LAWS: dict[str, Law] = {}
 
 
@@ -37,6 +38,20 @@ def bare() -> Iterator[None]:
 def is_bare() -> bool:
     """Whether the door is open: bare SI numbers are in use."""
     return _open.get()
+
+
+@contextmanager
+def watched(watcher: Callable[[Law, Any, Any], Any]) -> Iterator[None]:
+    """Inside, every law hands its call to `watcher`, which calls `law.function` and gives back the answer.
+
+    Args:
+        watcher: Takes the law, its arguments by place and its arguments by name: bare SI numbers or arrays.
+    """
+    token = _watcher.set(watcher)
+    try:
+        yield
+    finally:
+        _watcher.reset(token)
 
 
 class Law:
@@ -75,7 +90,8 @@ class Law:
     def _bare(self, *args: Any, **kwargs: Any) -> Any:
         floats = [np.float64(a) if type(a) in (float, int) else a for a in args]
         named = {k: np.float64(v) if type(v) in (float, int) else v for k, v in kwargs.items()}
-        return self.function(*floats, **named)
+        watcher = _watcher.get()
+        return self.function(*floats, **named) if watcher is None else watcher(self, floats, named)
 
     @property
     def parameters(self) -> dict[str, tuple[str, Any]]:
@@ -168,7 +184,12 @@ def _widened(content: Any) -> Any:
 
 
 def law(function: Callable[..., Any]) -> Law:
-    """Make a function of annotated SI numbers a law: units at its door, `.si` behind it, its name in the list."""
+    """Make a function of annotated SI numbers a law: units at its door, `.si` behind it, its name in the list.
+
+    A study records the walk and plays the record. So a law uses functions of numpy on its arguments, reads no number of
+    an array (no `if`, `float()`, loop, mask or cache by number: use `np.where`), writes into no array of which a view
+    may exist, and gives the same answer for the same numbers. The docstring of `sunrack.trace` has the whole list.
+    """
     return Law(function)
 
 
