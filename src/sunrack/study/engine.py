@@ -29,7 +29,7 @@ def evaluate(
     Args:
         case: The nominal scenario; `compare(case)` has checked its units.
         over: SI numbers or arrays by key, of shapes that broadcast: {"orbit.altitude": [5e5, 6e5]}. "ground.<region>.luck", a number
-            from 0 to 1 for each design, makes its gates one outcome instead of a distribution.
+            from 0 to 1 for each design, makes its gates one outcome instead of a distribution, and "clock.luck" makes orbit's own times one.
         words: Options by key that hold for all of them: {"power.eclipse_policy": "sleep", "ground.regions": []}; catalogue names are none.
         orbit: Its year where that is "solved" already, and what the satellite has "seen" on it.
     Raises:
@@ -46,7 +46,9 @@ def evaluate(
             room, _, name = key.partition(".")
             setattr(getattr(inputs, room), name, word)
         for key, luck in (over or {}).items():
-            if key.endswith(".luck"):
+            if key == "clock.luck":
+                inputs.cost.luck = luck
+            elif key.endswith(".luck"):
                 inputs.sites[key.split(".")[1]].luck = luck
         for name, room in (("solved", inputs.orbit), ("seen", inputs.attitude)):
             setattr(room, name, (orbit or {}).get(name))
@@ -55,7 +57,7 @@ def evaluate(
 
 def _known(case: Scenario, over: Mapping[str, Any]) -> None:
     """Refuse a key that nothing would read."""
-    known = {*case.values(), *(f"ground.{site}.luck" for site in case.sites)}
+    known = {*case.values(), "clock.luck", *(f"ground.{site}.luck" for site in case.sites)}
     if united := [key for key, one in over.items() if hasattr(one, "dimensionality")]:
         raise ValueError(f"{united[0]} is a quantity; a study takes bare SI numbers")
     if strange := [key for key in over if key not in known]:
