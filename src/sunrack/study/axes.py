@@ -11,8 +11,7 @@ import numpy as np
 
 from sunrack.catalogue import near, records
 from sunrack.scenario import SECTIONS, Scenario
-from sunrack.units import Quantity, UnitError, to_si, unit_of
-from sunrack.units.reading import split
+from sunrack.units import Quantity, UnitError, split, to_si, unit_of
 from sunrack.values import to_value
 
 REGIONS = "ground.regions"

@@ -5,21 +5,11 @@ a number without a unit, or with the wrong one, is refused in words. A study ope
 same walk has passed once with quantities.
 """
 
+from sunrack.units.door import in_si
 from sunrack.units.laws import LAWS, Law, bare, is_bare, law, magnitude, maximum, minimum
-from sunrack.units.reading import (
-    Q,
-    Quantity,
-    UnitError,
-    as_quantity,
-    example,
-    read,
-    registry,
-    split,
-    tidy,
-    to_si,
-    unit_of,
-    wrong_unit,
-)
+from sunrack.units.naming import Quantity, UnitError, registry, tidy, unit_of
+from sunrack.units.reading import Q, as_quantity, read, to_si
+from sunrack.units.text import example, split, wrong_unit
 from sunrack.units.vocabulary import (
     BitPerSecond,
     CubicMetre,
@@ -116,6 +106,7 @@ __all__ = [
     "as_quantity",
     "bare",
     "example",
+    "in_si",
     "is_bare",
     "law",
     "magnitude",

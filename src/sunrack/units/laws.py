@@ -11,7 +11,9 @@ from typing import Any, cast
 
 import numpy as np
 
-from sunrack.units.reading import Q, Quantity, UnitError, example, read, registry, unit_of, wrong_unit
+from sunrack.units.door import float64, in_si, is_bare_number
+from sunrack.units.naming import Quantity, UnitError, unit_of
+from sunrack.units.text import example
 
 _open: ContextVar[bool] = ContextVar("sunrack_bare", default=False)
 LAWS: dict[str, Law] = {}
@@ -45,12 +47,16 @@ class Law:
         self._parameters: dict[str, tuple[str, Any]] | None = None
         LAWS[self.name] = self
 
+    def __reduce__(self) -> str:
+        return self.__name__  # a law is pickled and copied by its name
+
     def __repr__(self) -> str:
         return f"<law {self.name}{inspect.signature(self.function)}>"
 
     def si(self, *args: Any, **kwargs: Any) -> Any:
         """The bare law: SI floats, arrays or lists in, SI out; what cannot be built is inf or nan, never an exception."""
-        args, kwargs = tuple(_array(one) for one in args), {name: _array(one) for name, one in kwargs.items()}
+        args = tuple(_widened(one) for one in args)
+        kwargs = {name: _widened(one) for name, one in kwargs.items()}
         with np.errstate(all="ignore"):
             return self._bare(*args, **kwargs)
 
@@ -97,47 +103,28 @@ class Law:
             return quantity if self._shown is None else quantity.to(self._shown)
 
     def _enter(self, name: str, value: Any, text: str, unit: Any) -> Any:
-        if isinstance(value, str):
-            try:
-                value = read(value)
-            except UnitError as problem:
-                raise UnitError(f"{self.name}: {name} {problem}") from None
-        if isinstance(value, Quantity):
-            if value._units == unit._units:
-                return value.magnitude
-            factor = _factor(value._units, unit)
-            if factor is not None and not (text == "rad" and value.unitless):
-                return value.to(unit).magnitude if factor == 0.0 else value.magnitude * factor
-            raise UnitError(f"{self.name}: {name} {wrong_unit(f'{value.units:~P}', text)}")
-        if hasattr(value, "dimensionality"):
-            return self._enter(name, Q(value), text, unit)
-        if text == "":
+        if type(value) is Quantity and value._units == unit._units:
+            return _widened(value.magnitude)
+        if not text and type(value) is float:
             return value
-        raise UnitError(
-            f"{self.name}: {name} is bare; it needs a unit, for example Q({example(text).split()[0]}, {text!r})"
-        )
+        if text and type(value) is not Quantity and is_bare_number(value) and not isinstance(value, (list, tuple)):
+            number = example(text).split()[0]
+            raise UnitError(f"{self.name}: {name} is bare; it needs a unit, for example Q({number}, {text!r})")
+        try:
+            return in_si(value, text, finite=False)
+        except UnitError as problem:
+            raise UnitError(f"{self.name}: {name} {problem}") from None
 
 
-def _array(content: Any) -> Any:
-    return np.asarray(content, dtype=float) if isinstance(content, (list, tuple)) else content
-
-
-_FACTORS: dict[tuple[Any, Any], float | None] = {}
-
-
-def _factor(written: Any, unit: Any) -> float | None:
-    """What takes a number from one unit to another: looked up, since pint takes 30 µs for it; 0 for scales with an offset,
-    None where the dimensions differ."""
-    key = (written, unit._units)
-    if key not in _FACTORS:
-        source = registry.Unit(written)
-        if source.dimensionality != unit.dimensionality:
-            _FACTORS[key] = None
-        elif any(name.startswith("degree_") and name != "degree" for name in written):
-            _FACTORS[key] = 0.0
-        else:
-            _FACTORS[key] = float(Quantity(1.0, source).to(unit).magnitude)
-    return _FACTORS[key]
+def _widened(content: Any) -> Any:
+    """Numbers of any real kind as float64, since a law computes in nothing less; arrays of other libraries stay theirs."""
+    if type(content) in (float, np.float64) or (type(content) is np.ndarray and content.dtype.kind in "fb"):
+        return content if type(content) is not np.ndarray or content.dtype.itemsize in (1, 8) else float64(content)
+    if isinstance(content, (bool, np.bool_)):
+        return content
+    if hasattr(content, "__array_function__") and not isinstance(content, np.ndarray):
+        return content.astype(float) if getattr(content.dtype, "kind", "") in "iu" or content.dtype == "f4" else content
+    return float64(content)
 
 
 def law(function: Callable[..., Any]) -> Law:

@@ -1,0 +1,76 @@
+"""A number and its unit as text: read strictly, and told in one sentence where they are wrong."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from sunrack.units.naming import UnitError
+
+_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_READ = re.compile(rf"\s*({_NUMBER})(.*)", re.DOTALL)
+_GROUPS = re.compile(r"\s*[+-]?[0-9]{1,3}(?:([,'’ \u00a0\u2009\u202f_])[0-9]{3})(?:\1[0-9]{3})*(?![0-9])")
+_COMMA = re.compile(r"\s*[+-]?[0-9]*,[0-9]")
+_NO_UNIT = re.compile(r"[0-9.,*(^)_-]|/\s*[0-9]")
+
+
+def split(text: str) -> tuple[float, str]:
+    """Number and unit of a text such as "650 km": a strict form, read before pint sees it.
+
+    Args:
+        text: A finite decimal number with a point, then a unit expression or nothing.
+    Raises:
+        UnitError: Not of that form (a decimal comma, nan, an expression, no number).
+    """
+    if len(text) > 200:
+        raise UnitError("is too long for a number and a unit")
+    if groups := _GROUPS.match(text):
+        plain = groups[0].replace(groups[1], "") + text[groups.end() :]
+        raise UnitError(f'has digits in groups; write the number without them, for example "{_money(plain)}"')
+    if _COMMA.match(text):
+        if text.count(",") > 1:
+            raise UnitError("has commas; write a decimal point and no groups of digits")
+        raise UnitError(f'has a comma; write a decimal point, for example "{_money(text.replace(",", "."))}"')
+    if re.match(r"\s*[+-]?(nan|inf(inity)?)\b", text, re.IGNORECASE):
+        raise UnitError("must be a finite number")
+    found = _READ.fullmatch(text)
+    unit = found[2].strip() if found else ""
+    if (
+        not found
+        or _NO_UNIT.match(unit.removeprefix("1/").removeprefix("1 /"))
+        or unit[:1].isnumeric()
+        and unit[0] != "1"
+    ):
+        raise UnitError(f'"{text[:40]}" is not a number and a unit')
+    number = float(found[1])
+    if not math.isfinite(number):
+        raise UnitError("must be a finite number")
+    if number == 0 and re.search("[1-9]", re.split("[eE]", found[1])[0]):
+        raise UnitError(f'"{text[:40]}" is too small to be told from 0')
+    return number, unit
+
+
+def _money(text: str) -> str:
+    return text.strip().replace("$", "USD")[:60]
+
+
+def wrong_unit(has: str, needs: str) -> str:
+    """The one sentence for a wrong kind of unit."""
+    if not has:
+        return f'needs a unit, for example "{example(needs)}"'
+    return f'has the unit {has}; needs one like {needs or "a plain ratio"}, for example "{example(needs)}"'
+
+
+def example(unit: str) -> str:
+    """A plausible value in `unit` for error messages."""
+    typical = {
+        "km": "650",
+        "K": "318",
+        "kW": "100",
+        "W": "500",
+        "kg": "1360",
+        "1/year": "0.08",
+        "USD/kg": "500",
+        "min": "20",
+    }
+    return f"{typical.get(unit, '1')} {unit}".strip() if unit else "0.9"
