@@ -99,7 +99,7 @@ def _names(case: Scenario, key: str) -> tuple[str, ...]:
 
 def _words(key: str, values: Any, allowed: Sequence[str]) -> Axis:
     names = [one.strip() for one in values.split(",")] if isinstance(values, str) else values
-    if not isinstance(names, Iterable) or isinstance(names, (bytes, Mapping)) or np.ndim(names) == 0:
+    if not isinstance(names, Iterable) or isinstance(names, (bytes, Mapping)) or not getattr(names, "shape", (0,)):
         raise ValueError(f"{key} needs a list of names: {', '.join(allowed)}")
     names = list(islice(names, len(allowed) + 1))
     names = list(allowed) if key == REGIONS and names == ["all"] else names

@@ -11,6 +11,7 @@ import numpy as np
 from sunrack.catalogue import Unknown, near
 from sunrack.scenario import SECTIONS, Scenario, load
 from sunrack.study.engine import evaluate
+from sunrack.study.naming import named
 from sunrack.units import to_si
 from sunrack.values import Value
 from sunrack.verdict import Comparison
@@ -67,7 +68,7 @@ def breakeven(scenario: Any, key: str, region: str | None = None) -> Breakeven:
     Raises:
         Unknown: No such key or region, with the nearest name; a KeyError and a ValueError.
     """
-    case = load(scenario)
+    case, key = load(scenario), named(key, "a key")
     case, region = case.against(region or region_of(case, key))
     values = case.values()
     if key not in values or whole(key):

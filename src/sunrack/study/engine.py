@@ -10,6 +10,7 @@ import numpy as np
 
 from sunrack.catalogue import Unknown, near
 from sunrack.scenario import Scenario
+from sunrack.study.naming import listed
 from sunrack.study.tape import Recorded
 from sunrack.units import bare
 from sunrack.values import Value
@@ -44,6 +45,7 @@ def evaluate(
         inputs = case.inputs(over, bare=True)
         for key, word in (words or {}).items():
             room, _, name = key.partition(".")
+            word = list(listed(word, key)) if key == "ground.regions" else word
             setattr(getattr(inputs, room), name, word)
         for key, luck in (over or {}).items():
             if key == "clock.luck":

@@ -11,6 +11,7 @@ from sunrack.scenario import Scenario, load
 from sunrack.study.axes import Axis, axis
 from sunrack.study.crossing import BOUNDARIES, gaps, region_of, trials, unmovable, whole
 from sunrack.study.distributions import distribution, quantile
+from sunrack.study.naming import named
 from sunrack.units import to_si
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def frontier(
     """
     import xarray
 
-    case = load(scenario)
+    case, key, other = load(scenario), named(key, "a key"), named(other, "a key")
     theirs = {one for one in (region_of(case, key), region_of(case, other)) if one}
     if len(theirs) > 1:
         raise Unknown(

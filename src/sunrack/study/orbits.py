@@ -3,6 +3,7 @@ design: read from a chart."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
@@ -50,7 +51,7 @@ class Orbits:
         kind = (case.orbit.shadow, "")
         if kind not in self._made:
             altitude, clock, year = (self.varied.get(key, case.values()[key].si) for key in KEYS)
-            few = np.prod([np.size(one) for one in (altitude, clock, year)]) <= SOLVED_AT_ONCE
+            few = math.prod(np.size(one) for one in (altitude, clock, year)) <= SOLVED_AT_ONCE
             self._made[kind] = solve(altitude, clock, year, kind[0]) if few else None
         found: Year | None = self._made[kind]
         return found

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-
-import numpy as np
 
 from sunrack.catalogue import near, records
 from sunrack.scenario import Scenario
@@ -17,6 +16,7 @@ from sunrack.study.walks import Walks, placed
 from sunrack.verdict import compare
 
 POINTS = 32_768  # of a block whose designs all differ: its arrays stay in a second-level cache
+MOST_POINTS = 10**12  # of a study
 GRID_POINTS = 262_144  # of a block of a grid, most of whose arrays span few of its axes
 
 
@@ -77,7 +77,7 @@ class Plan:
     @property
     def size(self) -> int:
         """Points in all."""
-        return int(np.prod(self.shape))
+        return math.prod(self.shape)
 
     @cached_property
     def scattered(self) -> bool:
@@ -128,7 +128,7 @@ class Plan:
         """How many blocks, this one too, are of its shape and of its choices."""
         choices = [bool(axis.words) for axis in self.axes] if not self.scattered else [False]
         sides = zip(self.shape, self.steps, block.shape, choices, strict=True)
-        return int(np.prod([size // step if part == step else 1 for size, step, part, chosen in sides if not chosen]))
+        return math.prod(size // step if part == step else 1 for size, step, part, chosen in sides if not chosen)
 
     def along(self, place: tuple[slice, ...]) -> dict[str, Any]:
         """SI numbers by key at some place, each along its own dimension only."""
@@ -209,8 +209,3 @@ def facing(case: Scenario, names: Iterable[str]) -> Scenario:
         if dot and room in ("ground", "compare") and region in records("regions"):
             case, _ = case.against(region)
     return case
-
-
-def numbered(outputs: Sequence[str] | None, default: Sequence[str]) -> tuple[str, ...]:
-    """Names of the outputs, each once."""
-    return tuple(dict.fromkeys(outputs if outputs is not None else default))

@@ -74,7 +74,9 @@ def hours(values: Any) -> Any:
     items = values.split(",") if isinstance(values, str) else values if isinstance(values, list) else []
     if not items or not any(isinstance(one, str) and _CLOCK.fullmatch(one) for one in items):
         return None
-    return np.array([60.0 * _minutes(one) if isinstance(one, str) and ":" in one else in_si(one, "hour") for one in items])
+    return np.array(
+        [60.0 * _minutes(one) if isinstance(one, str) and ":" in one else in_si(one, "hour") for one in items]
+    )
 
 
 def _minutes(clock: str) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,8 @@ from sunrack.ground import PLANT_FIELDS, REGION_FIELDS
 from sunrack.scenario import SECTIONS, Scenario, load
 from sunrack.study.crossing import whole
 from sunrack.study.distributions import distribution, quantile
-from sunrack.study.plan import Plan, numbered
+from sunrack.study.naming import listed, whole_number
+from sunrack.study.plan import Plan
 from sunrack.study.store import write
 from sunrack.study.sweeping import HEADLINES, dataset
 from sunrack.study.uniform import METHODS, MOST, Dimension, Uniform
@@ -104,7 +104,7 @@ def dimension(key: str, group: str = "") -> Dimension:
     return Dimension(key, fields[field], family)
 
 
-def drawn(scenario: Scenario, keys: Sequence[str] | None = None) -> tuple[Drawn, ...]:
+def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[Drawn, ...]:
     """Every ranged value as it is drawn, and for orbit and each region the luck that its first launches or its permission need.
 
     Args:
@@ -122,7 +122,7 @@ def drawn(scenario: Scenario, keys: Sequence[str] | None = None) -> tuple[Drawn,
     found += [Drawn(key, dimension(key), False, "uniform", 0.0, 0.5, 1.0) for key in lucks]
     if keys is None:
         return tuple(found)
-    known = {one.key: one for one in found}
+    known, keys = {one.key: one for one in found}, listed(keys, "keys")
     problems = [
         f'"{key}" is not a value with a range, which alone are drawn{near(key, known)}'
         for key in keys
@@ -130,7 +130,7 @@ def drawn(scenario: Scenario, keys: Sequence[str] | None = None) -> tuple[Drawn,
     ]
     if problems or not keys:
         raise ValueError("\n".join(problems) or "no key is left to draw")
-    return tuple(known[key] for key in dict.fromkeys(keys))
+    return tuple(known[key] for key in keys)
 
 
 @overload
@@ -139,9 +139,9 @@ def sample(
     n: int = 100_000,
     *,
     seed: int = 1,
-    outputs: Sequence[str] | None = None,
-    keys: Sequence[str] | None = None,
-    inputs: Sequence[str] = (),
+    outputs: str | Sequence[str] | None = None,
+    keys: str | Sequence[str] | None = None,
+    inputs: str | Sequence[str] = (),
     method: str = "sobol",
     threads: int | None = None,
     exact: bool = False,
@@ -155,9 +155,9 @@ def sample(
     n: int = 100_000,
     *,
     seed: int = 1,
-    outputs: Sequence[str] | None = None,
-    keys: Sequence[str] | None = None,
-    inputs: Sequence[str] = (),
+    outputs: str | Sequence[str] | None = None,
+    keys: str | Sequence[str] | None = None,
+    inputs: str | Sequence[str] = (),
     method: str = "sobol",
     threads: int | None = None,
     exact: bool = False,
@@ -170,9 +170,9 @@ def sample(
     n: int = 100_000,
     *,
     seed: int = 1,
-    outputs: Sequence[str] | None = None,
-    keys: Sequence[str] | None = None,
-    inputs: Sequence[str] = (),
+    outputs: str | Sequence[str] | None = None,
+    keys: str | Sequence[str] | None = None,
+    inputs: str | Sequence[str] = (),
     method: str = "sobol",
     threads: int | None = None,
     exact: bool = False,
@@ -207,19 +207,6 @@ def sample(
     return dataset(plan, threads=threads, progress=progress, cluster=cluster)
 
 
-def whole_number(what: str, number: Any, least: int, most: int) -> int:
-    """A whole number within bounds, of any kind that holds one (1e6 is whole too).
-
-    Raises:
-        ValueError: It is none, in words.
-    """
-    real = not isinstance(number, (bool, np.bool_, str, bytes)) and np.ndim(number) == 0
-    with suppress(TypeError, ValueError, OverflowError):
-        if real and int(number) == number and least <= number <= most:
-            return int(number)
-    raise ValueError(f"{what} must be a whole number from {least:,} to {most:,}, not {str(number)[:40]}")
-
-
 def judging(case: Scenario) -> list[str]:
     """Results that the odds are counted from, region by region."""
     return [f"compare.{site}.{name}" for site in case.sites for name in ("cost_ratio", "time_saved")]
@@ -230,9 +217,9 @@ def lay_out_sample(
     n: int,
     *,
     seed: int = 1,
-    outputs: Sequence[str] | None = None,
-    keys: Sequence[str] | None = None,
-    inputs: Sequence[str] = (),
+    outputs: str | Sequence[str] | None = None,
+    keys: str | Sequence[str] | None = None,
+    inputs: str | Sequence[str] = (),
     method: str = "sobol",
     exact: bool = False,
 ) -> Plan:
@@ -242,12 +229,15 @@ def lay_out_sample(
     if method not in METHODS:
         raise ValueError(f'"{method}" is not a way to draw; those are {", ".join(METHODS)}{near(str(method), METHODS)}')
     some = drawn(case, keys)
-    shown = tuple(one.key for one in drawn(case, inputs)) if inputs else ()
+    shown = tuple(one.key for one in drawn(case, listed(inputs, "inputs"))) if len(inputs) else ()
+    names = listed(outputs, "outputs") if outputs is not None else (*HEADLINES, *judging(case))
+    if not names and not shown:
+        raise ValueError("outputs names no result; leave it out for the headline ones")
     if still := [key for key in shown if all(key != one.key for one in some)]:
         raise ValueError(f"{', '.join(still)} cannot be shown as drawn: keys leaves it where it is")
     return Plan(
         case,
-        numbered((*(outputs if outputs is not None else (*HEADLINES, *judging(case))), *shown), ()),
+        tuple(dict.fromkeys((*names, *shown))),
         draws=Draws(some, Uniform(n, seed, method)),
         count=n,
         spans={one.key: (one.low, one.high) for one in some},

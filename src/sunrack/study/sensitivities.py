@@ -12,9 +12,10 @@ from sunrack.checks import failing
 from sunrack.scenario import Scenario, load
 from sunrack.study.crossing import Crossing, breakeven
 from sunrack.study.engine import Driver, ranked, swings
+from sunrack.study.naming import named, whole_number
 from sunrack.study.plan import Plan, check
 from sunrack.study.running import arrays
-from sunrack.study.sampling import Draws, drawn, whole_number
+from sunrack.study.sampling import Draws, drawn
 from sunrack.study.uniform import MOST, PLACES, Dimension, Uniform
 from sunrack.values import Value
 from sunrack.verdict import compare
@@ -101,7 +102,7 @@ def sensitivity(
         Unknown: No such region, with the nearest name; a KeyError and a ValueError.
         ValueError: No such result, with the nearest name.
     """
-    case, name, region = _placed(load(scenario), output, region)
+    case, name, region = _placed(load(scenario), named(output, "output"), region)
     plan = Plan(case, (name,))
     unit = check(plan)[name]
     found = np.asarray(plan.run(plan.blocks[0])[name])
