@@ -167,6 +167,11 @@ class Plan:
         return self.walks.run(block)
 
     @property
+    def result_errors(self) -> dict[str, float]:
+        """Largest relative error of each result that is read from charts of orbits, as measured; empty where every orbit was solved."""
+        return dict(self.walks.misses.errors) if self.scattered else {}
+
+    @property
     def orbit_errors(self) -> dict[str, float]:
         """Largest error of the charts that orbits were read from, by quantity; empty where every orbit was solved."""
         return self.walks.orbits.errors

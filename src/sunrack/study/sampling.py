@@ -73,8 +73,9 @@ class Draws:
         return {name: self.cube.at(dim, start, stop) for name, dim in dims.items() if names is None or name in names}
 
     def numbers(self, shares: Mapping[str, Any]) -> dict[str, Any]:
-        """Numbers by key."""
-        return {one.key: one.at(shares[f"dimension {one.dim.name}"]) for one in self.keys}
+        """Numbers by key, of those whose dimensions are given."""
+        named = ((one, f"dimension {one.dim.name}") for one in self.keys)
+        return {one.key: one.at(shares[name]) for one, name in named if name in shares}
 
 
 @cache

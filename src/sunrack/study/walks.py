@@ -15,6 +15,7 @@ from sunrack.study.axes import REGIONS
 from sunrack.study.engine import evaluate
 from sunrack.study.orbits import KEYS as ORBIT_KEYS
 from sunrack.study.orbits import Orbits, cut
+from sunrack.study.steps import MARKS, POOL, ROOMS, Misses, measure, mended
 from sunrack.study.tape import Tape, record
 from sunrack.units import to_si
 from sunrack.verdict import Comparison
@@ -51,17 +52,22 @@ class Walks:
     def run(self, block: Block) -> dict[str, Any]:
         """Every output of a block."""
         kind = block.words, block.shape
-        if kind not in self._tapes:
-            self._tapes[kind], first = self.recorded(block)
-            return first
-        tape = self._tapes[kind]
-        return (
-            self.walked(block.words, self.varied(block)) if tape is None else tape.play(self.varied(block, tape.inputs))
-        )
+        tape = self._tapes.get(kind)
+        varied = self.varied(block, tape.inputs if tape else None)
+        if tape:
+            outputs = tape.play(varied)
+        elif kind in self._tapes:
+            outputs = self.walked(block.words, varied, marks=self._steps)
+        else:
+            self._tapes[kind], outputs = self.recorded(block, varied)
+        if not self._steps:
+            return outputs
+        solved = partial(self.walked, block.words, exact=True)
+        return mended(outputs, varied, block.shape, self.misses.tolerance, solved)
 
-    def recorded(self, block: Block) -> tuple[Tape | None, dict[str, Any]]:
+    def recorded(self, block: Block, varied: Mapping[str, Any]) -> tuple[Tape | None, dict[str, Any]]:
         """The walk as a tape for all blocks of this one's kind, None where these are few or it cannot be recorded; and this one's outputs."""
-        walk, varied = partial(self.walked, block.words), self.varied(block)
+        walk = partial(self.walked, block.words, marks=self._steps)
         if self.plan.alike(block) >= REPEATS and sum(tape is not None for tape in list(self._tapes.values())) < TAPES:
             with suppress(
                 TypeError, AttributeError
@@ -69,36 +75,62 @@ class Walks:
                 return record(walk, varied)
         return None, walk(varied)
 
-    def walked(self, words: tuple[tuple[str, str], ...], varied: Mapping[str, Any]) -> dict[str, Any]:
-        """Every output for some choices and what varies in a block."""
+    def walked(
+        self,
+        words: tuple[tuple[str, str], ...],
+        varied: Mapping[str, Any],
+        exact: bool = False,
+        marks: bool = False,
+    ) -> dict[str, Any]:
+        """Every output for some choices and what varies in a block; with `exact` every orbit is solved, with `marks` the MARKS stand beside."""
         case, region, draws = self.plan.chosen(words), dict(words).get(REGIONS), self.plan.draws
         over = {name: one for name, one in varied.items() if not name.startswith(_YEAR)}
         over = draws.numbers(over) if isinstance(draws, Shares) else over
-        found = self._results(
-            evaluate(
-                case,
-                over,
-                words={REGIONS: [region] if region else self._regions},
-                orbit=self._orbit(case, over, varied),
-            ),
-            region,
-        )
-        beside = {key: (over[key] - offset) / scale for key, (scale, offset) in self._scales.items()}
-        return {name: beside[name] if name in beside else found[name] for name in self.plan.outputs}
+        orbit = {} if exact else self._orbit(case, over, varied)
+        c = evaluate(case, over, words={REGIONS: [region] if region else self._regions}, orbit=orbit)
+        found = self._results(c, region)
+        found |= {key: (over[key] - offset) / scale for key, (scale, offset) in self._scales.items()}
+        outputs = {name: found[name] for name in self.plan.outputs}
+        if marks:
+            ride = c.design.launch
+            beside = ride.satellites_by_mass, ride.satellites_by_volume, c.design.orbit.longest_eclipse
+            outputs |= dict(zip(MARKS, beside, strict=True))
+        return outputs
+
+    @cached_property
+    def _steps(self) -> bool:
+        """Whether a step could move a result that is read from a chart."""
+        moved = any(name.partition(".")[0] in ROOMS for name in self.plan.results)
+        return moved and self.orbits.chart(self.plan.case) is not None
+
+    @cached_property
+    def misses(self) -> Misses:
+        """What the chart misses, measured on designs of the study itself; nothing where every orbit is solved."""
+        plan = self.plan
+        if self.orbits.chart(plan.case) is None:
+            return Misses({}, 0.0)
+        count = min(POOL, plan.size)
+        if plan.draws:
+            pool = self._drawn(0, count)
+        else:
+            places = np.linspace(0, plan.size - 1, count).astype(np.intp)
+            pool = {axis.key: axis.si[places] for axis in plan.axes}
+        return measure(pool, *(partial(self.walked, (), exact=exact, marks=True) for exact in (False, True)))
 
     def varied(self, block: Block, names: Container[str] | None = None) -> dict[str, Any]:
         """Arrays that differ from block to block, by name, or some of them: along a grid each in its own dimension, its orbits' years with them."""
-        if draws := self.plan.draws:
-            (along,) = block.place
-            return (
-                draws.shares(along.start, along.stop, names)
-                if isinstance(draws, Shares)
-                else dict(draws(along.start, along.stop))
-            )
+        if self.plan.draws:
+            return self._drawn(block.place[0].start, block.place[0].stop, names)
         varied = self.plan.along(block.place)
         if (year := self.orbits.year(self.plan.chosen(block.words))) is not None:
             varied |= {f"{_YEAR}{name}": content for name, content in cut(year, block.place).items()}
         return varied
+
+    def _drawn(self, start: int, stop: int, names: Container[str] | None = None) -> dict[str, Any]:
+        draws = self.plan.draws
+        if isinstance(draws, Shares):
+            return draws.shares(start, stop, names)
+        return dict(draws(start, stop)) if draws else {}
 
     @cached_property
     def orbits(self) -> Orbits:
