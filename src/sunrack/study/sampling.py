@@ -73,9 +73,8 @@ class Draws:
         return {name: self.cube.at(dim, start, stop) for name, dim in dims.items() if names is None or name in names}
 
     def numbers(self, shares: Mapping[str, Any]) -> dict[str, Any]:
-        """Numbers by key, of those whose dimensions are given."""
-        named = ((one, f"dimension {one.dim.name}") for one in self.keys)
-        return {one.key: one.at(shares[name]) for one, name in named if name in shares}
+        """Numbers by key."""
+        return {one.key: one.at(shares[f"dimension {one.dim.name}"]) for one in self.keys}
 
 
 @cache
@@ -192,7 +191,8 @@ def sample(
         inputs: Drawn values to give beside the results, in their units.
         method: "sobol" (quasi-random, scrambled), "latin" (hypercube) or "random".
         threads: How many at once; all cores if left out.
-        exact: Solve the eclipse year of every draw's orbit; else orbits are read from a chart (see attrs "orbit_errors").
+        exact: Solve the eclipse year of every draw's orbit; else orbits of more than 2,048 draws may be read from a chart (see attrs "orbits", "orbit_errors"
+            and "result_errors").
         progress: Called with the draws of each piece that is done.
         output: A file or store to write instead, as `sweep` does.
         cluster: A dask.distributed client, whose workers do the work.

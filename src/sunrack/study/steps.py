@@ -101,7 +101,7 @@ def _taken(arrays: Mapping[str, Any], places: Any) -> dict[str, Any]:
 
 def mended(
     outputs: Mapping[str, Any],
-    varied: Mapping[str, Any],
+    varied: Callable[[], Mapping[str, Any]],
     shape: tuple[int, ...],
     tolerance: float,
     solved: Callable[[Mapping[str, Any]], dict[str, Any]],
@@ -110,7 +110,7 @@ def mended(
 
     Args:
         outputs: Every output as read from the chart, with MARKS.
-        varied: What varies in the block, by name.
+        varied: Gives what varies in the block, by name.
         shape: Of the block.
         tolerance: Share within which a design is near to a step.
         solved: Every output of some designs.
@@ -120,7 +120,7 @@ def mended(
     places = np.flatnonzero(away <= tolerance)
     if not places.size:
         return kept
-    exact = _flat(solved(_taken(varied, places)), places.size)
+    exact = _flat(solved(_taken(varied(), places)), places.size)
     for name, one in kept.items():
         whole = np.array(np.broadcast_to(one, shape))
         if whole.dtype.kind in "US":

@@ -70,7 +70,8 @@ def sweep(
         outputs: A name of a result, or several; the headline ones if left out. Along an axis of regions, "compare.cost_ratio" without a region.
         paired: All axes run along one dimension, "point", instead of spanning a grid; they are of one length, and numbers.
         threads: How many at once; all cores if left out. The results are the same to the last bit.
-        exact: Solve the eclipse year of every orbit; else many orbits of paired points are read from a chart (see attrs "orbit_errors").
+        exact: Solve the eclipse year of every orbit; else the orbits of more than 2,048 paired points may be read from a chart (see attrs
+            "orbits", "orbit_errors" and "result_errors").
         progress: Called with the points of each piece that is done.
         output: A file or store to write instead: "x.nc", "x.csv", "x.zarr" or "x.parquet". All but .nc are written piece by piece with flat
             memory; after a kill the same call goes on from there and ends with the same bytes.

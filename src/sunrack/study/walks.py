@@ -52,22 +52,20 @@ class Walks:
     def run(self, block: Block) -> dict[str, Any]:
         """Every output of a block."""
         kind = block.words, block.shape
-        tape = self._tapes.get(kind)
-        varied = self.varied(block, tape.inputs if tape else None)
-        if tape:
-            outputs = tape.play(varied)
-        elif kind in self._tapes:
-            outputs = self.walked(block.words, varied, marks=self._steps)
+        if kind not in self._tapes:
+            self._tapes[kind], outputs = self.recorded(block)
+        elif (tape := self._tapes[kind]) is None:
+            outputs = self.walked(block.words, self.varied(block), marks=self._steps)
         else:
-            self._tapes[kind], outputs = self.recorded(block, varied)
+            outputs = tape.play(self.varied(block, tape.inputs))
         if not self._steps:
             return outputs
         solved = partial(self.walked, block.words, exact=True)
-        return mended(outputs, varied, block.shape, self.misses.tolerance, solved)
+        return mended(outputs, partial(self.varied, block), block.shape, self.misses.tolerance, solved)
 
-    def recorded(self, block: Block, varied: Mapping[str, Any]) -> tuple[Tape | None, dict[str, Any]]:
+    def recorded(self, block: Block) -> tuple[Tape | None, dict[str, Any]]:
         """The walk as a tape for all blocks of this one's kind, None where these are few or it cannot be recorded; and this one's outputs."""
-        walk = partial(self.walked, block.words, marks=self._steps)
+        walk, varied = partial(self.walked, block.words, marks=self._steps), self.varied(block)
         if self.plan.alike(block) >= REPEATS and sum(tape is not None for tape in list(self._tapes.values())) < TAPES:
             with suppress(
                 TypeError, AttributeError
