@@ -102,10 +102,11 @@ def moved(money: Value, year: int) -> Value:
     Raises:
         ValueError: The index does not reach one of the years.
     """
-    if not money.is_money or money.year is None or money.year == year:
+    own = money.moved_to or money.year
+    if not money.is_money or own is None or own == year:
         return money
     index = price_index()
-    for one in (money.year, year):
+    for one in (own, year):
         if one not in index:
             raise ValueError(f"the price index runs from {min(index)} to {max(index)} and does not reach {one}")
-    return money.times(index[year] / index[money.year])
+    return money.times(index[year] / index[own], year)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from sunrack.units import Quantity, UnitError, to_si, unit_of
+from sunrack.units import Quantity, UnitError, as_quantity, to_si
 from sunrack.values import to_value
 
 
@@ -22,6 +22,7 @@ def value(
     at_most: float | None = None,
     clock: bool = False,
     whole: bool = False,
+    level: bool = False,
     chosen_by: str = "",
     unless: str = "",
 ) -> Any:
@@ -33,12 +34,13 @@ def value(
         above, at_least, at_most: Bounds in that unit.
         clock: Accept a time of day.
         whole: Only whole numbers.
+        level: A plain number of decibels, which may be written "3 dB" too.
         chosen_by: "cell.efficiency" takes the value from the record that the key `cell` of this section names, unless the
             scenario writes one.
         unless: Another key of the section that, when written, takes this one's place.
     """
     extra: dict[str, Any] = {"unit": unit, "clock": clock, "chosen_by": chosen_by, "unless": unless}
-    extra["bounds"] = {"above": above, "at_least": at_least, "at_most": at_most, "whole": whole}
+    extra["bounds"] = {"above": above, "at_least": at_least, "at_most": at_most, "whole": whole, "level": level}
     return Field(default=None if unless else ..., description=about, json_schema_extra=extra)
 
 
@@ -129,7 +131,7 @@ def plain(content: Any, unit: str) -> Any:
     if getattr(content, "dtype", np.dtype(float)).kind in "US":
         return content
     if isinstance(content, Quantity):
-        number = content.to(unit_of(unit)).magnitude
+        number = as_quantity(content, unit).magnitude
     else:
         scale, offset, _ = to_si(unit)
         duck = hasattr(content, "__array_function__") and not isinstance(

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from sunrack.units import Quantity, UnitError, example, split, to_si, unit_of, wrong_unit
+from sunrack.units import Quantity, UnitError, in_si, to_si, unit_of
+from sunrack.units.door import taken
+from sunrack.units.floats import float64
+from sunrack.units.naming import unit_from
 
 YOURS = "your scenario"
 DISTRIBUTIONS = (
@@ -19,7 +24,8 @@ DISTRIBUTIONS = (
     "pert",
     "none",
 )  # none: a choice, never drawn
-_RECORD_KEYS = {"value", "low", "high", "year", "source", "where", "why", "distribution", "group"}
+_TEXTS = ("source", "where", "why", "distribution", "group")
+_RECORD_KEYS = {"value", "low", "high", "year", *_TEXTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +33,9 @@ class Value:
     """One number of a scenario or catalogue: held in SI, shown in `unit`, with its range and its source.
 
     `low` and `high` are bounds that a careful reader would accept, not standard deviations; None where no range is known.
-    `distribution` says how a sample draws from them ("": by their shape), `group` with which other values: those of "growth" are low and
-    high together, those of "-growth" high where they are low.
+    `distribution` says how a sample draws from them ("": by their shape), `group` with which other values: those of
+    "growth" are low and high together, those of "-growth" high where they are low. `year` is that of the money as it was
+    written, `moved_to` that of the money in which the number now is.
     """
 
     si: float
@@ -41,6 +48,7 @@ class Value:
     why: str = ""
     distribution: str = ""
     group: str = ""
+    moved_to: int | None = None
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
@@ -69,10 +77,10 @@ class Value:
         """Whether nobody but us (or you) stands behind it."""
         return self.source == "assumption"
 
-    def times(self, factor: float) -> Value:
+    def times(self, factor: float, year: int) -> Value:
         """The value and its range scaled: money moved to another year."""
         low, high = (None if x is None else x * factor for x in (self.low, self.high))
-        return replace(self, si=self.si * factor, low=low, high=high)
+        return replace(self, si=self.si * factor, low=low, high=high, moved_to=year)
 
     def __str__(self) -> str:
         return show(self.si, self.unit)
@@ -89,7 +97,12 @@ def show(si: float, unit: str, digits: int = 4) -> str:
         if 10**digits <= abs(number) < 1e4
         else f"{number:.{digits}g}"
     )
-    return f"{text} {unit}".strip()
+    return f"{text} {printed(unit)}".strip()
+
+
+def printed(unit: str) -> str:
+    """A unit as it is printed: a difference of temperatures is in K, which is read as such where one is wanted."""
+    return "K" if unit == "delta_K" else unit
 
 
 def to_value(
@@ -101,6 +114,7 @@ def to_value(
     at_most: float | None = None,
     clock: bool = False,
     whole: bool = False,
+    level: bool = False,
 ) -> Value:
     """A `Value` from what TOML or Python gives: "650 km", 0.9, a quantity, or a record with value, low, high, source, why.
 
@@ -110,41 +124,69 @@ def to_value(
         above, at_least, at_most: Bounds in that unit.
         clock: Accept "06:00" as 6 hours.
         whole: Only whole numbers.
+        level: A plain number of decibels: "3 dB" and 3 are the same.
     Raises:
         UnitError: With a sentence that says what is wrong and what would be right.
     """
-    record = raw if isinstance(raw, dict) else {"value": raw}
-    if unknown := sorted(record.keys() - _RECORD_KEYS):
+    record = raw if isinstance(raw, Mapping) else {"value": raw}
+    if unknown := sorted(map(str, record.keys() - _RECORD_KEYS)):
         raise UnitError(f'is a record with an unknown key "{unknown[0]}"; known are {", ".join(sorted(_RECORD_KEYS))}')
     if "value" not in record:
         raise UnitError("is a record without a value")
     if isinstance(record["value"], Value):
-        return record["value"]
-    si = _number(record["value"], unit, clock)
-    low, high = (_number(record[k], unit, clock) if record.get(k) is not None else None for k in ("low", "high"))
+        record = _taken_over(record["value"], record)
+    si = _number(record["value"], unit, clock, whole, level)
+    low, high = (
+        None if record.get(end) is None else _number(record[end], unit, clock, whole, level) for end in ("low", "high")
+    )
     for name, number in (("value", si), ("low", low), ("high", high)):
-        _bounds(number, unit, above, at_least, at_most, name if isinstance(raw, dict) else "")
+        _bounds(number, unit, above, at_least, at_most, name if isinstance(raw, Mapping) else "")
     if whole and si != round(si):
         raise UnitError(f"must be a whole number, not {show(si, unit)}")
+    _ordered(si, unit, low, high)
+    for key in _TEXTS:
+        if not isinstance(record.get(key, ""), str):
+            raise UnitError(f"has a {key} that is not text")
+    said = {key: record.get(key, "") for key in _TEXTS if key != "source"}
+    _drawn(said["distribution"], said["group"], low, high)
+    return Value(si, unit, low, high, _year(record), record.get("source", YOURS), **said)
+
+
+def _taken_over(value: Value, record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record of a `Value`, in which what the record says itself comes first.
+
+    A record that changes anything of the value without naming a source of its own is yours, and its `why` tells from where
+    the number is.
+    """
+    parts = {"low": value.low, "high": value.high}
+    old: dict[str, Any] = {name: None if si is None else replace(value, si=si) for name, si in parts.items()}
+    old |= {key: getattr(value, key) for key in _TEXTS} | {"year": value.moved_to or value.year}
+    own = {key: content for key, content in record.items() if key != "value"}
+    if own and "source" not in own and value.source != YOURS:
+        old |= {"source": YOURS, "where": "", "why": f"the value is from {value.source}"}
+    return {key: content for key, content in (old | own).items() if content is not None} | {"value": value}
+
+
+def _year(record: Mapping[str, Any]) -> int | None:
+    """The year of a record's money, a whole number of any kind."""
+    if "year" not in record:
+        return None
+    try:
+        year = float64(record["year"])
+    except UnitError:
+        year = 0.5
+    if np.ndim(year) or not math.isfinite(year) or year != round(year):
+        raise UnitError("has a year that is not a whole number")
+    return int(year)
+
+
+def _ordered(si: float, unit: str, low: float | None, high: float | None) -> None:
+    """Refuse a range that is upside down or that the value lies outside of."""
     if low is not None and high is not None and low > high:
         raise UnitError(f"has a low above its high, {show(low, unit)} to {show(high, unit)}")
     if (low is not None and low > si) or (high is not None and high < si):
-        raise UnitError(
-            f"lies outside its own range, {show(low if low is not None else si, unit)} to {show(high if high is not None else si, unit)}"
-        )
-    for key, kind in (
-        ("year", int),
-        ("source", str),
-        ("where", str),
-        ("why", str),
-        ("distribution", str),
-        ("group", str),
-    ):
-        if key in record and not isinstance(record[key], kind):
-            raise UnitError(f"has a {key} that is not {'a whole number' if kind is int else 'text'}")
-    said = {key: record.get(key, "") for key in ("where", "why", "distribution", "group")}
-    _drawn(said["distribution"], said["group"], low, high)
-    return Value(si, unit, low, high, record.get("year"), record.get("source", YOURS), **said)
+        ends = (show(si if end is None else end, unit) for end in (low, high))
+        raise UnitError(f"lies outside its own range, {' to '.join(ends)}")
 
 
 def _drawn(distribution: str, group: str, low: float | None, high: float | None) -> None:
@@ -161,29 +203,32 @@ def _drawn(distribution: str, group: str, low: float | None, high: float | None)
         )
 
 
-def _number(raw: Any, unit: str, clock: bool) -> float:
-    dimension = to_si(unit)[2]
+def _number(raw: Any, unit: str, clock: bool, whole: bool, level: bool) -> float:
+    """One finite SI number of the kind of `unit`."""
     if clock and isinstance(raw, str) and ":" in raw:
-        hours, _, minutes = raw.partition(":")
-        if not (hours.isdigit() and minutes.isdigit() and len(minutes) == 2 and int(minutes) < 60 and int(hours) < 24):
-            raise UnitError(f'"{raw[:20]}" is not a time of day, for example "06:00"')
-        return int(hours) * 3600.0 + int(minutes) * 60.0
-    if isinstance(raw, str):
-        number, written = split(raw)
-    elif hasattr(raw, "dimensionality"):
-        if np.ndim(raw.magnitude):
-            raise UnitError("must be one number, not an array of them")
-        number, written = float(raw.magnitude), f"{raw.units:D}"
-    elif isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        number, written = float(raw), ""
-    else:
-        raise UnitError(f'must be a number with a unit, for example "{example(unit)}"')
-    if not math.isfinite(number):
-        raise UnitError("must be a finite number")
-    got_scale, got_offset, got = to_si(written)
-    if got != dimension or (not written and unit and not unit_of(unit).dimensionless):
-        raise UnitError(wrong_unit(written, unit))
-    return got_scale * number + got_offset
+        return _clock(raw)
+    if isinstance(raw, Value):
+        in_si(raw.quantity, unit)
+        return raw.si
+    number = in_si(raw, _plain_unit(raw, level) if (whole or level) and not unit else unit)
+    if not isinstance(number, float):
+        raise UnitError("must be one number, not an array of them")
+    return float(number)
+
+
+def _plain_unit(raw: Any, level: bool) -> str:
+    """The unit of what is wanted as a whole number or a level: none, or decibels for a level; no ratio such as percent."""
+    written = f"{unit_from(taken(raw)[1].items()):~P}"
+    if written and not (level and written in ("dB", "dB_A")):
+        raise UnitError(f"has the unit {written}; needs a plain {'number of decibels' if level else 'whole number'}")
+    return written
+
+
+def _clock(text: str) -> float:
+    found = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", text)
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        raise UnitError(f'"{text[:20]}" is not a time of day, for example "06:00"')
+    return int(found[1]) * 3600.0 + int(found[2]) * 60.0
 
 
 def _bounds(

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from sunrack.section import plain
-from sunrack.values import Value, show
+from sunrack.values import Value, printed, show
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -39,7 +39,7 @@ def ranged(value: Value) -> str:
     if value.low is None or value.high is None:
         return str(value)
     low, high = (
-        show(value.low, value.unit).removesuffix(value.unit).strip(),
-        show(value.high, value.unit).removesuffix(value.unit).strip(),
+        show(value.low, value.unit).removesuffix(printed(value.unit)).strip(),
+        show(value.high, value.unit).removesuffix(printed(value.unit)).strip(),
     )
     return f"{value} [{low}, {high}]"

@@ -19,11 +19,15 @@ class SitePlan(Section):
     floor_per_power: Value = value("ft²/MW", "Floor area of the buildings per power of the computers.", at_least=0)
     building_height: Value = value("ft", "Height of the buildings.", at_least=0)
     home_distance: Value = value("ft", "From the site's line to the nearest home's.", at_least=0)
-    cooling_sound: Value = value("", "Sound power of cooling per megawatt of heat, in dB(A) over 1 pW.")
-    generation_sound: Value = value("", "Sound power of a plant on site per megawatt made, in dB(A) over 1 pW.")
-    generator_sound: Value = value("", "Sound power of one backup generator in its enclosure, in dB(A) over 1 pW.")
+    cooling_sound: Value = value("", "Sound power of cooling per megawatt of heat, in dB(A) over 1 pW.", level=True)
+    generation_sound: Value = value(
+        "", "Sound power of a plant on site per megawatt made, in dB(A) over 1 pW.", level=True
+    )
+    generator_sound: Value = value(
+        "", "Sound power of one backup generator in its enclosure, in dB(A) over 1 pW.", level=True
+    )
     sound_attenuation: Value = value(
-        "", "What walls, parapets and ground take off the sound on its way, in dB.", at_least=0
+        "", "What walls, parapets and ground take off the sound on its way, in dB.", at_least=0, level=True
     )
     closed_loop_water: Value = value(
         "L/kWh", "Most water that a closed loop tops up, where closed loops are asked for.", at_least=0

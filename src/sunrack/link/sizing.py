@@ -42,7 +42,7 @@ class Link(Section):
         "", "Light kept by the optics and coupling of both ends together", above=0, at_most=1
     )
     pointing_loss: Value = value("", "Share of the light lost to mispointing of both ends", at_least=0, at_most=1)
-    required_margin: Value = value("", "Margin kept on the optical link, in dB", at_least=0)
+    required_margin: Value = value("", "Margin kept on the optical link, in dB", at_least=0, level=True)
     isl_range: Value = value("km", "Range of one inter-satellite link", above=0)
     grazing_height: Value = value("km", "Lowest height of a beam between satellites", at_least=0)
     relay_path: Value = value("km", "Way through the mesh from the satellite above the user to the rack", at_least=0)

@@ -18,7 +18,7 @@ class Thermal(Section):
         "J/kg/K", "Specific heat of the coolant.", above=0, chosen_by="coolant.heat_capacity"
     )
     approach: Value = value(
-        "K", "Panel surface below coolant: heat exchanger, film and tube wall.", at_least=0, at_most=100
+        "delta_K", "Panel surface below coolant: heat exchanger, film and tube wall.", at_least=0, at_most=100
     )
     fin_efficiency: Value = value(
         "", "Net heat of the panel over that of one as warm as its tubes.", above=0, at_most=1

@@ -6,16 +6,16 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from numbers import Real
 from typing import Any
 
 import numpy as np
 import pint
 
+from sunrack.units.floats import NotANumber, float64, is_plain, stacked
 from sunrack.units.naming import Quantity, UnitError, has_offset, registry, unit_of
-from sunrack.units.text import split, wrong_unit
+from sunrack.units.text import example, split, wrong_unit
 
-_TOO_SMALL = "is too small to be told from 0 in SI units"
+_CARRIERS = ("unit", "units", "dimensionality")  # of astropy, unyt and others
 _PLAIN = registry.UnitsContainer()
 
 
@@ -31,32 +31,38 @@ def in_si(value: Any, unit: str, *, finite: bool = True) -> Any:
     Raises:
         UnitError: No number, no unit, another kind of unit, masked or missing, beyond what a float64 holds.
     """
-    if isinstance(value, (list, tuple)) and not _is_plain(value):
-        return _stacked([in_si(one, unit, finite=finite) for one in value])
-    numbers, written = taken(value)
-    if finite and not np.all(np.isfinite(numbers)):
-        raise UnitError("must be a finite number" if np.ndim(numbers) == 0 else "must be finite numbers")
+    if isinstance(value, (list, tuple)) and not is_plain(value):
+        return stacked([in_si(one, unit, finite=finite) for one in value])
     try:
-        return _scaled(numbers, *_to_si(written, unit))
-    except UnitError as problem:
-        if isinstance(value, str) and (dose := _as_dose(value, unit)) is not None:
+        numbers, written = taken(value)
+    except NotANumber as problem:
+        needed = f'must be a number{" with a unit" if unit_of(unit)._units else ""}, for example "{example(unit)}"'
+        raise UnitError(str(problem).replace("must be a number", needed, 1)) from None
+    if finite and not (math.isfinite(numbers) if isinstance(numbers, float) else np.isfinite(numbers).all()):
+        raise UnitError("must be a finite number" if isinstance(numbers, float) else "must be finite numbers")
+    scale, offset, refusal = _to_si(written, unit)
+    if refusal and isinstance(value, str):
+        dose = _as_dose(value, unit)
+        if dose is not None:
             return dose
-        raise problem from None
+        raise UnitError(refusal.replace("{has}", split(value)[1]))
+    if refusal:
+        raise UnitError(refusal.replace("{has}", f"{registry.Unit(written):~P}"))
+    return scaled(numbers, scale, offset)
 
 
 def converted(value: Any, unit: str) -> Any:
     """The value as a quantity in `unit`, to the digit as given where it is in that unit already."""
-    if isinstance(value, (list, tuple)) and not _is_plain(value):
-        return Quantity(_stacked([converted(one, unit).magnitude for one in value]), unit_of(unit))
+    if isinstance(value, (list, tuple)) and not is_plain(value):
+        return Quantity(stacked([converted(one, unit).magnitude for one in value]), unit_of(unit))
     numbers, written = taken(value)
     wanted = unit_of(unit)
+    scale, offset, _, _ = facts(wanted._units)
     if written == wanted._units or (not written and is_bare_number(value)):
+        scaled(numbers, scale, offset)  # is refused here if it would overflow
         return Quantity(numbers, wanted)
-    scale, offset = _to_si(written, unit)
-    own_scale, own_offset, _, _ = facts(wanted._units)
-    if offset or own_offset:
-        return Quantity((_scaled(numbers, scale, offset) - own_offset) / own_scale, wanted)
-    return Quantity(_scaled(numbers, scale / own_scale, 0.0), wanted)
+    with np.errstate(all="ignore"):
+        return Quantity(_kept(numbers, (in_si(value, unit, finite=False) - offset) / scale), wanted)
 
 
 def taken(value: Any) -> tuple[Any, Any]:
@@ -66,102 +72,41 @@ def taken(value: Any) -> tuple[Any, Any]:
     if isinstance(value, str):
         number, text = split(value)
         return number, unit_of(text)._units
+    if type(value) in (float, int, np.ndarray):
+        return float64(value), _PLAIN
     if isinstance(value, pint.Quantity):
         return _foreign(value)
+    if type(getattr(value, "quantity", None)) is Quantity:  # a value of a scenario
+        return taken(value.quantity)
+    if isinstance(value, (list, tuple)) and not is_plain(value):
+        return _listed(value)
+    if _holds_quantity(value):
+        return taken(value.data)
     if hasattr(value, "unit") and hasattr(value, "value"):
         return _of_astropy(value)
-    if isinstance(value, (list, tuple)) and not _is_plain(value):
-        return _listed(value)
-    attributes = getattr(value, "attrs", None)
-    text = attributes.get("units", "") if isinstance(attributes, Mapping) else ""
-    if not isinstance(text, str):
-        raise UnitError("has units in its attributes that are not text")
-    return float64(value), unit_of(text)._units
+    if is_bare_number(value):
+        return float64(value), _PLAIN
+    text = _attributes(value).get("units", getattr(value, "dimensionality", getattr(value, "units", None)))
+    return float64(np.asarray(value)), unit_of(str(text))._units
 
 
 def is_bare_number(value: Any) -> bool:
     """Whether a value carries no unit of any kind, not even that of a plain ratio."""
-    attributes = getattr(value, "attrs", None)
-    has_units = isinstance(attributes, Mapping) and "units" in attributes
-    return not isinstance(value, (str, pint.Quantity)) and not hasattr(value, "unit") and not has_units
-
-
-def float64(content: Any) -> Any:
-    """Numbers of any real kind as float64; text, truth values, times, masked and missing entries are refused."""
-    if type(content) is np.ndarray and content.dtype == float and content.ndim:
-        return content
-    if type(content) in (float, np.float64):
-        return content
-    if isinstance(content, (bool, np.bool_)) or content is None:
-        raise UnitError(f"must be a number, not {content}")
-    if (isinstance(content, Real) and not isinstance(content, np.generic)) or type(content).__name__ == "Decimal":
-        return _exact(content)
-    if getattr(content, "ndim", 1) > 1 and hasattr(content, "columns"):
-        raise UnitError("must be a number or a list of numbers, not a table")
-    if _missing(content):
-        raise UnitError("has masked or missing values; leave them out or fill them")
-    return _array(content)
-
-
-def _exact(content: Any) -> float:
-    try:
-        number = float(content)
-    except (OverflowError, ValueError):
-        raise UnitError("must be a number that a computer's float64 can hold") from None
-    if (number == 0 and content != 0) or (math.isinf(number) and content not in (math.inf, -math.inf)):
-        raise UnitError("must be a number that a computer's float64 can hold")
-    return number
-
-
-def _missing(content: Any) -> bool:
-    if isinstance(content, np.ma.MaskedArray):
-        return bool(np.ma.is_masked(content))
-    if isinstance(content, np.ndarray):
+    if type(value) in (float, int, np.float64, np.ndarray):
+        return True
+    if isinstance(value, (str, pint.Quantity)) or _holds_quantity(value):
         return False
-    if type(content).__module__.startswith("pandas") and hasattr(content, "isna"):
-        return bool(np.any(content.isna()))
-    nulls = getattr(content, "null_count", 0)
-    return bool(nulls() if callable(nulls) else nulls)
+    return "units" not in _attributes(value) and not any(hasattr(value, name) for name in _CARRIERS)
 
 
-def _array(content: Any) -> Any:
-    try:
-        array = np.ma.getdata(np.asarray(content))
-    except (ValueError, TypeError, OverflowError):
-        raise UnitError("must be a number or an even list of numbers") from None
-    if array.dtype.kind == "O" and array.ndim:
-        return _stacked([float64(one) for one in array.ravel()]).reshape(array.shape)
-    if array.dtype.kind not in "fiu":
-        raise UnitError(f"must be a number with a unit, not {_called(content, array)}")
-    with np.errstate(over="ignore"):
-        numbers = array.astype(float)
-    if array.dtype.itemsize > 8 and not np.array_equal(np.isfinite(array), np.isfinite(numbers)):
-        raise UnitError("must be numbers that a computer's float64 can hold")
-    return numbers if numbers.ndim else float(numbers)
+def _holds_quantity(value: Any) -> bool:
+    """Whether it is an xarray array around a quantity."""
+    return hasattr(value, "attrs") and isinstance(getattr(value, "data", None), pint.Quantity)
 
 
-def _called(content: Any, array: Any) -> str:
-    kinds = {
-        "b": "truth values",
-        "c": "a complex number",
-        "U": "text",
-        "S": "bytes",
-        "M": "a date",
-        "m": "a span of time",
-    }
-    return kinds.get(array.dtype.kind, f"a {type(content).__name__}")
-
-
-def _is_plain(values: Any) -> bool:
-    """Whether a list holds Python's own floats and integers alone, and no truth values."""
-    return all(type(one) in (float, int) for one in values)
-
-
-def _stacked(parts: list[Any]) -> Any:
-    try:
-        return np.array(parts, dtype=float)
-    except ValueError:
-        raise UnitError("must be a number or an even list of numbers") from None
+def _attributes(value: Any) -> Mapping[str, Any]:
+    attributes = getattr(value, "attrs", None)
+    return attributes if isinstance(attributes, Mapping) else {}
 
 
 def _listed(values: Any) -> tuple[Any, Any]:
@@ -171,9 +116,9 @@ def _listed(values: Any) -> tuple[Any, Any]:
     parts = [taken(one) for one in values]
     first = parts[0][1]
     if all(powers == first for _, powers in parts):
-        return _stacked([numbers for numbers, _ in parts]), first
+        return stacked([numbers for numbers, _ in parts]), first
     text = f"{registry.Unit(first):D}"
-    return _stacked([converted(one, text).magnitude for one in values]), first
+    return stacked([converted(one, text).magnitude for one in values]), first
 
 
 def _foreign(value: Any) -> tuple[Any, Any]:
@@ -182,6 +127,9 @@ def _foreign(value: Any) -> tuple[Any, Any]:
     try:
         return numbers, _named(value._units.items())
     except UnitError as problem:
+        definitions = value._REGISTRY._units
+        if any(name.startswith("delta_") or not definitions[name].is_multiplicative for name in value._units):
+            raise
         try:
             base = type(value)(numbers, value._units).to_base_units()
             return float64(base.magnitude), _named(base._units.items())
@@ -237,39 +185,40 @@ def facts(powers: Any) -> tuple[float, float, Any, str]:
 
 
 @lru_cache(4096)
-def _to_si(powers: Any, unit: str) -> tuple[float, float]:
-    """Scale and offset that take a number from a written unit to SI, if it is of the kind of `unit`."""
-    wanted = unit_of(unit)._units
+def _to_si(powers: Any, unit: str) -> tuple[float, float, str]:
+    """Scale and offset that take a number in a written unit to SI; a refusal where it is not of the kind of `unit`."""
     scale, offset, base, role = facts(powers)
-    own_base, own_role = facts(wanted)[2:]
-    has = f"{registry.Unit(powers):~P}"
+    _, _, own_base, own_role = facts(unit_of(unit)._units)
     if base != own_base:
-        raise UnitError(wrong_unit(has, unit))
-    is_temperature = dict(base) == {"kelvin": 1}
-    if is_temperature and role == "difference" and own_role != "difference":
-        raise UnitError(f'has the unit {has}, a difference of temperatures; needs a temperature, for example "318 K"')
-    if is_temperature and role == "scale" and own_role == "difference":
-        raise UnitError(f'has the unit {has}, a temperature; needs a difference, for example "5 K" or "5 delta_degC"')
-    return scale, offset
+        return scale, offset, wrong_unit("{has}" if powers else "", unit)
+    if role == "difference" and own_role != "difference":
+        return scale, offset, f'has the unit {{has}}, a difference; needs a temperature, for example "{example("K")}"'
+    if role == "scale" and own_role == "difference":
+        return scale, offset, 'has the unit {has}, a temperature; needs a difference, for example "5 delta_degC"'
+    return scale, offset, ""
 
 
-def _scaled(numbers: Any, scale: float, offset: float) -> Any:
-    """scale · number + offset, where what was finite must stay so, and what was not 0 as well."""
+def scaled(numbers: Any, scale: float, offset: float) -> Any:
+    """scale · number + offset."""
     if scale == 1.0 and offset == 0.0:
         return numbers
     if isinstance(numbers, float):
-        number = scale * float(numbers) + offset
-        beyond, lost = math.isinf(number) and math.isfinite(numbers), number == 0 and numbers != 0 and not offset
-        if beyond or lost:
-            raise UnitError("must be a finite number, also in SI units" if beyond else _TOO_SMALL)
-        return number
+        return _kept(numbers, scale * float(numbers) + offset)
     with np.errstate(all="ignore"):
-        si = scale * numbers + offset if offset else scale * numbers
-    if not np.all(np.isfinite(si)) and np.any(np.isfinite(numbers) & ~np.isfinite(si)):
+        after = scale * numbers + offset if offset else scale * numbers
+    doubtful = not np.isfinite(after).all() if scale > 1 else not after.all()
+    return _kept(numbers, after) if doubtful else after
+
+
+def _kept(before: Any, after: Any) -> Any:
+    """Numbers after a change of unit, where what was finite is so still, and what was not 0 as well."""
+    if isinstance(after, float) and math.isfinite(after) and after:
+        return after
+    if not np.all(np.isfinite(after)) and np.any(np.isfinite(before) & ~np.isfinite(after)):
         raise UnitError("must be a finite number, also in SI units")
-    if not offset and np.any((si == 0) & (numbers != 0)):
-        raise UnitError(_TOO_SMALL)
-    return si
+    if not np.all(after) and np.any((after == 0) & (before != 0) & (np.abs(before) < 1e-100)):
+        raise UnitError("is too small to be told from 0 in SI units")
+    return after
 
 
 def _as_dose(text: str, unit: str) -> Any:
@@ -278,4 +227,7 @@ def _as_dose(text: str, unit: str) -> Any:
         return None
     number, written = split(text)
     renamed = re.sub(r"\b([kM]?)rad\b", r"\1rad_Si", written)
-    return None if renamed == written else _scaled(number, *_to_si(unit_of(renamed)._units, unit))
+    if renamed == written:
+        return None
+    scale, offset, refusal = _to_si(unit_of(renamed)._units, unit)
+    return None if refusal else scaled(number, scale, offset)

@@ -10,8 +10,10 @@ from contextvars import ContextVar
 from typing import Any, cast
 
 import numpy as np
+import pint
 
-from sunrack.units.door import float64, in_si, is_bare_number
+from sunrack.units.door import in_si, is_bare_number
+from sunrack.units.floats import float64
 from sunrack.units.naming import Quantity, UnitError, unit_of
 from sunrack.units.text import example
 
@@ -55,8 +57,11 @@ class Law:
 
     def si(self, *args: Any, **kwargs: Any) -> Any:
         """The bare law: SI floats, arrays or lists in, SI out; what cannot be built is inf or nan, never an exception."""
-        args = tuple(_widened(one) for one in args)
-        kwargs = {name: _widened(one) for name, one in kwargs.items()}
+        try:
+            args = tuple(_widened(one) for one in args)
+            kwargs = {name: _widened(one) for name, one in kwargs.items()}
+        except UnitError as problem:
+            raise UnitError(f"{self.name}: an argument {problem}") from None
         with np.errstate(all="ignore"):
             return self._bare(*args, **kwargs)
 
@@ -117,13 +122,21 @@ class Law:
 
 
 def _widened(content: Any) -> Any:
-    """Numbers of any real kind as float64, since a law computes in nothing less; arrays of other libraries stay theirs."""
-    if type(content) in (float, np.float64) or (type(content) is np.ndarray and content.dtype.kind in "fb"):
-        return content if type(content) is not np.ndarray or content.dtype.itemsize in (1, 8) else float64(content)
+    """Bare numbers of any real kind as float64, since a law computes in nothing less; arrays of other libraries stay theirs."""
+    if type(content) in (float, np.float64):
+        return content
+    if type(content) is np.ndarray:
+        return content if content.dtype == float or content.dtype == bool else float64(content)
     if isinstance(content, (bool, np.bool_)):
         return content
-    if hasattr(content, "__array_function__") and not isinstance(content, np.ndarray):
-        return content.astype(float) if getattr(content.dtype, "kind", "") in "iu" or content.dtype == "f4" else content
+    if not is_bare_number(content):
+        raise UnitError("has a unit; .si takes bare SI numbers, the law itself takes quantities")
+    if (
+        hasattr(content, "__array_ufunc__")
+        and hasattr(content, "astype")
+        and not isinstance(content, np.ndarray | np.generic)
+    ):
+        return content if getattr(content, "dtype", float) in (float, bool) else content.astype(float)
     return float64(content)
 
 
@@ -134,7 +147,7 @@ def law(function: Callable[..., Any]) -> Law:
 
 def magnitude(value: Any, si: str) -> Any:
     """A quantity's bare number in the SI unit `si`; a bare number is taken to be that already."""
-    return value.to(unit_of(si)).magnitude if isinstance(value, Quantity) else value
+    return in_si(value, si, finite=False) if isinstance(value, pint.Quantity) else value
 
 
 def minimum(a: Any, b: Any) -> Any:

@@ -72,7 +72,7 @@ def unit_of(text: str) -> Any:
         raise reader.refusal()
     if any(abs(power) > LARGEST_POWER for power in powers.values()):
         raise UnitError(f'"{text[:40]}" has a power above {LARGEST_POWER}')
-    if len(powers) + sum(abs(power) != 1 for power in powers.values()) > 1 and any(map(has_offset, powers)):
+    if any(map(has_offset, powers)) and list(powers.values()) != [1]:
         raise UnitError(f'"{text[:40]}" holds a temperature scale inside a compound unit; write K, for example "W/K"')
     return unit_from(powers.items())
 
@@ -146,7 +146,12 @@ class _Reader:
     def power(self) -> float:
         bracket, sign = self.take("("), self.take("+", "-")
         number = self.tokens.pop() if self.tokens else ""
-        if not number[:1].isdigit() or (bracket and not self.take(")")) or (self.tokens and self.tokens[-1] == "**"):
+        if (
+            not number.isascii()
+            or not number[:1].isdigit()
+            or (bracket and not self.take(")"))
+            or (self.tokens and self.tokens[-1] == "**")
+        ):
             raise self.refusal()
         power = float(number)
         if power * 2 % 1 or power > LARGEST_POWER:
@@ -164,8 +169,9 @@ def _full_name(name: str) -> str:
         found = registry.parse_unit_name("Δ" + name.removeprefix("delta_"))
     if not found:
         raise UnitError(_unknown(name))
-    prefix, unit, plural = found[0]
+    prefix, unit, _ = found[0]
     stem = name.removesuffix("s")
+    plural = stem != name and name not in registry._units and found[0] in registry.parse_unit_name(stem)
     if plural and unit != "USD" and (len(stem) == 1 or stem != stem.lower()):
         raise UnitError(f'"{name}" is not a known unit; write {stem}, or {stem}·s for a product with seconds')
     if prefix and has_offset(unit):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copyreg
+from functools import lru_cache
 from typing import Any
 
-from sunrack.units.door import converted, facts, taken
-from sunrack.units.naming import Quantity, registry, unit_from, unit_of
+from sunrack.units.door import converted, facts, scaled, taken
+from sunrack.units.naming import Quantity, UnitError, registry, unit_from, unit_of
 
 
+@lru_cache(4096)
 def to_si(unit: str) -> tuple[float, float, Any]:
     """Scale, offset and dimension that take a number in `unit` to SI base units: si = scale · number + offset."""
     written = unit_of(unit)
@@ -35,9 +37,17 @@ def Q(value: Any, unit: str | None = None) -> Any:
         UnitError: Unknown, missing or incompatible unit; no number.
     """
     if unit is not None:
-        return converted(value, unit)
+        return converted(value, unit if isinstance(unit, str) else _written(unit))
     numbers, powers = taken(value)
+    scaled(numbers, *facts(powers)[:2])  # is refused here if it would overflow
     return Quantity(numbers, unit_from(powers.items()))
+
+
+def _written(unit: Any) -> str:
+    try:
+        return f"{Quantity(1, unit).units:D}"
+    except Exception:  # pint raises many kinds; every one means the same to a user
+        raise UnitError(f'must have a unit in text, for example "km", not {unit!r}') from None
 
 
 def as_quantity(quantity: Any, unit: str) -> Any:

@@ -11,7 +11,7 @@ _NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _READ = re.compile(rf"\s*({_NUMBER})(.*)", re.DOTALL)
 _GROUPS = re.compile(r"\s*[+-]?[0-9]{1,3}(?:([,'’ \u00a0\u2009\u202f_])[0-9]{3})(?:\1[0-9]{3})*(?![0-9])")
 _COMMA = re.compile(r"\s*[+-]?[0-9]*,[0-9]")
-_NO_UNIT = re.compile(r"[0-9.,*(^)_-]|/\s*[0-9]")
+_NO_UNIT = re.compile(r"[0-9.,*^_'’-]|/\s*[0-9]")
 
 
 def split(text: str) -> tuple[float, str]:
@@ -24,30 +24,32 @@ def split(text: str) -> tuple[float, str]:
     """
     if len(text) > 200:
         raise UnitError("is too long for a number and a unit")
-    if groups := _GROUPS.match(text):
-        plain = groups[0].replace(groups[1], "") + text[groups.end() :]
-        raise UnitError(f'has digits in groups; write the number without them, for example "{_money(plain)}"')
-    if _COMMA.match(text):
-        if text.count(",") > 1:
-            raise UnitError("has commas; write a decimal point and no groups of digits")
-        raise UnitError(f'has a comma; write a decimal point, for example "{_money(text.replace(",", "."))}"')
-    if re.match(r"\s*[+-]?(nan|inf(inity)?)\b", text, re.IGNORECASE):
-        raise UnitError("must be a finite number")
     found = _READ.fullmatch(text)
     unit = found[2].strip() if found else ""
-    if (
-        not found
-        or _NO_UNIT.match(unit.removeprefix("1/").removeprefix("1 /"))
-        or unit[:1].isnumeric()
-        and unit[0] != "1"
-    ):
-        raise UnitError(f'"{text[:40]}" is not a number and a unit')
+    unit = "" if unit == "-" else unit  # a plain number is printed so
+    start = unit.removeprefix("1/").removeprefix("1 /") if unit[:1] == "1" else unit
+    if not found or (start and (_NO_UNIT.match(start) or start[0].isnumeric())):
+        raise UnitError(_refusal(text))
     number = float(found[1])
     if not math.isfinite(number):
         raise UnitError("must be a finite number")
     if number == 0 and re.search("[1-9]", re.split("[eE]", found[1])[0]):
         raise UnitError(f'"{text[:40]}" is too small to be told from 0')
     return number, unit
+
+
+def _refusal(text: str) -> str:
+    """What is wrong with a text that is no number and a unit, and what would be right."""
+    if (groups := _GROUPS.match(text)) and not groups[0].lstrip(" +-").startswith("0"):
+        plain = groups[0].replace(groups[1], "") + text[groups.end() :]
+        return f'has digits in groups; write the number without them, for example "{_money(plain)}"'
+    if _COMMA.match(text):
+        if text.count(",") > 1:
+            return "has commas; write a decimal point and no groups of digits"
+        return f'has a comma; write a decimal point, for example "{_money(text.replace(",", "."))}"'
+    if re.match(r"\s*[+-]?(nan|inf(inity)?)\b", text, re.IGNORECASE):
+        return "must be a finite number"
+    return f'"{text[:40]}" is not a number and a unit'
 
 
 def _money(text: str) -> str:
@@ -66,6 +68,7 @@ def example(unit: str) -> str:
     typical = {
         "km": "650",
         "K": "318",
+        "delta_K": "5",
         "kW": "100",
         "W": "500",
         "kg": "1360",
