@@ -13,6 +13,7 @@ from conftest import TRUTH
 
 from sunrack import load, orbit
 from sunrack.cli import main
+from sunrack.findings.calendar import calendar
 from sunrack.report import calendar as told
 
 SAMPLED = json.loads((TRUTH / "eclipse_2027.json").read_text())
@@ -37,7 +38,7 @@ def run(monkeypatch, capsys):
 
 
 def year(**but):
-    return told.calendar(load().but({f"orbit.{key}": content for key, content in but.items()}))
+    return calendar(load().but({f"orbit.{key}": content for key, content in but.items()}))
 
 
 @pytest.mark.parametrize("row", SAMPLED["rows"], ids=lambda row: f"{row['altitude_km']} km, {row['ltan_h']} h")
@@ -134,9 +135,9 @@ def test_csv_and_json_agree(run, tmp_path):
 def test_dates_by_astropy_without_network(monkeypatch):
     """Independent: Python's own calendar, at the bounds and in between; no socket is opened."""
     monkeypatch.setattr(socket, "socket", lambda *_, **__: pytest.fail("went to the network"))
-    for calendar in (1950, 1999, 2000, 2027, 2028, 2100):
-        first, after = datetime.date(calendar, 1, 1), datetime.date(calendar + 1, 1, 1)
-        assert orbit.dates(calendar) == [str(first + datetime.timedelta(days=k)) for k in range((after - first).days)]
+    for one in (1950, 1999, 2000, 2027, 2028, 2100):
+        first, after = datetime.date(one, 1, 1), datetime.date(one + 1, 1, 1)
+        assert orbit.dates(one) == [str(first + datetime.timedelta(days=k)) for k in range((after - first).days)]
 
 
 @pytest.mark.parametrize(("form", "start"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])
@@ -188,7 +189,7 @@ def test_drift_is_what_the_moved_orbit_meets(run):
 
 def test_heavy_libraries_come_late():
     """Property: the report takes no astropy, the calendar's words no matplotlib."""
-    look = "import sys; from sunrack.report import calendar as t; from sunrack import load, compare; from sunrack.report import as_text, page; "
-    look += "as_text(page(compare(load()))); assert 'astropy' not in sys.modules; t.as_words(t.calendar(load())); "
+    look = "import sys; from sunrack.report import calendar as t; from sunrack.findings.calendar import calendar; from sunrack import load, compare; from sunrack.report import as_text, page; "
+    look += "as_text(page(compare(load()))); assert 'astropy' not in sys.modules; t.as_words(calendar(load())); "
     look += "assert 'astropy' in sys.modules and 'matplotlib' not in sys.modules"
     assert subprocess.run([sys.executable, "-W", "error", "-c", look], capture_output=True, text=True).stderr == ""

@@ -109,3 +109,15 @@ def test_independent_odds_by_table_are_those_solved_one_by_one():
             "binding_gate",
         ):
             assert getattr(together, name)[place] == getattr(alone, name), name
+
+
+def test_a_few_odds_among_many_designs_are_those_of_the_table() -> None:
+    """Property: two odds of a loss repeated over designs, as one input at a time gives them, against each of its own and against the whole table."""
+    odds = np.tile([0.9, 0.97, 0.9, 0.88], (2, 30))
+    table = np.linspace(0.5, 0.999, 2_000)
+    table[:4] = odds[0, :4]
+    few, many = timed(inputs(), success=odds), timed(inputs(), success=table)
+    assert few.time_to_first_token.shape == few.binding_odds.shape == few.binding_gate.shape == odds.shape
+    for field in ("time_to_first_token_p10", "time_to_first_token", "time_to_first_token_p90", "binding_odds"):
+        assert np.array_equal(getattr(few, field)[0, :4], getattr(many, field)[:4]), field
+        assert getattr(few, field)[1, 1] == getattr(timed(inputs(), success=0.97), field), field

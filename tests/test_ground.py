@@ -150,12 +150,14 @@ def test_independent_compute_waiting_is_revenue_less_power() -> None:
 
 def test_independent_waiting_counts_idleness_only_while_idle() -> None:
     """Nobody pays for a shell that does not stand yet: with no wait beside construction the definitions cost the same wait; where the grid
-    binds, the extra is the extra month times the months between ready and powered."""
+    binds, the extra is an annuity over the time between ready and powered, discounted from the day that the shell is ready."""
     for name in ("johor", "n-virginia"):
         here = region(name) if name == "n-virginia" else region(name, grid_wait="1 year")
         free, shell = (ground.build(section(delay_cost=word), here, **RACK) for word in ("uncommitted", "shell-built"))
         idle = max(months(free.supply_time - free.zoning_time - free.works_time), 0)
-        extra = (shell.delay_cost_per_kw_month - free.delay_cost_per_kw_month).to("USD/kW/month").magnitude * idle
+        yearly = (shell.delay_cost_per_kw_month - free.delay_cost_per_kw_month).to("USD/kW/year").magnitude
+        ready = months(free.time_to_power) - idle
+        extra = yearly * (1 - 1.08 ** (-idle / 12)) / 0.08 * 1.08 ** (-ready / 12)
         assert (shell.waiting_cost_per_kw - free.waiting_cost_per_kw).to("USD/kW").magnitude == pytest.approx(
             extra, rel=1e-9
         )

@@ -29,8 +29,11 @@ def _arguments(law):
     return {name: unit for name, (unit, _) in law.parameters.items() if name != "return"}
 
 
-def _value(name, unit):
-    return _BY_UNIT.get(unit, 1.0)
+def _value(law, name):
+    """A plausible SI value inside the argument's domain."""
+    domain = law.domains[name]
+    plausible = _BY_UNIT.get(law.parameters[name][0], 1.0), 1.5 * domain.low, (domain.low + domain.high) / 2
+    return next(one for one in plausible if not domain.outside(one))
 
 
 @pytest.mark.parametrize("name", sorted(LAWS))
@@ -72,7 +75,7 @@ def test_arrays_broadcast_and_equal_a_loop_without_a_warning(name):
     units = _arguments(law)
     if any("days" in (law.__doc__ or "").partition("Args:")[2] and "last axis" in (law.__doc__ or "") for _ in (0,)):
         pytest.skip("works along an inner axis; its room tests it")
-    base = {argument: _value(argument, unit) for argument, unit in units.items()}
+    base = {argument: _value(law, argument) for argument in units}
     first, *rest = list(base)
     over = dict(base) | {first: base[first] * np.array([[0.9], [1.0], [1.05]])}
     if rest:
@@ -92,11 +95,11 @@ def test_arrays_broadcast_and_equal_a_loop_without_a_warning(name):
 def test_the_door_refuses_bare_and_wrong_units_and_opens_for_a_study(name):
     law = LAWS[name]
     units = _arguments(law)
-    quantities = {argument: Q(_value(argument, unit), unit) for argument, unit in units.items()}
+    quantities = {argument: Q(_value(law, argument), unit) for argument, unit in units.items()}
     if "last axis" in (law.__doc__ or ""):
         pytest.skip("works along an inner axis; its room tests it")
     answer = law(**quantities)
-    plain = law.si(**{argument: _value(argument, unit) for argument, unit in units.items()})
+    plain = law.si(**{argument: _value(law, argument) for argument in units})
     np.testing.assert_allclose(
         answer.to_base_units().magnitude,
         Q(plain, law.parameters["return"][0]).to_base_units().magnitude,
@@ -104,9 +107,7 @@ def test_the_door_refuses_bare_and_wrong_units_and_opens_for_a_study(name):
         equal_nan=True,
     )
     with bare():
-        np.testing.assert_array_equal(
-            law(**{argument: _value(argument, unit) for argument, unit in units.items()}), plain
-        )
+        np.testing.assert_array_equal(law(**{argument: _value(law, argument) for argument in units}), plain)
     dimensional = [argument for argument, unit in units.items() if unit]
     if dimensional:
         with pytest.raises(UnitError, match="is bare"):

@@ -10,7 +10,9 @@ from sunrack.report import as_text, links
 
 
 def shown(**changes):
-    return as_text(links.links(sr.compare(sr.load().but({f"link.{key}": text for key, text in changes.items()}))))
+    return as_text(
+        links.links(sr.findings(sr.compare(sr.load().but({f"link.{key}": text for key, text in changes.items()}))))
+    )
 
 
 def test_every_work_has_a_row_and_a_verdict_within_80_columns():

@@ -26,7 +26,7 @@ def test_independent_the_slowest_region_with_its_best_source(nominal):
     c = sr.compare(nominal.scenario.but({"ground.source": "best", "ground.regions": [slowest]}))
     source, region, months, saved, was = re.search(
         r"best source of power there \(([a-z-]+)\), ([a-z-]+) would have a median of (\d+) months, and orbit would save ([-+]\d+), not ([-+]\d+)\.",
-        said(pages.regions(nominal)),
+        said(pages.regions(sr.findings(nominal))),
     ).groups()  # fmt: skip
     assert (source, region) == (c.ground[slowest].source, slowest)
     assert int(months) == round(c.result(f"ground.{slowest}.time_to_power")) and int(saved) == round(
@@ -37,7 +37,7 @@ def test_independent_the_slowest_region_with_its_best_source(nominal):
 
 def test_no_way_round_is_told_where_nobody_waits_for_the_grid():
     for changes in ({"ground.regions": ["memphis-on-site"]}, {"ground.source": "engines"}):
-        assert "best source of power there" not in said(pages.regions(sr.compare(sr.load().but(changes))))
+        assert "best source of power there" not in said(pages.regions(sr.findings(sr.compare(sr.load().but(changes)))))
 
 
 @pytest.mark.parametrize("name", ["rack-100kw", "rack-gb200"])
@@ -47,7 +47,7 @@ def test_independent_largest_parts_free(name):
     place, costs = c.cheapest, {key: row["value"] for key, row in c.to_dict().items()}
     found = re.search(
         rf"With (\w+) and (\w+) free .* cost ([\d.]+) times as much as in {place}; with (.*), (.*) and (.*) free as well, ([\d.]+) times",
-        said(pages.turning(c)),
+        said(pages.turning(sr.findings(c))),
     )
     two, three, ratios = found.group(1, 2), found.group(4, 5, 6), found.group(3, 7)
     parts = {
@@ -74,7 +74,7 @@ def test_independent_rideshare_insured_as_on_a_falcon_9(nominal):
             {"launch.price": sr.Q(price, "USD/kg"), "launch.success": success.si, "ground.regions": ["texas"]}
         )
     )
-    text = as_text(satellite.launch(nominal), 100)
+    text = as_text(satellite.launch(sr.findings(nominal)), 100)
     row = next(line for line in text.splitlines() if line.startswith("rideshare, for scale"))
     assert float(row.split()[-1]) == pytest.approx(again.result("cost.per_gpu_hour"), rel=2e-4)
     assert "No shared ride carries a satellite of 12.1 t" in " ".join(text.split())
@@ -98,40 +98,46 @@ def test_a_price_of_another_year_than_the_flight_is_told():
         .to("USD/kg")
         .magnitude
     )
-    text = said(satellite.launch(c))
+    text = said(satellite.launch(sr.findings(c)))
     assert (
         f"The price is that of 2035; half the fleet would fly in {year}, when the same curve gives {price:.0f} USD/kg."
         in text
         and price > 300
     )
     same = c.scenario.but({"launch.price_year": year})
-    assert "half the fleet would fly" not in said(satellite.launch(sr.compare(same)))
+    assert "half the fleet would fly" not in said(satellite.launch(sr.findings(sr.compare(same))))
 
 
 def test_what_carbon_counts_by_region():
     """Published: eGRID and a turbine's heat rate are of the stack, Ember's figures of the life cycle."""
     case = sr.load({"ground": {"regions": ["texas", "india", "memphis-on-site"]}})
     assert "the stack alone in texas, memphis-on-site; the life cycle in india." in said(
-        satellite.carbon(sr.compare(case))
+        satellite.carbon(sr.findings(sr.compare(case)))
     )
-    burnt = said(satellite.carbon(sr.compare(case.but({"ground.source": "engines", "ground.india.carbon": "1 g/kWh"}))))
+    burnt = said(
+        satellite.carbon(
+            sr.findings(sr.compare(case.but({"ground.source": "engines", "ground.india.carbon": "1 g/kWh"})))
+        )
+    )
     assert "the stack alone in texas, india, memphis-on-site." in burnt
     assert "what its source counts in texas" in said(
-        satellite.carbon(sr.compare(case.but({"ground.texas.carbon": "1 g/kWh"})))
+        satellite.carbon(sr.findings(sr.compare(case.but({"ground.texas.carbon": "1 g/kWh"}))))
     )
     assert "nothing, for sunlight in texas, india" in said(
-        satellite.carbon(sr.compare(case.but({"ground.source": "solar-battery"})))
+        satellite.carbon(sr.findings(sr.compare(case.but({"ground.source": "solar-battery"}))))
     )
 
 
 def test_regions_that_rules_refuse_are_named(run):
     c = sr.compare({"ground": {"regions": ["texas", "singapore"]}})
     assert "singapore: the rules known refuse such a campus; its months and costs stand for one" in said(
-        pages.regions(c)
+        pages.regions(sr.findings(c))
     )
-    assert "refuse such a campus" not in said(pages.regions(sr.compare({"ground": {"regions": ["texas"]}})))
+    assert "refuse such a campus" not in said(
+        pages.regions(sr.findings(sr.compare({"ground": {"regions": ["texas"]}})))
+    )
     rows = {row["region"]: row["zoning"] for row in json.loads(run("regions", "--format", "json").out)}
-    judged = zoning.judged(sr.compare({"ground": {"regions": list(rows)}}))
+    judged = sr.findings(sr.compare({"ground": {"regions": list(rows)}}), "zoning").judged
     for region, word in rows.items():
         verdicts = [one.overall for one in judged[region]]
         assert (word == "fails") == (bool(verdicts) and set(verdicts) == {"fails"}) and (word == "pass") == (
@@ -147,7 +153,7 @@ def test_regions_that_rules_refuse_are_named(run):
 
 
 def test_texas_odds_are_said_to_mix_cities_and_counties():
-    text = said(zoning.zoning(sr.compare({"ground": {"regions": ["texas"]}})))
+    text = said(zoning.zoning(sr.findings(sr.compare({"ground": {"regions": ["texas"]}}))))
     assert (
         "no zoning power: nothing to refuse; the odds of one application mix them with Texas cities, which can." in text
     )

@@ -7,7 +7,8 @@ import pytest
 
 import sunrack as sr
 from sunrack.drawing import Table, Text, as_text
-from sunrack.report import heat
+from sunrack.findings.heat import CLAIMED_RADIATOR
+from sunrack.report import heat, satellite
 from sunrack.units import Q
 
 
@@ -31,7 +32,7 @@ def test_options_are_what_a_scenario_of_their_own_gives(radiator):
     """Independent: each attitude and the coolant at the rack's limit against the scenario written out; the winners have the least."""
     case = sr.load().but({"attitude.radiator": radiator})
     with np.errstate(all="ignore"):
-        rows, said = found(heat.options(sr.compare(case)))
+        rows, said = found(heat.options(sr.findings(sr.compare(case), "heat").trades))
     for word in ("ram-wake", "zenith-nadir", "anti-sun"):
         name = next(one for one in rows if one.startswith(word))
         assert numbers(rows[name])[2] == pytest.approx(
@@ -55,7 +56,7 @@ def test_options_are_what_a_scenario_of_their_own_gives(radiator):
 
 def test_heat_pump_counts_its_power_and_a_cold_coolant_makes_it_pay(nominal):
     """Independent: the array grows by the pump's share; the law's own optimum agrees that none pays here; for coolant near 5 °C one does."""
-    rows, _ = found(heat.options(nominal))
+    rows, _ = found(heat.options(sr.findings(nominal, "heat").trades))
     lifted, own = numbers(rows["heat pump, lift 20 K"]), numbers(rows["ram-wake, two faces (chosen)"])
     work = 20 / (0.5 * 313.15)
     assert lifted[1] / own[1] == pytest.approx(1 + work, rel=0.02)
@@ -78,22 +79,23 @@ def test_heat_pump_counts_its_power_and_a_cold_coolant_makes_it_pay(nominal):
             }
         )
     )
-    assert "would pay" in found(heat.options(cold))[1]
+    assert "would pay" in found(heat.options(sr.findings(cold, "heat").trades))[1]
 
 
 def test_policies_that_freeze_the_coolant_are_named(nominal):
     """Independent: the coldest coolant of each policy against its limit; another coolant freezes with none."""
-    rows, said = found(heat.policies(nominal))
+    rows, said = found(satellite.policies(sr.findings(nominal, "power")))
     frozen = [name for name, cells in rows.items() if numbers(cells)[-1] < -5]
     assert frozen == ["sleep"] and "With sleep the coolant falls" in said
-    _, said = found(heat.policies(sr.compare(sr.load().but({"thermal.coolant": "r1233zd"}))))
+    _, said = found(satellite.policies(sr.findings(sr.compare(sr.load().but({"thermal.coolant": "r1233zd"})), "power")))
     assert "falls below" not in said
 
 
 def test_claims_by_hand(nominal):
     """By hand: the width that 500 ft a side would need, and the power that it would make at our width."""
     supply, cooling = nominal.design.power, nominal.design.thermal
-    (table,) = (one for one in heat.claims(nominal) if isinstance(one, Table))
+    f = sr.findings(nominal)
+    (table,) = (one for one in heat.claims(f, f.heat.claims) if isinstance(one, Table))
     wings, radiator, deep = (row[1] for row in table.rows)
     width, power = (
         float(re.search(pattern, wings)[1]) for pattern in (r"would be ([\d.]+) m wide", r"would make ([\d.]+) kW")
@@ -120,13 +122,17 @@ def test_claims_by_hand(nominal):
 def test_words_for_every_design(changes):
     """No exception, no warning, no bare inf or nan, whatever is asked."""
     with np.errstate(all="ignore"):
-        text = as_text([*heat.heat(c := sr.compare(sr.load().but(changes))), *heat.policies(c)], 80)
+        text = as_text(
+            [*heat.heat(f := sr.findings(sr.compare(sr.load().but(changes)))), *satellite.policies(f.power)], 80
+        )
     assert not re.search(r"\b(inf|nan)\b", text) and all(len(line) <= 80 for line in text.splitlines())
 
 
 def test_safe_mode_time_is_shorter_than_an_orbit_and_a_hardy_coolant_never_freezes(nominal):
-    assert "BELOW" not in heat.swing(nominal)
-    minutes = float(re.search(r"after ([\d.]+) min", heat.stopped(nominal))[1])
+    own = sr.findings(nominal, "heat")
+    assert "BELOW" not in heat.swing(own.swing)
+    minutes = float(re.search(r"after ([\d.]+) min", heat.stopped(own.stopped, own.swing.coolant_minimum))[1])
     assert 5 < minutes < 30
-    assert "which it stands" in heat.stopped(sr.compare(sr.load().but({"thermal.coolant": "r1233zd"})))
-    assert Q("200 ft") == heat.CLAIMED_RADIATOR
+    hardy = sr.findings(sr.compare(sr.load().but({"thermal.coolant": "r1233zd"})), "heat")
+    assert "which it stands" in heat.stopped(hardy.stopped, hardy.swing.coolant_minimum)
+    assert Q("200 ft") == CLAIMED_RADIATOR

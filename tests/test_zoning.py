@@ -105,7 +105,9 @@ def test_texas_counties_have_no_zoning_power_and_cities_do() -> None:
     assert site("texas-counties", building_height=1000.0, home_distance=0.0).overall == PASS
     assert cities.overall == VARIANCE and site("texas-cities", building_height=30.0).of("height") == FAILS
     said = " ".join(
-        block.text for block in zoning.zoning(sr.compare({"ground": {"regions": ["texas"]}})) if hasattr(block, "text")
+        block.text
+        for block in zoning.zoning(sr.findings(sr.compare({"ground": {"regions": ["texas"]}})))
+        if hasattr(block, "text")
     )
     assert "Texas counties have no zoning power" in said
 
@@ -247,23 +249,25 @@ def test_the_three_ratios_are_shown_with_what_each_measures() -> None:
     assert ratios["by planned project"] == pytest.approx(99 / 770 * 0.4, abs=0.002)
     assert ratios["by decided case"] == pytest.approx(0.032 + 0.026, abs=1e-9)
     assert {source for _, _, source, _ in zoning.ODDS} <= sources().keys()
-    said = " ".join(getattr(block, "text", "") for block in zoning.zoning(sr.compare()))
+    said = " ".join(getattr(block, "text", "") for block in zoning.zoning(sr.findings(sr.compare())))
     assert all(f"{name} {ratio:g}" in said for name, ratio in ratios.items()) and "CC BY 4.0" in said
 
 
 def test_the_page_of_every_region_and_of_none() -> None:
     """Every region draws in 80 columns; one without jurisdictions says so and draws no empty table."""
-    text = as_text(zoning.zoning(sr.compare(EVERYWHERE)), 80)
+    text = as_text(zoning.zoning(sr.findings(sr.compare(EVERYWHERE))), 80)
     assert max(map(len, text.splitlines())) <= 80
     for region in ("netherlands", "singapore", "ireland"):
         assert f"{region}: the one jurisdiction that is known fails this site" in " ".join(text.split())
-    assert "india: no jurisdiction" in as_text(zoning.zoning(sr.compare({"ground": {"regions": ["india"]}})))
+    assert "india: no jurisdiction" in as_text(
+        zoning.zoning(sr.findings(sr.compare({"ground": {"regions": ["india"]}})))
+    )
 
 
 def test_what_has_no_bound_is_said_so() -> None:
     """A site built to its line makes noise without bound there, in words as in JSON."""
     c = sr.compare({"ground": {"regions": ["georgia"], "built_share": 1}})
-    assert "noise by night unbounded dB(A), allowed 55" in as_text(zoning.zoning(c)).replace("\n", " ")
+    assert "noise by night unbounded dB(A), allowed 55" in as_text(zoning.zoning(sr.findings(c))).replace("\n", " ")
     found = json.loads(as_json(c))["zoning"]["georgia"]["south-fulton"]
     assert (
         found["overall"] == FAILS

@@ -25,6 +25,7 @@ _NAMES = {
     "load": "sunrack.scenario",
     "compare": "sunrack.verdict",
     "breakeven": "sunrack.study",
+    "findings": "sunrack.findings",
     "frontier": "sunrack.study",
     "sample": "sunrack.study",
     "sensitivity": "sunrack.study",
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
         thermal,
         units,
     )
+    from sunrack.findings import findings
     from sunrack.scenario import Scenario, ScenarioError, load
     from sunrack.study import breakeven, frontier, sample, sensitivity, summarise, sweep, when
     from sunrack.units import LAWS, Q, UnitError
@@ -106,6 +108,7 @@ __all__ = [
     "cost",
     "design",
     "finance",
+    "findings",
     "frontier",
     "geometry",
     "ground",

@@ -20,7 +20,7 @@ import numpy as np
 
 from sunrack.geometry import albedo_illumination, earth_view_factor, sine
 from sunrack.section import Result, Section, option, shown, value
-from sunrack.units import Metre, Radian, Ratio, law
+from sunrack.units import Metre, QuarterTurn, Ratio, Share, SignedQuarterTurn, law
 from sunrack.values import Value
 
 POINTS = 24  # of half a revolution, midpoints; the other half mirrors it. Against 2,000 points: within 5e-4
@@ -105,14 +105,14 @@ def see(radiator: str, *, altitude: Any, beta: Any, mean_beta: Any) -> dict[str,
 
 
 @law
-def edge_view(altitude: Metre, beta: Radian, upright: Ratio) -> Ratio:
+def edge_view(altitude: Metre, beta: SignedQuarterTurn, upright: Share) -> Ratio:
     """Part of the view that the Earth fills, mean of both faces of a radiator edge-on to the Sun and of the orbit.
 
         mean over u of (F(γ) + F(π − γ)) / 2,  cos γ = −N·r,  N ∝ d − (d·s) s,  d = upright · r + (1 − upright) · v
 
     Args:
         altitude: Of the orbit [m].
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
         upright: 0 for a normal near the velocity, 1 for one near the vertical [-].
     Returns:
         View factor, per face [-].
@@ -125,14 +125,14 @@ def edge_view(altitude: Metre, beta: Radian, upright: Ratio) -> Ratio:
 
 
 @law
-def nadir_view(altitude: Metre, beta: Radian) -> Ratio:
+def nadir_view(altitude: Metre, beta: SignedQuarterTurn) -> Ratio:
     """The same for the lower face alone of a radiator whose normal is near the vertical.
 
         mean over u of F(γ),  cos γ = N·r with N upward
 
     Args:
         altitude: Of the orbit [m].
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         View factor of the face that looks down [-].
 
@@ -144,14 +144,14 @@ def nadir_view(altitude: Metre, beta: Radian) -> Ratio:
 
 
 @law
-def edge_albedo(altitude: Metre, beta: Radian, upright: Ratio) -> Ratio:
+def edge_albedo(altitude: Metre, beta: SignedQuarterTurn, upright: Share) -> Ratio:
     """View factor times the lit share of the Earth in view, mean of both faces and of the orbit.
 
         mean over u of (F(γ) + F(π − γ)) / 2 · illumination(ζ),  cos ζ = cos β cos u
 
     Args:
         altitude: Of the orbit [m].
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
         upright: 0 for a normal near the velocity, 1 for one near the vertical [-].
     Returns:
         Times albedo and solar flux, the reflected sunlight on a face [-].
@@ -164,13 +164,13 @@ def edge_albedo(altitude: Metre, beta: Radian, upright: Ratio) -> Ratio:
 
 
 @law
-def ram_ahead(beta: Radian) -> Ratio:
+def ram_ahead(beta: SignedQuarterTurn) -> Ratio:
     """Area that a radiator edge-on to the Sun with its normal near the velocity shows to the air, mean over the orbit.
 
         mean over u of |N·v| = √(1 − cos² β sin² u)
 
     Args:
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         Share of the planform area [-].
 
@@ -182,13 +182,13 @@ def ram_ahead(beta: Radian) -> Ratio:
 
 
 @law
-def upright_ahead(beta: Radian) -> Ratio:
+def upright_ahead(beta: SignedQuarterTurn) -> Ratio:
     """The same with its normal near the vertical.
 
         2 (1 − |sin β|) / π
 
     Args:
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         Share of the planform area [-].
 
@@ -199,14 +199,14 @@ def upright_ahead(beta: Radian) -> Ratio:
 
 
 @law
-def back_view(altitude: Metre, beta: Radian) -> Ratio:
+def back_view(altitude: Metre, beta: SignedQuarterTurn) -> Ratio:
     """Part of the view that the Earth fills for a face turned away from the Sun, mean over the orbit.
 
         mean over u of F(γ),  cos γ = cos β cos u
 
     Args:
         altitude: Of the orbit [m].
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         View factor [-]; in low orbit never the zero of "always sees deep space".
 
@@ -217,14 +217,14 @@ def back_view(altitude: Metre, beta: Radian) -> Ratio:
 
 
 @law
-def back_albedo(altitude: Metre, beta: Radian) -> Ratio:
+def back_albedo(altitude: Metre, beta: SignedQuarterTurn) -> Ratio:
     """View factor times the lit share of the Earth in view for a face turned away from the Sun, mean over the orbit.
 
         mean over u of F(γ) · illumination(ζ),  cos γ = cos ζ = cos β cos u
 
     Args:
         altitude: Of the orbit [m].
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         Times albedo and solar flux, the reflected sunlight on the face [-].
 
@@ -235,13 +235,13 @@ def back_albedo(altitude: Metre, beta: Radian) -> Ratio:
 
 
 @law
-def array_ahead(beta: Radian) -> Ratio:
+def array_ahead(beta: SignedQuarterTurn) -> Ratio:
     """Area that a plate facing the Sun shows to the air, per area, mean over the orbit.
 
         2 |cos β| / π
 
     Args:
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         Projected share [-].
 
@@ -252,13 +252,13 @@ def array_ahead(beta: Radian) -> Ratio:
 
 
 @law
-def sun_on_edge(error: Radian) -> Ratio:
+def sun_on_edge(error: QuarterTurn) -> Ratio:
     """Cosine of the Sun's incidence that a plane held edge-on still catches, mean of its two faces.
 
         sin(error) / 2
 
     Args:
-        error: Mean angle between the plane and the Sun line [rad].
+        error: Mean angle between the plane and the Sun line, 0 to 90 degrees [rad].
     Returns:
         Mean of lit and unlit face [-].
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from sunrack.constants import YEAR
 from sunrack.section import Section, value
-from sunrack.units import Dollar, DollarPerSecond, PerYear, Ratio, Second, law
+from sunrack.units import Dollar, PerYear, Ratio, Second, Share, SignedDollarPerSecond, law
 from sunrack.values import Value
 
 
@@ -70,7 +70,7 @@ def interest_during_construction(rate: PerYear, time: Second) -> Ratio:
 
 
 @law
-def net_of_residual(rate: PerYear, life: Second, residual: Ratio) -> Ratio:
+def net_of_residual(rate: PerYear, life: Second, residual: Share) -> Ratio:
     """What is left to repay of one unit of capital that fetches something at the end of its life.
 
         k = 1 − ρ (1 + r)⁻ⁿ
@@ -106,7 +106,7 @@ def discount_factor(rate: PerYear, time: Second) -> Ratio:
 
 @law
 def net_present_value(
-    flow: DollarPerSecond, rate: PerYear, life: Second, delay: Second = 0.0, outlay: Dollar = 0.0
+    flow: SignedDollarPerSecond, rate: PerYear, life: Second, delay: Second = 0.0, outlay: Dollar = 0.0
 ) -> Dollar:
     """Today's worth of a constant yearly flow that starts after a delay, less what is spent at its start.
 
@@ -127,7 +127,7 @@ def net_present_value(
 
 
 @law
-def worth(margin: DollarPerSecond, rate: PerYear, life: Second, delay: Second = 0.0) -> Dollar:
+def worth(margin: SignedDollarPerSecond, rate: PerYear, life: Second, delay: Second = 0.0) -> Dollar:
     """Today's worth of a yearly margin, all capital paid from it, that starts after a delay: a gain waits, a loss does not shrink.
 
         W = m / CRF(r, n) · (1 + r)⁻ᵗ where m > 0, else m / CRF(r, n)

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.units import Q, Ratio, Second, is_bare, law, magnitude, to_si
+from sunrack.units import Q, Ratio, Second, Share, is_bare, law, magnitude, to_si
 
 POINTS = (
     512  # brings the median within 1 % and P10 and P90 within 3 % of the closed convolution, in every region that ships
@@ -37,7 +37,7 @@ def points(gates: int) -> Any:
 
 
 @law
-def triangular(u: Ratio, low: Second, mode: Second, high: Second) -> Second:
+def triangular(u: Share, low: Second, mode: Second, high: Second) -> Second:
     """Quantile of a time known by its least, most likely and greatest value.
 
         t = low + √(u w (mode − low)) below the mode, high − √((1 − u) w (high − mode)) above, w = high − low
@@ -61,7 +61,7 @@ def triangular(u: Ratio, low: Second, mode: Second, high: Second) -> Second:
 
 
 @law
-def refusals(u: Ratio, refusal: Ratio, most: Ratio) -> Ratio:
+def refusals(u: Share, refusal: Share, most: Ratio) -> Ratio:
     """How often one fails before one succeeds: applications refused before one is granted, satellites lost before one lives.
 
         n = ⌊ln(1 − u) / ln(q)⌋, at most `most`

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.constants import EARTH_RADIUS
-from sunrack.units import Metre, Radian, Ratio, law
+from sunrack.units import HalfTurn, Metre, Radian, Ratio, law
 
 
 @law
@@ -28,7 +28,7 @@ def horizon_angle(altitude: Metre) -> Radian:
 
 
 @law
-def earth_view_factor(altitude: Metre, tilt: Radian) -> Ratio:
+def earth_view_factor(altitude: Metre, tilt: HalfTurn) -> Ratio:
     """Part of a flat face's view that the Earth fills, exact for a small plate and a sphere.
 
         F = cos γ / H²                                    whole Earth above the face's plane (H cos γ ≥ 1)
@@ -50,7 +50,7 @@ def earth_view_factor(altitude: Metre, tilt: Radian) -> Ratio:
 
 
 @law
-def albedo_illumination(altitude: Metre, zenith: Radian) -> Ratio:
+def albedo_illumination(altitude: Metre, zenith: HalfTurn) -> Ratio:
     """Mean of the cosine of the Sun's zenith angle, zero at night, over the cap of Earth that is in view.
 
         mean = F(λ, ζ) / (2 (1 − cos λ)),  cos λ = R / (R + h),  F the view factor of a cone of half-angle λ tilted by ζ

@@ -49,7 +49,10 @@ class Rack(Section):
 class Payload(Result):
     """The rack as flown."""
 
-    power: Any = shown("kW", "electrical power in orbit at full load")
+    full_power: Any = shown(
+        "kW", "electrical power at full load: money per kilowatt is per kilowatt of this, on both sides"
+    )
+    power: Any = shown("kW", "electrical power as run in orbit")
     mass: Any = shown("kg", "mass as flown, spares included, without growth")
     gpus: Any = shown("", "accelerators that run")
     price: Any = shown("USD", "price of the rack as flown, spares included")
@@ -64,6 +67,7 @@ def size(inputs: Any) -> Payload:
     stripped = inputs.flight == "stripped"
     mass = inputs.power * inputs.stripped_mass_per_power if stripped else inputs.mass
     return Payload(
+        full_power=inputs.power,
         power=inputs.power * inputs.derate,
         mass=mass * (1 + inputs.spares),
         gpus=inputs.gpus,

@@ -12,15 +12,13 @@ from sunrack import cost, ground
 from sunrack.checks import Check, check, failing, table
 from sunrack.drawing import Block, Heading, Text, as_text
 from sunrack.finance import (
-    capital_recovery_factor,
-    discount_factor,
     interest_during_construction,
     net_of_residual,
     worth,
 )
 from sunrack.scenario import Scenario, load
 from sunrack.section import Result, plain, shown
-from sunrack.units import as_quantity, is_bare
+from sunrack.units import as_quantity, inside, is_bare
 from sunrack.walk import Design, walk
 
 
@@ -37,7 +35,8 @@ class Against(Result):
     time_saved: Any = shown("month", "median time to power on the ground less time to half the fleet in orbit")
     net_present_value: Any = shown(
         "USD/kW",
-        "orbit's worth less the ground's, from today, over the compute life; waiting (half the fleet's) puts a gain off and shrinks no loss",
+        "orbit's worth less the ground's, from today, over the compute life, per kilowatt of rack at full power; waiting (half the fleet's) "
+        "puts a gain off and shrinks no loss",
     )
     breakeven_launch_price: Any = shown(
         "USD/kg", "price to low orbit at which the ratio is one; below zero: no crossover, even free launch is too dear"
@@ -143,6 +142,7 @@ def compare(scenario: Any = None) -> Comparison:
         return weigh(case, case.inputs())
 
 
+@inside()  # as in the walk
 def weigh(case: Scenario, inputs: Any) -> Comparison:
     """The comparison on inputs that are quantities, or bare SI numbers where the door is open."""
     flown = walk(inputs)
@@ -161,9 +161,9 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
         rival = on_ground(inputs, inputs.sites[name], rack_price)
         ahead = rival.per_gpu_hour - flown.cost.per_gpu_hour
         charged_mass = inputs.launch.payload * flown.launch.fleet_launches / flown.launch.fleet_satellites
-        market = inputs.ground.compute_value * inputs.rack.gpus / inputs.rack.power
+        market = inputs.ground.compute_value * inputs.rack.gpus  # what the rack would earn if it never stopped
         orbit_value = worth(
-            margin=(market * flown.cost.delivered_fraction - flown.cost.all_in_per_kw_year) * inputs.rack.power,
+            margin=market * flown.cost.delivered_fraction - flown.cost.all_in_per_kw_year * inputs.rack.power,
             rate=finance.cost_of_capital,
             life=finance.compute_life,
             delay=wait,
@@ -225,18 +225,10 @@ def _rack_price(inputs: Any) -> Any:
 
 
 def _ground_value(inputs: Any, rival: Rival, market: Any) -> Any:
-    """Worth of the rack on the ground, from today; what `delay_cost` says stands ready is paid for while it idles."""
-    rate, wait, idle = inputs.finance.cost_of_capital, rival.time_to_power, rival.idle_time
-    margin = (market * rival.delivered_fraction - rival.all_in_per_kw_year) * inputs.rack.power
-    value = worth(margin=margin, rate=rate, life=inputs.finance.compute_life, delay=wait)
-    if inputs.ground.delay_cost == "uncommitted":
-        return value
-    paid = rival.facility_per_kw_year + rival.operations_per_kw_year
-    if inputs.ground.delay_cost == "compute-waiting":
-        paid = paid + rival.compute_per_kw_year
-    return value - paid * inputs.rack.power / capital_recovery_factor(rate=rate, life=idle) * discount_factor(
-        rate=rate, time=wait - idle
-    )
+    """Worth of the rack on the ground, from today: of a rack served at once, less what the wait costs."""
+    margin = market * rival.delivered_fraction - rival.all_in_per_kw_year * inputs.rack.power
+    at_once = worth(margin=margin, rate=inputs.finance.cost_of_capital, life=inputs.finance.compute_life)
+    return at_once - rival.waiting_cost_per_kw * inputs.rack.power
 
 
 def judge(c: Comparison) -> Verdict:

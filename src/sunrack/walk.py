@@ -9,6 +9,7 @@ import numpy as np
 
 from sunrack import attitude, cost, launch, link, mass, orbit, power, rack, thermal
 from sunrack.scenario import load
+from sunrack.units import inside
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -60,6 +61,7 @@ def design(scenario: Any = None) -> Design:
         return walk(load(scenario).inputs())
 
 
+@inside()  # a design that cannot be built goes through to its end, with and without units alike
 def walk(case: Any) -> Design:
     """Size the satellite that carries the rack: orbit → power → heat → links → mass → launch → cost.
 
@@ -82,7 +84,7 @@ def walk(case: Any) -> Design:
         sun_distance=path.day_sun_distance,
         day_number=path.day_number,
         sunlit_fraction=path.sunlit_fraction,
-        period=path.period,
+        period=path.nodal_period,  # by which the longest eclipse is timed
         longest_eclipse=path.longest_eclipse,
         eclipses_in_life=path.eclipses_in_life,
         life=case.finance.satellite_life,
@@ -91,6 +93,7 @@ def walk(case: Any) -> Design:
         albedo_view=facing.array_albedo_view,
         earth_infrared=case.thermal.earth_infrared,
         albedo=case.thermal.albedo,
+        hottest_sun=path.hottest_sun,
     )
     cooling = thermal.size(
         case.thermal,
@@ -104,7 +107,13 @@ def walk(case: Any) -> Design:
         array_back_temperature=supply.back_temperature,
         sun_flux_ratio=path.hottest_sun,
     )
-    links = link.size(case.link, altitude=path.altitude, period=path.period, rack_power=payload.power)
+    links = link.size(
+        case.link,
+        altitude=path.altitude,
+        period=path.period,
+        rack_power=payload.power,
+        work_share=payload.speed * payload.full_power / payload.power,
+    )
     ahead = supply.array_area * facing.array_drag_fraction + cooling.radiator_area * facing.radiator_drag_fraction
     path = orbit.climb(path, case.orbit, area=ahead, thrust=case.mass.thrust)
     torques = mass.hold(
@@ -150,7 +159,7 @@ def walk(case: Any) -> Design:
         allocated=bill.allocated,
         wet=bill.wet,
         stowed_volume=supply.stowed_volume + cooling.stowed_volume + case.mass.bus_volume,
-        rack_power=payload.power,
+        rack_power=payload.full_power,
         infant_loss=case.cost.infant_loss,
         life=case.finance.satellite_life,
     )
@@ -158,7 +167,7 @@ def walk(case: Any) -> Design:
         case.cost,
         finance=case.finance,
         rack_price=payload.price,
-        rack_power=payload.power,
+        rack_power=payload.full_power,
         gpus=payload.gpus,
         throughput=payload.throughput,
         orbit_failure_rate=payload.orbit_failure_rate,
@@ -185,7 +194,7 @@ def walk(case: Any) -> Design:
         satellite_mass=bill.without_rack - bill.propellant,
         satellite_carbon=case.mass.satellite_carbon,
         rack_carbon=case.mass.rack_carbon,
-        rack_power=payload.power,
+        rack_power=payload.full_power,
         life=price.orbital_life,
     )
     return Design(
@@ -204,6 +213,7 @@ def walk(case: Any) -> Design:
     )
 
 
+@inside()
 def through_orbit(case: Any, flown: Design, *, cold: bool = False) -> thermal.Swing:
     """Temperatures of coolant, panel and array through the orbit with the longest eclipse, orbit after orbit alike.
 

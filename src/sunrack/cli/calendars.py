@@ -12,7 +12,7 @@ from sunrack.cli import mistakes
 from sunrack.cli.reports import OUTPUT, QUIET, SCENARIO, SET, coloured, one_of, width
 
 if TYPE_CHECKING:
-    from sunrack.report.calendar import Calendar
+    from sunrack.findings.calendar import Calendar
 
 YEAR = Annotated[
     str | None,
@@ -37,9 +37,10 @@ def calendar(
     case = mistakes.scenario(
         scenario, [*(set_ or []), *([f"orbit.year={_whole(year)}"] if year is not None else [])], []
     )
+    from sunrack.findings.calendar import calendar as solved
     from sunrack.report import calendar as told
 
-    c = told.calendar(case)
+    c = solved(case)
     written = {"csv": told.as_csv, "json": told.as_json}
     text = written[form](c) if form in written else told.as_words(c, width(), colour=output is None and coloured())
     if plot is None or not c.exists:

@@ -25,6 +25,7 @@ def sources(
     case = mistakes.scenario(scenario, set_ or [], [])
     from sunrack.catalogue import near
     from sunrack.catalogue import sources as works
+    from sunrack.findings.sources import as_rows
     from sunrack.report import sourced
 
     values = case.values()
@@ -34,7 +35,7 @@ def sources(
             raise mistakes.Mistake(f'"{key}" is no value and no source{near(key, [*values, *works()])}')
         values = picked
     if form == "json":
-        mistakes.write(json.dumps(sourced.as_dict(values), indent=2, ensure_ascii=False), output)
+        mistakes.write(json.dumps(as_rows(values), indent=2, ensure_ascii=False), output)
     else:
         whole = key in values if key else False
         mistakes.write(

@@ -26,12 +26,14 @@ def regions(
 
         raise mistakes.Mistake(f'--by "{by[:20]}" is not one of cost, time, worth{near(by, ("cost", "time", "worth"))}')
     case = mistakes.scenario(scenario, set_ or [], region or ["all"])
+    from sunrack.findings import findings
+    from sunrack.findings.ground import ranking
     from sunrack.report import ground, strict_json
     from sunrack.verdict import compare
 
-    c = compare(case)
+    f = findings(compare(case))
     mistakes.write(
-        strict_json(ground.ranking(c, by)) if form == "json" else drawn(ground.ranked(c, by), form, output is None),
+        strict_json(ranking(f, by)) if form == "json" else drawn(ground.ranked(f, by), form, output is None),
         output,
     )
 

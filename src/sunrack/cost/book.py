@@ -65,11 +65,18 @@ class Price(Delivered):
     last_unit_price: Any = shown("USD/kg", "price of the fleet's last unit of that hardware")
     orbital_life: Any = shown("year", "the shorter of compute life and satellite life: nothing is exchanged in orbit")
     capex_per_watt_without_compute: Any = shown(
-        "USD/W", "satellite without rack, launch, insurance, ground segment; without interest; per rack power"
+        "USD/W",
+        "satellite without rack, launch, insurance, ground segment; without interest; per watt of rack at full power",
     )
-    launch_only_per_kw_year: Any = shown("USD/kW/year", "annuity of the launch alone, per rack power")
-    infrastructure_per_kw_year: Any = shown("USD/kW/year", "annuity without compute, plus operations, per rack power")
-    all_in_per_kw_year: Any = shown("USD/kW/year", "the same with the rack and its insurance")
+    launch_only_per_kw_year: Any = shown(
+        "USD/kW/year", "annuity of the launch alone, per kilowatt of rack at full power"
+    )
+    infrastructure_per_kw_year: Any = shown(
+        "USD/kW/year", "annuity without compute, plus operations, per kilowatt of rack at full power"
+    )
+    all_in_per_kw_year: Any = shown(
+        "USD/kW/year", "the same with the rack and its insurance, per kilowatt of rack at full power"
+    )
     per_gpu_hour: Any = shown("USD/hour", "all-in cost over accelerator-hours sold")
     per_million_tokens: Any = shown("USD", "the same per million tokens put out at the rate of the rack's benchmark")
     per_launch_dollar: Any = shown("1/hour", "what one more dollar of launch adds to the cost of a GPU-hour")
@@ -114,7 +121,7 @@ def book(
         finance: The scenario's [finance].
         rack_price, array_cost, battery_cost, terminal_cost: Elements that are bought by their own unit [USD].
         mass_priced: Predicted dry mass of everything else [kg].
-        rack_power: Power of the rack [W].
+        rack_power: Power of the rack at full load, by which money per kilowatt is counted on both sides [W].
         gpus: Accelerators that the rack runs [-].
         throughput: Tokens that it puts out per time in its benchmark [1/s].
         orbit_failure_rate: Share of accelerators lost for good a year [1/s].

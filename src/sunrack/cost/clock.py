@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.gates import as_time, bounds, inner, points, quantile, refusals, seconds, shares, slabs, triangular
+from sunrack.gates import SLAB, as_time, bounds, inner, points, quantile, refusals, seconds, shares, slabs, triangular
 from sunrack.section import Result, Section, shown, value
 from sunrack.tables import Stair, pick
 from sunrack.units import Ratio, Second, law, magnitude
@@ -105,6 +105,7 @@ def timed(inputs: Any, *, climb: Any, success: Any, infant_loss: Any, luck: Any 
     )
 
 
+_FEW = 8  # odds that are solved one by one
 _KEYS = ("build_time", "licence_time", "slot_wait", "recovery_time", "checkout_time")
 
 
@@ -116,6 +117,12 @@ def _still(steps: tuple[Any, ...], risk: float) -> tuple[Any, ...]:
 
 def _at_risk(steps: tuple[Any, ...], risk: Any) -> tuple[Any, ...]:
     """Where only the odds of a loss are arrays: the fixed points change at certain odds and nowhere else, so a table of them is exact."""
+    if isinstance(risk, np.ndarray) and risk.size <= SLAB:
+        few, place = np.unique(risk, return_inverse=True)
+        # One input at a time gives two odds among hundreds of designs: no reason to solve the whole table.
+        if few.size <= _FEW:
+            each = [_still(steps, float(one)) for one in few]
+            return tuple(np.asarray(rows)[place.reshape(risk.shape)] for rows in zip(*each, strict=True))
     edges, found = _by_risk(steps)
     place = edges.below(risk)
     return tuple(pick(one, place) for one in found)

@@ -14,8 +14,8 @@ from sunrack.section import shown
 class Compute(Delivered):
     """The rack's own money on the ground, and all-in with the site's."""
 
-    repair_per_kw_year: Any = shown("USD/kW/year", "failed accelerators replaced")
-    all_in_per_kw_year: Any = shown("USD/kW/year", "site, rack and repairs, per rack power")
+    repair_per_kw_year: Any = shown("USD/kW/year", "failed accelerators replaced, per kilowatt of rack at full power")
+    all_in_per_kw_year: Any = shown("USD/kW/year", "site, rack and repairs, per kilowatt of rack at full power")
     per_gpu_hour: Any = shown("USD/hour", "all-in cost over accelerator-hours sold")
     per_million_tokens: Any = shown("USD", "the same per million tokens put out at the rate of the rack's benchmark")
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from sunrack.units import Dollar, DollarPerHour, DollarPerKilogram, Hertz, Ratio, law
+from sunrack.units import Dollar, DollarPerHour, DollarPerKilogram, Hertz, PositiveShare, Ratio, Share, law
 
 
 @law
-def average_unit_cost(first: DollarPerKilogram, learning: Ratio, units: Ratio) -> DollarPerKilogram:
+def average_unit_cost(first: DollarPerKilogram, learning: PositiveShare, units: Ratio) -> DollarPerKilogram:
     """Mean price per kilogram over the first `units` satellites of a line that learns.
 
         c(k) = c₁ k^b,  b = log₂(learning);   c̄ = c₁ ((n + ½)^(1+b) − ½^(1+b)) / ((1 + b) n)
 
     Args:
         first: Price of the first unit [USD/kg].
-        learning: Cost of unit 2k over that of unit k (1 learns nothing) [-].
+        learning: Cost of unit 2k over that of unit k, above 0 and at most 1 (1 learns nothing) [-].
         units: Satellites built [-].
     Returns:
         Mean price [USD/kg].
@@ -30,14 +30,14 @@ def average_unit_cost(first: DollarPerKilogram, learning: Ratio, units: Ratio) -
 
 
 @law
-def unit_cost(first: DollarPerKilogram, learning: Ratio, units: Ratio) -> DollarPerKilogram:
+def unit_cost(first: DollarPerKilogram, learning: PositiveShare, units: Ratio) -> DollarPerKilogram:
     """Price per kilogram of the n-th satellite of a line that learns.
 
         c(n) = c₁ n^log₂(learning)
 
     Args:
         first: Price of the first unit [USD/kg].
-        learning: Cost of unit 2k over that of unit k [-].
+        learning: Cost of unit 2k over that of unit k, above 0 and at most 1 [-].
         units: Which unit [-].
     Returns:
         Its price [USD/kg].
@@ -48,7 +48,7 @@ def unit_cost(first: DollarPerKilogram, learning: Ratio, units: Ratio) -> Dollar
 
 
 @law
-def early_loss_premium(success: Ratio, infant_loss: Ratio, loading: Ratio) -> Ratio:
+def early_loss_premium(success: Share, infant_loss: Share, loading: Ratio) -> Ratio:
     """Premium that pays for replacing what is lost at launch and in the first months.
 
         p = k (1 / (s (1 − f)) − 1)

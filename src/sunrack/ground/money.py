@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from sunrack.finance import capital_recovery_factor
-from sunrack.units import DollarPerJoule, DollarPerWatt, DollarPerWattSecond, PerYear, Ratio, Second, law
+from sunrack.finance import capital_recovery_factor, discount_factor
+from sunrack.units import (
+    AtLeastOne,
+    DollarPerJoule,
+    DollarPerWatt,
+    DollarPerWattSecond,
+    PerYear,
+    Second,
+    Share,
+    SignedDollarPerWattSecond,
+    law,
+)
 
 
 @law
-def power_cost(price: DollarPerJoule, pue: Ratio, utilisation: Ratio = 1.0) -> DollarPerWattSecond:
+def power_cost(price: DollarPerJoule, pue: AtLeastOne, utilisation: Share = 1.0) -> DollarPerWattSecond:
     """Yearly cost of the electricity that a kilowatt of computers and its cooling draw.
 
         c = price · PUE · utilisation · hours of the year
@@ -30,11 +40,11 @@ def power_cost(price: DollarPerJoule, pue: Ratio, utilisation: Ratio = 1.0) -> D
 @law
 def generation_price(
     capital: DollarPerWatt,
-    spare: Ratio,
+    spare: AtLeastOne,
     recovery: PerYear,
-    load: Ratio,
+    load: Share,
     fuel: DollarPerJoule,
-    efficiency: Ratio,
+    efficiency: Share,
     upkeep: DollarPerJoule,
 ) -> DollarPerJoule:
     """Price at which a plant beside the data centre makes its power, with nothing sold or bought.
@@ -61,10 +71,10 @@ def generation_price(
 @law
 def solar_price(
     capital: DollarPerWatt,
-    sun: Ratio,
+    sun: Share,
     storage: Second,
     storage_capital: DollarPerJoule,
-    efficiency: Ratio,
+    efficiency: Share,
     recovery: PerYear,
     upkeep: DollarPerJoule,
 ) -> DollarPerJoule:
@@ -90,7 +100,7 @@ def solar_price(
 
 
 @law
-def waiting_uncommitted(margin: DollarPerWattSecond, rate: PerYear, life: Second) -> DollarPerWattSecond:
+def waiting_uncommitted(margin: SignedDollarPerWattSecond, rate: PerYear, life: Second) -> DollarPerWattSecond:
     """What waiting costs while nothing is spent: every later dollar of margin comes later, and none is lost.
 
         w = r · NPV = r · max(m, 0) / CRF(r, n)
@@ -110,7 +120,7 @@ def waiting_uncommitted(margin: DollarPerWattSecond, rate: PerYear, life: Second
 
 @law
 def waiting_shell_built(
-    margin: DollarPerWattSecond,
+    margin: SignedDollarPerWattSecond,
     rate: PerYear,
     life: Second,
     facility: DollarPerWattSecond,
@@ -137,7 +147,7 @@ def waiting_shell_built(
 
 @law
 def waiting_compute(
-    margin: DollarPerWattSecond,
+    margin: SignedDollarPerWattSecond,
     facility: DollarPerWattSecond,
     operations: DollarPerWattSecond,
     compute: DollarPerWattSecond,
@@ -158,3 +168,37 @@ def waiting_compute(
     Source: dixit-pindyck-1994, ch. 2.
     """
     return np.maximum(margin, 0) + facility + operations + compute
+
+
+@law
+def waiting_cost(
+    margin: SignedDollarPerWattSecond,
+    rate: PerYear,
+    life: Second,
+    wait: Second,
+    idle: Second,
+    spent: DollarPerWattSecond,
+    aged: Second,
+) -> DollarPerWatt:
+    """Present value of what a wait costs: margin that comes later or is lost, and what is spent while the site is idle.
+
+        w = m⁺ (a(n) − a(n − aged) (1 + r)⁻ᵗ) + s a(idle) (1 + r)^(idle − t),  a(n) = 1 / CRF(r, n)
+
+    Args:
+        margin: m, revenue less all costs and capital payments, per kilowatt of computers; m⁺ = max(m, 0) [USD/W/s].
+        rate: r, cost of capital [1/s].
+        life: n, life of the computers, over which the margin is earned [s].
+        wait: t, from today to power [s].
+        idle: The last part of the wait, in which what is built stands idle [s].
+        spent: s, payments that run while it does [USD/W/s].
+        aged: Part of their life that the computers lose while they wait: `idle` where they stand ready, else 0 [s].
+    Returns:
+        Present value of the cost of waiting [USD/W]; nothing for a wait of no length.
+
+    Valid for yearly payments in arrears; a margin below zero does not shrink by waiting (see finance.worth).
+    Source: brealey-myers-2020, ch. 2 (annuities); dixit-pindyck-1994, ch. 2.
+    """
+    gain = np.maximum(margin, 0)
+    full = gain / capital_recovery_factor.si(rate, life)
+    left = gain / capital_recovery_factor.si(rate, np.maximum(life - aged, 0)) * discount_factor.si(rate, wait)
+    return full - left + spent / capital_recovery_factor.si(rate, idle) * discount_factor.si(rate, wait - idle)

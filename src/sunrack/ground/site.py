@@ -7,15 +7,15 @@ from typing import Any, Literal
 
 import numpy as np
 
-from sunrack.finance import capital_recovery_factor, interest_during_construction, worth
+from sunrack.finance import capital_recovery_factor, interest_during_construction
 from sunrack.gates import as_time, bounds, seconds
-from sunrack.ground.money import power_cost, waiting_compute, waiting_shell_built, waiting_uncommitted
+from sunrack.ground.money import power_cost, waiting_compute, waiting_cost, waiting_shell_built, waiting_uncommitted
 from sunrack.ground.schedule import GATES, idle_time, network
 from sunrack.ground.sources import Source, asked, bridged, offered
 from sunrack.ground.zoning import SitePlan
 from sunrack.section import Result, choice, option, shown, value
 from sunrack.tables import pick
-from sunrack.units import magnitude, maximum
+from sunrack.units import magnitude
 from sunrack.values import Value
 
 
@@ -66,7 +66,7 @@ class Ground(SitePlan):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Site(Result):
-    """A data centre in one region, per kilowatt of computer power (not of the meter)."""
+    """A data centre in one region, per kilowatt of computers at full power (not of the meter)."""
 
     source: Any = shown("", "where its power comes from")
     time_to_power: Any = shown("month", "time to power, median")
@@ -95,7 +95,8 @@ class Site(Result):
     margin_per_kw_year: Any = shown("USD/kW/year", "revenue less infrastructure, computers and repair")
     delay_cost_per_kw_month: Any = shown("USD/kW/month", "what a month of waiting costs, by the chosen definition")
     waiting_cost_per_kw: Any = shown(
-        "USD/kW", "what the median wait costs: margin deferred all the time, what is spent idle for the idle time"
+        "USD/kW",
+        "present value of what the median wait costs: margin that comes later or is lost, and what is spent while idle",
     )
     water: Any = shown("L/kWh", "water on site per computer energy")
     water_per_kw_year: Any = shown("m³/kW/year", "water on site")
@@ -190,13 +191,7 @@ def _site(
     compute = compute_price / rack_power * capital_recovery_factor(cost_of_capital, compute_life)
     revenue = inputs.compute_value * accelerators * delivered / rack_power
     margin = revenue - infrastructure - compute - repair
-    delay = deferred = waiting_uncommitted(margin, cost_of_capital, compute_life)
-    gained = maximum(margin, 0 * compute) * rack_power
-    gain = worth(gained, cost_of_capital, compute_life) / rack_power
-    if inputs.delay_cost == "shell-built":
-        delay = waiting_shell_built(margin, cost_of_capital, compute_life, facility, operations)
-    elif inputs.delay_cost == "compute-waiting":
-        delay = waiting_compute(margin, facility, operations, compute)
+    delay, spent, aged = _waiting(inputs, margin, cost_of_capital, compute_life, facility, operations, compute)
     return Site(
         **times,
         source=source.name,
@@ -211,15 +206,40 @@ def _site(
         revenue_per_kw_year=revenue,
         margin_per_kw_year=margin,
         delay_cost_per_kw_month=delay,
-        # nobody pays for an idle shell before there is one: only the time between ready and powered bears more than the deferral
-        waiting_cost_per_kw=gain
-        - worth(gained, cost_of_capital, compute_life, times["time_to_power"]) / rack_power
-        + (delay - deferred) * times["idle_time"],
+        waiting_cost_per_kw=waiting_cost(
+            margin,
+            cost_of_capital,
+            compute_life,
+            wait=times["time_to_power"],
+            idle=times["idle_time"],
+            spent=spent,
+            aged=aged * times["idle_time"],
+        ),
         water=region.water,
         water_per_kw_year=region.water * utilisation,
         water_off_per_kw_year=inputs.grid_water * source.on_grid * region.pue * utilisation,
         carbon_per_kw_year=source.carbon * region.pue * utilisation,
     )
+
+
+def _waiting(
+    inputs: Any, margin: Any, rate: Any, life: Any, facility: Any, operations: Any, compute: Any
+) -> tuple[Any, Any, float]:
+    """By the scenario's definition of waiting: what a month costs, what is spent while idle, and whether the computers age meanwhile."""
+    idle = 0 * facility
+    return {
+        "uncommitted": lambda: (waiting_uncommitted(margin, rate, life), idle, 0.0),
+        "shell-built": lambda: (
+            waiting_shell_built(margin, rate, life, facility, operations),
+            facility + operations,
+            0.0,
+        ),
+        "compute-waiting": lambda: (
+            waiting_compute(margin, facility, operations, compute),
+            facility + operations + compute,
+            1.0,
+        ),
+    }[inputs.delay_cost]()
 
 
 def _times(inputs: Any, region: Any, source: Source) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.section import Section, value
-from sunrack.units import Metre, Ratio, SquareMetre, law
+from sunrack.units import Decibel, Metre, Ratio, Share, SquareMetre, law
 from sunrack.values import Value
 
 
@@ -35,7 +35,7 @@ class SitePlan(Section):
 
 
 @law
-def sound_of_many(level: Ratio, count: Ratio) -> Ratio:
+def sound_of_many(level: Decibel, count: Ratio) -> Ratio:
     """Sound power of equal sources together.
 
         L = L₁ + 10 log₁₀ n
@@ -53,7 +53,7 @@ def sound_of_many(level: Ratio, count: Ratio) -> Ratio:
 
 
 @law
-def sound_together(first: Ratio, second: Ratio) -> Ratio:
+def sound_together(first: Decibel, second: Decibel) -> Ratio:
     """Level of two sounds at once.
 
         L = 10 log₁₀ (10^(L₁/10) + 10^(L₂/10))
@@ -89,7 +89,7 @@ def spread_distance(distance: Metre, radius: Metre) -> Metre:
 
 
 @law
-def sound_level(power: Ratio, distance: Metre, attenuation: Ratio) -> Ratio:
+def sound_level(power: Decibel, distance: Metre, attenuation: Decibel) -> Ratio:
     """Sound pressure level from a source on hard ground.
 
         L = L_w − 10 log₁₀ (2π r²) − A = L_w − 20 log₁₀ r − 8 − A, r in metres
@@ -108,7 +108,7 @@ def sound_level(power: Ratio, distance: Metre, attenuation: Ratio) -> Ratio:
 
 
 @law
-def quiet_distance(power: Ratio, limit: Ratio, attenuation: Ratio) -> Metre:
+def quiet_distance(power: Decibel, limit: Decibel, attenuation: Decibel) -> Metre:
     """Distance at which a limit on sound is met.
 
         r = 10^((L_w − A − L) / 20) / √(2π)
@@ -127,7 +127,7 @@ def quiet_distance(power: Ratio, limit: Ratio, attenuation: Ratio) -> Metre:
 
 
 @law
-def setback_available(area: SquareMetre, built: Ratio) -> Metre:
+def setback_available(area: SquareMetre, built: Share) -> Metre:
     """From a square building in the middle of a square parcel to the parcel's line.
 
         s = √A (1 − √b) / 2

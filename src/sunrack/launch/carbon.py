@@ -16,7 +16,7 @@ from sunrack.units import Kilogram, KilogramPerWattSecond, Second, Watt, law
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Footprint(Result):
-    """Carbon dioxide and its equivalents, per rack power and year of life."""
+    """Carbon dioxide and its equivalents, per kilowatt of rack at full power and year of life."""
 
     launch_per_kw_year: Any = shown("kg/kW/year", "propellants of the fleet's launches: burnt, made and leaked")
     satellite_per_kw_year: Any = shown("kg/kW/year", "making the satellite without its rack")
@@ -64,7 +64,7 @@ def footprint(
         satellite_mass: Predicted dry mass without the rack [kg].
         satellite_carbon: Given off in making it, per its mass [-].
         rack_carbon: Given off in making a rack [kg].
-        rack_power: Power of the rack [W].
+        rack_power: Power of the rack at full load [W].
         life: Life in orbit [s].
     """
     flown = built / satellites

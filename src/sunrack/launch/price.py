@@ -10,10 +10,13 @@ from sunrack.units import (
     DollarPerWattSecond,
     Kilogram,
     KilogramPerSecond,
-    PerYear,
     Ratio,
     Second,
+    ShareBelowOne,
+    SignedPerYear,
+    SignedSecond,
     Watt,
+    Year,
     law,
 )
 
@@ -40,7 +43,7 @@ def launched_power_price(mass: Kilogram, price: DollarPerKilogram, power: Watt, 
 
 @law
 def learned_price(
-    price: DollarPerKilogram, mass: Kilogram, cumulative_mass: Kilogram, learning_rate: Ratio
+    price: DollarPerKilogram, mass: Kilogram, cumulative_mass: Kilogram, learning_rate: ShareBelowOne
 ) -> DollarPerKilogram:
     """Launch price after more mass has flown (Wright's law).
 
@@ -50,7 +53,7 @@ def learned_price(
         price: Price when `mass` had flown in all [USD/kg].
         mass: Cumulative mass at that price [kg].
         cumulative_mass: Cumulative mass at which the price is asked [kg].
-        learning_rate: Share by which the price falls each time the cumulative mass doubles; 0.2 is 20 % [-].
+        learning_rate: Share by which the price falls each time the cumulative mass doubles, below 1; 0.2 is 20 % [-].
     Returns:
         Price at the cumulative mass [USD/kg].
 
@@ -62,7 +65,7 @@ def learned_price(
 
 @law
 def mass_to_reach_price(
-    price: DollarPerKilogram, mass: Kilogram, target_price: DollarPerKilogram, learning_rate: Ratio
+    price: DollarPerKilogram, mass: Kilogram, target_price: DollarPerKilogram, learning_rate: ShareBelowOne
 ) -> Kilogram:
     """Cumulative mass that must have flown before the price falls to a target (Wright's law, turned round).
 
@@ -72,7 +75,7 @@ def mass_to_reach_price(
         price: Price when `mass` had flown in all [USD/kg].
         mass: Cumulative mass at that price [kg].
         target_price: Price to reach [USD/kg].
-        learning_rate: Share by which the price falls each time the cumulative mass doubles; 0.2 is 20 % [-].
+        learning_rate: Share by which the price falls each time the cumulative mass doubles, below 1; 0.2 is 20 % [-].
     Returns:
         Cumulative mass, what had already flown included [kg]; infinite where nothing is learned and the target is lower.
 
@@ -85,7 +88,7 @@ def mass_to_reach_price(
 
 
 @law
-def time_to_launch(mass: Kilogram, flow: KilogramPerSecond, growth: PerYear) -> Second:
+def time_to_launch(mass: Kilogram, flow: KilogramPerSecond, growth: SignedPerYear) -> Second:
     """Time until a mass has flown when the mass launched a year grows steadily: it turns a learning curve into a date.
 
         t = ln(1 + g M / m) / g, and M / m where g = 0
@@ -106,7 +109,7 @@ def time_to_launch(mass: Kilogram, flow: KilogramPerSecond, growth: PerYear) -> 
 
 
 @law
-def cumulative_mass(mass: Kilogram, flow: KilogramPerSecond, growth: PerYear, time: Second) -> Kilogram:
+def cumulative_mass(mass: Kilogram, flow: KilogramPerSecond, growth: SignedPerYear, time: SignedSecond) -> Kilogram:
     """Mass that has flown by a time when the mass launched a year grows steadily: `time_to_launch`, turned round.
 
         M' = M + m (e^(g t) − 1) / g, and M + m t where g = 0
@@ -129,14 +132,14 @@ def cumulative_mass(mass: Kilogram, flow: KilogramPerSecond, growth: PerYear, ti
 
 @law
 def price_in_year(
-    year: Ratio,
+    year: Year,
     price: DollarPerKilogram,
-    price_year: Ratio,
+    price_year: Year,
     mass: Kilogram,
-    mass_year: Ratio,
+    mass_year: Year,
     flow: KilogramPerSecond,
-    growth: PerYear,
-    learning_rate: Ratio,
+    growth: SignedPerYear,
+    learning_rate: ShareBelowOne,
 ) -> DollarPerKilogram:
     """Launch price in a year, when it falls with the mass that has flown and that mass grows steadily.
 
@@ -150,7 +153,7 @@ def price_in_year(
         mass_year: Calendar year of that mass [-].
         flow: Mass launched per time in it [kg/s].
         growth: Continuous growth of that flow [1/s].
-        learning_rate: r, share by which the price falls each time the mass doubles [-].
+        learning_rate: r, share by which the price falls each time the mass doubles, below 1 [-].
     Returns:
         Price in that year [USD/kg]; infinite where nothing had flown yet, no number where nothing had by y₀.
 
@@ -170,12 +173,12 @@ def price_in_year(
 def year_of_price(
     target_price: DollarPerKilogram,
     price: DollarPerKilogram,
-    price_year: Ratio,
+    price_year: Year,
     mass: Kilogram,
-    mass_year: Ratio,
+    mass_year: Year,
     flow: KilogramPerSecond,
-    growth: PerYear,
-    learning_rate: Ratio,
+    growth: SignedPerYear,
+    learning_rate: ShareBelowOne,
 ) -> Ratio:
     """Year in which the launch price has fallen to a target: `price_in_year`, turned round.
 
@@ -189,7 +192,7 @@ def year_of_price(
         mass_year: y_m, calendar year of that mass [-].
         flow: Mass launched per time in it [kg/s].
         growth: Continuous growth of that flow [1/s].
-        learning_rate: r, share by which the price falls each time the mass doubles [-].
+        learning_rate: r, share by which the price falls each time the mass doubles, below 1 [-].
     Returns:
         Calendar year with its fraction [-]; infinite where the price never falls so far, before `price_year` where it is dearer than `price`.
 

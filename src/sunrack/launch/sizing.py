@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.section import Result, Section, choice, shown, value
-from sunrack.units import CubicMetre, Dollar, DollarPerKilogram, Kilogram, PerYear, Ratio, Second, law, maximum
+from sunrack.units import CubicMetre, Dollar, DollarPerKilogram, Kilogram, PerYear, Ratio, Second, Share, law, maximum
 from sunrack.values import Value
 
 
@@ -43,7 +43,9 @@ class Launch(Section):
     )
     packing_efficiency: Value = value("", "Share of the usable volume that stowed satellites fill", above=0, at_most=1)
     rideshare_price: Value = value("USD/kg", "Price per kg of a shared ride to sun-synchronous orbit", at_least=0)
-    fleet_power: Value = value("MW", "Rack power of the fleet to launch", above=0)
+    fleet_power: Value = value(
+        "MW", "Rack power of the fleet to launch, at full power: it sets the number of racks, derated or not", above=0
+    )
     cadence: Value = value("1/year", "Launches a year for the fleet", above=0)
     spares: Value = value(
         "", "Spare satellites in orbit, share of those at work; they replace what dies in mid-life", at_least=0
@@ -111,7 +113,7 @@ def satellites_by_mass(payload: Kilogram, allocated: Kilogram) -> Ratio:
         payload: Payload of the vehicle to the orbit meant [kg].
         allocated: Mass of one satellite with growth and margin, wet [kg].
     Returns:
-        Satellites by mass [-]; 0 or less for a satellite whose mass did not close.
+        Satellites by mass [-]; 0 for a satellite whose mass did not close.
 
     Source: wertz-larson-1999, ch. 18.
     """
@@ -119,7 +121,7 @@ def satellites_by_mass(payload: Kilogram, allocated: Kilogram) -> Ratio:
 
 
 @law
-def satellites_by_volume(volume: CubicMetre, packing: Ratio, stowed: CubicMetre) -> Ratio:
+def satellites_by_volume(volume: CubicMetre, packing: Share, stowed: CubicMetre) -> Ratio:
     """Satellites that a fairing holds, unrounded.
 
         n = η V / v
@@ -220,7 +222,7 @@ def size(
         allocated: Mass of one satellite with growth and margin, wet: what the vehicle has to lift.
         wet: The same predicted, without margin: what is counted as launched.
         stowed_volume: Volume of one satellite stowed.
-        rack_power: Power of its rack.
+        rack_power: Power of its rack at full load, by which the fleet's racks are counted.
         infant_loss: Share of satellites that die in their first months.
         life: Life of the satellite.
     """

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from sunrack.link.geometry import footprint_angle
-from sunrack.units import Metre, Radian, Ratio, Second, law
+from sunrack.units import (
+    AtLeastOne,
+    Domain,
+    FullTurn,
+    HalfTurn,
+    Metre,
+    QuarterTurn,
+    Radian,
+    Ratio,
+    Second,
+    Share,
+    SignedQuarterTurn,
+    SignedRatio,
+    law,
+)
+
+Planes = Annotated[Any, "", Domain(1, 1000)]  # each costs 720 longitudes
 
 _LONGITUDES = (np.arange(720) + 0.5) / 720 * 2 * np.pi  # rad from the node, midpoints
 _HOURS = ((np.arange(90) + 0.5) / 90 - 0.5) * np.pi  # rad from the node, half a day: the other half is its mirror
@@ -17,7 +33,7 @@ _PHASES = (np.arange(60) + 0.5) / 60  # of half the spacing of satellites in a p
 
 @law
 def site_access_fraction(
-    altitude: Metre, inclination: Radian, latitude: Radian, elevation: Radian, satellites: Ratio = 1.0
+    altitude: Metre, inclination: HalfTurn, latitude: SignedQuarterTurn, elevation: QuarterTurn, satellites: Ratio = 1.0
 ) -> Ratio:
     """Share of time that a site has at least one of the satellites of one plane, evenly spread, at or above `elevation`.
 
@@ -47,13 +63,13 @@ def site_access_fraction(
 @law
 def walker_access_fraction(
     altitude: Metre,
-    inclination: Radian,
-    latitude: Radian,
-    elevation: Radian,
+    inclination: HalfTurn,
+    latitude: SignedQuarterTurn,
+    elevation: QuarterTurn,
     satellites: Ratio,
-    planes: Ratio,
-    spread: Radian = 2 * np.pi,
-    phasing: Ratio = 0.0,
+    planes: Planes,
+    spread: FullTurn = 2 * np.pi,
+    phasing: SignedRatio = 0.0,
 ) -> Ratio:
     """Share of time that a site has at least one satellite of several planes at or above `elevation`.
 
@@ -65,7 +81,7 @@ def walker_access_fraction(
         latitude: Latitude of the site, within ±90 degrees [rad].
         elevation: Smallest useful angle above the horizon, 0 to 90 degrees [rad].
         satellites: Number of satellites in each plane, evenly spread [-].
-        planes: Number of planes [-].
+        planes: Number of planes, 1 to 1,000 [-].
         spread: Angle over which the nodes are evenly spread: 2π for a Walker delta, π for a star [rad].
         phasing: How far each plane leads the one before, in units of spacing over planes (Walker's F) [-].
     Returns:
@@ -82,7 +98,9 @@ def walker_access_fraction(
 
 
 @law
-def separation_quantile(inclination: Radian, latitude: Radian, share: Ratio, racks: Ratio = 1.0) -> Radian:
+def separation_quantile(
+    inclination: HalfTurn, latitude: SignedQuarterTurn, share: Share, racks: AtLeastOne = 1.0
+) -> Radian:
     """Angle at Earth's centre from a user to the nearest rack of one plane that is not exceeded for a share of the time.
 
         cos θ = cos χ cos ψ,  ψ evenly over ±π/n,  sin χ = cos i sin φ − sin i cos φ sin l,  l evenly over a day
@@ -91,7 +109,7 @@ def separation_quantile(inclination: Radian, latitude: Radian, share: Ratio, rac
         inclination: Inclination of the plane [rad].
         latitude: Latitude of the user, within ±90 degrees [rad].
         share: Share of the time, over an orbit and a day; 0.5 is the median [-].
-        racks: Number of racks evenly spread in the plane [-].
+        racks: Number of racks evenly spread in the plane, at least 1 [-].
     Returns:
         Angle at Earth's centre [rad]; nan outside the limits.
 
@@ -106,7 +124,9 @@ def separation_quantile(inclination: Radian, latitude: Radian, share: Ratio, rac
 
 
 @law
-def longest_gap(altitude: Metre, inclination: Radian, latitude: Radian, elevation: Radian, period: Second) -> Second:
+def longest_gap(
+    altitude: Metre, inclination: HalfTurn, latitude: SignedQuarterTurn, elevation: QuarterTurn, period: Second
+) -> Second:
     """Longest time that a site waits for the one satellite of a sun-synchronous orbit to come into view again.
 
         longest run of cos θ < cos λ,  cos θ = cos φ (cos u cos l + sin u cos i sin l) + sin φ sin u sin i,  l once a day, u once a period
@@ -146,7 +166,7 @@ def _quantile(samples: Any, share: Any) -> Any:
 
 def _walker(reach: float, tilt: float, phi: float, n: float, planes: float, spread: float, phasing: float) -> float:
     """One point: the arcs of phase in which each plane is seen, as (longitudes, planes), and the length of their union."""
-    if not (np.isfinite(reach) and abs(phi) <= np.pi / 2):
+    if not (np.all(np.isfinite((reach, tilt, n, planes, spread, phasing))) and abs(phi) <= np.pi / 2):
         return np.nan
     k = np.arange(round(planes))
     east = _LONGITUDES[:, None] - k * spread / planes

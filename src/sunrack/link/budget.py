@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.constants import PLANCK, SPEED_OF_LIGHT
-from sunrack.units import BitPerSecond, Hertz, Metre, Radian, Ratio, Watt, law
+from sunrack.units import BitPerSecond, Decibel, Hertz, Metre, Radian, Ratio, Share, Watt, law
 
 
 @law
-def telescope_gain(aperture: Metre, wavelength: Metre, efficiency: Ratio) -> Ratio:
+def telescope_gain(aperture: Metre, wavelength: Metre, efficiency: Share) -> Ratio:
     """On-axis gain of a telescope at its diffraction limit.
 
         G = η (π D / λ)²
@@ -47,7 +47,7 @@ def beam_divergence(aperture: Metre, wavelength: Metre) -> Radian:
 
 @law
 def received_power(
-    power: Watt, transmit_gain: Ratio, receive_gain: Ratio, distance: Metre, wavelength: Metre, efficiency: Ratio
+    power: Watt, transmit_gain: Ratio, receive_gain: Ratio, distance: Metre, wavelength: Metre, efficiency: Share
 ) -> Watt:
     """Power at the detector of a free-space link (Friis).
 
@@ -108,7 +108,7 @@ def link_margin(received: Watt, wavelength: Metre, rate: BitPerSecond, sensitivi
 
 
 @law
-def closing_rate(received: Watt, wavelength: Metre, sensitivity: Ratio, margin: Ratio) -> BitPerSecond:
+def closing_rate(received: Watt, wavelength: Metre, sensitivity: Ratio, margin: Decibel) -> BitPerSecond:
     """Data rate that the received power carries with a margin kept.
 
         R = P_r λ / (h c N 10^(M/10))
@@ -127,7 +127,7 @@ def closing_rate(received: Watt, wavelength: Metre, sensitivity: Ratio, margin: 
 
 
 @law
-def closing_range(distance: Metre, margin: Ratio, required: Ratio) -> Metre:
+def closing_range(distance: Metre, margin: Decibel, required: Decibel) -> Metre:
     """Range at which the margin of a link, known at one range, falls to what is required.
 
         d' = d 10^((M − M_req) / 20)
@@ -164,7 +164,7 @@ def clear_rate(rate: BitPerSecond, distance: Metre, limit: Metre) -> BitPerSecon
 
 
 @law
-def any_site(availability: Ratio, sites: Ratio) -> Ratio:
+def any_site(availability: Share, sites: Ratio) -> Ratio:
     """Chance that at least one of several ground sites can be used.
 
         A = 1 − (1 − a)ⁿ

@@ -10,7 +10,7 @@ from sunrack.link.budget import clear_rate, closing_rate, received_power, telesc
 from sunrack.link.delay import light_time
 from sunrack.link.geometry import line_of_sight_range
 from sunrack.section import Result, shown
-from sunrack.units import BitPerSecond, Ratio, Second, is_bare, law, minimum
+from sunrack.units import AtLeastOne, BitPerSecond, Ratio, Second, is_bare, law, minimum
 from sunrack.values import to_value
 
 
@@ -33,7 +33,7 @@ def bisection_rate(racks: Ratio, rate: BitPerSecond) -> BitPerSecond:
 
 
 @law
-def computing_share(need: BitPerSecond, rate: BitPerSecond, racks: Ratio, delay: Second, step: Second) -> Ratio:
+def computing_share(need: BitPerSecond, rate: BitPerSecond, racks: AtLeastOne, delay: Second, step: Second) -> Ratio:
     """Share of its time that a rack computes where each step ends in an exchange round a ring, nothing of it hidden.
 
         s = 1 / (1 + N / R + 2 (n − 1) t / T)
@@ -41,7 +41,7 @@ def computing_share(need: BitPerSecond, rate: BitPerSecond, racks: Ratio, delay:
     Args:
         need: Rate at which the exchange would take as long as the computing of a step [bit/s].
         rate: Rate of all links of one rack together [bit/s].
-        racks: Number of racks in the ring [-].
+        racks: Number of racks in the ring, at least 1 [-].
         delay: Delay from a rack to the next [s].
         step: Computing of one step [s].
     Returns:

@@ -6,7 +6,7 @@ import numpy as np
 
 from sunrack.constants import EARTH_MEAN_RADIUS, SPEED_OF_LIGHT
 from sunrack.link.geometry import footprint_angle, line_of_sight_range
-from sunrack.units import Metre, Radian, Ratio, Second, law
+from sunrack.units import AtLeastOne, HalfTurn, Metre, QuarterTurn, Second, law
 
 _STEPS = np.arange(1, 41) / 40
 _HALF_WAY = np.pi * (1 + 1e-12)  # rad: no two places are farther apart
@@ -30,7 +30,7 @@ def light_time(distance: Metre) -> Second:
 
 
 @law
-def fibre_delay(distance: Metre, index: Ratio, stretch: Ratio = 1.0) -> Second:
+def fibre_delay(distance: Metre, index: AtLeastOne, stretch: AtLeastOne = 1.0) -> Second:
     """Time that light takes through optical fibre between two places, one way.
 
         t = n s d / c
@@ -70,7 +70,7 @@ def relay_delay(path: Metre, hop: Metre, hop_delay: Second, sight: Metre = np.in
 
 @law
 def rack_delay(
-    separation: Radian, altitude: Metre, elevation: Radian, hop: Metre, hop_delay: Second, grazing: Metre = 0.0
+    separation: HalfTurn, altitude: Metre, elevation: QuarterTurn, hop: Metre, hop_delay: Second, grazing: Metre = 0.0
 ) -> Second:
     """Delay from a user to a rack in orbit, one way: straight while it is in view, over a dense mesh beyond.
 
@@ -99,7 +99,7 @@ def rack_delay(
 
 @law
 def mesh_delay(
-    distance: Metre, altitude: Metre, elevation: Radian, hop: Metre, hop_delay: Second, grazing: Metre = 0.0
+    distance: Metre, altitude: Metre, elevation: QuarterTurn, hop: Metre, hop_delay: Second, grazing: Metre = 0.0
 ) -> Second:
     """Delay between two places on the ground through a dense mesh of satellites, one way.
 
@@ -130,7 +130,7 @@ def mesh_delay(
 
 
 @law
-def bent_pipe_delay(distance: Metre, altitude: Metre, elevation: Radian) -> Second:
+def bent_pipe_delay(distance: Metre, altitude: Metre, elevation: QuarterTurn) -> Second:
     """Delay between two places by satellites without lasers: up and down in equal steps over relays on the ground, one way.
 
         t = 2 k d_slant(θ / 2k) / c,  k = ⌈θ / 2λ⌉
@@ -157,11 +157,11 @@ def bent_pipe_delay(distance: Metre, altitude: Metre, elevation: Radian) -> Seco
 @law
 def crossover_distance(
     altitude: Metre,
-    elevation: Radian,
+    elevation: QuarterTurn,
     hop: Metre,
     hop_delay: Second,
-    index: Ratio,
-    stretch: Ratio = 1.0,
+    index: AtLeastOne,
+    stretch: AtLeastOne = 1.0,
     grazing: Metre = 0.0,
 ) -> Metre:
     """Distance on the ground beyond which a mesh of satellites is faster than fibre.

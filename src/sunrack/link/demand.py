@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from sunrack.units import BitPerSecond, Ratio, law
+from sunrack.units import BitPerSecond, Ratio, Share, SignedBitPerSecond, law
 
 
 @law
-def rate_margin(rate: BitPerSecond, need: BitPerSecond) -> Ratio:
+def rate_margin(rate: SignedBitPerSecond, need: BitPerSecond) -> Ratio:
     """Rate there is over rate needed.
 
         m = max(R, 0) / N
 
     Args:
-        rate: Rate that the links carry of one kind of traffic [bit/s].
+        rate: Rate that the links carry of one kind of traffic; below zero where other traffic takes more than there
+            is [bit/s].
         need: Rate that the work needs of it [bit/s].
     Returns:
         Margin as a ratio [-]; at least 1 where the links serve, infinite where nothing is needed.
@@ -57,7 +58,7 @@ def scarcest_need(
 
 
 @law
-def access_margin(seen: Ratio, need: Ratio) -> Ratio:
+def access_margin(seen: Share, need: Share) -> Ratio:
     """By how much the share of time that a path is there is enough: time it may be missing over time it is.
 
         m = (1 − a_N) / (1 − a) where a ≥ a_N, else a / a_N

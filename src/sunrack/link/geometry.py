@@ -6,11 +6,11 @@ import numpy as np
 
 from sunrack.constants import EARTH_MEAN_RADIUS, EARTH_RADIUS
 from sunrack.geometry import cosine
-from sunrack.units import Metre, Radian, Ratio, Second, law
+from sunrack.units import AtLeastOne, Metre, QuarterTurn, Radian, Ratio, Second, SignedQuarterTurn, law
 
 
 @law
-def slant_range(altitude: Metre, elevation: Radian) -> Metre:
+def slant_range(altitude: Metre, elevation: QuarterTurn) -> Metre:
     """Distance from a site to a satellite that it sees at `elevation`.
 
         d = √((R + h)² − R² cos² ε) − R sin ε
@@ -32,7 +32,7 @@ def slant_range(altitude: Metre, elevation: Radian) -> Metre:
 
 
 @law
-def footprint_angle(altitude: Metre, elevation: Radian) -> Radian:
+def footprint_angle(altitude: Metre, elevation: QuarterTurn) -> Radian:
     """Angle at Earth's centre from the subsatellite point to where the satellite is seen at `elevation`.
 
         λ = arccos(R cos ε / (R + h)) − ε
@@ -51,7 +51,7 @@ def footprint_angle(altitude: Metre, elevation: Radian) -> Radian:
 
 
 @law
-def access_fraction(altitude: Metre, elevation: Radian) -> Ratio:
+def access_fraction(altitude: Metre, elevation: QuarterTurn) -> Ratio:
     """Share of Earth's surface that one satellite sees at or above `elevation`.
 
         f = (1 − cos λ) / 2
@@ -71,7 +71,7 @@ def access_fraction(altitude: Metre, elevation: Radian) -> Ratio:
 
 
 @law
-def longest_pass(altitude: Metre, elevation: Radian, period: Second) -> Second:
+def longest_pass(altitude: Metre, elevation: QuarterTurn, period: Second) -> Second:
     """Time that a satellite passing overhead stays at or above `elevation`.
 
         t = T λ / π
@@ -90,7 +90,7 @@ def longest_pass(altitude: Metre, elevation: Radian, period: Second) -> Second:
 
 
 @law
-def street_half_width(altitude: Metre, elevation: Radian, satellites: Ratio) -> Radian:
+def street_half_width(altitude: Metre, elevation: QuarterTurn, satellites: AtLeastOne) -> Radian:
     """Half the width of the band along the orbit that satellites evenly spread in one plane see without a gap.
 
         cos s = cos λ / cos(π / n)
@@ -98,7 +98,7 @@ def street_half_width(altitude: Metre, elevation: Radian, satellites: Ratio) -> 
     Args:
         altitude: Height of the circular orbit above the equatorial radius [m].
         elevation: Smallest useful angle above the horizon, 0 to 90 degrees [rad].
-        satellites: Number of satellites in the plane [-].
+        satellites: Number of satellites in the plane, at least 1 [-].
     Returns:
         Half-width as an angle at Earth's centre [rad]; 0 where the footprints do not overlap.
 
@@ -129,7 +129,9 @@ def line_of_sight_range(altitude: Metre, grazing: Metre) -> Metre:
 
 
 @law
-def great_circle_distance(latitude_1: Radian, longitude_1: Radian, latitude_2: Radian, longitude_2: Radian) -> Metre:
+def great_circle_distance(
+    latitude_1: SignedQuarterTurn, longitude_1: Radian, latitude_2: SignedQuarterTurn, longitude_2: Radian
+) -> Metre:
     """Shortest way over the Earth's surface between two places.
 
         d = 2 R arcsin √(sin²(Δφ/2) + cos φ₁ cos φ₂ sin²(Δλ/2))

@@ -125,7 +125,7 @@ class Links(Result):
     latency_margin: Any = shown("", "Round trip allowed over relay round trip")
 
 
-def size(inputs: Any, *, altitude: Any, period: Any, rack_power: Any) -> Links:
+def size(inputs: Any, *, altitude: Any, period: Any, rack_power: Any, work_share: Any = 1.0) -> Links:
     """The links of a satellite that reaches its users through a mesh of relays.
 
     A rack on a dawn-dusk orbit is over any one site a few per cent of the time, so its traffic goes by optical terminals to
@@ -136,7 +136,8 @@ def size(inputs: Any, *, altitude: Any, period: Any, rack_power: Any) -> Links:
         inputs: The keys of the section `Link`.
         altitude: Altitude of the orbit.
         period: Period of the orbit.
-        rack_power: Power of the rack, for the need of the work.
+        rack_power: Power of the rack as run.
+        work_share: Work for each watt over that of a rack at full power; the need of the work follows the work done.
     """
     ground_rate, clear = ground_link(inputs)
     gain = telescope_gain(inputs.aperture, inputs.wavelength, inputs.aperture_efficiency)
@@ -159,7 +160,9 @@ def size(inputs: Any, *, altitude: Any, period: Any, rack_power: Any) -> Links:
     mesh_rate = inputs.terminals * isl_rate
     data_rate = minimum(mesh_rate, ground_rate * availability)
     uplink_rate = minimum(mesh_rate, ground_rate * inputs.uplink_share * availability)
-    needs = [rate * rack_power for rate in (inputs.workload_in, inputs.workload_out, inputs.workload_racks)]
+    needs = [
+        rate * rack_power * work_share for rate in (inputs.workload_in, inputs.workload_out, inputs.workload_racks)
+    ]
     users = minimum(rate_margin(uplink_rate, needs[0]), rate_margin(data_rate, needs[1]))
     return Links(
         slant_range=slant,

@@ -28,6 +28,9 @@ from sunrack.units import (
     Radian,
     Ratio,
     Second,
+    Share,
+    SignedKilogramSquareMetre,
+    SignedQuarterTurn,
     SquareMetre,
     law,
 )
@@ -66,7 +69,7 @@ def second_moment(mass: Kilogram, length: Metre) -> KilogramSquareMetre:
 
 
 @law
-def gravity_gradient_torque(altitude: Metre, difference: KilogramSquareMetre, angle: Radian) -> NewtonMetre:
+def gravity_gradient_torque(altitude: Metre, difference: SignedKilogramSquareMetre, angle: Radian) -> NewtonMetre:
     """Torque of the gravity gradient on a body that leans from the vertical.
 
         T = 3 μ / (2 r³) · |I_z − I_y| · sin 2θ
@@ -85,7 +88,9 @@ def gravity_gradient_torque(altitude: Metre, difference: KilogramSquareMetre, an
 
 
 @law
-def lasting_gravity_torque(altitude: Metre, difference: KilogramSquareMetre, beta: Radian) -> NewtonMetre:
+def lasting_gravity_torque(
+    altitude: Metre, difference: SignedKilogramSquareMetre, beta: SignedQuarterTurn
+) -> NewtonMetre:
     """The part of that torque that points the same way among the stars all revolution, for a satellite that turns about the Sun line.
 
         T̄ = 3 μ / (4 r³) · |I_s − I_z| · sin 2β
@@ -93,7 +98,7 @@ def lasting_gravity_torque(altitude: Metre, difference: KilogramSquareMetre, bet
     Args:
         altitude: Of the orbit [m].
         difference: Of the moments of inertia about the Sun line and the axis near the vertical [kg·m²].
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         Torque [N·m]; half of the largest of the revolution.
 
@@ -104,13 +109,13 @@ def lasting_gravity_torque(altitude: Metre, difference: KilogramSquareMetre, bet
 
 
 @law
-def largest_lean(beta: Radian) -> Radian:
+def largest_lean(beta: SignedQuarterTurn) -> Radian:
     """Angle at which gravity pulls most at a satellite that faces the Sun, in a revolution.
 
         θ = min(90° − β, 45°)
 
     Args:
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         Between the array and the vertical [rad]; past 45° the pull falls again.
 
@@ -120,13 +125,13 @@ def largest_lean(beta: Radian) -> Radian:
 
 
 @law
-def largest_swing(beta: Radian) -> Radian:
+def largest_swing(beta: SignedQuarterTurn) -> Radian:
     """How far the vertical, seen along the Sun line, runs ahead of a satellite that turns evenly.
 
         tan θ = (1 − sin β) / (2 √sin β), at most 45°
 
     Args:
-        beta: Angle of the Sun to the orbit's plane [rad].
+        beta: Angle of the Sun to the orbit's plane, within ±90 degrees [rad].
     Returns:
         Largest angle of the revolution [rad].
 
@@ -138,7 +143,7 @@ def largest_swing(beta: Radian) -> Radian:
 
 
 @law
-def solar_pressure_torque(area: SquareMetre, offset: Metre, reflectance: Ratio, sun: Ratio = 1.0) -> NewtonMetre:
+def solar_pressure_torque(area: SquareMetre, offset: Metre, reflectance: Share, sun: Ratio = 1.0) -> NewtonMetre:
     """Torque of sunlight on a surface that faces it.
 
         T = S / c · A · (1 + q) · L

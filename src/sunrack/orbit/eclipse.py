@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 
 from sunrack.constants import ASTRONOMICAL_UNIT, EARTH_RADIUS, SUN_RADIUS
-from sunrack.units import Metre, Radian, Ratio, law
+from sunrack.units import HalfTurn, Metre, Radian, Ratio, SignedQuarterTurn, law
 
 
 @law
-def beta_angle(inclination: Radian, raan: Radian, sun_right_ascension: Radian, sun_declination: Radian) -> Radian:
+def beta_angle(
+    inclination: HalfTurn, raan: Radian, sun_right_ascension: Radian, sun_declination: SignedQuarterTurn
+) -> Radian:
     """Angle of the Sun above the orbit's plane.
 
         sin β = cos δ sin i sin(Ω − α) + sin δ cos i
@@ -32,14 +34,14 @@ def beta_angle(inclination: Radian, raan: Radian, sun_right_ascension: Radian, s
 
 
 @law
-def eclipse_fraction(altitude: Metre, beta: Radian) -> Ratio:
+def eclipse_fraction(altitude: Metre, beta: SignedQuarterTurn) -> Ratio:
     """Part of a revolution inside the Earth's shadow, taken as a cylinder.
 
         f = acos(√(h² + 2 R h) / ((R + h) cos β)) / π
 
     Args:
         altitude: Height of a circular orbit above the equatorial radius [m].
-        beta: Angle of the Sun above the orbit's plane, of either sign [rad].
+        beta: Angle of the Sun above the orbit's plane, of either sign, within ±90 degrees [rad].
     Returns:
         Fraction of a revolution, zero where the orbit clears the shadow [-].
 
@@ -53,7 +55,7 @@ def eclipse_fraction(altitude: Metre, beta: Radian) -> Ratio:
 
 
 @law
-def umbra_fraction(altitude: Metre, beta: Radian, sun_distance: Metre = ASTRONOMICAL_UNIT) -> Ratio:
+def umbra_fraction(altitude: Metre, beta: SignedQuarterTurn, sun_distance: Metre = ASTRONOMICAL_UNIT) -> Ratio:
     """Part of a revolution in full shadow: no part of the Sun's disc is in view.
 
         f = acos(cos ψ / cos β) / π,  ψ = asin(R / (R + h)) − asin((R☉ − R) / D)
@@ -62,7 +64,7 @@ def umbra_fraction(altitude: Metre, beta: Radian, sun_distance: Metre = ASTRONOM
 
     Args:
         altitude: Height of a circular orbit above the equatorial radius [m].
-        beta: Angle of the Sun above the orbit's plane, of either sign [rad].
+        beta: Angle of the Sun above the orbit's plane, of either sign, within ±90 degrees [rad].
         sun_distance: Earth to Sun, 1 au unless given [m].
     Returns:
         Fraction of a revolution [-].
@@ -75,14 +77,14 @@ def umbra_fraction(altitude: Metre, beta: Radian, sun_distance: Metre = ASTRONOM
 
 
 @law
-def penumbra_fraction(altitude: Metre, beta: Radian, sun_distance: Metre = ASTRONOMICAL_UNIT) -> Ratio:
+def penumbra_fraction(altitude: Metre, beta: SignedQuarterTurn, sun_distance: Metre = ASTRONOMICAL_UNIT) -> Ratio:
     """Part of a revolution in which any part of the Sun's disc is hidden: umbra and penumbra together.
 
         f = acos(cos ψ / cos β) / π,  ψ = asin(R / (R + h)) + asin((R☉ + R) / D)
 
     Args:
         altitude: Height of a circular orbit above the equatorial radius [m].
-        beta: Angle of the Sun above the orbit's plane, of either sign [rad].
+        beta: Angle of the Sun above the orbit's plane, of either sign, within ±90 degrees [rad].
         sun_distance: Earth to Sun, 1 au unless given [m].
     Returns:
         Fraction of a revolution [-].

@@ -23,7 +23,7 @@ from sunrack.orbit.sun_synchronous import (
 from sunrack.orbit.transfer import local_time_hold, low_thrust_delta_v, low_thrust_time
 from sunrack.orbit.year import Year, solve_year
 from sunrack.section import Result, Section, option, shown, value
-from sunrack.units import Quantity, Ratio, Second, is_bare, law, magnitude, minimum, unit_of
+from sunrack.units import Quantity, Ratio, Second, Share, is_bare, law, magnitude, minimum, unit_of
 from sunrack.values import Value
 
 
@@ -108,7 +108,7 @@ class Path(Result):
 
 
 @law
-def eclipses_in(share: Ratio, period: Second, time: Second) -> Ratio:
+def eclipses_in(share: Share, period: Second, time: Second) -> Ratio:
     """Eclipses met in a time.
 
         N = share · t / T

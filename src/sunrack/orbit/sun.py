@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.constants import ASTRONOMICAL_UNIT, DAY
-from sunrack.units import Metre, Radian, Second, law
+from sunrack.units import Metre, Radian, Second, TimeOfSun, law
 
 CENTURY = 36_525 * DAY  # s, Julian century
 TERRESTRIAL_LEAD = (
@@ -20,7 +20,7 @@ TERRESTRIAL_LEAD = (
 
 
 @law
-def mean_sun(time: Second) -> Radian:
+def mean_sun(time: TimeOfSun) -> Radian:
     """Right ascension of the fictitious mean Sun: what mean solar time is counted from.
 
         α_mean = GMST − UT + 12 h = 280.46062° + 0.98564736629° d + 0.000387933° T²
@@ -37,7 +37,7 @@ def mean_sun(time: Second) -> Radian:
 
 
 @law
-def sun_right_ascension(time: Second) -> Radian:
+def sun_right_ascension(time: TimeOfSun) -> Radian:
     """Apparent right ascension of the Sun, referred to the true equinox of date.
 
         tan α = cos ε sin λ / cos λ
@@ -55,7 +55,7 @@ def sun_right_ascension(time: Second) -> Radian:
 
 
 @law
-def sun_declination(time: Second) -> Radian:
+def sun_declination(time: TimeOfSun) -> Radian:
     """Apparent declination of the Sun, referred to the true equator of date.
 
         sin δ = sin ε sin λ
@@ -73,7 +73,7 @@ def sun_declination(time: Second) -> Radian:
 
 
 @law
-def sun_distance(time: Second) -> Metre:
+def sun_distance(time: TimeOfSun) -> Metre:
     """Distance from Earth to Sun.
 
         r = a (1 − e²) / (1 + e cos ν)
@@ -90,7 +90,7 @@ def sun_distance(time: Second) -> Metre:
 
 
 @law
-def equation_of_time(time: Second) -> Second:
+def equation_of_time(time: TimeOfSun) -> Second:
     """Apparent less mean solar time: what a sundial is ahead of a clock, −14 to +16 minutes.
 
         E = 24 h (α_mean − α) / 2π

@@ -7,7 +7,21 @@ import numpy as np
 from sunrack.constants import DAY, EARTH_GRAVITY, EARTH_J2, EARTH_RADIUS, EARTH_ROTATION, TROPICAL_YEAR
 from sunrack.geometry import cosine, sine
 from sunrack.orbit.sun import mean_sun
-from sunrack.units import Metre, MetrePerSecond, Radian, RadianPerSecond, Ratio, Second, SecondPerSecond, law
+from sunrack.units import (
+    HalfTurn,
+    Metre,
+    MetrePerSecond,
+    Radian,
+    RadianPerSecond,
+    Ratio,
+    Second,
+    SecondPerSecond,
+    ShareBelowOne,
+    SignedMetre,
+    TimeOfDay,
+    TimeOfSun,
+    law,
+)
 
 SUN_RATE = 2 * np.pi / TROPICAL_YEAR  # rad/s, the mean Sun along the equator
 MEAN_SQUARE_COSINE = 0.9209  # -, year's mean of cos² of the Sun's declination: 1 − sin²(23.44°)/2
@@ -32,7 +46,7 @@ def orbital_speed(altitude: Metre) -> MetrePerSecond:
 
 
 @law
-def air_speed(altitude: Metre, inclination: Radian) -> MetrePerSecond:
+def air_speed(altitude: Metre, inclination: HalfTurn) -> MetrePerSecond:
     """Speed through air that turns with the Earth, in the root mean square over a circular orbit.
 
         v² = v₀² − 2 v₀ ω a cos i + (ω a)² (1 + cos² i) / 2
@@ -69,7 +83,7 @@ def orbital_period(altitude: Metre) -> Second:
 
 
 @law
-def nodal_period(altitude: Metre, inclination: Radian, eccentricity: Ratio = 0.0) -> Second:
+def nodal_period(altitude: Metre, inclination: HalfTurn, eccentricity: ShareBelowOne = 0.0) -> Second:
     """Time from one ascending node to the next, with the secular terms of J2: the period that eclipses keep.
 
         T = 2π / (Ṁ + ω̇) = T₀ / (1 + ¾ J2 (R/p)² (√(1−e²) (2 − 3 sin² i) + 4 − 5 sin² i))
@@ -77,7 +91,7 @@ def nodal_period(altitude: Metre, inclination: Radian, eccentricity: Ratio = 0.0
     Args:
         altitude: Mean semi-major axis less the equatorial radius [m].
         inclination: Of the orbit's plane to the equator [rad].
-        eccentricity: Of the orbit [-].
+        eccentricity: Of the orbit, below 1 [-].
     Returns:
         Nodal (draconic) period [s].
 
@@ -90,7 +104,7 @@ def nodal_period(altitude: Metre, inclination: Radian, eccentricity: Ratio = 0.0
 
 
 @law
-def node_rate(altitude: Metre, inclination: Radian, eccentricity: Ratio = 0.0) -> RadianPerSecond:
+def node_rate(altitude: Metre, inclination: HalfTurn, eccentricity: ShareBelowOne = 0.0) -> RadianPerSecond:
     """Rate at which the Earth's flattening turns the orbit's plane.
 
         Ω̇ = −3/2 J2 (R/p)² n cos i,  p = a (1 − e²)
@@ -98,7 +112,7 @@ def node_rate(altitude: Metre, inclination: Radian, eccentricity: Ratio = 0.0) -
     Args:
         altitude: Semi-major axis less the equatorial radius [m].
         inclination: Of the orbit's plane to the equator [rad].
-        eccentricity: Of the orbit [-].
+        eccentricity: Of the orbit, below 1 [-].
     Returns:
         Rate of the right ascension of the ascending node [rad/s].
 
@@ -110,14 +124,14 @@ def node_rate(altitude: Metre, inclination: Radian, eccentricity: Ratio = 0.0) -
 
 
 @law
-def sun_synchronous_inclination(altitude: Metre, eccentricity: Ratio = 0.0) -> Radian:
+def sun_synchronous_inclination(altitude: Metre, eccentricity: ShareBelowOne = 0.0) -> Radian:
     """Inclination at which the node keeps pace with the mean Sun.
 
         cos i = −2 Ω̇ a^(7/2) (1 − e²)² / (3 J2 R² √μ),  Ω̇ = 2π per tropical year
 
     Args:
         altitude: Semi-major axis less the equatorial radius [m].
-        eccentricity: Of the orbit [-].
+        eccentricity: Of the orbit, below 1 [-].
     Returns:
         Inclination, above 90° [rad]; nan above `highest_sun_synchronous_altitude`, where no such orbit exists.
 
@@ -130,13 +144,13 @@ def sun_synchronous_inclination(altitude: Metre, eccentricity: Ratio = 0.0) -> R
 
 
 @law
-def highest_sun_synchronous_altitude(eccentricity: Ratio) -> Metre:
+def highest_sun_synchronous_altitude(eccentricity: ShareBelowOne) -> Metre:
     """Altitude above which no inclination turns the plane fast enough: the edge of the forbidden band.
 
         a = (3 J2 R² √μ / (2 Ω̇ (1 − e²)²))^(2/7)
 
     Args:
-        eccentricity: Of the orbit; 0 for a circle [-].
+        eccentricity: Of the orbit, below 1; 0 for a circle [-].
     Returns:
         Semi-major axis less the equatorial radius, with an inclination of 180° [m]; 5,973 km for a circle.
 
@@ -156,7 +170,8 @@ def repeat_altitude(revolutions: Ratio) -> Metre:
     Args:
         revolutions: Nodal revolutions a day; 14 + 2/5 repeats its track in five days [-].
     Returns:
-        Mean semi-major axis less the equatorial radius [m]; the last step moves it by less than a millimetre.
+        Mean semi-major axis less the equatorial radius [m]; nan where no such orbit exists. The last step moves it by
+        less than a millimetre.
 
     Valid to first order in J2.
     Source: vallado-2013, ch. 11.
@@ -167,11 +182,11 @@ def repeat_altitude(revolutions: Ratio) -> Metre:
         axis = axis * (DAY / revolutions / nodal_period.si(altitude, sun_synchronous_inclination.si(altitude))) ** (
             2 / 3
         )
-    return axis - EARTH_RADIUS
+    return np.where(axis >= EARTH_RADIUS, axis - EARTH_RADIUS, np.nan)[()]
 
 
 @law
-def node_of_local_time(local_time: Second, time: Second) -> Radian:
+def node_of_local_time(local_time: TimeOfDay, time: TimeOfSun) -> Radian:
     """Right ascension of the node whose mean local solar time is `local_time`.
 
         Ω = α_mean(t) + 2π (local time − 12 h) / 24 h
@@ -189,7 +204,7 @@ def node_of_local_time(local_time: Second, time: Second) -> Radian:
 
 
 @law
-def local_time_of_node(raan: Radian, time: Second) -> Second:
+def local_time_of_node(raan: Radian, time: TimeOfSun) -> Second:
     """Mean local solar time of a node.
 
         local time = 12 h + 24 h (Ω − α_mean(t)) / 2π
@@ -208,7 +223,7 @@ def local_time_of_node(raan: Radian, time: Second) -> Second:
 
 @law
 def local_time_drift(
-    altitude: Metre, inclination: Radian, altitude_error: Metre, inclination_error: Radian
+    altitude: Metre, inclination: HalfTurn, altitude_error: SignedMetre, inclination_error: Radian
 ) -> SecondPerSecond:
     """Rate at which the local time of the node runs away when the orbit is off by small errors.
 
@@ -230,7 +245,7 @@ def local_time_drift(
 
 
 @law
-def solar_inclination_rate(altitude: Metre, inclination: Radian, local_time: Second) -> RadianPerSecond:
+def solar_inclination_rate(altitude: Metre, inclination: HalfTurn, local_time: TimeOfDay) -> RadianPerSecond:
     """Rate at which the Sun's own gravity tips a plane that stands still before it.
 
         di/dt = ¾ (n☉² / n) sin i ⟨cos² δ⟩ sin 2(Ω − α☉)

@@ -6,7 +6,7 @@ import numpy as np
 
 from sunrack.constants import EARTH_RADIUS
 from sunrack.orbit.sun_synchronous import orbital_speed, solar_inclination_rate
-from sunrack.units import Metre, MetrePerSecond, MetrePerSecondSquared, Radian, Second, law
+from sunrack.units import HalfTurn, Metre, MetrePerSecond, MetrePerSecondSquared, Second, TimeOfDay, law
 
 
 @law
@@ -48,10 +48,10 @@ def low_thrust_time(delta_v: MetrePerSecond, acceleration: MetrePerSecondSquared
 @law
 def local_time_hold(
     altitude: Metre,
-    inclination: Radian,
-    local_time: Second,
+    inclination: HalfTurn,
+    local_time: TimeOfDay,
     altitude_error: Metre,
-    inclination_error: Radian,
+    inclination_error: HalfTurn,
     life: Second,
 ) -> MetrePerSecondSquared:
     """Δv a year that keeps the local time of the node: the Sun's pull on the plane undone, injection errors mended once.

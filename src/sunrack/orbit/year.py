@@ -21,7 +21,7 @@ from sunrack.constants import DAY, EARTH_RADIUS, SUN_RADIUS
 from sunrack.orbit.eclipse import arc_fraction, shadow_angle
 from sunrack.orbit.sun import geometric_sun, mean_sun
 from sunrack.orbit.sun_synchronous import NOON, sun_synchronous_inclination
-from sunrack.units import Metre, Ratio, Second, law
+from sunrack.units import Metre, Ratio, TimeOfDay, YearOfSun, law
 
 STEP = 5.6 * 3600.0  # s, between moments of a day
 MOMENTS = 5  # a day
@@ -63,7 +63,7 @@ def sun_series(year: int) -> tuple[Any, Any]:
     offsets = NOON + STEP * np.arange(-(MOMENTS // 2), MOMENTS // 2 + 1)
     time = (((start - J2000_DAY).astype(int) + np.arange(days)[:, None]) * DAY - NOON + offsets).ravel()
     right_ascension, declination, distance = geometric_sun(time)
-    ahead, level = mean_sun.si(time) - right_ascension, np.cos(declination)
+    ahead, level = mean_sun.function(time) - right_ascension, np.cos(declination)
     series = np.stack([level * np.sin(ahead), level * np.cos(ahead), np.sin(declination)])
     return series, distance
 
@@ -166,7 +166,7 @@ def _cosine(height: Any, distance: Any, shadow: str) -> Any:
 
 
 @law
-def smallest_beta(altitude: Metre, local_time: Second, year: Ratio) -> Ratio:
+def smallest_beta(altitude: Metre, local_time: TimeOfDay, year: YearOfSun) -> Ratio:
     """Sine of the year's smallest |β| on the Sun-synchronous orbit.
 
         min |sin β(t)| over the moments of the year; zero where β changes sign
@@ -174,7 +174,7 @@ def smallest_beta(altitude: Metre, local_time: Second, year: Ratio) -> Ratio:
     Args:
         altitude: Height above the equatorial radius [m].
         local_time: Mean local solar time of the ascending node [s].
-        year: Calendar year [-].
+        year: Calendar year, 1950 to 2100 [-].
     Returns:
         Sine of the angle [-]; nan where no Sun-synchronous orbit exists.
 
@@ -185,7 +185,7 @@ def smallest_beta(altitude: Metre, local_time: Second, year: Ratio) -> Ratio:
 
 
 @law
-def eclipse_free_altitude(local_time: Second, year: Ratio) -> Metre:
+def eclipse_free_altitude(local_time: TimeOfDay, year: YearOfSun) -> Metre:
     """Lowest altitude whose Sun-synchronous orbit clears the cylindrical shadow all year.
 
         R / (R + h) = min |sin β(t)|: the first of 46 heights that clears, then 24 halvings; `clear_altitude` has the other shadows
@@ -194,7 +194,7 @@ def eclipse_free_altitude(local_time: Second, year: Ratio) -> Metre:
 
     Args:
         local_time: Mean local solar time of the ascending node [s].
-        year: Calendar year [-].
+        year: Calendar year, 1950 to 2100 [-].
     Returns:
         Altitude to a metre [m]; inf for a local time that has eclipses at every altitude.
 
@@ -209,7 +209,7 @@ def clear_altitude(local_time: Any, year: Any, shadow: str = "cylinder") -> Any:
 
     Args:
         local_time: Mean local solar time of the ascending node [s].
-        year: Calendar year [-].
+        year: Calendar year, 1950 to 2100 [-].
         shadow: "cylinder", "umbra" or "penumbra".
     """
     clock, calendar = np.broadcast_arrays(np.asarray(local_time, float), np.asarray(year, float))

@@ -6,7 +6,19 @@ import numpy as np
 
 from sunrack.constants import YEAR
 from sunrack.power.cells import cell_efficiency
-from sunrack.units import Kelvin, Metre, PerKelvin, PerYear, Ratio, Second, SquareMetre, Watt, WattPerSquareMetre, law
+from sunrack.units import (
+    Kelvin,
+    Metre,
+    PerKelvin,
+    Ratio,
+    Second,
+    Share,
+    SharePerYear,
+    SquareMetre,
+    Watt,
+    WattPerSquareMetre,
+    law,
+)
 
 
 @law
@@ -15,8 +27,8 @@ def array_power_required(
     load_eclipse: Watt,
     sunlit_time: Second,
     eclipse_time: Second,
-    sunlit_efficiency: Ratio = 0.80,
-    eclipse_efficiency: Ratio = 0.60,
+    sunlit_efficiency: Share = 0.80,
+    eclipse_efficiency: Share = 0.60,
 ) -> Watt:
     """Power an array must give while sunlit to carry the day and put back what the eclipse takes.
 
@@ -41,7 +53,7 @@ def array_power_required(
 
 
 @law
-def charge_power(load_eclipse: Watt, sunlit_time: Second, eclipse_time: Second, efficiency: Ratio) -> Watt:
+def charge_power(load_eclipse: Watt, sunlit_time: Second, eclipse_time: Second, efficiency: Share) -> Watt:
     """Power that the bus gives to the battery while sunlit, so that the eclipse's energy is back by the next.
 
         P_c = P_e T_e / (X T_d)
@@ -61,7 +73,7 @@ def charge_power(load_eclipse: Watt, sunlit_time: Second, eclipse_time: Second, 
 
 
 @law
-def degraded(rate: PerYear, life: Second) -> Ratio:
+def degraded(rate: SharePerYear, life: Second) -> Ratio:
     """Share of its first power that an array has left after years of radiation.
 
         L_d = (1 − d)ⁿ
@@ -81,10 +93,10 @@ def degraded(rate: PerYear, life: Second) -> Ratio:
 @law
 def areal_power(
     light: WattPerSquareMetre,
-    efficiency: Ratio,
+    efficiency: Share,
     temperature_coefficient: PerKelvin,
     temperature: Kelvin,
-    packing: Ratio,
+    packing: Share,
 ) -> WattPerSquareMetre:
     """Electric power of a square metre of wing.
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from sunrack.units import Joule, Ratio, Second, Watt, law
+from sunrack.units import Joule, Ratio, Second, Share, Watt, law
 
 
 @law
 def depth_of_discharge(
     cycles: Ratio,
     deep_cycles: Ratio = 6000.0,
-    deep_depth: Ratio = 0.59,
+    deep_depth: Share = 0.59,
     shallow_cycles: Ratio = 40000.0,
-    shallow_depth: Ratio = 0.25,
-    maximum: Ratio = 0.8,
+    shallow_depth: Share = 0.25,
+    maximum: Share = 0.8,
 ) -> Ratio:
     """How deep a lithium-ion battery may be emptied each time, by how often it is emptied in its life.
 
@@ -38,7 +38,7 @@ def depth_of_discharge(
 
 
 @law
-def battery_energy(load: Watt, duration: Second, depth: Ratio, efficiency: Ratio) -> Joule:
+def battery_energy(load: Watt, duration: Second, depth: Share, efficiency: Share) -> Joule:
     """Nameplate energy that carries a load through an eclipse.
 
         C = P T / (D √η)

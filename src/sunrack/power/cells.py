@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.constants import ASTRONOMICAL_UNIT, SOLAR_CONSTANT, STEFAN_BOLTZMANN
-from sunrack.units import Kelvin, Metre, PerKelvin, Ratio, WattPerSquareMetre, law
+from sunrack.units import Cosine, Kelvin, Metre, PerKelvin, Ratio, Share, WattPerSquareMetre, law
 
 REFERENCE_TEMPERATURE = 301.15  # K: 28 °C, at which space cells are rated (AIAA S-111A)
 NEWTON_STEPS = 5  # from above on a convex curve: each step squares the error, the fifth is below rounding
@@ -29,7 +29,7 @@ def sun_flux(distance: Metre = ASTRONOMICAL_UNIT) -> WattPerSquareMetre:
 
 
 @law
-def light_on_array(flux: WattPerSquareMetre, incidence: Ratio, pointing: Ratio) -> WattPerSquareMetre:
+def light_on_array(flux: WattPerSquareMetre, incidence: Cosine, pointing: Share) -> WattPerSquareMetre:
     """Light that reaches the cells' plane.
 
         L = S cos θ · k
@@ -48,7 +48,7 @@ def light_on_array(flux: WattPerSquareMetre, incidence: Ratio, pointing: Ratio) 
 
 
 @law
-def cell_efficiency(efficiency: Ratio, temperature_coefficient: PerKelvin, temperature: Kelvin) -> Ratio:
+def cell_efficiency(efficiency: Share, temperature_coefficient: PerKelvin, temperature: Kelvin) -> Ratio:
     """Efficiency at a temperature, linear about the 28 °C of a data sheet.
 
         η(T) = η₂₈ (1 + k (T − 301.15 K)), not below zero
@@ -69,13 +69,13 @@ def cell_efficiency(efficiency: Ratio, temperature_coefficient: PerKelvin, tempe
 @law
 def earth_load(
     earth_infrared: WattPerSquareMetre,
-    albedo: Ratio,
+    albedo: Share,
     flux: WattPerSquareMetre,
-    earth_view: Ratio,
-    albedo_view: Ratio,
-    absorptivity: Ratio,
-    emissivity: Ratio,
-    back_emissivity: Ratio,
+    earth_view: Share,
+    albedo_view: Share,
+    absorptivity: Share,
+    emissivity: Share,
+    back_emissivity: Share,
 ) -> WattPerSquareMetre:
     """Heat that an array takes up from the Earth, both faces together, for each square metre of planform.
 
@@ -103,12 +103,12 @@ def earth_load(
 @law
 def cell_temperature(
     light: WattPerSquareMetre,
-    efficiency: Ratio,
+    efficiency: Share,
     temperature_coefficient: PerKelvin,
-    absorptivity: Ratio,
-    emissivity: Ratio,
-    back_emissivity: Ratio,
-    packing: Ratio = 1.0,
+    absorptivity: Share,
+    emissivity: Share,
+    back_emissivity: Share,
+    packing: Share = 1.0,
     load: WattPerSquareMetre = 0.0,
 ) -> Kelvin:
     """Temperature at which an array in sunlight is in balance with what it radiates and delivers.
@@ -144,12 +144,12 @@ def cell_temperature(
 def array_balance(
     temperature: Kelvin,
     light: WattPerSquareMetre,
-    efficiency: Ratio,
+    efficiency: Share,
     temperature_coefficient: PerKelvin,
-    absorptivity: Ratio,
-    emissivity: Ratio,
-    back_emissivity: Ratio,
-    packing: Ratio = 1.0,
+    absorptivity: Share,
+    emissivity: Share,
+    back_emissivity: Share,
+    packing: Share = 1.0,
     load: WattPerSquareMetre = 0.0,
 ) -> WattPerSquareMetre:
     """What the first law leaves over on an array at a temperature: light and Earth in, infrared and electricity out.

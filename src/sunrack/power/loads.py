@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.section import Result, shown
-from sunrack.units import Ratio, Watt, law
+from sunrack.units import Share, Watt, law
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -29,7 +29,7 @@ class Ledger(Result):
 
 
 @law
-def loop_heat(electronics: Watt, thrusters: Watt, pump_fraction: Ratio, conversion_efficiency: Ratio) -> Watt:
+def loop_heat(electronics: Watt, thrusters: Watt, pump_fraction: Share, conversion_efficiency: Share) -> Watt:
     """Heat in the coolant loop when the pump's power is a share of that heat, and conversion losses are in it too.
 
         H = (E / η + T (1/η − 1)) / (1 − p/η)

@@ -19,14 +19,15 @@ SEASON = 0.034  # sunlight over the year is within this share of its mean (eccen
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Supply(Result):
-    """What makes and stores power. Of the array: end of life on the day that sizes it, unless said otherwise."""
+    """What makes and stores power. Each line is the most of any day of the year: what passes through it on the day of the longest
+    eclipse; the area and temperature of the array are those of the day that sizes it."""
 
     load_sunlit: Any = shown("kW", "Taken from the bus in sunlight, charging apart.")
     load_eclipse: Any = shown("kW", "Taken from the battery in eclipse.")
-    charge_power: Any = shown("kW", "From the bus into the battery while sunlit, on the sizing day.")
-    charge_loss: Any = shown("kW", "Lost in charger and battery while sunlit, on the sizing day: heat.")
-    line_loss: Any = shown("kW", "Lost between array and bus: heat in wings and harness, outside the loop.")
-    array_power_eol: Any = shown("kW", "At the array's terminals at end of life, on the day that sizes it.")
+    charge_power: Any = shown("kW", "From the bus into the battery while sunlit, on the day of the longest eclipse.")
+    charge_loss: Any = shown("kW", "Lost in charger and battery while sunlit, on the day of the longest eclipse: heat.")
+    line_loss: Any = shown("kW", "Lost between array and bus on that day: heat in wings and harness, outside the loop.")
+    array_power_eol: Any = shown("kW", "Taken at the array's terminals at end of life, on the day that takes the most.")
     array_power_bol: Any = shown("kW", "At the array's terminals when new, at 1 au.")
     array_area: Any = shown("m²", "Planform of all wings together.")
     array_mass: Any = shown("kg", "All wings.")
@@ -34,14 +35,16 @@ class Supply(Result):
     sizing_day: Any = shown("", "Day of the year that sizes the array, counted from 0.", "day")
     degradation_factor: Any = shown("", "Cell power at end of life over new, at one temperature.")
     cell_temperature: Any = shown("K", "Cells in sunlight on the sizing day at end of life.")
-    back_temperature: Any = shown("K", "The array's back: a thin wing is as warm behind as in front.")
+    back_temperature: Any = shown(
+        "K", "The array's back when the Sun is nearest, at end of life: a thin wing is as warm behind as in front."
+    )
     wing_span_per_side: Any = shown("m", "Length of one wing.")
     stowed_volume: Any = shown("m³", "All wings, folded.")
     depth_of_discharge: Any = shown("", "In the longest eclipse, of nameplate energy.")
     battery_energy: Any = shown("kWh", "Nameplate.")
     battery_mass: Any = shown("kg", "Packs.")
     battery_cost: Any = shown("USD", "Packs, one satellite.")
-    conversion_mass: Any = shown("kg", "Regulators, converters, distribution.")
+    conversion_mass: Any = shown("kg", "Regulators, converters, distribution, for the most power of any day.")
     compute_fraction: Any = shown("", "Rack energy delivered over always-on, by the eclipse policy.")
 
 
@@ -63,6 +66,7 @@ def size(
     albedo: Any,
     earth_view: Any,
     albedo_view: Any,
+    hottest_sun: Any = None,
 ) -> Supply:
     """Array, battery and conversion for a ledger in an orbit.
 
@@ -73,7 +77,7 @@ def size(
         sun_distance: On each day, last axis the days [m].
         day_number: Which day of the year each is, counted from 0.
         sunlit_fraction: Mean of the year [-].
-        period: Of the orbit [s].
+        period: Of the orbit, by which the longest eclipse is timed [s].
         longest_eclipse: Of the year [s].
         eclipses_in_life: Count of battery cycles [-].
         life: Of the satellite [s].
@@ -82,6 +86,7 @@ def size(
         albedo: Of the Earth [-].
         earth_view: View factor of the array's back to the Earth, orbit mean [-].
         albedo_view: The same weighted by how much of the Earth in view is lit [-].
+        hottest_sun: Sunlight when the Sun is nearest over that at its mean distance; the most of the days if left out [-].
     """
     left = degraded(rate=inputs.cell_degradation, life=life)
     storage = inputs.battery_efficiency * inputs.conversion_efficiency  # the charger is a converter too
@@ -93,23 +98,20 @@ def size(
         "albedo_view": albedo_view,
     }
     flux = sun_flux(sun_distance)
+    hottest = np.max(flux, axis=-1) if hottest_sun is None else sun_flux() * hottest_sun
     day = _hardest_day(inputs, ledger, left, storage, around, flux, eclipse_fraction, period)
 
-    eclipsed = on_day(eclipse_fraction, day)
-    cycle = {
-        "load_eclipse": ledger.load_eclipse,
-        "sunlit_time": (1 - eclipsed) * period,
-        "eclipse_time": eclipsed * period,
-    }
-    charge = charge_power(**cycle, efficiency=storage)
-    power_eol = array_power_required(
-        load_sunlit=ledger.load_sunlit,
-        sunlit_efficiency=inputs.line_efficiency,
-        eclipse_efficiency=inputs.line_efficiency * storage,
-        **cycle,
-    )
     temperature, square_metre = _array(inputs, left, around, on_day(flux, day))
-    area = array_area(power=power_eol, areal_power=square_metre)
+    sizing_power = _required(inputs, ledger, storage, period, on_day(eclipse_fraction, day) * period)
+    area = array_area(power=sizing_power, areal_power=square_metre)
+    # what flows grows with the eclipse, whichever day sizes the array: each line carries the most of any day
+    charge = charge_power(
+        load_eclipse=ledger.load_eclipse,
+        sunlit_time=period - longest_eclipse,
+        eclipse_time=longest_eclipse,
+        efficiency=storage,
+    )
+    power_eol = _required(inputs, ledger, storage, period, longest_eclipse)
     power_bol = area * _array(inputs, 1.0, around, sun_flux())[1]
     depth = depth_of_discharge(
         cycles=eclipses_in_life,
@@ -137,7 +139,7 @@ def size(
         sizing_day=on_day(day_number, day),
         degradation_factor=left,
         cell_temperature=temperature,
-        back_temperature=temperature,
+        back_temperature=_array(inputs, left, around, hottest)[0],
         wing_span_per_side=wing_span(area=area, blanket_width=inputs.blanket_width),
         stowed_volume=power_bol / inputs.stowed_power_density,
         depth_of_discharge=depth,
@@ -146,6 +148,18 @@ def size(
         battery_cost=energy * inputs.battery_price,
         conversion_mass=power_eol * inputs.conversion_mass,
         compute_fraction=sunlit_fraction + (1 - sunlit_fraction) * eclipse_share(inputs),
+    )
+
+
+def _required(inputs: Any, ledger: Ledger, storage: Any, period: Any, eclipse_time: Any) -> Any:
+    """Power at the array's terminals for an orbit with such an eclipse."""
+    return array_power_required(
+        load_sunlit=ledger.load_sunlit,
+        load_eclipse=ledger.load_eclipse,
+        sunlit_time=period - eclipse_time,
+        eclipse_time=eclipse_time,
+        sunlit_efficiency=inputs.line_efficiency,
+        eclipse_efficiency=inputs.line_efficiency * storage,
     )
 
 
@@ -174,14 +188,7 @@ def _hardest_day(
         flux[..., 0],
     )
     eclipsed, place = days_first(eclipse_fraction, *designs), days_first((flux / middle - 1) / SEASON, *designs)
-    required = array_power_required(
-        load_sunlit=ledger.load_sunlit,
-        load_eclipse=ledger.load_eclipse,
-        sunlit_time=(1 - eclipsed) * period,
-        eclipse_time=eclipsed * period,
-        sunlit_efficiency=inputs.line_efficiency,
-        eclipse_efficiency=inputs.line_efficiency * storage,
-    )
+    required = _required(inputs, ledger, storage, period, eclipsed * period)
     return worst_day(
         array_area(power=required, areal_power=mean + place * ((high - low) / 2 + place * ((high + low) / 2 - mean)))
     )

@@ -6,39 +6,35 @@ import json
 import math
 from typing import Any
 
-import numpy as np
-
 from sunrack.drawing import Block, Heading, Text, as_markdown, as_text
+from sunrack.findings import Findings
+from sunrack.findings.sources import as_rows
 from sunrack.report import ground, heat, links, money, satellite, sourced, zoning
-from sunrack.study import drivers
 from sunrack.verdict import Comparison
+
+SCHEMA = "sunrack.report/1"
 
 
 def page(c: Comparison) -> list[Block]:
     """The whole report; what cannot be built shows as unbounded or none."""
-    with np.errstate(all="ignore"):
-        return _page(c)
-
-
-def _page(c: Comparison) -> list[Block]:
-    answer = f"compare.{c.cheapest}.cost_ratio"
+    f = Findings(c)
     return [
         *c.opening(),
         *satellite.orbit(c),
-        *satellite.power(c),
-        *heat.heat(c),
-        *links.links(c),
-        *satellite.mass(c),
-        *satellite.launch(c),
-        *money.boundaries(c),
-        *ground.regions(c),
-        *ground.power(c),
-        *zoning.zoning(c),
-        *ground.turning(c),
-        *satellite.carbon(c),
-        *money.driving(c, drivers(c.scenario, answer)),
+        *satellite.power(f),
+        *heat.heat(f),
+        *links.links(f),
+        *satellite.mass(f),
+        *satellite.launch(f),
+        *money.boundaries(f),
+        *ground.regions(f),
+        *ground.power(f),
+        *zoning.zoning(f),
+        *ground.turning(f),
+        *satellite.carbon(f),
+        *money.driving(c, f.drivers),
         *limits(),
-        *sourced.used(c),
+        *sourced.used(f),
     ]
 
 
@@ -58,17 +54,27 @@ def limits() -> list[Block]:
 
 
 def as_json(c: Comparison) -> str:
-    """Every result with its unit, the verdict, the checks, and the values behind them; strict JSON (what is not finite is null)."""
+    """The verdict, every result with its unit, the checks, the values behind them, and the findings of every section.
+
+    Strict JSON: what is not finite is null. `schema` names the form of the file and its version, `sunrack` the version
+    of the package that wrote it.
+    """
+    from sunrack import __version__
+
+    f = Findings(c)
     checks = [
         {key: bool(content) if key == "passed" else content for key, content in vars(one).items()} for one in c.checks
     ]
     content = {
+        "schema": SCHEMA,
+        "sunrack": __version__,
         "scenario": c.scenario.name,
         "verdict": {"winner": c.verdict.winner, "binding": c.verdict.binding, "sentences": list(c.verdict.sentences)},
         "results": c.to_dict(),
         "checks": checks,
-        "values": sourced.as_dict(c.scenario.values()),
-        "zoning": zoning.as_dict(c),
+        "values": as_rows(c.scenario.values()),
+        "zoning": f.zoning.by_jurisdiction(),
+        "findings": f.to_dict(),
     }
     return strict_json(content)
 

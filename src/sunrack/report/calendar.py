@@ -4,55 +4,21 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sunrack import orbit
-from sunrack.constants import ASTRONOMICAL_UNIT, DAY
+from sunrack.constants import ASTRONOMICAL_UNIT
 from sunrack.drawing import Block, Text, amount, as_text, number
-from sunrack.scenario import Scenario
+from sunrack.findings.calendar import Calendar
 from sunrack.section import plain
 
 COLUMNS = ("date", "beta_deg", "eclipse_min", "sunlit_fraction", "sun_distance_au")
 MONTHS = "January February March April May June July August September October November December".split()
 SHORT = tuple(month[:3] for month in MONTHS)
-FAR = 6 * 3600.0  # s of local time: past it, a drifting plane has turned from dawn to noon
 TICKS = "▁▂▃▄▅▆▇█"
 FIGURES = ("png", "svg", "pdf")
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """One orbit's year, ready to be told."""
-
-    case: Scenario
-    year: int
-    path: orbit.Path
-    days: orbit.Days
-    clear_altitude: float  # m, lowest without eclipse for the local time and shadow; inf for none
-
-    @property
-    def exists(self) -> bool:
-        """Whether there is a Sun-synchronous orbit at the altitude."""
-        return math.isfinite(plain(self.path.inclination, "deg"))
-
-    @property
-    def place(self) -> str:
-        """The orbit in words: 650 km, 06:00."""
-        return f"{self.case.orbit.altitude}, {clock(self.case.orbit.local_time.si)}"
-
-
-def calendar(case: Scenario) -> Calendar:
-    """The orbit's year of a scenario; only the orbit is solved."""
-    rooms = case.inputs()
-    year = int(np.rint(case.orbit.year.si))
-    with np.errstate(all="ignore"):
-        path = orbit.solve(rooms.orbit, life=rooms.finance.satellite_life)
-        clear = float(orbit.clear_altitude(case.orbit.local_time.si, float(year), case.orbit.shadow))
-        return Calendar(case, year, path, orbit.by_day(rooms.orbit), clear)
 
 
 def as_words(c: Calendar, width: int = 80, colour: bool = False) -> str:
@@ -74,14 +40,13 @@ def opening(c: Calendar) -> list[Block]:
 def _eclipses(c: Calendar) -> str:
     shadow = c.case.orbit.shadow
     if not (c.days.eclipse > 0).any():
-        return f"No eclipse in {c.year} at {c.place}: sunlit all year (shadow: {shadow}).{_grazes(c)}"
+        return f"No eclipse in {c.year} at {place(c)}: sunlit all year (shadow: {shadow}).{_grazes(c)}"
     worst = c.days.date[int(np.argmax(c.days.eclipse))]
-    spells = orbit.seasons(c.days.eclipse, c.year)
-    season = ", ".join(_season(str(first), str(last)) for first, last in spells)
+    season = ", ".join(_season(first, last) for first, last in c.seasons)
     all_year = bool((c.days.eclipse > 0).all())
     when = f"every day of {c.year}" if all_year else f"{_count((c.days.eclipse > 0).sum(), 'day')}: {season}"
     return (
-        f"Sunlit {min(99.99, 100 * plain(c.path.sunlit_fraction, '')):.2f} % of {c.year} at {c.place} (shadow: {shadow}).\n"
+        f"Sunlit {min(99.99, 100 * plain(c.path.sunlit_fraction, '')):.2f} % of {c.year} at {place(c)} (shadow: {shadow}).\n"
         f"Eclipses on {when}.\n"
         f"Longest eclipse {amount(c.path.longest_eclipse, 'min', 4)}, on {_said(worst)} {c.year}; "
         f"{number(plain(c.path.eclipses_per_year, ''), 4)} eclipses a year, one every orbit{'' if all_year else ' in season'}."
@@ -92,10 +57,9 @@ def _grazes(c: Calendar) -> str:
     """What is left of eclipse where the chosen shadow is missed but a part of the Sun is hidden."""
     if c.case.orbit.shadow == "penumbra":
         return ""
-    partial = orbit.by_day(c.case.inputs().orbit, "penumbra").eclipse
-    count = int((partial > 0).sum())
+    count, longest = c.partial
     return (
-        f" Part of the Sun is hidden on {_count(count, 'day')}, up to {number(partial.max() / 60)} min an orbit (penumbra)."
+        f" Part of the Sun is hidden on {_count(count, 'day')}, up to {number(longest / 60)} min an orbit (penumbra)."
         if count
         else ""
     )
@@ -115,18 +79,15 @@ def _geometry(c: Calendar) -> str:
 
 def _drift(c: Calendar) -> str:
     """What the injection errors make of the year if nothing is done, and what holding the orbit takes."""
-    inputs, life = c.case.inputs().orbit, c.case.finance.satellite_life
-    years = _count(life.si / (365.25 * DAY), "year")
+    found, years = c.drift, _count(c.drift.life, "year")
     hold = f"Holding it takes {amount(c.path.hold_delta_v, 'm/s/year')} over that life."
     cause = f"Injection errors of {c.case.orbit.altitude_error} and {c.case.orbit.inclination_error}, left alone,"
-    moved = plain(c.path.local_time_drift, "min/year") * life.si / (365.25 * DAY)
-    if moved * 60 > FAR:
-        return f"{cause} move the local time by {number(moved / 60)} hours in {years}: through dawn, noon and midnight. {hold}"
-    with np.errstate(all="ignore"):
-        worse = min(orbit.drifted(c.path, inputs, time=life.quantity), key=lambda one: plain(one.sunlit_fraction, ""))
-    days = plain(worse.eclipse_days, "day")
+    if found.eclipse_days is None or found.longest_eclipse is None:
+        hours = number(found.local_time / 60)
+        return f"{cause} move the local time by {hours} hours in {years}: through dawn, noon and midnight. {hold}"
+    days, moved = found.eclipse_days, found.local_time
     after = (
-        f"{_count(days, 'day')} with eclipses, up to {amount(worse.longest_eclipse, 'min')}"
+        f"{_count(days, 'day')} with eclipses, up to {number(found.longest_eclipse)} min"
         if days
         else "no eclipse still"
     )
@@ -198,7 +159,6 @@ def as_csv(c: Calendar) -> str:
 
 def as_json(c: Calendar) -> str:
     """The year's results with their units, the seasons, and the rows; strict JSON, null where there is no number."""
-    dark = c.exists and bool((c.days.eclipse > 0).any())
     results = {name: entry for name, entry in c.path.to_dict("orbit.").items() if name.split(".")[1] not in _OF_MASS}
     content = {
         "scenario": c.case.name,
@@ -207,8 +167,8 @@ def as_json(c: Calendar) -> str:
         "local_time": clock(c.case.orbit.local_time.si),
         "shadow": c.case.orbit.shadow,
         "exists": c.exists,
-        "seasons": [[str(first), str(last)] for first, last in orbit.seasons(c.days.eclipse, c.year)] if dark else [],
-        "longest_eclipse_date": c.days.date[int(np.argmax(c.days.eclipse))] if dark else None,
+        "seasons": [list(season) for season in c.seasons],
+        "longest_eclipse_date": c.days.date[int(np.argmax(c.days.eclipse))] if c.seasons else None,
         "eclipse_free_altitude_km": _finite(c.clear_altitude / 1e3),
         "results": {name: {**entry, "value": _finite(entry["value"])} for name, entry in results.items()},
         "days": rows(c),
@@ -234,13 +194,18 @@ def figure(c: Calendar, file: Path, form: str) -> None:
     upper.axhline(0, color="0.7", linewidth=0.8)
     upper.set(
         ylabel="β [deg]",
-        title=f"Sun-synchronous orbit, {c.place}, {c.year}: {100 * plain(c.path.sunlit_fraction, ''):.2f} % sunlit",
+        title=f"Sun-synchronous orbit, {place(c)}, {c.year}: {100 * plain(c.path.sunlit_fraction, ''):.2f} % sunlit",
     )
     lower.fill_between(day, c.days.eclipse / 60, color="0.3")
     lower.set(ylabel="longest eclipse [min]", xlim=(0, day[-1]), ylim=(0, max(1.0, 1.1 * c.days.eclipse.max() / 60)))
     first = [k for k, date in enumerate(c.days.date) if date.endswith("-01")]
     lower.set_xticks(first, SHORT)
     drawing.savefig(file, format=form, dpi=150, metadata={"Date": None} if form == "svg" else None)
+
+
+def place(c: Calendar) -> str:
+    """The orbit in words: 650 km, 06:00."""
+    return f"{c.case.orbit.altitude}, {clock(c.case.orbit.local_time.si)}"
 
 
 def clock(seconds: float) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+import math
 
-import numpy as np
-
-from sunrack.cost import STEPS, Price
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
+from sunrack.findings import Findings
+from sunrack.findings.drivers import Drivers
+from sunrack.findings.money import BusLine, Money
 from sunrack.section import plain
-from sunrack.study import Driver, evaluate
 from sunrack.values import show
 from sunrack.verdict import Comparison
 
 
-def boundaries(c: Comparison) -> list[Block]:
+def boundaries(f: Findings) -> list[Block]:
     """The same money by boundary, orbit beside the cheapest region; what each holds; its parts on both sides; the hours it buys."""
+    c = f.comparison
     price, best, finance = c.design.cost, c.ground[c.cheapest], c.scenario.finance
     yearly = "USD/kW/year"
     both = [
@@ -43,7 +43,7 @@ def boundaries(c: Comparison) -> list[Block]:
     ]
     tokens = c.scenario.rack.throughput
     said = (
-        f"Dollars of {finance.currency_year.si:.0f}; annuities at {finance.cost_of_capital} over {amount(price.orbital_life, 'year')}s in orbit "
+        f"Dollars of {finance.currency_year}; annuities at {finance.cost_of_capital} over {amount(price.orbital_life, 'year')}s in orbit "
         f"(nothing is exchanged there), compute {finance.compute_life}s and facility {c.scenario.ground.facility_life}s on the ground; "
         f"payments at year's end. Before first service capital bears interest, half of it on average: {finance.satellite_construction}s in orbit, "
         f"{amount(best.works_time, 'month')}s for the facility and {finance.rack_installation}s for the rack on the ground. At its end a rack on the "
@@ -55,9 +55,9 @@ def boundaries(c: Comparison) -> list[Block]:
         Table(["boundary", "unit", "orbit", c.cheapest], rows, "llrr"),
         Table(["boundary", "in", "out"], _HOLDS, wrap=[1, 2]),
         Text(said),
-        *satellite_cost(c),
-        *ground_cost(c),
-        *hours(c),
+        *satellite_cost(c, f.money),
+        *ground_cost(c, f.money),
+        *hours(c, f.money),
     ]
 
 
@@ -79,16 +79,20 @@ _HOLDS = (
 )
 
 
-def satellite_cost(c: Comparison) -> list[Block]:
+def satellite_cost(c: Comparison, found: Money) -> list[Block]:
     """The capital of one satellite, part by part, each with its range."""
     price, million, spare, keys = c.design.cost, "MUSD", c.scenario.rack.spares, c.scenario.cost
-    gpus = f"{plain(c.design.rack.gpus, ''):.0f}" + (f" and {show(spare.si, '%')} more as spares" if spare.si else "")
-    ranges = _ranges(c)
-    whole = np.isfinite(plain(price.capital, million))
-    rows = []
-    for name, money in _parts(price):
-        ends = [number(end) for end in ranges[name]] if name in ranges else ["", ""]
-        rows.append([name, number(plain(money, million), 4), *ends, percent(money / price.capital) if whole else ""])
+    more = f" and {show(spare.si, '%')} more as spares" if spare.si else ""
+    gpus = f"{plain(c.design.rack.gpus, ''):.0f}{more}"
+    rows = [
+        [
+            one.name,
+            number(one.money, 4),
+            *_ends(one.low, one.high),
+            percent(one.share) if math.isfinite(plain(price.capital, million)) else "",
+        ]
+        for one in found.parts
+    ]
     rows.append(["capital", number(plain(price.capital, million), 4), "", "", ""])
     said = (
         f"One satellite carries {gpus} accelerators. Low and high: that line alone, its own price at the ends of its range (insurance: the vehicle's "
@@ -96,85 +100,31 @@ def satellite_cost(c: Comparison) -> list[Block]:
         f"{amount(price.last_unit_price, 'USD/kg', 4)} for its last unit, from {keys.first_unit} for the first. Nonrecurring is {keys.nonrecurring} over "
         f"a fleet of {number(plain(c.design.launch.fleet_satellites, ''), 4)}; insurance is {percent(price.premium, 3)} of the lines from rack to launch "
         f"but that one. A year's operations are {keys.operations.quantity.magnitude:g} % of the lines from bus to nonrecurring. "
-        f"Spares are whole satellites, {percent(c.scenario.launch.spares.si)} of the lines from rack to integration. "
+        f"Spares are whole satellites, {percent(c.scenario.launch.spares.quantity)} of the lines from rack to integration. "
         "Disposal is in the propellant, and so in mass and launch."
     )
     return [
         Table(["one satellite of the fleet", "MUSD", "low", "high", "share"], rows, "lrrrr"),
-        _bus(c, ranges.get("bus")),
+        _bus(found.bus),
         Text(said),
     ]
 
 
-def _bus(c: Comparison, ends: tuple[float, float] | None) -> Table:
+def _ends(low: float | None, high: float | None) -> list[str]:
+    return ["" if end is None else number(end) for end in (low, high)]
+
+
+def _bus(lines: tuple[BusLine, ...]) -> Table:
     """What is bought by the kilogram, line by line of the bill of masses, the dearest first."""
-    price, apart = c.design.cost, {"propellant", *(name for name, _ in c.design.cost.parts)}
-    whole = plain(dict(price.parts)["bus"], "MUSD")
-    lines = [(line.name, plain(line.predicted, "kg")) for line in c.design.mass.lines if line.name not in apart]
-    rows = []
-    for name, mass in sorted(lines, key=lambda line: -line[1]):
-        money = mass * plain(price.bus_price, "USD/kg") / 1e6
-        rows.append(
-            [
-                name.replace("_", " "),
-                number(mass, 4),
-                number(money),
-                *(number(money * end / whole) for end in ends or ()),
-            ]
-            + ([] if ends else ["", ""])
-        )
+    rows = [
+        [one.name.replace("_", " "), number(one.mass, 4), number(one.money), *_ends(one.low, one.high)] for one in lines
+    ]
     return Table(["of which the bus, by mass", "kg", "MUSD", "low", "high"], rows, "lrrrr")
 
 
-_OWN_PRICE = {
-    "rack": "rack.price",
-    "bus": "cost.first_unit",
-    "array": "power.array_price",
-    "battery": "power.battery_price",
-    "terminals": "link.terminal_price",
-    "integration": "cost.integration",
-    "nonrecurring": "cost.nonrecurring",
-    "spares": "launch.spares",
-    "launch": "launch.price",
-    "insurance": "launch.success",
-    "stations": "cost.ground_segment",
-    "interest": "finance.satellite_construction",
-}
-
-
-def _parts(price: Price) -> list[tuple[str, Any]]:
-    return [
-        *price.parts,
-        ("launch", price.launch),
-        ("insurance", price.insurance),
-        ("stations", price.ground_segment),
-        ("interest", price.interest),
-    ]
-
-
-def _ranges(c: Comparison) -> dict[str, tuple[float, float]]:
-    """Each part with its own price at its low and its high, in million dollars; parts whose price has no range are left out."""
-    values = c.scenario.values()
-    keys = {
-        name: values[key]
-        for name, key in _OWN_PRICE.items()
-        if key in values and None not in (values[key].low, values[key].high)
-    }
-    over = {_OWN_PRICE[name]: np.full(2 * len(keys), value.si) for name, value in keys.items()}
-    for place, (name, value) in enumerate(keys.items()):
-        over[_OWN_PRICE[name]][2 * place : 2 * place + 2] = value.low, value.high
-    found = dict(_parts(evaluate(c.scenario, over, words={"ground.regions": []}).design.cost))
-    ends = {
-        name: np.broadcast_to(plain(found[name], "MUSD"), (2 * len(keys),))[2 * place : 2 * place + 2]
-        for place, name in enumerate(keys)
-    }
-    return {name: (float(min(pair)), float(max(pair))) for name, pair in ends.items()}
-
-
-def ground_cost(c: Comparison) -> list[Block]:
+def ground_cost(c: Comparison, found: Money) -> list[Block]:
     """The yearly cost of a kilowatt in the cheapest region, line by line, and what each is made of."""
     best, case, yearly = c.ground[c.cheapest], c.scenario, "USD/kW/year"
-    rack = case.rack.price.si / case.rack.power.si
     made = {
         "facility": (
             "facility_per_kw_year",
@@ -187,7 +137,7 @@ def ground_cost(c: Comparison) -> list[Block]:
         ),
         "computers": (
             "compute_per_kw_year",
-            f"{number(rack)} USD/W and interest, resale off, over {case.finance.compute_life}s",
+            f"{number(found.rack_price)} USD/W and interest, resale off, over {case.finance.compute_life}s",
         ),
         "repair": (
             "repair_per_kw_year",
@@ -199,29 +149,25 @@ def ground_cost(c: Comparison) -> list[Block]:
     return [Table([f"a kilowatt's year in {c.cheapest}", "USD", "from"], rows, "lrl", wrap=[2])]
 
 
-def hours(c: Comparison) -> list[Block]:
+def hours(c: Comparison, found: Money) -> list[Block]:
     """From a rack that never stops to the hours sold: the same steps on both sides."""
     price, best, case = c.design.cost, c.ground[c.cheapest], c.scenario
-    rows, left = [], [1.0, 1.0]
-    for key, name in STEPS.items():
-        factors = [plain(getattr(one, key), "") for one in (price, best)]
-        left = [before * factor for before, factor in zip(left, factors, strict=True)]
-        rows.append(
-            [
-                name,
-                *(
-                    word
-                    for pair in zip(factors, left, strict=True)
-                    for word in (number(pair[0], 4), number(100 * pair[1], 4))
-                ),
-            ]
-        )
+    rows = [
+        [
+            one.name,
+            number(one.orbit, 4),
+            number(100 * one.orbit_left, 4),
+            number(one.ground, 4),
+            number(100 * one.ground_left, 4),
+        ]
+        for one in found.hours
+    ]
     sold = [number(plain(one.gpu_hours_per_year, "hour/year"), 4) for one in (price, best)]
     rows.append(["GPU-hours a year", "", sold[0], "", sold[1]])
     said = (
         f"Of the {8766 * plain(c.design.rack.gpus, ''):,.0f} hours a year of a rack that never stops. Eclipse policy: {case.power.eclipse_policy}. "
         f"In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year')} of what works fails and stays failed, spares {case.rack.spares}. "
-        f"Of satellites {case.launch.satellite_loss} die in mid-life, {percent(case.launch.spares.si)} of spares fill their places; the hours "
+        f"Of satellites {case.launch.satellite_loss} die in mid-life, {percent(case.launch.spares.quantity)} of spares fill their places; the hours "
         f"are averaged over {amount(price.orbital_life, 'year')}s and not discounted. On the ground {case.rack.failure_rate} fail and stand still for "
         f"{case.cost.repair_time}s. The links carry {number(plain(c.design.link.workload_margin, ''))} times what {case.link.workload} needs."
     )
@@ -229,26 +175,26 @@ def hours(c: Comparison) -> list[Block]:
     return [Heading("Hours sold, step by step"), Table(head, rows, "lrrrr"), Text(said)]
 
 
-def driving(c: Comparison, found: list[Driver], most: int = 10) -> list[Block]:
+def driving(c: Comparison, found: Drivers, most: int = 10) -> list[Block]:
     """The inputs that move the cost ratio most, one at a time."""
-    title = Heading(f"What drives it: cost of a GPU-hour, orbit over {c.cheapest}")
-    if not found:
+    title = Heading(f"What drives it: cost of a GPU-hour, orbit over {found.region}")
+    if not found.rows:
         return [title, Text("No input moves it: the design has no cost while a check fails.")]
-    rows = []
-    for one in found[:most]:
-        low, high = show(one.value.low or 0.0, one.value.unit, 3), show(one.value.high or 0.0, one.value.unit, 3)
-        rows.append(
-            [one.key, low, number(one.at_low), high, number(one.at_high), "guess" if one.value.is_guess else ""]
-        )
-    base = plain(c.against[c.cheapest].cost_ratio, "")
+    rows = [
+        [one.key, one.low, number(one.ratio_at_low), one.high, number(one.ratio_at_high), "guess" if one.guess else ""]
+        for one in found.rows[:most]
+    ]
     life = (
         ""
-        if "finance.compute_life" not in [one.key for one in found[:most]]
+        if "finance.compute_life" not in [one.key for one in found.rows[:most]]
         else (
             f" A longer compute life helps the ground alone while the satellite lasts {c.scenario.finance.satellite_life}."
         )
     )
-    said = f"One input at a time from its low to its high; the ratio is {number(base)} with all as they are. Below 1 orbit wins.{life}"
+    said = (
+        f"One input at a time from its low to its high; the ratio is {number(found.ratio)} with all as they are. Below 1 "
+        f"orbit wins.{life}"
+    )
     return [
         title,
         Table(["input", "low", "ratio", "high", "ratio", ""], rows, "lrrrrl", wrap=[0]),

@@ -6,15 +6,14 @@ import math
 from typing import Any
 
 from sunrack.catalogue import tier
-from sunrack.constants import YEAR
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent, ranged
-from sunrack.launch import cumulative_mass, price_in_year
-from sunrack.power import by_mode
-from sunrack.report import heat as thermal
-from sunrack.report.zoning import burns_gas
-from sunrack.scenario import chosen_values
+from sunrack.findings import Findings
+from sunrack.findings.base import Option
+from sunrack.findings.carbon import BASES
+from sunrack.findings.launch import Launch
+from sunrack.findings.power import Power
+from sunrack.report.heat import celsius
 from sunrack.section import plain
-from sunrack.study import evaluate
 from sunrack.verdict import Comparison
 
 
@@ -22,7 +21,7 @@ def orbit(c: Comparison) -> list[Block]:
     """The orbit's year."""
     path, case = c.design.orbit, c.scenario
     low, high = (number(plain(dose, "rad_Si/year")) for dose in (path.dose_low, path.dose_high))
-    sunlit = f"{100 * plain(path.sunlit_fraction, ''):.2f} % of {case.orbit.year.si:.0f}"
+    sunlit = f"{100 * plain(path.sunlit_fraction, ''):.2f} % of {case.orbit.year}"
     season = f"on {amount(path.eclipse_days, 'day')}s, up to {amount(path.longest_eclipse, 'min')} each"
     climb = f"low thrust; {amount(path.raise_time, 'day')}s to climb"
     rows = [
@@ -51,37 +50,56 @@ def orbit(c: Comparison) -> list[Block]:
     return [Heading("The orbit's year"), Table(["", "", ""], rows, wrap=[2])]
 
 
-def power(c: Comparison) -> list[Block]:
+def power(f: Findings) -> list[Block]:
     """The ledger, the array, and what each eclipse policy would cost."""
-    ledger, supply = c.design.ledger, c.design.power
-    modes = by_mode(c.scenario.inputs().power, ledger)
-    ledger_rows = [[name, *(number(plain(load, "kW"), 4) for load in loads)] for name, loads in modes.items()]
+    supply, case = f.comparison.design.power, f.comparison.scenario
+    loads = [[one.name, *(number(load, 4) for load in (one.sunlit, one.eclipse, one.safe))] for one in f.power.loads]
+    span = f"{amount(supply.wing_span_per_side, 'm')} ({amount(supply.wing_span_per_side, 'ft')})"
+    lost = percent(1 - supply.degradation_factor)
+    used = percent(supply.depth_of_discharge)
     rows = [
         ["array", f"{amount(supply.array_area, 'm²')}, {amount(supply.array_power_bol, 'kW')} new at 1 au"],
         ["when old", f"{amount(supply.array_power_eol, 'kW')} on the day that asks most: load, recharge and line loss"],
-        [
-            "wing",
-            f"{amount(supply.wing_span_per_side, 'm')} ({amount(supply.wing_span_per_side, 'ft')}) a side, {c.scenario.power.blanket_width} wide",
-        ],
-        [
-            "cells",
-            f"{c.scenario.power.cell} at {thermal.celsius(supply.cell_temperature)}, {percent(1 - supply.degradation_factor)} lost in the end",
-        ],
-        [
-            "battery",
-            f"{amount(supply.battery_energy, 'kWh')}, {percent(supply.depth_of_discharge)} used in the longest eclipse",
-        ],
+        ["wing", f"{span} a side, {case.power.blanket_width} wide"],
+        ["cells", f"{case.power.cell} at {celsius(supply.cell_temperature)}, {lost} lost in the end"],
+        ["battery", f"{amount(supply.battery_energy, 'kWh')}, {used} used in the longest eclipse"],
     ]
     return [
         Heading("Power"),
-        Table(["kW, battery charging apart", "sunlit", "eclipse", "safe"], ledger_rows, "lrrr"),
+        Table(["kW, battery charging apart", "sunlit", "eclipse", "safe"], loads, "lrrr"),
         Table(["", ""], rows, wrap=[1]),
-        *thermal.policies(c),
+        *policies(f.power),
     ]
 
 
-def mass(c: Comparison) -> list[Block]:
+def policies(found: Power) -> list[Block]:
+    """Ride, throttle, sleep: array, battery, compute, cost and coldest coolant of each; the cheapest named."""
+    rows = [
+        [
+            one.name + (" (chosen)" if one.chosen else ""),
+            number(one.array_area),
+            number(one.battery_energy),
+            number(one.wet_mass, 4),
+            number(100 * one.compute_fraction, 4),
+            number(one.per_gpu_hour, 4),
+            number(one.coolant_coldest - 273.15),
+        ]
+        for one in found.policies
+    ]
+    frozen = [one.name for one in found.policies if one.freezes]
+    said = f"Cheapest by the GPU-hour of those that close: {found.cheapest or 'none'}."
+    if frozen:
+        said += (
+            f" With {' and with '.join(frozen)} the coolant falls in eclipse below the {celsius(found.coolant_minimum)} "
+            "that it stands: that takes a bypass, louvres, or another coolant."
+        )
+    head = ["in eclipse", "array m²", "battery kWh", "wet kg", "compute %", "USD/GPU-h", "cold °C"]
+    return [Table(head, rows, "lrrrrrr"), Text(said)]
+
+
+def mass(f: Findings) -> list[Block]:
     """The bill, the three totals told apart, and what two other choices would weigh."""
+    c = f.comparison
     bill = c.design.mass
     rows = []
     for line in bill.lines:
@@ -95,7 +113,7 @@ def mass(c: Comparison) -> list[Block]:
             ]
         )
     rows.append(["wet, predicted", "", "", number(plain(bill.wet, "kg"), 4)])
-    margin = f"{100 * c.scenario.mass.margin.si:.0f} %"
+    margin = f"{100 * plain(c.scenario.mass.margin.quantity, ''):.0f} %"
     said = (
         f"Best estimate {amount(bill.best_estimate, 'kg', 4)} dry; predicted {amount(bill.dry, 'kg', 4)} dry, {amount(bill.wet, 'kg', 4)} wet: "
         f"{amount(bill.power_per_mass, 'W/kg')}. "
@@ -117,7 +135,7 @@ def mass(c: Comparison) -> list[Block]:
         Text(said),
         Table(["kg/kW of rack, predicted", "dry", "wet"], per_power, "lrr"),
         *_held(c),
-        *_otherwise(c),
+        *_otherwise(f),
     ]
 
 
@@ -133,68 +151,65 @@ def _held(c: Comparison) -> list[Block]:
     return [Text(said)]
 
 
-def _otherwise(c: Comparison) -> list[Block]:
+def _otherwise(f: Findings) -> list[Block]:
     """The satellite with its rack stripped, or as built, and with its wings the other way."""
-    case, here = c.scenario, c.design
-    strip = f"{ranged(case.rack.stripped_mass_per_power)}: a {tier(case.rack.stripped_mass_per_power.source)}, nobody has flown one"
-    others = {
-        "rack.flight": {"as-built": "rack as built", "stripped": f"rack stripped of frame, fans and shelves ({strip})"},
-        "attitude.wings": {"along-track": "wings along the track", "vertical": "wings upright"},
+    mass = f.comparison.scenario.rack.stripped_mass_per_power
+    names = {
+        "as-built": "rack as built",
+        "stripped": f"rack stripped of frame, fans and shelves ({ranged(mass)}: a {tier(mass.source)}, nobody has flown "
+        "one)",
+        "along-track": "wings along the track",
+        "vertical": "wings upright",
     }
-    rows = [
-        [
-            "this one",
-            number(plain(here.rack.mass, "kg"), 4),
-            number(plain(here.mass.wet, "kg"), 4),
-            number(plain(here.cost.per_gpu_hour, "USD/hour"), 4),
-        ]
-    ]
-    for key, names in others.items():
-        room, name = key.split(".")
-        for word in names.keys() - {getattr(getattr(case, room), name)}:
-            one = evaluate(case, words={key: word, "ground.regions": []}).design
-            cells = (plain(one.rack.mass, "kg"), plain(one.mass.wet, "kg"), plain(one.cost.per_gpu_hour, "USD/hour"))
-            rows.append([names[word], *(number(cell, 4) for cell in cells)])
+
+    def row(name: str, one: Option) -> list[str]:
+        return [name, *(number(cell, 4) for cell in (one.rack_mass, one.wet_mass, one.per_gpu_hour))]
+
+    others = [one for one in (*f.mass.flights, *f.attitude.wings) if not one.chosen]
+    rows = [row("this one", f.mass.flights[0]), *(row(names[one.name], one) for one in others)]
     return [Table(["with", "rack kg", "wet kg", "USD/GPU-h"], rows, "lrrr", wrap=[0])]
 
 
-def launch(c: Comparison) -> list[Block]:
+def launch(f: Findings) -> list[Block]:
     """The chosen vehicle beside what has flown: Falcon 9 recovered, and a shared ride; the fleet; the price by year."""
-    ride, case, falcon = c.design.launch, c.scenario, chosen_values("launch", {"vehicle": "falcon-9"})
-    flown = evaluate(case, falcon, words={"ground.regions": []})
-    shared = ride.rideshare_cost * ride.flown_per_satellite
-    success = falcon["launch.success"]
-    insured = evaluate(case, {"launch.success": success}, words={"ground.regions": []}).design.cost
-    rideshare = insured.per_gpu_hour + plain(shared - ride.cost_per_satellite, "USD") * insured.per_launch_dollar
-    rows = []
-    for name, one in {"falcon-9": flown, case.launch.vehicle: c}.items():
-        aboard, cost = one.design.launch, one.design.cost
-        cells = [number(plain(aboard.price, "USD/kg")), number(plain(aboard.payload_to_orbit, "t"))]
-        unrounded = min(plain(aboard.satellites_by_mass, ""), plain(aboard.satellites_by_volume, ""))
-        cells += [f"{plain(aboard.satellites_per_launch, ''):.0f} of {number(unrounded)}"]
-        cells += [
-            str(aboard.binding_limit),
-            number(plain(aboard.cost_per_satellite, "MUSD")),
-            number(plain(cost.per_gpu_hour, "USD/hour"), 4),
+    found, ride = f.launch, f.launch.rideshare
+    rows = [
+        [
+            one.name,
+            number(one.price),
+            number(one.payload),
+            f"{one.satellites:.0f} of {number(one.capacity)}",
+            one.binding_limit,
+            number(one.cost_per_satellite),
+            number(one.per_gpu_hour, 4),
         ]
-        rows.append([name, *cells])
-    cells = [amount(case.launch.rideshare_price.quantity, "USD/kg", label=""), "", "", ""]
-    cells += [number(plain(shared, "MUSD")), number(plain(rideshare, "USD/hour"), 4)]
-    rows.append(["rideshare, for scale", *cells])
+        for one in found.vehicles
+    ]
+    shared = [number(ride.price), "", "", "", number(ride.cost_per_satellite), number(ride.per_gpu_hour, 4)]
     said = (
-        "Price is per kg to low orbit; MUSD each: a satellite at work and its share of spares. Falcon 9 has flown; Starship's payload to orbit is a promise. "
-        f"No shared ride carries a satellite of {amount(c.design.mass.allocated, 't')}: that row is for scale alone, its price by the kg, insured as on a "
-        f"Falcon 9, of which {percent(success)} arrive."
+        "Price is per kg to low orbit; MUSD each: a satellite at work and its share of spares. Falcon 9 has flown; "
+        "Starship's payload to orbit is a promise. No shared ride carries a satellite of "
+        f"{amount(f.comparison.design.mass.allocated, 't')}: that row is for scale alone, its price by the kg, insured as "
+        f"on a Falcon 9, of which {percent(ride.success)} arrive."
     )
-    head = ["vehicle", "USD/kg", "t to orbit", "a launch", "binds", "MUSD each", "USD/GPU-h"]
-    rows.sort(key=lambda row: row[0] != case.launch.vehicle)
-    return [Heading("Launch"), Table(head, rows, "lrrrlrr", wrap=[0]), Text(said), *_fleet(c), *_price_by_year(c)]
+    return [
+        Heading("Launch"),
+        Table(
+            ["vehicle", "USD/kg", "t to orbit", "a launch", "binds", "MUSD each", "USD/GPU-h"],
+            [*rows, ["rideshare, for scale", *shared]],
+            "lrrrlrr",
+            wrap=[0],
+        ),
+        Text(said),
+        *_fleet(f),
+        *_price_by_year(f.comparison, found),
+    ]
 
 
-def _fleet(c: Comparison) -> list[Block]:
+def _fleet(f: Findings) -> list[Block]:
     """Satellites, launches, months and mass of the fleet, and what keeps it."""
-    ride, case = c.design.launch, c.scenario.launch
-    years = number(plain(ride.fleet_mass, "t") / plain(case.yearly_mass.quantity, "t/year"))
+    ride, case = f.comparison.design.launch, f.comparison.scenario.launch
+    years = number(f.launch.fleet_years)
     rows = [
         ["at work", f"{_count(ride.fleet_satellites)} satellites, {case.fleet_power}"],
         ["spares in orbit", f"{_count(ride.fleet_spares)}, for those that die in mid-life: {case.satellite_loss}"],
@@ -226,86 +241,45 @@ def _count(quantity: Any) -> str:
     return f"{found:,.0f}" if math.isfinite(found) and (found >= 10 or found == round(found)) else number(found, 2)
 
 
-def _price_by_year(c: Comparison) -> list[Block]:
+def _price_by_year(c: Comparison, found: Launch) -> list[Block]:
     """The launch price as it falls with the mass that has flown."""
     case = c.scenario.launch
-    curve = {"mass": case.cumulative_mass.si, "flow": case.yearly_mass.si, "growth": case.mass_growth.si}
-    rows = []
-    start = case.price_year.si
-
-    def price(year: float) -> float:
-        found = price_in_year.si(
-            year,
-            case.price.si,
-            price_year=start,
-            mass_year=case.mass_year.si,
-            learning_rate=case.learning_rate.si,
-            **curve,
+    rows = [[f"{one.year:.0f}", number(one.mass_flown), number(one.price)] for one in found.prices]
+    half, flight = found.half_fleet, ""
+    if half is not None:
+        flight = (
+            f" The price is that of {case.price_year}; half the fleet would fly in {half.year:.0f}, when the same curve "
+            f"gives {number(half.price)} USD/kg."
         )
-        return float(found)
-
-    for year in sorted(one for one in {start, 2030.0, 2035.0, 2040.0, 2045.0} if one >= start):
-        flown = cumulative_mass.si(**curve, time=(year - case.mass_year.si) * YEAR)
-        rows.append([f"{year:.0f}", number(flown / 1e3), number(price(year))])
-    half = c.scenario.finance.currency_year.si + plain(c.time_to_half_fleet, "year")
-    flight = ""
-    if abs(half - start) < 100 and abs(math.floor(half) - start) >= 1:
-        then = math.floor(half)
-        flight = f" The price is that of {start:.0f}; half the fleet would fly in {then}, when the same curve gives {number(price(then))} USD/kg."
     said = (
-        f"{percent(case.learning_rate.quantity)} off each time the mass flown doubles, from {case.price} in {case.price_year}; {case.yearly_mass} "
-        f"in {case.mass_year}, growing by {ranged(case.mass_growth)}. A price need not follow, nor can growth last.{flight}"
+        f"{percent(case.learning_rate.quantity)} off each time the mass flown doubles, from {case.price} in "
+        f"{case.price_year}; {case.yearly_mass} in {case.mass_year}, growing by {ranged(case.mass_growth)}. A price need "
+        f"not follow, nor can growth last.{flight}"
     )
     return [Table(["year", "t flown in all", "USD/kg"], rows, "lrr"), Text(said)]
 
 
-def carbon(c: Comparison) -> list[Block]:
+def carbon(f: Findings) -> list[Block]:
     """Launching and making the satellite against the ground's electricity."""
-    orbit, case = c.design.carbon, c.scenario
-    unit = "kg/kW/year"
-    parts = (orbit.launch_per_kw_year, orbit.satellite_per_kw_year, orbit.rack_per_kw_year)
-    rows = [["orbit", *(number(plain(one, unit)) for one in parts), "0", number(plain(orbit.carbon_per_kw_year, unit))]]
-    rack = case.mass.rack_carbon.si / (case.rack.power.si * case.finance.compute_life.si) * 1e3 * YEAR
-    for name, site in c.ground.items():
-        power = plain(site.carbon_per_kw_year, unit)
-        rows.append([name, "0", "0", number(rack), number(power), number(rack + power)])
-    factors = {
-        key: case.values()[key]
-        for key in ("launch.carbon", "launch.carbon_upstream", "mass.satellite_carbon", "mass.rack_carbon")
-    }
-    ends = {key: [one.si if end is None else end for end in (one.low, one.high)] for key, one in factors.items()}
-    low, high = (
-        number(one)
-        for one in plain(evaluate(case, ends, words={"ground.regions": []}).design.carbon.carbon_per_kw_year, unit)
-    )
-    bases = {name: _basis(c, name) for name in c.ground}
+    found = f.carbon
+    rows = [
+        [one.name, *(number(part) for part in (one.launch, one.satellite, one.rack, one.power, one.total))]
+        for one in found.rows
+    ]
     told = [
         f"{words} in {', '.join(names)}"
-        for words in _BASES
-        if (names := [name for name, basis in bases.items() if basis == words])
+        for words in BASES
+        if (names := [one.name for one in found.rows[1:] if one.basis == words])
     ]
     said = (
-        f"Carbon dioxide and equivalents. Orbit: from {low} to {high} with its four figures all low or all high, most of them guesses. Not counted: soot "
-        "and alumina high in the air, which may warm more than the dioxide does, ozone, what burns up on return; buildings and plant on the ground."
+        f"Carbon dioxide and equivalents. Orbit: from {number(found.low)} to {number(found.high)} with its four figures "
+        "all low or all high, most of them guesses. Not counted: soot and alumina high in the air, which may warm more "
+        "than the dioxide does, ozone, what burns up on return; buildings and plant on the ground."
     )
-    between = f"Bases differ: orbit counts the making and leaking of its propellant; power counts {'; '.join(told)}."
+    between = f"Bases differ: orbit counts {found.rows[0].basis}; power counts {'; '.join(told)}."
     return [
         Heading("Carbon"),
-        Table([unit, "launch", "satellite", "rack", "power", "all"], rows, "lrrrrr"),
+        Table(["kg/kW/year", "launch", "satellite", "rack", "power", "all"], rows, "lrrrrr"),
         Text(said),
         Text(between),
     ]
-
-
-_BASES = ("what leaves the stack alone", "the life cycle", "nothing, for sunlight", "what its source counts")
-
-
-def _basis(c: Comparison, region: str) -> str:
-    """What the carbon of a region's electricity counts: by the plant that burns gas, or by where the grid's figure is from (a bridge is mostly grid)."""
-    stack, cycle, sun, unknown = _BASES
-    source = str(c.ground[region].source)
-    if source == "solar-battery":
-        return sun
-    if source != "bridge" and burns_gas(source):
-        return stack
-    return {"egrid-2023": stack, "ember-2023": cycle}.get(c.scenario.sites[region]["carbon"].source, unknown)

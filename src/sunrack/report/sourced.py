@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from sunrack.catalogue import sources, tier
 from sunrack.drawing import Block, Heading, Table, Text, ranged
-from sunrack.study.distributions import distribution
+from sunrack.findings import Findings
+from sunrack.findings.sources import drawn, ordered
 from sunrack.values import Value
-from sunrack.verdict import Comparison
-
-TIERS = ("guess", "weak", "yours", "secondary", "primary")
 
 
-def ordered(values: Mapping[str, Value]) -> list[tuple[str, str, Value]]:
-    """(key, tier, value), guesses first."""
-    rows = [(key, tier(value.source), value) for key, value in values.items()]
-    return sorted(rows, key=lambda row: TIERS.index(row[1]))
-
-
-def used(c: Comparison) -> list[Block]:
+def used(f: Findings) -> list[Block]:
     """The values behind a report, and the sources they name."""
-    rows = ordered(c.scenario.values())
-    counts = {name: sum(1 for row in rows if row[1] == name) for name in TIERS}
-    said = ", ".join(f"{counts[name]} {words}" for name, words in _COUNTED.items() if counts[name])
-    doubtful = [[key, ranged(value), kind] for key, kind, value in rows if kind in ("guess", "weak", "yours")]
-    named = sorted({value.source for _, _, value in rows if value.source in sources()})
+    found, values = f.sources, f.comparison.scenario.values()
+    said = ", ".join(f"{found.counts[name]} {words}" for name, words in _COUNTED.items() if found.counts[name])
+    doubtful = [[key, ranged(values[key]), tier(values[key].source)] for key in found.doubtful]
     blocks: list[Block] = [
         Heading("Sources, guesses first"),
-        Text(f"{len(rows)} values: {said}. Reasons and places: sunrack sources, or sunrack sources KEY."),
+        Text(f"{len(values)} values: {said}. Reasons and places: sunrack sources, or sunrack sources KEY."),
         Table(["value", "with its range", ""], doubtful, wrap=[1]),
-        Table(["source", "what", "tier"], [[key, _cited(key), tier(key)] for key in named], wrap=[1]),
+        Table(["source", "what", "tier"], [[key, _cited(key), tier(key)] for key in found.cited], wrap=[1]),
     ]
     return blocks
 
@@ -62,10 +51,8 @@ def one(key: str, value: Value) -> list[Block]:
     rows += [[name, text] for name, text in (("where", value.where), ("why", value.why)) if text]
     if value.year and value.is_money:
         rows.append(["prices of", f"{value.year}, moved to the scenario's currency year"])
-    if shape := distribution(value):
-        rows.append(["drawn", shape + (f", with group {value.group.removeprefix('-')}" if value.group else "")])
-    elif value.distribution:
-        rows.append(["drawn", "never: a choice"])
+    if words := drawn(value):
+        rows.append(["drawn", words])
     return [Heading(key), Table(["", ""], rows, wrap=[1])]
 
 
@@ -79,19 +66,3 @@ def listing(values: Mapping[str, Value]) -> list[Block]:
         Heading("Every value, guesses first"),
         Table(["value", "with its range", "tier", "source and reason"], rows, wrap=[3, 1]),
     ]
-
-
-def as_dict(values: Mapping[str, Value]) -> list[dict[str, Any]]:
-    """The same for machines, in SI and as shown."""
-    rows = []
-    for key, kind, value in ordered(values):
-        record: dict[str, Any] = {
-            "key": key,
-            "shown": str(value),
-            "si": value.si,
-            "low_si": value.low,
-            "high_si": value.high,
-        }
-        record |= {"source": value.source, "tier": kind, "where": value.where, "why": value.why}
-        rows.append(record | {"distribution": distribution(value), "group": value.group})
-    return rows

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from sunrack.catalogue import records
 from sunrack.drawing import Block, Heading, Table, Text, number
-from sunrack.ground import (
-    KNOWN_ON,
-    Finding,
-    Judgement,
-    judge_region,
-    quiet_distance,
-    region_record,
-    site_sound,
-    sound_of_many,
-)
+from sunrack.findings import Findings
+from sunrack.findings.zoning import KNOWN_ON, ODDS, Campus, Judgement, Rule, Zoning, region_record
 from sunrack.report.shelves import credit
-from sunrack.section import plain
-from sunrack.verdict import Comparison
 
 _COLUMNS = {
     "noise": ("noise by day", "noise by night", "generators"),
@@ -31,47 +20,11 @@ _COLUMNS = {
     "route": ("route",),
 }
 SHORT = {"pass": "pass", "needs variance": "vary", "fails": "fails", "unknown": "?"}
-# What each ratio of odds measures: its source, the ratio, and of what.
-ODDS = (
-    (
-        "by article",
-        0.28,
-        "cliff-2026",
-        "of 1,258 outcomes that made the news, what was denied, withdrawn, voided, paused or a year late",
-    ),
-    (
-        "by decided case",
-        0.058,
-        "posh-2026",
-        "of 1,441 projects in local records, what was rejected or paused; what stalls is not counted",
-    ),
-    (
-        "by planned project",
-        0.05,
-        "heatmap-2026",
-        "of some 770 planned, the 0.13 that are contested times the 0.4 of those that are cancelled",
-    ),
-)
 
 
-def judged(c: Comparison) -> dict[str, tuple[Judgement, ...]]:
-    """Each region's judgements, by region: the fleet's power, on the region's own source of power."""
-    inputs, homes = c.scenario.inputs(bare=True), c.scenario.homes
-    return {
-        name: judge_region(
-            inputs.ground,
-            inputs.sites[name],
-            homes[name].base,
-            power=inputs.launch.fleet_power,
-            burns_gas=burns_gas(c.ground[name].source),
-        )
-        for name in c.ground
-    }
-
-
-def zoning(c: Comparison) -> list[Block]:
+def zoning(f: Findings) -> list[Block]:
     """What the rules say of the site, jurisdiction by jurisdiction; and the odds that an application fails."""
-    found = judged(c)
+    c, found = f.comparison, f.zoning.judged
     rows = [
         [one.title, *[SHORT[one.of(*of)] for of in _COLUMNS.values()], SHORT[one.overall]]
         for judgements in found.values()
@@ -87,22 +40,21 @@ def zoning(c: Comparison) -> list[Block]:
     owed = credit(places)
     blocks = [
         Heading("Zoning"),
-        Text(_site(c)),
+        Text(_site(f.zoning.campus)),
         *table,
         Text(note),
         *[Text(one) for one in _sentences(found)],
-        *odds(c),
+        *odds(f.zoning),
     ]
     return [*blocks, Text(owed)] if owed else blocks
 
 
-def odds(c: Comparison) -> list[Block]:
+def odds(found: Zoning) -> list[Block]:
     """Odds of refusal by region, as share contested times failure if contested, beside the three ratios that are quoted."""
-    values = c.scenario.values()
-    rows = []
-    for name in c.ground:
-        share, failure = (values[f"ground.{name}.{key}"] for key in ("contested", "failure_if_contested"))
-        rows.append([name, *[number(one, 2) for one in (share.si, failure.si, share.si * failure.si)]])
+    rows = [
+        [one.region, *(number(share, 2) for share in (one.contested, one.failure_if_contested, one.fails))]
+        for one in found.odds
+    ]
     said = "; ".join(f"{name} {ratio:g}, {of} ({source})" for name, ratio, source, of in ODDS)
     return [
         Table(["one application", "contested", "fails if so", "fails"], rows, "lrrr"),
@@ -110,42 +62,18 @@ def odds(c: Comparison) -> list[Block]:
     ]
 
 
-def as_dict(c: Comparison) -> dict[str, Any]:
-    """Every finding for machines, by region and jurisdiction."""
-    return {
-        region: {
-            one.name: {"overall": one.overall, "findings": [vars(finding) for finding in one.findings]}
-            for one in judgements
-        }
-        for region, judgements in judged(c).items()
-    }
-
-
-def burns_gas(source: Any) -> bool:
-    """Whether a source of power burns gas on the site."""
-    return str(source) != "grid" and "solar" not in str(source) and "sun" not in str(source)
-
-
-def _site(c: Comparison) -> str:
+def _site(plan: Campus) -> str:
     """The plan and what it sounds like."""
-    inputs = c.scenario.inputs(bare=True)
-    plan, power, place = inputs.ground, inputs.launch.fleet_power, inputs.sites[c.cheapest]
-    heard = (
-        site_sound(plan, place, power=power, at=at, burns_gas=gas)
-        for at, gas in (("fence", False), ("home", False), ("home", True))
-    )
-    fence, home, gas = (number(one, 2) for one in heard)
-    level = sound_of_many.si(plan.cooling_sound, power * place.pue / 1e6)
-    far = [plain(quiet_distance.si(level, limit, plan.sound_attenuation), "ft") for limit in (55.0, 45.0)]
-    size = f"{number(plain(power, 'MW'))} MW on {number(plain(power * plan.land_per_power, 'acre'))} acres"
-    high, away = (number(plain(one, "ft")) for one in (plan.building_height, plan.home_distance))
+    fence, home, gas = (number(one, 2) for one in (plan.sound_at_line, plan.sound_at_homes, plan.sound_with_gas))
+    size = f"{number(plan.power)} MW on {number(plan.land)} acres"
     return (
-        f"A campus of {size}, {high} ft high, homes {away} ft from its line. Its cooling makes {fence} dB(A) at the line and {home} at the homes "
-        f"({gas} with a gas plant on site); 55 dB(A) is met {number(far[0])} ft from its middle, 45 at {number(far[1])} ft."
+        f"A campus of {size}, {number(plan.height)} ft high, homes {number(plan.home_distance)} ft from its line. Its "
+        f"cooling makes {fence} dB(A) at the line and {home} at the homes ({gas} with a gas plant on site); 55 dB(A) is "
+        f"met {number(plan.quiet_by_day)} ft from its middle, 45 at {number(plan.quiet_by_night)} ft."
     )
 
 
-def _sentences(found: dict[str, tuple[Judgement, ...]]) -> Iterable[str]:
+def _sentences(found: Mapping[str, tuple[Judgement, ...]]) -> Iterable[str]:
     """A sentence a region: who fails it, by what; or who would let it stand."""
     for region, judgements in found.items():
         if not judgements:
@@ -181,9 +109,9 @@ _COUNTED = {
 }
 
 
-def _numbers(one: Judgement) -> tuple[Finding, ...]:
+def _numbers(one: Judgement) -> tuple[Rule, ...]:
     return tuple(finding for finding in one.broken("needs variance") if finding.has is not None)
 
 
-def _listed(findings: Iterable[Finding]) -> str:
+def _listed(findings: Iterable[Rule]) -> str:
     return "; ".join(str(one) for one in findings)

@@ -16,7 +16,8 @@ from sunrack.units import bare
 from sunrack.values import Value
 from sunrack.verdict import Comparison, weigh
 
-_SLOW_ROOMS = ("orbit.", "attitude.", "finance.")  # the year is solved again for each design of these
+# For each design of these the year is solved again; for each of ground.* the waits. So the three groups go apart.
+_SLOW_ROOMS = ("orbit.", "attitude.", "finance.")
 
 
 def evaluate(
@@ -108,8 +109,9 @@ def swings(case: Scenario, answer: str) -> list[Driver]:
         and (key.count(".") == 1 or key.split(".")[1] in (region, *case.plants))
     }
     slow = {key: value for key, value in ranged.items() if key.startswith(_SLOW_ROOMS)}
-    fast = {key: value for key, value in ranged.items() if key not in slow}
-    return [*_swings(case, slow, answer), *_swings(case, fast, answer)]
+    ground = {key: value for key, value in ranged.items() if key.startswith("ground.")}
+    fast = {key: value for key, value in ranged.items() if key not in slow and key not in ground}
+    return [row for keys in (slow, fast, ground) if keys for row in _swings(case, keys, answer)]
 
 
 def _swings(case: Scenario, ranged: Mapping[str, Value], answer: str) -> Iterable[Driver]:

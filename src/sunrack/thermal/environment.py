@@ -5,20 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.constants import SOLAR_CONSTANT, STEFAN_BOLTZMANN
-from sunrack.units import Kelvin, Ratio, WattPerSquareMetre, law
+from sunrack.units import Kelvin, Ratio, Share, WattPerSquareMetre, law
 
 
 @law
 def absorbed_flux(
     earth_infrared: WattPerSquareMetre,
-    albedo: Ratio,
-    earth_view: Ratio,
-    albedo_view: Ratio,
-    sun_on_face: Ratio,
+    albedo: Share,
+    earth_view: Share,
+    albedo_view: Share,
+    sun_on_face: Share,
     sun_flux_ratio: Ratio,
-    emissivity: Ratio,
-    absorptivity: Ratio,
-    array_view: Ratio = 0.0,
+    emissivity: Share,
+    absorptivity: Share,
+    array_view: Share = 0.0,
     array_temperature: Kelvin = 0.0,
 ) -> WattPerSquareMetre:
     """Heat that a square metre of radiating face takes up, mean over the faces that radiate.
@@ -47,7 +47,7 @@ def absorbed_flux(
 
 
 @law
-def sink_temperature(absorbed: WattPerSquareMetre, emissivity: Ratio) -> Kelvin:
+def sink_temperature(absorbed: WattPerSquareMetre, emissivity: Share) -> Kelvin:
     """Temperature at which a face with no heat of its own would settle.
 
         T_s = (q / ε σ)^¼
@@ -65,7 +65,7 @@ def sink_temperature(absorbed: WattPerSquareMetre, emissivity: Ratio) -> Kelvin:
 
 
 @law
-def net_flux(panel: Kelvin, sink: Kelvin, emissivity: Ratio, faces: Ratio = 2.0) -> WattPerSquareMetre:
+def net_flux(panel: Kelvin, sink: Kelvin, emissivity: Share, faces: Ratio = 2.0) -> WattPerSquareMetre:
     """Heat that a square metre of planform rejects.
 
         q = n ε σ (T⁴ − T_s⁴)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.thermal.radiator import radiator_area
-from sunrack.units import Kelvin, KilogramPerSquareMetre, KilogramPerWatt, Ratio, Watt, law
+from sunrack.units import Kelvin, KilogramPerSquareMetre, KilogramPerWatt, Ratio, Share, Watt, law
 
 LIFTS = (
     1 + np.arange(401) / 200
@@ -13,7 +13,7 @@ LIFTS = (
 
 
 @law
-def heat_pump_power(heat: Watt, cold: Kelvin, hot: Kelvin, carnot_share: Ratio) -> Watt:
+def heat_pump_power(heat: Watt, cold: Kelvin, hot: Kelvin, carnot_share: Share) -> Watt:
     """Power that lifts heat from a cold side to a hot side.
 
         W = Q (T_h − T_c) / (k T_c)
@@ -36,10 +36,10 @@ def heat_pump_power(heat: Watt, cold: Kelvin, hot: Kelvin, carnot_share: Ratio) 
 def best_lift(
     cold: Kelvin,
     sink: Kelvin,
-    emissivity: Ratio,
+    emissivity: Share,
     areal_mass: KilogramPerSquareMetre,
     power_mass: KilogramPerWatt,
-    carnot_share: Ratio,
+    carnot_share: Share,
     faces: Ratio = 2.0,
 ) -> Ratio:
     """Hot over cold temperature at which radiator plus the power that the heat pump takes are lightest.

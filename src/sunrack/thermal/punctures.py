@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.units import PerSquareMetreSecond, Ratio, Second, SquareMetre, law
+from sunrack.units import PerSquareMetreSecond, Ratio, Second, Share, SquareMetre, law
 
 MOST = 20  # spare sections counted at most: beyond them more spare is no answer
 ROUNDING = 1e-9  # so that 0.1 of 10 sections is one of them
@@ -40,7 +40,7 @@ def spare_odds(area: SquareMetre, rate: PerSquareMetreSecond, life: Second, sect
 
 @law
 def spare_needed(
-    area: SquareMetre, rate: PerSquareMetreSecond, life: Second, sections: Ratio, odds: Ratio = 0.95
+    area: SquareMetre, rate: PerSquareMetreSecond, life: Second, sections: Ratio, odds: Share = 0.95
 ) -> Ratio:
     """Least spare area, in whole sections, that lasts a life with given odds.
 

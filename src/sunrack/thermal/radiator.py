@@ -13,6 +13,7 @@ from sunrack.units import (
     Kelvin,
     KilogramPerSecond,
     Ratio,
+    Share,
     SquareMetre,
     Watt,
     WattPerSquareMetre,
@@ -29,7 +30,7 @@ GAUSS = (
 
 
 @law
-def radiator_area(heat: Watt, panel: Kelvin, sink: Kelvin, emissivity: Ratio, faces: Ratio = 2.0) -> SquareMetre:
+def radiator_area(heat: Watt, panel: Kelvin, sink: Kelvin, emissivity: Share, faces: Ratio = 2.0) -> SquareMetre:
     """Planform of a flat radiator at one temperature.
 
         A = Q / (n ε σ (T⁴ − T_s⁴))
@@ -51,7 +52,7 @@ def radiator_area(heat: Watt, panel: Kelvin, sink: Kelvin, emissivity: Ratio, fa
 
 @law
 def radiator_area_along_coolant(
-    heat: Watt, inlet: Kelvin, outlet: Kelvin, sink: Kelvin, emissivity: Ratio, faces: Ratio = 2.0
+    heat: Watt, inlet: Kelvin, outlet: Kelvin, sink: Kelvin, emissivity: Share, faces: Ratio = 2.0
 ) -> SquareMetre:
     """Planform of a radiator whose coolant cools from inlet to outlet as it gives off the heat.
 
@@ -104,7 +105,7 @@ def _fourth(x: Any) -> Any:
 
 
 @law
-def effective_temperature(flux: WattPerSquareMetre, sink: Kelvin, emissivity: Ratio, faces: Ratio = 2.0) -> Kelvin:
+def effective_temperature(flux: WattPerSquareMetre, sink: Kelvin, emissivity: Share, faces: Ratio = 2.0) -> Kelvin:
     """The one temperature at which a panel would reject the same heat from the same area.
 
         T = (T_s⁴ + q / n ε σ)^¼

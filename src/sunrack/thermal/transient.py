@@ -10,7 +10,7 @@ import numpy as np
 from sunrack.constants import STEFAN_BOLTZMANN
 from sunrack.section import Result, plain, shown
 from sunrack.thermal.radiator import radiator_area_along_coolant
-from sunrack.units import JoulePerSquareMetreKelvin, Kelvin, Quantity, Ratio, Second, law
+from sunrack.units import JoulePerSquareMetreKelvin, Kelvin, Quantity, Ratio, Second, Share, law
 
 ORBITS = 3  # the loop settles within a third of an orbit, so the memory of the start is gone; `repeat_residual` tells
 STEPS = 24  # of the sunlit and of the eclipsed part, each longer than the last: within 0.2 K of a stiff integrator
@@ -39,7 +39,7 @@ def cooling_time(
     start: Kelvin,
     end: Kelvin,
     sink: Kelvin,
-    emissivity: Ratio,
+    emissivity: Share,
     heat_capacity: JoulePerSquareMetreKelvin,
     faces: Ratio = 2.0,
 ) -> Second:
@@ -55,12 +55,13 @@ def cooling_time(
         heat_capacity: Of panel and coolant for each square metre of planform [J/m²/K].
         faces: How many faces of a panel radiate [-].
     Returns:
-        Time; infinite where the sink is no colder than the end [s].
+        Time; infinite where the sink is no colder than the end, nan where the end is warmer than the start [s].
 
     Valid for one lump at one temperature: coolant that goes on flowing.
     Source: incropera-2007, ch. 5 (lumped capacitance with radiation; the integral is that of `radiator_area_along_coolant`).
     """
-    return radiator_area_along_coolant.si(heat_capacity * (start - end), start, end, sink, emissivity, faces)
+    lost = heat_capacity * np.where(end > start, np.nan, start - end)
+    return radiator_area_along_coolant.si(lost, start, end, sink, emissivity, faces)
 
 
 @np.errstate(all="ignore")  # what cannot be built is inf or nan, in silence

@@ -12,6 +12,7 @@ from typing import Any, cast
 import numpy as np
 import pint
 
+from sunrack.units.domains import Domain, inside, is_inside, within
 from sunrack.units.door import in_si, is_bare_number
 from sunrack.units.floats import float64
 from sunrack.units.naming import Quantity, UnitError, unit_of
@@ -27,7 +28,7 @@ def bare() -> Iterator[None]:
     quantities does this."""
     token = _open.set(True)
     try:
-        with np.errstate(all="ignore"):  # once for all laws inside
+        with np.errstate(all="ignore"), inside():  # once for all laws inside
             yield
     finally:
         _open.reset(token)
@@ -47,6 +48,7 @@ class Law:
         self.__name__, self.__doc__, self.__module__ = function.__name__, function.__doc__, function.__module__
         self.__wrapped__ = function
         self._parameters: dict[str, tuple[str, Any]] | None = None
+        self._domains: dict[str, Domain] | None = None
         LAWS[self.name] = self
 
     def __reduce__(self) -> str:
@@ -56,14 +58,19 @@ class Law:
         return f"<law {self.name}{inspect.signature(self.function)}>"
 
     def si(self, *args: Any, **kwargs: Any) -> Any:
-        """The bare law: SI floats, arrays or lists in, SI out; what cannot be built is inf or nan, never an exception."""
+        """The bare law: SI floats, arrays or lists in, SI out; what cannot be built is inf or nan, never an exception.
+
+        Where an argument is outside its domain the answer is nan.
+        """
         try:
             args = tuple(_widened(one) for one in args)
             kwargs = {name: _widened(one) for name, one in kwargs.items()}
         except UnitError as problem:
             raise UnitError(f"{self.name}: an argument {problem}") from None
         with np.errstate(all="ignore"):
-            return self._bare(*args, **kwargs)
+            if is_inside():
+                return self._bare(*args, **kwargs)
+            return within(self._bare, self.domains, args, kwargs)
 
     def _bare(self, *args: Any, **kwargs: Any) -> Any:
         floats = [np.float64(a) if type(a) in (float, int) else a for a in args]
@@ -74,17 +81,37 @@ class Law:
     def parameters(self) -> dict[str, tuple[str, Any]]:
         """Each argument's SI unit, as text and as pint's unit; the answer's under "return"."""
         if self._parameters is None:
-            code, words = self.function.__code__, self.function.__globals__
-            self._order = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-            # the annotations are words of the vocabulary: looked up, not evaluated, since typing takes 50 times as long
-            words = {
-                name: words[word] if isinstance(word, str) else word
-                for name, word in self.function.__annotations__.items()
-            }
-            hints = {name: word.__metadata__ for name, word in words.items()}
-            self._shown = unit_of(hints["return"][1]) if len(hints["return"]) > 1 else None
+            hints = self._annotations()
+            self._order = tuple(self.domains)
+            shown = hints["return"][2:]  # (unit, domain) or (unit, domain, unit shown)
+            self._shown = unit_of(shown[0]) if shown else None
             self._parameters = {name: (hint[0], unit_of(hint[0])) for name, hint in hints.items()}
         return self._parameters
+
+    @property
+    def domains(self) -> dict[str, Domain]:
+        """The numbers that each argument may be, in SI, in the order of the arguments."""
+        if self._domains is None:
+            code, hints = self.function.__code__, self._annotations()
+            names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+            found = {name: one for name in names for one in hints.get(name, ()) if isinstance(one, Domain)}
+            if missing := [name for name in names if name not in found]:
+                raise TypeError(
+                    f"{self.name}: {missing[0]} declares no domain; annotate it with a word of the vocabulary"
+                )
+            self._domains = found
+        return self._domains
+
+    def _annotations(self) -> dict[str, tuple[Any, ...]]:
+        """Unit, domain and, where there is one, unit shown of each argument and of the answer ("return").
+
+        Annotations are words of the vocabulary: looked up, not evaluated, since typing takes 50 times as long.
+        """
+        words = self.function.__globals__
+        return {
+            name: (words[word] if isinstance(word, str) else word).__metadata__
+            for name, word in self.function.__annotations__.items()
+        }
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The law with its door: quantities in, a quantity out; bare SI where a study has opened it."""
