@@ -15,7 +15,8 @@ from sunrack.ground import PLANT_FIELDS, REGION_FIELDS, plant_value, region_valu
 from sunrack.scenario import SECTIONS, Scenario
 from sunrack.study.ranges import MOST, fitting, hours, written
 from sunrack.units import Quantity, UnitError, in_si, registry, unit_of
-from sunrack.units.door import float64, is_bare_number, taken
+from sunrack.units.door import is_bare_number, taken
+from sunrack.units.floats import float64
 from sunrack.values import Value, to_value
 
 REGIONS = "ground.regions"

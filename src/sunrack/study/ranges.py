@@ -43,10 +43,10 @@ def written(text: str, unit: str) -> tuple[Any, str]:
     if min(lowest, highest) <= 0:
         raise UnitError(f'cannot be spaced by "log" from {first} to {last}: both ends must be more than 0')
     scale, offset, _ = to_si(shown_in)
-    numbers = (np.geomspace(lowest, highest, count) - offset) / scale if offset else np.geomspace(low, high, count)
-    numbers = _rounded(numbers)
-    numbers[[0, -1]] = (low, high) if count > 1 else low
-    return numbers, shown_in
+    if not offset:
+        return by_ratio(low, high, count), shown_in
+    numbers = (np.geomspace(lowest, highest, count) - offset) / scale
+    return np.concatenate([[low], numbers[1:-1], [high]])[:count], shown_in
 
 
 def evenly(low: float, high: float, count: int) -> Any:
@@ -58,6 +58,13 @@ def evenly(low: float, high: float, count: int) -> Any:
     if max(abs(first), abs(last), 1) * steps * 2 >= _EXACT or bottom * steps >= _EXACT:
         return np.linspace(low, high, count)
     return (first * steps + (last - first) * np.arange(count)) / (bottom * steps)
+
+
+def by_ratio(low: float, high: float, count: int) -> Any:
+    """Numbers from one to another, both above 0, each by the same factor more than the one before it."""
+    numbers = rounded(np.geomspace(low, high, count))
+    numbers[0], numbers[-1] = low, high if count > 1 else low
+    return numbers
 
 
 def hours(values: Any) -> Any:
@@ -120,9 +127,10 @@ def _count(written: str, text: str = "") -> int:
     return int(written)
 
 
-def _rounded(numbers: Any) -> Any:
+def rounded(numbers: Any) -> Any:
     """Numbers without the last digit's rounding where they are a decimal of twelve digits: 100 for 100.00000000000001."""
-    places = 11 - np.floor(np.log10(np.abs(numbers))).astype(int)
+    size = np.where(numbers == 0, 1.0, np.abs(numbers))
+    places = 11 - np.floor(np.log10(size)).astype(int)
     scale = 10.0 ** np.clip(np.abs(places), 0, 22)
     near = np.where(places >= 0, np.rint(numbers * scale) / scale, np.rint(numbers / scale) * scale)
     return np.where(np.abs(near - numbers) <= 1e-14 * np.abs(numbers), near, numbers)
