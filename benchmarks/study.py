@@ -106,7 +106,7 @@ def scattered(case, keys):
     values = {key: random.uniform(*ends[key], COUNT) for key in keys}
     spans = {key: ends[key] for key in keys}
     if len(keys) > len(SOME):
-        values[f"ground.{REGION}.luck"] = random.random(COUNT)
+        values |= {key: random.random(COUNT) for key in (f"ground.{REGION}.luck", "clock.luck")}
     return lambda: Plan(
         case,
         tuple(RESULTS),

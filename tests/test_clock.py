@@ -82,12 +82,12 @@ def test_quantities_and_bare_numbers_agree_and_a_study_keeps_the_shape() -> None
     assert evaluate(case, {"cost.build_time": np.full(3, 1e8)}).clock.time_to_first_token.shape == (3,)
 
 
-def test_independent_one_outcome_of_a_region_makes_one_of_orbit() -> None:
-    """A study that draws a region's luck draws orbit's own from it: even, with no bearing on the region's, and no inner axis."""
+def test_independent_orbits_luck_makes_its_times_one_outcome() -> None:
+    """A study draws orbit's own luck beside a region's: no inner axis, losses as often as their odds, and neither bears on the other."""
     case = sr.load().but({"ground.regions": ["texas"]})
-    luck = (np.arange(4096) * 0.6180339887498949) % 1
+    luck, own = (np.arange(4096) * step % 1 for step in (0.6180339887498949, 0.7548776662466927))
     keys = {f"cost.{key}": np.full(luck.size, case.values()[f"cost.{key}"].si) for key in KEYS}
-    found = evaluate(case, {**keys, "ground.texas.luck": luck})
+    found = evaluate(case, {**keys, "ground.texas.luck": luck, "clock.luck": own})
     assert found.clock.time_to_first_token.shape == found.ground["texas"].time_to_power.shape == (4096,)
     lost = found.clock.time_to_first_token > np.min(found.clock.time_to_first_token)
     assert np.mean(lost) == pytest.approx(1 - 0.9 * 0.97, abs=0.01)

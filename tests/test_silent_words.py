@@ -64,7 +64,7 @@ def test_k21_a_misspelt_word_raises_in_load_in_evaluate_and_in_the_walk(case, ke
     ({"launch.vehicle": "falcon9"}, 'did you mean "falcon-9"'),
     ({"launch.vehicle": 3.0}, '"3.0" is not a known'),
     ({"power": "sleep"}, "is not a known option"),
-    ({"ground.regions": "texas"}, "takes a list of names"),
+    ({"ground.regions": {"texas": 1}}, "takes a list of names"),
     ({"ground.regions": ["texs"]}, 'did you mean "texas"'),
     ({"ground.regions": ["texas", "texas"]}, "twice"),
 ], ids=str)  # fmt: skip

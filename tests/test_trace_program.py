@@ -166,7 +166,7 @@ def test_a_walk_that_reads_a_number_is_walked_with_the_right_numbers(monkeypatch
     monkeypatch.setattr(walks, "RECORD_FROM", 192)
     walked = walks.Walks.walked
 
-    def planted(self, words, varied):
+    def planted(self, words, varied, **_):
         found = walked(self, words, varied)
         one = found["mass.wet"]
         return found | {"mass.wet": one * 2 if isinstance(one, np.ndarray) else one}
@@ -183,7 +183,7 @@ def test_a_fault_of_the_walk_itself_is_told(monkeypatch):
     monkeypatch.setattr(plans, "POINTS", 64)
     monkeypatch.setattr(walks, "RECORD_FROM", 192)
 
-    def broken(self, words, varied):
+    def broken(self, words, varied, **_):
         raise AttributeError("a fault of the walk")
 
     monkeypatch.setattr(walks.Walks, "walked", broken)

@@ -199,7 +199,7 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
         climb=flown.orbit.raise_time,
         success=inputs.launch.success,
         infant_loss=inputs.cost.infant_loss,
-        luck=_luck(inputs),
+        luck=getattr(inputs.cost, "luck", None),  # of a study that draws one outcome for each design
     )
     wait = clock.time_to_first_token + flown.launch.fleet_time / 2
     rack_price = _rack_price(inputs)
@@ -225,15 +225,6 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
             breakeven_launch_price=flown.launch.price + ahead / (flown.cost.per_launch_dollar * charged_mass),
         )
     return Comparison(case, flown, rivals, against, clock, wait, () if is_bare() else check(inputs, flown))
-
-
-def _luck(inputs: Any) -> Any:
-    """Where a study draws each region's gates as one outcome, orbit's are one too: a uniform number of its own, spun from a region's."""
-    drawn = [site.luck for site in inputs.sites.values() if hasattr(site, "luck")]
-    if not drawn:
-        return None
-    spun = drawn[0] * 1009 + 0.5
-    return spun - np.floor(spun)
 
 
 def on_ground(inputs: Any, region: Any, rack_price: Any = None) -> Rival:

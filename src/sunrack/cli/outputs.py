@@ -53,10 +53,19 @@ def store(plan: Plan, output: Path, threads: int | None, quiet: bool, unit: str)
         stays = f"; what is finished stays in {part}, and the same command goes on from there" if part.is_dir() else ""
         print(f"stopped{stays}", file=sys.stderr)
         raise typer.Exit(130) from None
+    tell_missed(plan, quiet)
     if not quiet:
         took = f" in {duration(progress.seconds)}" if progress.seconds >= 1 else ""
         done = f"{plan.size:,} {unit}, {len(plan.results)} result{'s' if len(plan.results) > 1 else ''} each{took}"
         print(f"{output} is finished already; nothing to do" if there else f"wrote {output}: {done}", file=sys.stderr)
+
+
+def tell_missed(plan: Plan, quiet: bool) -> None:
+    """Say which results a chart of orbits may miss by more than a thousandth, once the plan has run."""
+    from sunrack.study.labels import missed
+
+    if not quiet and (said := missed(plan)):
+        print(said, file=sys.stderr)
 
 
 def draw(plot: Path, form: str, quiet: bool, figure: Callable[[Path, str], None]) -> None:

@@ -122,7 +122,9 @@ def sample(
             outputs.store(plan, stored, threads, quiet, "draws")
             plan = replace(plan, count=min(n, _SUMMED))
         with Progress(plan.count, "draws", quiet=quiet) as progress:
-            found = dataset(replace(plan, outputs=plan.results, inputs=()), threads=threads, progress=progress)
+            summed = replace(plan, outputs=plan.results, inputs=())
+            found = dataset(summed, threads=threads, progress=progress)
+        outputs.tell_missed(summed, quiet or stored is not None)
     except (ValueError, StoreError) as problem:
         raise mistakes.Mistake(str(problem)) from None
     said = summarise(found)

@@ -143,6 +143,7 @@ def _show(plan: Plan, form: str, draw: Any, panels: tuple[str, ...], threads: in
 
     with Progress(plan.size, quiet=quiet) as progress:
         found = dataset(plan, threads=threads, progress=progress)
+    outputs.tell_missed(plan, quiet)
     if draw is not None:
         draw(partial(plots.figure, found[list(panels)]))
     if form:

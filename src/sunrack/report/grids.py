@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ def as_words(grid: xarray.Dataset, width: int = 80, colour: bool = False) -> str
 
 def size(grid: xarray.Dataset) -> int:
     """Points of a grid."""
-    return int(np.prod([*grid.sizes.values()]))
+    return math.prod(grid.sizes.values())
 
 
 def points(grid: xarray.Dataset, width: int = 80) -> list[Block]:

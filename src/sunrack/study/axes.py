@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, get_args
 
 import numpy as np
 
 from sunrack.catalogue import near, records
+from sunrack.ground import PLANT_FIELDS, REGION_FIELDS, plant_value, region_value
 from sunrack.scenario import SECTIONS, Scenario
-from sunrack.units import Quantity, UnitError, split, to_si, unit_of
-from sunrack.values import to_value
+from sunrack.study.ranges import MOST, fitting, hours, written
+from sunrack.units import Quantity, UnitError, in_si, registry, unit_of
+from sunrack.units.door import is_bare_number, taken
+from sunrack.units.floats import float64
+from sunrack.values import Value, to_value
 
 REGIONS = "ground.regions"
-_CLOCK = re.compile(r"\d{1,2}:\d{2}")
-_CLOCKS = re.compile(r"(\d{1,2}:\d{2}):(\d{1,2}:\d{2}):(\d+)")
+_FIXED = {"finance.currency_year": "every price is converted to its year when the scenario is loaded; set it instead"}
 
 
 @dataclass(frozen=True)
@@ -40,24 +44,24 @@ def axis(case: Scenario, key: str, values: Any) -> Axis:
         case: The scenario, whose key it is.
         key: A number ("orbit.altitude", "ground.texas.grid_wait"), a choice ("launch.vehicle", "power.eclipse_policy") or "ground.regions".
         values: A quantity with an array, a list of values or names, or text: "500 km:1400 km:50", "1 USD/kg:1000 USD/kg:20:log", "06:00,10:30".
+            The coordinates are these very numbers, in the unit of the first.
     Raises:
         ValueError: With a sentence that says what is wrong and what would be right.
     """
+    if not isinstance(key, str):
+        raise ValueError(f"{key!r:.40} is not a key; keys are text such as orbit.altitude")
     if allowed := _names(case, key):
         return _words(key, values, allowed)
     numbers = case.values()
     if key not in numbers:
         known = [*numbers, *(f"{room}.{name}" for room, section in SECTIONS.items() for name in section.model_fields)]
         raise ValueError(f'"{key}" is not a number or a choice of the scenario that can be swept{near(key, known)}')
-    unit, extra = numbers[key].unit, _extra(key)
+    if key in _FIXED:
+        raise ValueError(f"{key} cannot be swept: {_FIXED[key]}")
     try:
-        si, unit = _numbers(values, unit, extra)
+        return _numbers(key, _listed(values), numbers[key].unit)
     except UnitError as problem:
         raise ValueError(f"{key} {problem}") from None
-    if si.size == 0:
-        raise ValueError(f"{key} has no values to sweep")
-    scale, offset, _ = to_si(unit)
-    return Axis(key, (si - offset) / scale, unit, si)
 
 
 def axes(case: Scenario, over: Mapping[str, Any]) -> list[Axis]:
@@ -66,14 +70,17 @@ def axes(case: Scenario, over: Mapping[str, Any]) -> list[Axis]:
     Raises:
         ValueError: One sentence a line.
     """
+    example = 'for example over={"orbit.altitude": "500 km:1400 km:50"}'
+    if not isinstance(over, Mapping):
+        raise ValueError(f"what to sweep must be a mapping from keys to values, {example}")
     made, problems = [], []
     for key, values in over.items():
         try:
-            made.append(axis(case, str(key), values))
+            made.append(axis(case, key, values))
         except ValueError as problem:
             problems.append(str(problem))
     if not over:
-        problems.append('nothing to sweep: name a key, for example over={"orbit.altitude": "500 km:1400 km:50"}')
+        problems.append(f"nothing to sweep: name a key, {example}")
     if problems:
         raise ValueError("\n".join(problems))
     return made
@@ -92,86 +99,87 @@ def _names(case: Scenario, key: str) -> tuple[str, ...]:
 
 
 def _words(key: str, values: Any, allowed: Sequence[str]) -> Axis:
-    names = [one.strip() for one in values.split(",")] if isinstance(values, str) else list(values)
+    names = [one.strip() for one in values.split(",")] if isinstance(values, str) else values
+    if not isinstance(names, Iterable) or isinstance(names, (bytes, Mapping)) or not getattr(names, "shape", (0,)):
+        raise ValueError(f"{key} needs a list of names: {', '.join(allowed)}")
+    names = list(islice(names, len(allowed) + 1))
     names = list(allowed) if key == REGIONS and names == ["all"] else names
     for one in names:
-        if one not in allowed:
-            raise ValueError(f'{key} has no "{one}"; it is one of {", ".join(allowed)}{near(str(one), allowed)}')
+        if not isinstance(one, str) or one not in allowed:
+            said = f'"{one}"' if isinstance(one, str) else f"{one!r:.40}"
+            raise ValueError(f"{key} has no {said}; it is one of {', '.join(allowed)}{near(str(one), allowed)}")
     if not names or len(set(names)) < len(names):
         raise ValueError(f"{key} needs names, each once: {', '.join(allowed)}")
-    return Axis(key, np.array(names), "", words=tuple(names))
+    return Axis(key, np.array(names), "", words=tuple(map(str, names)))
 
 
-def _extra(key: str) -> dict[str, Any]:
+def _listed(values: Any) -> Any:
+    """The values as text, as one array or quantity, or as a list of single values."""
+    if isinstance(values, Value):
+        return [values.quantity]
+    if isinstance(values, (Mapping, set, frozenset, bytes)) and not hasattr(values, "dtype"):
+        raise UnitError(f"has its values in a {type(values).__name__}; give a list")
+    plain = getattr(getattr(values, "dtype", None), "kind", "O") in "OUS" and not hasattr(values, "unit")
+    if isinstance(values, str) or hasattr(values, "magnitude") or not plain or not isinstance(values, Iterable):
+        return values
+    if np.ndim(getattr(values, "values", 0)) > 1:
+        raise UnitError("must be a list of values, not a table")
+    items = list(islice(values, MOST + 1))
+    if len(items) > MOST:
+        raise UnitError(f"has too many values for one axis; at most {MOST:,}")
+    return [one.quantity if isinstance(one, Value) else one for one in items]
+
+
+def _numbers(key: str, values: Any, unit: str) -> Axis:
+    """The axis of a number, each value within the key's bounds."""
+    rules = _rules(key)
+    if rules.pop("clock", False) and (times := hours(values)) is not None:
+        axis = Axis(key, times / 3600, "hour", times)
+    else:
+        numbers, written_in = written(values, unit) if isinstance(values, str) else _taken(values, unit)
+        numbers = np.atleast_1d(numbers)
+        si = in_si(numbers if written_in is None else Quantity(numbers, unit_of(written_in)), unit)
+        axis = Axis(key, numbers, written_in or "", np.atleast_1d(si))
+    if len(axis) == 0:
+        raise UnitError("has no values to sweep")
+    if rules.get("whole") and np.any(axis.si != np.rint(axis.si)):
+        raise UnitError(f"must be whole numbers{fitting(values)}")
+    for end in (np.min(axis.shown), np.max(axis.shown)):  # what both allow, all between allow
+        _within(key, float(end) if not axis.unit else Quantity(float(end), unit_of(axis.unit)), unit, rules)
+    return axis
+
+
+def _taken(values: Any, unit: str) -> tuple[Any, str | None]:
+    """Numbers as they are given and their unit, that of the first; None where they bear none."""
+    if isinstance(values, list) and not values:
+        return np.zeros(0), unit
+    si = in_si(values, unit)  # refuses in words what is no such number, before any of it is converted
+    numbers, powers = taken(values)
+    if np.ndim(numbers) > 1:
+        raise UnitError("must be a list of values, not a table")
+    with suppress(UnitError, AttributeError):  # a quantity of astropy is read in base units, and shown in its own
+        own = Quantity(float64(values.value), unit_of(str(values.unit)))
+        if np.allclose(in_si(own, unit), si, rtol=1e-12, atol=0):
+            return own.magnitude, str(values.unit)
+    bare = all(map(is_bare_number, values)) if isinstance(values, list) else is_bare_number(values)
+    return numbers, None if bare else f"{registry.Unit(powers):~D}"
+
+
+def _rules(key: str) -> dict[str, Any]:
+    """What `to_value` is told of a key of a section; nothing for a key of a region or a plant."""
     room, _, name = key.partition(".")
-    return {} if "." in name else SECTIONS[room].extra(name)
+    if "." in name:
+        return {}
+    extra = SECTIONS[room].extra(name)
+    return {"clock": extra["clock"], **extra["bounds"]}
 
 
-def _numbers(values: Any, unit: str, extra: Mapping[str, Any]) -> tuple[Any, str]:
-    """SI numbers of an axis, each within the key's bounds, and the unit to show them in."""
-    rules: dict[str, Any] = {"clock": extra.get("clock", False), **extra.get("bounds", {})}
-    if isinstance(values, str):
-        items, spacing = _written(values, bool(rules["clock"]))
-        if spacing:
-            first, last, count = items[0], items[1], int(items[2])
-            ends = [to_value(one, unit, **rules).si for one in (first, last)]
-            if spacing == "log" and min(ends) <= 0:
-                raise UnitError(f'cannot be spaced by "log" from {first} to {last}: both ends must be more than 0')
-            low, high = ends
-            return np.geomspace(low, high, count) if spacing == "log" else np.linspace(low, high, count), _unit(
-                first, unit
-            )
-        values = items
-    if hasattr(values, "dimensionality"):
-        values, written = np.atleast_1d(values.magnitude).ravel(), f"{values.units:~D}"
-        scale, offset, _ = to_si(written)
-        return _within(
-            [Quantity(one, unit_of(written)) for one in _ends(values)], scale * values + offset, unit, rules
-        ), written or unit
-    if isinstance(values, np.ndarray) and values.dtype.kind in "fiu":
-        return _within(_ends(values), values.ravel().astype(float), unit, rules), unit
-    items = list(values) if isinstance(values, Iterable) else [values]
-    si = np.array([to_value(one, unit, **rules).si for one in items])
-    return si, _unit(items[0], unit) if items else unit
-
-
-def _ends(values: Any) -> list[Any]:
-    """Least and greatest: what both allow, all between allow."""
-    if not np.all(np.isfinite(values)):
-        raise UnitError("must be finite numbers")
-    return [np.min(values), np.max(values)] if np.size(values) else []
-
-
-def _within(ends: Iterable[Any], si: Any, unit: str, rules: Mapping[str, Any]) -> Any:
-    """The numbers, once their ends are found to keep the key's unit and bounds."""
-    for end in ends:
-        to_value(end if hasattr(end, "dimensionality") else float(end), unit, **rules)
-    if rules.get("whole") and np.any(si != np.rint(si)):
-        raise UnitError("must be whole numbers")
-    return si
-
-
-def _written(text: str, clock: bool) -> tuple[list[str], str]:
-    """Items of a list ("a,b") with no spacing, or start, end and count of a range ("a:b:n", "a:b:n:log") with it."""
-    items = [one.strip() for one in text.split(",")]
-    if clock and all(_CLOCK.fullmatch(one) for one in items):
-        return items, ""
-    hours = _CLOCKS.fullmatch(text.strip()) if clock else None
-    parts = list(hours.groups()) if hours else [one.strip() for one in text.split(":")]
-    if len(parts) == 1:
-        return items, ""
-    spacing = parts.pop() if len(parts) == 4 else "linear"
-    if len(parts) != 3 or spacing not in ("linear", "log") or not parts[2].isdigit() or int(parts[2]) < 1:
-        raise UnitError(
-            f'"{text[:60]}" is not a range; write "first:last:count" or "first:last:count:log", for example "500 km:1400 km:50"'
-        )
-    if int(parts[2]) > 10_000_000:
-        raise UnitError(f"has {parts[2]} values on one axis; at most 10 million")
-    return parts, spacing
-
-
-def _unit(written: Any, unit: str) -> str:
-    """The unit that a value is written in: the user's own, to be shown again."""
-    if hasattr(written, "dimensionality"):
-        return f"{written.units:~D}"
-    return (split(written)[1] if isinstance(written, str) and not _CLOCK.fullmatch(written) else "") or unit
+def _within(key: str, end: Any, unit: str, rules: Mapping[str, Any]) -> None:
+    """Refuse a value that the scenario would refuse for this key."""
+    field = key.split(".")[-1]
+    if key.count(".") == 1:
+        to_value(end, unit, **rules)
+    elif field in REGION_FIELDS:
+        region_value(end, field)
+    elif field in PLANT_FIELDS:
+        plant_value(end, field)

@@ -160,7 +160,19 @@ def _error(made: Chart, year: float, shadow: str) -> dict[str, float]:
         "eclipse_days": true.eclipse_days - read.eclipse_days,
         "array_size": near / exact - 1,
     }
-    return {name: float(np.nanmax(np.abs(gap), initial=0.0)) for name, gap in gaps.items()}
+    found = {name: float(np.nanmax(np.abs(gap), initial=0.0)) for name, gap in gaps.items()}
+    return found | {"eclipse_days": max(found["eclipse_days"], _days_between(made))}
+
+
+def _days_between(made: Chart) -> float:
+    """By how much the days with eclipses differ at most among the nodes about an orbit: they are counted, and a chart has no whole numbers."""
+    days = made.tables["eclipse_days"].reshape(made.altitude.size, made.local_time.size)
+    least, most = days, days
+    for axis in (0, 1):
+        if days.shape[axis] > 1:
+            first, second = ((slice(None),) * axis + (cut,) for cut in (slice(None, -1), slice(1, None)))
+            least, most = np.minimum(least[first], least[second]), np.maximum(most[first], most[second])
+    return float(np.nanmax(most - least, initial=0.0))
 
 
 def _array_sizes(year: Year) -> Any:

@@ -13,6 +13,7 @@ from sunrack.catalogue import Unknown, near
 from sunrack.scenario import SECTIONS, Scenario, load
 from sunrack.study.against import answered, one_region
 from sunrack.study.engine import evaluate
+from sunrack.study.naming import named
 from sunrack.units import to_si
 from sunrack.values import Value
 from sunrack.verdict import Comparison
@@ -93,7 +94,8 @@ def breakeven(scenario: Any, key: str, region: str | None = None, *, against: st
     Raises:
         Unknown: No such key or region, with the nearest name, or a key of another region; a KeyError and a ValueError.
     """
-    case, region = answered(load(scenario), one_region(region, against), key)
+    case, key = load(scenario), named(key, "a key")
+    case, region = answered(case, one_region(region, against), key)
     values = case.values()
     if key not in values or whole(key):
         raise Unknown(unmovable(key, values))
@@ -113,7 +115,7 @@ def unmovable(key: str, values: Any) -> str:
 
 def trials(case: Scenario, key: str, value: Value) -> Any:
     """Values to try: the key's bounds, its range, a thousandth to a thousand times the present value, and close about it."""
-    least, most = _bounds(key)
+    least, most = bounds(key)
     scale = abs(value.si) or max(abs(value.low or 0), abs(value.high or 0)) or 1.0
     wide = scale * np.concatenate([np.geomspace(1e-3, 1e3, 121), np.linspace(0.5, 1.5, 41), [0.0]])
     if value.si < 0:
@@ -131,7 +133,7 @@ def whole(key: str) -> bool:
     return "." not in name and bool(SECTIONS[room].extra(name)["bounds"]["whole"])
 
 
-def _bounds(key: str) -> tuple[float | None, float | None]:
+def bounds(key: str) -> tuple[float | None, float | None]:
     """The least and the most that a key allows, in SI; a bound that it must exceed is passed by a hair."""
     room, _, name = key.partition(".")
     if "." in name:

@@ -32,7 +32,7 @@ def evaluate(
     Args:
         case: The nominal scenario; `compare(case)` has checked its units.
         over: SI numbers or arrays by key, of shapes that broadcast: {"orbit.altitude": [5e5, 6e5]}. "ground.<region>.luck", a number
-            from 0 to 1 for each design, makes its gates one outcome instead of a distribution.
+            from 0 to 1 for each design, makes its gates one outcome instead of a distribution, and "clock.luck" makes orbit's own times one.
         words: Options and catalogue names by key that hold for all of them: {"power.eclipse_policy": "sleep"},
             {"launch.vehicle": "falcon-9"}, which brings its record's numbers; "ground.regions" may be an empty list.
         orbit: Its year where that is "solved" already, and what the satellite has "seen" on it.
@@ -55,7 +55,9 @@ def evaluate(
         if regions is not None:
             inputs.ground.regions = regions
         for key, luck in (over or {}).items():
-            if key.endswith(".luck"):
+            if key == "clock.luck":
+                inputs.cost.luck = luck
+            elif key.endswith(".luck"):
                 inputs.sites[key.split(".")[1]].luck = luck
         for name, room in (("solved", inputs.orbit), ("seen", inputs.attitude)):
             setattr(room, name, (orbit or {}).get(name))
@@ -91,6 +93,7 @@ def chosen_regions(case: Scenario, names: Any) -> list[str]:
         Unknown: No list of names, a name twice, or no such region, with the nearest.
     """
     known = {**case.homes, **dict.fromkeys(records("regions"))}
+    names = [names] if isinstance(names, str) else names
     if not isinstance(names, (list, tuple)):
         raise Unknown(f'{REGIONS} takes a list of names such as ["texas"], not {names!r:.60}')
     for place, name in enumerate(names):
@@ -102,7 +105,7 @@ def chosen_regions(case: Scenario, names: Any) -> list[str]:
 
 def _known(case: Scenario, over: Mapping[str, Any]) -> None:
     """Refuse a key that nothing would read."""
-    known = {*case.values(), *(f"ground.{site}.luck" for site in case.sites)}
+    known = {*case.values(), "clock.luck", *(f"ground.{site}.luck" for site in case.sites)}
     if united := [key for key, one in over.items() if hasattr(one, "dimensionality")]:
         raise ValueError(f"{united[0]} is a quantity; a study takes bare SI numbers")
     if strange := [key for key in over if key not in known]:

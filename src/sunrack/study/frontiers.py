@@ -10,8 +10,10 @@ from sunrack.catalogue import Unknown, near
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import answered, one_region
 from sunrack.study.axes import Axis, axis
-from sunrack.study.crossing import BOUNDARIES, gaps, trials, unmovable, whole
-from sunrack.study.distributions import distribution, quantile
+from sunrack.study.crossing import BOUNDARIES, bounds, gaps, trials, unmovable, whole
+from sunrack.study.distributions import distribution
+from sunrack.study.naming import named, whole_number
+from sunrack.study.ranges import by_ratio, evenly, rounded
 from sunrack.units import to_si
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def frontier(
     """
     import xarray
 
-    case = load(scenario)
+    case, key, other = load(scenario), named(key, "a key"), named(other, "a key")
     case, region = answered(case, one_region(region, against), key, other)
     numbers = case.values()
     for one in (key, other):
@@ -61,7 +63,9 @@ def frontier(
         raise Unknown(f"a frontier is of two numbers, not of {key} and itself")
     if boundary not in BOUNDARIES:
         raise Unknown(f'"{boundary}" is not one of {", ".join(BOUNDARIES)}{near(boundary, BOUNDARIES)}')
-    along = axis(case, key, values) if values is not None else _along(case, key, points)
+    along = (
+        axis(case, key, values) if values is not None else _along(case, key, whole_number("points", points, 1, 100_000))
+    )
     found, below = _solve(case, along, other, region, boundary)
     unit = numbers[other].unit
     return xarray.Dataset(
@@ -80,13 +84,16 @@ def frontier(
 
 def _along(case: Scenario, key: str, points: int) -> Axis:
     """Values over a key's range, spaced as it is drawn."""
-    value, share = case.values()[key], np.linspace(0, 1, points)
+    value = case.values()[key]
     shape, low, high = distribution(value), value.low, value.high
     if not shape or low is None or high is None:
+        least, most = bounds(key)
         shape, low, high = "uniform", 0.5 * value.si, 2 * value.si
-    si = quantile("log-uniform" if shape.startswith("log-") else "uniform", share, low, value.si, high)
+        low, high = max(low, -np.inf if least is None else least), min(high, np.inf if most is None else most)
     scale, offset, _ = to_si(value.unit)
-    return Axis(key, (si - offset) / scale, value.unit, si)
+    low, high = rounded((np.array([low, high]) - offset) / scale).tolist()
+    shown = by_ratio(low, high, points) if shape.startswith("log-") else evenly(low, high, points)
+    return Axis(key, shown, value.unit, scale * shown + offset)
 
 
 def _solve(case: Scenario, along: Axis, other: str, region: str, boundary: str) -> tuple[Any, Any]:

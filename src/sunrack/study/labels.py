@@ -10,6 +10,8 @@ import numpy as np
 
 from sunrack.study.plan import Plan
 
+_LARGE = 1e-3  # of a result: what is said on the screen
+
 if TYPE_CHECKING:
     import xarray
 
@@ -37,14 +39,29 @@ def attributes(plan: Plan) -> dict[str, Any]:
     """What a dataset says of itself: version, scenario, how its orbits were found, and whether the walk was recorded."""
     from sunrack import __version__
 
-    errors = plan.orbit_errors
-    orbits = (
-        json.dumps({name: float(f"{error:.2g}") for name, error in errors.items()}) if errors else "every orbit solved"
-    )
+    said = {"orbit_errors": _rounded(plan.orbit_errors), "result_errors": _rounded(plan.result_errors)}
+    orbits = "chart" if plan.orbit_errors else "solved"
     return {
         "sunrack": __version__,
         "scenario": plan.case.name,
-        "orbit_errors": orbits,
+        "orbits": orbits,
+        **said,
         **plan.walks.said,
         **plan.said,
     }
+
+
+def _rounded(errors: Mapping[str, float]) -> str:
+    """Errors by name as JSON, where there are any."""
+    return (
+        json.dumps({name: float(f"{error:.2g}") for name, error in errors.items()}) if errors else "every orbit solved"
+    )
+
+
+def missed(plan: Plan) -> str:
+    """Results that the chart of orbits may miss by more than a thousandth, in a sentence; nothing where there are none."""
+    large = {name: error for name, error in plan.result_errors.items() if error > _LARGE}
+    worst = sorted(large, key=lambda name: -large[name])[:3]
+    said = ", ".join(f"{name} by {100 * large[name]:.2g} %" for name in worst)
+    more = f" and {len(large) - len(worst)} more results" if len(large) > len(worst) else ""
+    return f"orbits were read from a chart, which may miss {said}{more}; --exact solves every orbit" if large else ""

@@ -3,6 +3,7 @@ design: read from a chart."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
@@ -17,6 +18,7 @@ from sunrack.study.charts import Chart, chart
 
 KEYS = ("orbit.altitude", "orbit.local_time", "orbit.year")
 SOLVED_AT_ONCE = 4096  # orbits of a grid that are solved ahead, once for the whole study
+SOLVED_EACH = 2048  # designs with an orbit of their own that are all solved: a chart would take as long
 FEW = 256  # orbits that are looked at day by day
 _BENDS = (
     -0.02,
@@ -50,7 +52,7 @@ class Orbits:
         kind = (case.orbit.shadow, "")
         if kind not in self._made:
             altitude, clock, year = (self.varied.get(key, case.values()[key].si) for key in KEYS)
-            few = np.prod([np.size(one) for one in (altitude, clock, year)]) <= SOLVED_AT_ONCE
+            few = math.prod(np.size(one) for one in (altitude, clock, year)) <= SOLVED_AT_ONCE
             self._made[kind] = solve(altitude, clock, year, kind[0]) if few else None
         found: Year | None = self._made[kind]
         return found
@@ -62,7 +64,7 @@ class Orbits:
         kind = (case.orbit.shadow, case.attitude.radiator)
         if kind not in self._made:
             altitude, clock, year = (self.varied.get(key, (case.values()[key].si,) * 2) for key in KEYS)
-            free = not self.exact and year[0] == year[1]
+            free = not self.exact and year[0] == year[1] and self.size > SOLVED_EACH
             self._made[kind] = chart(altitude, clock, year[0], *kind, nodes=max(64, self.size // 4)) if free else None
         found: Chart | None = self._made[kind]
         return found

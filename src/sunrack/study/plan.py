@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-
-import numpy as np
 
 from sunrack.catalogue import near, records
 from sunrack.scenario import Scenario
@@ -17,6 +16,7 @@ from sunrack.study.walks import Walks, placed
 from sunrack.verdict import compare
 
 POINTS = 32_768  # of a block whose designs all differ: its arrays stay in a second-level cache
+MOST_POINTS = 10**12  # of a study
 GRID_POINTS = 262_144  # of a block of a grid, most of whose arrays span few of its axes
 
 
@@ -77,7 +77,7 @@ class Plan:
     @property
     def size(self) -> int:
         """Points in all."""
-        return int(np.prod(self.shape))
+        return math.prod(self.shape)
 
     @cached_property
     def scattered(self) -> bool:
@@ -128,7 +128,7 @@ class Plan:
         """How many blocks, this one too, are of its shape and of its choices."""
         choices = [bool(axis.words) for axis in self.axes] if not self.scattered else [False]
         sides = zip(self.shape, self.steps, block.shape, choices, strict=True)
-        return int(np.prod([size // step if part == step else 1 for size, step, part, chosen in sides if not chosen]))
+        return math.prod(size // step if part == step else 1 for size, step, part, chosen in sides if not chosen)
 
     def along(self, place: tuple[slice, ...]) -> dict[str, Any]:
         """SI numbers by key at some place, each along its own dimension only."""
@@ -165,6 +165,11 @@ class Plan:
     def run(self, block: Block) -> dict[str, Any]:
         """Every output of a block, in the unit shown; each of the block's shape or a shape that broadcasts to it."""
         return self.walks.run(block)
+
+    @property
+    def result_errors(self) -> dict[str, float]:
+        """Largest relative error of each result that is read from charts of orbits, as measured; empty where every orbit was solved."""
+        return dict(self.walks.misses.errors) if self.scattered else {}
 
     @property
     def orbit_errors(self) -> dict[str, float]:
@@ -209,8 +214,3 @@ def facing(case: Scenario, names: Iterable[str]) -> Scenario:
         if dot and room in ("ground", "compare") and region in records("regions"):
             case, _ = case.against(region)
     return case
-
-
-def numbered(outputs: Sequence[str] | None, default: Sequence[str]) -> tuple[str, ...]:
-    """Names of the outputs, each once."""
-    return tuple(dict.fromkeys(outputs if outputs is not None else default))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -44,7 +45,7 @@ def arrays(plan: Plan, threads: int | None = None, progress: Callable[[int], Non
                 whole[name] = np.empty(plan.shape, dtype=object if np.asarray(content).dtype.kind in "US" else float)
             whole[name][block.place] = content
         if progress:
-            progress(int(np.prod(block.shape)))
+            progress(math.prod(block.shape))
     return {name: array.astype(str) if array.dtype == object else array for name, array in whole.items()}
 
 

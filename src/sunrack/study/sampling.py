@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
 import numpy as np
 
 from sunrack.catalogue import near
-from sunrack.scenario import Scenario, load
+from sunrack.ground import PLANT_FIELDS, REGION_FIELDS
+from sunrack.scenario import SECTIONS, Scenario, load
 from sunrack.study.crossing import whole
 from sunrack.study.distributions import distribution, quantile
-from sunrack.study.plan import Plan, numbered
+from sunrack.study.naming import listed, whole_number
+from sunrack.study.plan import Plan
 from sunrack.study.store import write
 from sunrack.study.sweeping import HEADLINES, dataset
-from sunrack.study.uniform import METHODS, MOST, Uniform
+from sunrack.study.uniform import METHODS, MOST, Dimension, Uniform
 
 if TYPE_CHECKING:
     import xarray
+
+GROUPS = ("group growth", "group cycle life")  # those of the values that ship
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class Drawn:
     """One key as it is drawn: along which dimension of the unit cube, from which end, by which distribution; SI."""
 
     key: str
-    dim: int
+    dim: Dimension
     falling: bool
     name: str
     low: float
@@ -47,7 +52,7 @@ class Drawn:
 class Cube(Protocol):
     """Points in a unit cube, by place."""
 
-    def at(self, dim: int, start: int, stop: int) -> Any:
+    def at(self, dimension: Dimension, start: int, stop: int) -> Any:
         """One coordinate of the points from `start` to `stop`."""
 
 
@@ -64,38 +69,60 @@ class Draws:
 
     def shares(self, start: int, stop: int, names: Container[str] | None = None) -> dict[str, Any]:
         """Coordinates of the points by the names of their dimensions, all of them or some."""
-        dims = {f"dimension {one.dim}": one.dim for one in self.keys}
+        dims = {f"dimension {one.dim.name}": one.dim for one in self.keys}
         return {name: self.cube.at(dim, start, stop) for name, dim in dims.items() if names is None or name in names}
 
     def numbers(self, shares: Mapping[str, Any]) -> dict[str, Any]:
         """Numbers by key."""
-        return {one.key: one.at(shares[f"dimension {one.dim}"]) for one in self.keys}
+        return {one.key: one.at(shares[f"dimension {one.dim.name}"]) for one in self.keys}
 
 
-def drawn(scenario: Scenario, keys: Sequence[str] | None = None) -> tuple[Drawn, ...]:
-    """Every ranged value as it is drawn, and for each region the luck that its permission needs; members of a group share a dimension.
+@cache
+def _places() -> tuple[dict[str, int], dict[str, int]]:
+    """Places of the keys of all sections, and of those of any region or plant: every key that there can be, whichever a scenario draws."""
+    keys = (
+        f"{room}.{key}"
+        for room, section in SECTIONS.items()
+        for key in section.model_fields
+        if "unit" in section.extra(key)
+    )
+    sections = {key: place for place, key in enumerate(("clock.luck", *GROUPS, *keys))}
+    return sections, {key: place for place, key in enumerate(("luck", *REGION_FIELDS, *PLANT_FIELDS))}
+
+
+def dimension(key: str, group: str = "") -> Dimension:
+    """Where a key's draws come from: its name and group alone decide.
+
+    The keys of the sections and the groups that ship are one Sobol sequence; each region's keys, each plant's, and each group of the user's own
+    are another.
+    """
+    sections, fields = _places()
+    name = f"group {group.removeprefix('-')}" if group else key
+    if group or name in sections:
+        return Dimension(name, sections[name]) if name in sections else Dimension(name, family=name)
+    family, _, field = key.rpartition(".")
+    return Dimension(key, fields[field], family)
+
+
+def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[Drawn, ...]:
+    """Every ranged value as it is drawn, and for orbit and each region the luck that its first launches or its permission need.
 
     Args:
         scenario: Whose values they are.
-        keys: Which of them; all if left out. A key is drawn alike whichever others are.
+        keys: Which of them; all if left out. A key is drawn alike whichever others are, and whichever regions are listed.
     Raises:
         ValueError: A key that is no ranged value, with the nearest.
     """
-    dims: dict[str, int] = {}
     found = []
     for key, value in scenario.values().items():
         if shape := distribution(value):
-            place = dims.setdefault(f"group {value.group.removeprefix('-')}" if value.group else key, len(dims))
-            found.append(
-                Drawn(key, place, value.group.startswith("-"), shape, value.low, value.si, value.high, whole(key))
-            )  # type: ignore[arg-type]
-    found += [
-        Drawn(f"ground.{site}.luck", len(dims) + place, False, "uniform", 0.0, 0.5, 1.0)
-        for place, site in enumerate(scenario.sites)
-    ]
+            place, falling = dimension(key, value.group), value.group.startswith("-")
+            found.append(Drawn(key, place, falling, shape, value.low, value.si, value.high, whole(key)))  # type: ignore[arg-type]
+    lucks = ("clock.luck", *(f"ground.{site}.luck" for site in scenario.sites))
+    found += [Drawn(key, dimension(key), False, "uniform", 0.0, 0.5, 1.0) for key in lucks]
     if keys is None:
         return tuple(found)
-    known = {one.key: one for one in found}
+    known, keys = {one.key: one for one in found}, listed(keys, "keys")
     problems = [
         f'"{key}" is not a value with a range, which alone are drawn{near(key, known)}'
         for key in keys
@@ -103,7 +130,7 @@ def drawn(scenario: Scenario, keys: Sequence[str] | None = None) -> tuple[Drawn,
     ]
     if problems or not keys:
         raise ValueError("\n".join(problems) or "no key is left to draw")
-    return tuple(known[key] for key in dict.fromkeys(keys))
+    return tuple(known[key] for key in keys)
 
 
 @overload
@@ -112,9 +139,9 @@ def sample(
     n: int = 100_000,
     *,
     seed: int = 1,
-    outputs: Sequence[str] | None = None,
-    keys: Sequence[str] | None = None,
-    inputs: Sequence[str] = (),
+    outputs: str | Sequence[str] | None = None,
+    keys: str | Sequence[str] | None = None,
+    inputs: str | Sequence[str] = (),
     method: str = "sobol",
     threads: int | None = None,
     exact: bool = False,
@@ -128,9 +155,9 @@ def sample(
     n: int = 100_000,
     *,
     seed: int = 1,
-    outputs: Sequence[str] | None = None,
-    keys: Sequence[str] | None = None,
-    inputs: Sequence[str] = (),
+    outputs: str | Sequence[str] | None = None,
+    keys: str | Sequence[str] | None = None,
+    inputs: str | Sequence[str] = (),
     method: str = "sobol",
     threads: int | None = None,
     exact: bool = False,
@@ -143,9 +170,9 @@ def sample(
     n: int = 100_000,
     *,
     seed: int = 1,
-    outputs: Sequence[str] | None = None,
-    keys: Sequence[str] | None = None,
-    inputs: Sequence[str] = (),
+    outputs: str | Sequence[str] | None = None,
+    keys: str | Sequence[str] | None = None,
+    inputs: str | Sequence[str] = (),
     method: str = "sobol",
     threads: int | None = None,
     exact: bool = False,
@@ -164,7 +191,8 @@ def sample(
         inputs: Drawn values to give beside the results, in their units.
         method: "sobol" (quasi-random, scrambled), "latin" (hypercube) or "random".
         threads: How many at once; all cores if left out.
-        exact: Solve the eclipse year of every draw's orbit; else orbits are read from a chart (see attrs "orbit_errors").
+        exact: Solve the eclipse year of every draw's orbit; else orbits of more than 2,048 draws may be read from a chart (see attrs "orbits", "orbit_errors"
+            and "result_errors").
         progress: Called with the draws of each piece that is done.
         output: A file or store to write instead, as `sweep` does.
         cluster: A dask.distributed client, whose workers do the work.
@@ -190,29 +218,28 @@ def lay_out_sample(
     n: int,
     *,
     seed: int = 1,
-    outputs: Sequence[str] | None = None,
-    keys: Sequence[str] | None = None,
-    inputs: Sequence[str] = (),
+    outputs: str | Sequence[str] | None = None,
+    keys: str | Sequence[str] | None = None,
+    inputs: str | Sequence[str] = (),
     method: str = "sobol",
     exact: bool = False,
 ) -> Plan:
     """The plan of a sample; arguments and errors as `sample`."""
     case = load(scenario)
-    if not 1 <= n <= MOST or int(n) != n:
-        raise ValueError(f"the number of draws must be a whole number from 1 to {MOST:,}, not {n:,}")
-    if not 0 <= seed < 2**63:
-        raise ValueError(f"the seed must be a whole number from 0 to 2^63 - 1, not {seed}")
+    n, seed = whole_number("the number of draws", n, 1, MOST), whole_number("the seed", seed, 0, 2**63 - 1)
     if method not in METHODS:
-        raise ValueError(f'"{method}" is not a way to draw; those are {", ".join(METHODS)}{near(method, METHODS)}')
-    n, every = int(n), drawn(case)  # 1e6 is whole too
-    some = drawn(case, keys) if keys is not None else every
-    shown = tuple(one.key for one in drawn(case, inputs)) if inputs else ()
+        raise ValueError(f'"{method}" is not a way to draw; those are {", ".join(METHODS)}{near(str(method), METHODS)}')
+    some = drawn(case, keys)
+    shown = tuple(one.key for one in drawn(case, listed(inputs, "inputs"))) if len(inputs) else ()
+    names = listed(outputs, "outputs") if outputs is not None else (*HEADLINES, *judging(case))
+    if not names and not shown:
+        raise ValueError("outputs names no result; leave it out for the headline ones")
     if still := [key for key in shown if all(key != one.key for one in some)]:
         raise ValueError(f"{', '.join(still)} cannot be shown as drawn: keys leaves it where it is")
     return Plan(
         case,
-        numbered((*(outputs if outputs is not None else (*HEADLINES, *judging(case))), *shown), ()),
-        draws=Draws(some, Uniform(1 + max(one.dim for one in every), n, seed, method)),
+        tuple(dict.fromkeys((*names, *shown))),
+        draws=Draws(some, Uniform(n, seed, method)),
         count=n,
         spans={one.key: (one.low, one.high) for one in some},
         inputs=shown,

@@ -14,10 +14,11 @@ from sunrack.scenario import Scenario, load
 from sunrack.study.against import answered, one_region
 from sunrack.study.crossing import Crossing, breakeven
 from sunrack.study.engine import Driver, ranked, swings
+from sunrack.study.naming import named, whole_number
 from sunrack.study.plan import Plan, check
 from sunrack.study.running import arrays
 from sunrack.study.sampling import Draws, drawn
-from sunrack.study.uniform import MOST, Uniform
+from sunrack.study.uniform import MOST, PLACES, Dimension, Uniform
 from sunrack.values import Value
 from sunrack.verdict import compare
 
@@ -116,7 +117,7 @@ def sensitivity(
         Unknown: No such region, with the nearest name; a KeyError and a ValueError.
         ValueError: No such result, with the nearest name.
     """
-    case, name, region = _placed(load(scenario), output, one_region(region, against))
+    case, name, region = _placed(load(scenario), named(output, "output"), one_region(region, against))
     plan = Plan(case, (name,))
     unit = check(plan)[name]
     found = np.asarray(plan.run(plan.blocks[0])[name])
@@ -150,20 +151,22 @@ def _placed(case: Scenario, output: str, region: str | None) -> tuple[Scenario, 
 
 @dataclass(frozen=True)
 class Crossed:
-    """Rows A, then rows B, then rows A with one dimension after another from B (Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018)."""
+    """Rows A, then rows B, then rows A with one dimension after another from B (Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018).
 
-    uniform: Uniform  # of twice the dimensions: A's, then B's
-    rows: int
+    B's dimensions are those of A, further on in the sequence of the same family.
+    """
 
-    def at(self, dim: int, start: int, stop: int) -> Any:
+    uniform: Uniform
+    dims: tuple[Dimension, ...]
+
+    def at(self, dimension: Dimension, start: int, stop: int) -> Any:
         """One coordinate of the points from `start` to `stop`."""
-        parts = []
+        other = replace(dimension, name=f"{dimension.name}, again", place=dimension.place + PLACES)
+        crossed, rows, parts = self.dims.index(dimension) + 2, self.uniform.count, []
         while start < stop:
-            matrix, row = divmod(start, self.rows)
-            end = min(stop, start - row + self.rows)
-            parts.append(
-                self.uniform.at(dim + self.uniform.dims // 2 * (matrix in (1, dim + 2)), row, row + end - start)
-            )
+            matrix, row = divmod(start, rows)
+            end = min(stop, start - row + rows)
+            parts.append(self.uniform.at(other if matrix in (1, crossed) else dimension, row, row + end - start))
             start = end
         return np.concatenate(parts)
 
@@ -178,13 +181,10 @@ def _sobol(
     progress: Callable[[int], None] | None,
 ) -> tuple[tuple[Index, ...], float]:
     others = {f"ground.{site}" for site in case.sites if site != region}
-    luck = "" if region else f"ground.{next(iter(case.sites))}.luck"  # spares orbit's times their distribution
-    every = [one for one in drawn(case) if one.key.rpartition(".")[0] not in others or one.key == luck]
-    dims = {dim: place for place, dim in enumerate(dict.fromkeys(one.dim for one in every))}
-    keys = tuple(replace(one, dim=dims[one.dim]) for one in every)
-    if not 2 <= n <= MOST // (len(dims) + 2):
-        raise ValueError(f"the rows must be from 2 to {MOST // (len(dims) + 2):,}, not {n:,}")
-    crossed = Crossed(Uniform(2 * len(dims), n, seed), n)
+    keys = tuple(one for one in drawn(case) if one.key.rpartition(".")[0] not in others)
+    dims = tuple(dict.fromkeys(one.dim for one in keys))
+    n, seed = whole_number("the rows", n, 2, MOST // (len(dims) + 2)), whole_number("the seed", seed, 0, 2**63 - 1)
+    crossed = Crossed(Uniform(n, seed), dims)
     plan = Plan(
         case,
         (name,),
@@ -196,7 +196,7 @@ def _sobol(
     kept = answers[:, np.all(np.isfinite(answers), axis=0)]
     shares = indices(kept[0], kept[1], kept[2:], seed)
     values, found = case.values(), []
-    for dim, numbers in enumerate(shares.T):
+    for dim, numbers in zip(dims, shares.T, strict=True):
         members = tuple(one.key for one in keys if one.dim == dim)
         group = values[members[0]].group.removeprefix("-") if len(members) > 1 else ""
         found.append(Index(f"group {group}" if group else members[0], members, *(float(one) for one in numbers)))

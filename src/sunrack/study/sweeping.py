@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Any, overload
 from sunrack.scenario import Scenario, load
 from sunrack.study.axes import REGIONS, axes
 from sunrack.study.labels import labelled
-from sunrack.study.plan import Plan, check, facing, numbered
+from sunrack.study.naming import listed
+from sunrack.study.plan import MOST_POINTS, Plan, check, facing
 from sunrack.study.running import arrays
 from sunrack.study.store import gathered, write
 
@@ -25,7 +27,7 @@ HEADLINES = ("cost.per_gpu_hour", "cost.all_in_per_kw_year", "mass.wet", "power.
 def sweep(
     scenario: Any,
     over: Mapping[str, Any],
-    outputs: Sequence[str] | None = None,
+    outputs: str | Sequence[str] | None = None,
     *,
     paired: bool = False,
     threads: int | None = None,
@@ -38,7 +40,7 @@ def sweep(
 def sweep(
     scenario: Any,
     over: Mapping[str, Any],
-    outputs: Sequence[str] | None = None,
+    outputs: str | Sequence[str] | None = None,
     *,
     paired: bool = False,
     threads: int | None = None,
@@ -50,7 +52,7 @@ def sweep(
 def sweep(
     scenario: Any,
     over: Mapping[str, Any],
-    outputs: Sequence[str] | None = None,
+    outputs: str | Sequence[str] | None = None,
     *,
     paired: bool = False,
     threads: int | None = None,
@@ -65,10 +67,11 @@ def sweep(
         scenario: A `Scenario`, a name, a path or a mapping.
         over: Values by key: {"orbit.altitude": Q(np.linspace(500, 1400, 50), "km"), "launch.price": "100 USD/kg:1000 USD/kg:20:log",
             "launch.vehicle": ["falcon-9", "starship-2029"], "ground.regions": ["texas", "india"]}.
-        outputs: Names of results; the headline ones if left out. Along an axis of regions, "compare.cost_ratio" without a region.
+        outputs: A name of a result, or several; the headline ones if left out. Along an axis of regions, "compare.cost_ratio" without a region.
         paired: All axes run along one dimension, "point", instead of spanning a grid; they are of one length, and numbers.
         threads: How many at once; all cores if left out. The results are the same to the last bit.
-        exact: Solve the eclipse year of every orbit; else many orbits of paired points are read from a chart (see attrs "orbit_errors").
+        exact: Solve the eclipse year of every orbit; else the orbits of more than 2,048 paired points may be read from a chart (see attrs
+            "orbits", "orbit_errors" and "result_errors").
         progress: Called with the points of each piece that is done.
         output: A file or store to write instead: "x.nc", "x.csv", "x.zarr" or "x.parquet". All but .nc are written piece by piece with flat
             memory; after a kill the same call goes on from there and ends with the same bytes.
@@ -88,24 +91,33 @@ def sweep(
 def lay_out(
     scenario: Any,
     over: Mapping[str, Any],
-    outputs: Sequence[str] | None = None,
+    outputs: str | Sequence[str] | None = None,
     *,
     paired: bool = False,
     exact: bool = False,
 ) -> Plan:
     """The plan of a sweep; arguments and errors as `sweep`."""
-    case: Scenario = facing(load(scenario), [*map(str, over), *(outputs or ())])
+    names = listed(outputs, "outputs") if outputs is not None else None
+    if names == ():
+        raise ValueError("outputs names no result; leave it out for the headline ones")
+    keys = [key for key in over if isinstance(key, str)] if isinstance(over, Mapping) else []
+    case: Scenario = facing(load(scenario), [*keys, *(names or ())])
     spans = axes(case, over)
+    if not paired and (size := math.prod(map(len, spans))) > MOST_POINTS:
+        raise ValueError(
+            f"{size:,} points are too many: a study has at most {MOST_POINTS:,}; take fewer values of a key"
+        )
     if paired and (any(axis.words for axis in spans) or len({len(axis) for axis in spans}) > 1):
         raise ValueError(
             "paired axes must be numbers, all of one length: "
             + ", ".join(f"{axis.key} has {len(axis)}" for axis in spans)
         )
-    if twice := [name for name in outputs or () if name in {axis.key for axis in spans}]:
+    if twice := [name for name in names or () if name in {axis.key for axis in spans}]:
         raise ValueError(f"{twice[0]} is swept: it stands beside every result already, as a coordinate")
     by_region = any(axis.key == REGIONS for axis in spans)
     ratios = ("compare.cost_ratio",) if by_region else tuple(f"compare.{region}.cost_ratio" for region in case.sites)
-    return Plan(case, numbered(outputs, HEADLINES + ratios), axes=tuple(spans), paired=paired, exact=exact)
+    wanted = names if names is not None else HEADLINES + ratios
+    return Plan(case, wanted, axes=tuple(spans), paired=paired, exact=exact)
 
 
 def dataset(

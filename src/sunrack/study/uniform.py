@@ -1,43 +1,56 @@
-"""Numbers spread evenly over a unit cube, each addressed by its place: any piece of a sequence costs what it holds, in any order, in any thread."""
+"""Numbers spread evenly over a unit cube, each found from its name and its place: any piece costs what it holds, in any order, in any thread."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 METHODS = ("sobol", "latin", "random")
 _BITS = 30  # of a Sobol number
-_ROW = 1024  # consecutive points that differ from the first such row by one exclusive-or
+_LOW = 10  # bits of a place within a row
+_ROW = 1 << _LOW  # consecutive points that differ from the first such row by one exclusive-or
 MOST = 2**_BITS
+PLACES = 256  # of a family's dimensions; beyond lie others for a second set of points
+_AT_ONCE = 64  # dimensions that are added to the table of Sobol's sequence at a time
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One coordinate of the unit cube: its name, and which dimension of which family's Sobol sequence it is.
+
+    The name alone makes the scramble. Dimensions of one family are one Sobol sequence, and two of them must have two places. Each family but ""
+    takes the points of its sequence in an order of its own, so that two families are independent of each other.
+    """
+
+    name: str
+    place: int = 0
+    family: str = ""
 
 
 @dataclass(frozen=True)
 class Uniform:
-    """`dims` coordinates of `count` points; a function of place, dimension and seed alone.
+    """`count` points of a unit cube; a coordinate is a function of its name, of the point's number and of the seed, and of nothing else.
 
-    "sobol" is Sobol's sequence, scrambled by scipy; "latin" has one point in each of `count` equal slices of every dimension, in the order of a
-    hash of the place (after Kensler 2013, Pixar memo 13-01); "random" is numbers of a generator that counts (Philox), independent of each other.
+    "sobol" is Sobol's sequence with the direction numbers of Joe & Kuo (2008, doi:10.1137/070709359), each dimension scrambled by a random
+    lower-triangular matrix and a random digital shift (Matoušek 1998, doi:10.1006/jcom.1998.0489). "random" is numbers of a generator that
+    counts (Philox), independent of each other. With both, the first points are the same whatever the count. "latin" has one point in each of
+    `count` equal slices of every dimension, in the order of a hash of the number (after Kensler 2013, Pixar memo 13-01): another count gives
+    other points.
     """
 
-    dims: int
     count: int
     seed: int
     method: str = "sobol"
 
-    def at(self, dim: int, start: int, stop: int) -> Any:
+    def at(self, dimension: Dimension, start: int, stop: int) -> Any:
         """One coordinate of the points from `start` to `stop`, between 0 and 1 and never either."""
         if self.method == "sobol":
-            first, shifts = self._sobol
-            row = start // _ROW
-            bits = np.arange(row, -(-stop // _ROW), dtype=np.uint32)[:, None] >> np.arange(
-                shifts[dim].size, dtype=np.uint32
-            ) & np.uint32(1)
-            moves = np.bitwise_xor.reduce(bits * shifts[dim], axis=1)
-            return (first[dim] ^ moves[:, None]).ravel()[start - row * _ROW : stop - row * _ROW] * 2.0 ** -(_BITS + 1)
-        generator = np.random.Philox(key=[self.seed, dim])
+            return self._sobol(dimension, start, stop)
+        generator = np.random.Philox(key=_key(self.seed, dimension.name))
         if self.method == "latin":
             slices = _shuffled(np.arange(start, stop, dtype=np.uint64), self.count, int(generator.random_raw()))
             return (slices + 0.5) / self.count
@@ -46,22 +59,97 @@ class Uniform:
             np.random.Generator(generator.advance(start // 4)).random(skipped + stop - start)[skipped:], 2.0**-54
         )
 
-    @cached_property
-    def _sobol(self) -> tuple[Any, Any]:
-        """The first row of points, and by what each bit of a row's number changes it: the sequence is linear over the bits of the place."""
-        from scipy.stats import qmc
+    def _sobol(self, dimension: Dimension, start: int, stop: int) -> Any:
+        """A row of points in order is the first row, changed by one exclusive-or; in a family's order each point is put together from parts."""
+        chunks = max(1, -(-(self.count - 1).bit_length() // _LOW))
+        tables, shifts = _scrambled(dimension, self.seed, chunks)
+        begin, end = start // _ROW, -(-stop // _ROW)
+        if dimension.family:
+            order = _order(self.seed, dimension.family, begin, end, chunks)
+            points = tables[0].take(order[0])
+            for table, part in zip(tables[1:], order[1:], strict=True):
+                points ^= table.take(part)
+        else:
+            bits = np.arange(begin, end, dtype=np.uint32)[:, None] >> np.arange(shifts.size, dtype=np.uint32)
+            moves = np.bitwise_xor.reduce((bits & np.uint32(1)) * shifts, axis=1)
+            points = (tables[0] ^ moves[:, None]).ravel()
+        return points[start - begin * _ROW : stop - begin * _ROW] * 2.0 ** -(_BITS + 1)
 
-        made = qmc.Sobol(self.dims, bits=_BITS, seed=self.seed)
-        first, shifts = self._whole(made.random(_ROW)), []
-        for bit in range((-(-self.count // _ROW) - 1).bit_length()):
-            made.fast_forward(_ROW * 2**bit - made.num_generated)
-            shifts.append(self._whole(made.random(1))[:, 0] ^ first[:, 0])
-        return first, np.array(shifts, np.uint32).reshape(-1, self.dims).T
 
-    @staticmethod
-    def _whole(points: Any) -> Any:
-        """Points as whole numbers, in the middle of their cells."""
-        return np.ascontiguousarray(2 * np.rint(points.T * MOST).astype(np.uint32) + 1)
+def _key(seed: int, *names: str) -> Any:
+    """Two words of 64 bits from a seed and some names, the same in every process."""
+    text = "\0".join((str(int(seed)), *names)).encode()
+    return np.frombuffer(hashlib.blake2b(text, digest_size=16).digest(), "<u8")
+
+
+@lru_cache(maxsize=2048)
+def _scrambled(dimension: Dimension, seed: int, chunks: int) -> tuple[list[Any], Any]:
+    """What each value of each ten bits of a point's number adds to a coordinate, in whole numbers in the middle of their cells, and what each
+    bit beyond the first ten adds. In a family's order the bits are read from the other end.
+    """
+    plain = _directions(dimension.place // _AT_ONCE, _LOW * chunks)[dimension.place % _AT_ONCE]
+    raw = np.random.Philox(key=_key(seed, dimension.name)).random_raw(_BITS + 1)
+    digit = np.uint64(_BITS - 1) - np.arange(_BITS, dtype=np.uint64)
+    own = np.uint64(1) << digit
+    columns = raw[:_BITS] & (own - np.uint64(1)) | own  # a digit changes those behind it, and itself stays
+    moves = np.bitwise_xor.reduce((plain[:, None] >> digit & np.uint64(1)) * columns, axis=1)
+    moves = moves.astype(np.uint32) << np.uint32(1)
+    shift = np.uint32((int(raw[_BITS]) & (MOST - 1)) << 1 | 1)
+    parts = moves.reshape(chunks, _LOW)
+    tables = [_sums(part[::-1] if dimension.family else part) for part in parts]
+    return [tables[0] ^ shift, *tables[1:]], moves[_LOW:]
+
+
+def _sums(moves: Any) -> Any:
+    """The exclusive-or of those moves whose bits a number has, for every number of so many bits."""
+    row = np.zeros(1, np.uint32)
+    for move in moves:
+        row = np.concatenate([row, row ^ move])
+    return row
+
+
+@lru_cache(maxsize=256)
+def _directions(group: int, bits: int) -> Any:
+    """What each of some bits of a point's number adds to the coordinates of 64 dimensions: Sobol's sequence is linear over those bits."""
+    from scipy.stats import qmc
+
+    made = qmc.Sobol(_AT_ONCE * (group + 1), scramble=False, bits=_BITS)
+    found = []
+    for bit in range(bits):
+        made.fast_forward((1 << bit) - made.num_generated)
+        found.append(np.rint(made.random(1)[0, -_AT_ONCE:] * MOST).astype(np.uint64))
+    return np.stack(found, axis=-1)
+
+
+@lru_cache(maxsize=32)
+def _order(seed: int, family: str, begin: int, end: int, chunks: int) -> list[Any]:
+    """Which points of its sequence a family takes for some rows of points: each ten bits of their numbers, the least first, read backwards.
+
+    Each bit is flipped by a hash of the bits above it, and by none where those are 0, so that 2^k points from a multiple of 2^k on stay
+    together, and the first 2^k stay the first (a nested uniform scramble: Owen 1995, doi:10.1007/978-1-4612-2552-2_19; its hash after
+    Laine & Karras 2011, doi:10.1111/j.1467-8659.2011.02006.x).
+    """
+    numbers = np.arange(begin * _ROW, end * _ROW, dtype=np.uint32)
+    moved = _hashed(_reversed(numbers), parts := _key(seed, "order", family)) ^ _hashed(np.zeros(1, np.uint32), parts)
+    return [(moved >> np.uint32(32 - _LOW * (k + 1)) & np.uint32(_ROW - 1)).astype(np.intp) for k in range(chunks)]
+
+
+def _hashed(numbers: Any, key: Any) -> Any:
+    """Numbers mixed one to one, each bit by those below it alone."""
+    for part in key.view("<u4"):
+        numbers = numbers ^ numbers * np.uint32(0x3D20ADEA)
+        numbers = (numbers + part) * (part >> np.uint32(16) | np.uint32(1))
+        numbers = numbers ^ numbers * np.uint32(0x05526C56)
+        numbers = numbers ^ numbers * np.uint32(0x53A22864)
+    return numbers
+
+
+def _reversed(numbers: Any) -> Any:
+    """Numbers of 32 bits read backwards."""
+    for step, mask in ((1, 0x55555555), (2, 0x33333333), (4, 0x0F0F0F0F), (8, 0x00FF00FF), (16, 0x0000FFFF)):
+        low = np.uint32(mask)
+        numbers = (numbers >> np.uint32(step) & low) | (numbers & low) << np.uint32(step)
+    return numbers
 
 
 def _shuffled(place: Any, count: int, key: int) -> Any:

@@ -19,6 +19,7 @@ from sunrack.study.axes import REGIONS
 from sunrack.study.engine import evaluate
 from sunrack.study.orbits import KEYS as ORBIT_KEYS
 from sunrack.study.orbits import Orbits, cut
+from sunrack.study.steps import MARKS, POOL, ROOMS, Misses, measure, mended
 from sunrack.trace import Program, Trial, Unrecordable, record
 from sunrack.units import to_si
 from sunrack.verdict import Comparison
@@ -67,8 +68,16 @@ class Walks:
 
     def run(self, block: Block) -> dict[str, Any]:
         """Every output of a block."""
+        outputs = self._found(block)
+        if not self._steps:
+            return outputs
+        solved = partial(self.walked, block.words, exact=True)
+        return mended(outputs, partial(self.varied, block), block.shape, self.misses.tolerance, solved)
+
+    def _found(self, block: Block) -> dict[str, Any]:
+        """Every output of a block, played from a recording where that pays, and the MARKS where a step could move a result."""
         if not self._pays(block):
-            return self.walked(block.words, self.varied(block))
+            return self.walked(block.words, self.varied(block), marks=self._steps)
         kind = block.words, block.shape
         with self._locks.setdefault(kind, Lock()):  # threads that start together record a kind once
             if kind not in self._programs:
@@ -76,14 +85,15 @@ class Walks:
                 return first
         program = self._programs[kind]
         if program is None:
-            return self.walked(block.words, self.varied(block))
+            return self.walked(block.words, self.varied(block), marks=self._steps)
         if (ahead := self._ahead.pop(_spot(block), None)) is not None:
             return ahead
         return program.play(self.varied(block, program.keys))
 
     def recorded(self, block: Block) -> tuple[Program | None, dict[str, Any]]:
         """The program for all blocks of this one's kind, None where it cannot be recorded; and this block's outputs."""
-        walk, varied, kind = partial(self.walked, block.words), self.varied(block), (block.words, block.shape)
+        walk = partial(self.walked, block.words, marks=self._steps)
+        varied, kind = self.varied(block), (block.words, block.shape)
         if sum(program is not None for program in list(self._programs.values())) >= PROGRAMS:
             self._refused[kind] = f"Only {PROGRAMS} kinds of blocks are recorded, and the study has more."
         else:
@@ -127,39 +137,65 @@ class Walks:
 
         return Trial(self.varied(other), self.varied(replace(other, place=few)), cut, told)
 
-    def walked(self, words: tuple[tuple[str, str], ...], varied: Mapping[str, Any]) -> dict[str, Any]:
-        """Every output for some choices and what varies in a block."""
+    def walked(
+        self,
+        words: tuple[tuple[str, str], ...],
+        varied: Mapping[str, Any],
+        exact: bool = False,
+        marks: bool = False,
+    ) -> dict[str, Any]:
+        """Every output for some choices and what varies in a block; with `exact` every orbit is solved, with `marks` the MARKS stand beside."""
         case, region, draws = self.plan.chosen(words), dict(words).get(REGIONS), self.plan.draws
         over = {name: one for name, one in varied.items() if not name.startswith(_YEAR)}
         over = draws.numbers(over) if isinstance(draws, Shares) else over
-        found = self._results(
-            evaluate(
-                case,
-                over,
-                words={REGIONS: [region] if region else self._regions},
-                orbit=self._orbit(case, over, varied),
-            ),
-            region,
-        )
-        beside = {key: (over[key] - offset) / scale for key, (scale, offset) in self._scales.items()}
-        return {name: beside[name] if name in beside else found[name] for name in self.plan.outputs}
+        orbit = {} if exact else self._orbit(case, over, varied)
+        c = evaluate(case, over, words={REGIONS: [region] if region else self._regions}, orbit=orbit)
+        found = self._results(c, region)
+        found |= {key: (over[key] - offset) / scale for key, (scale, offset) in self._scales.items()}
+        outputs = {name: found[name] for name in self.plan.outputs}
+        if marks:
+            ride = c.design.launch
+            beside = ride.satellites_by_mass, ride.satellites_by_volume, c.design.orbit.longest_eclipse
+            outputs |= dict(zip(MARKS, beside, strict=True))
+        return outputs
+
+    @cached_property
+    def _steps(self) -> bool:
+        """Whether a step could move a result that is read from a chart."""
+        moved = any(name.partition(".")[0] in ROOMS for name in self.plan.results)
+        return moved and self.orbits.chart(self.plan.case) is not None
+
+    @cached_property
+    def misses(self) -> Misses:
+        """What the chart misses, measured on designs of the study itself; nothing where every orbit is solved."""
+        plan = self.plan
+        if self.orbits.chart(plan.case) is None:
+            return Misses({}, 0.0)
+        count = min(POOL, plan.size)
+        if plan.draws:
+            pool = self._drawn(0, count)
+        else:
+            places = np.linspace(0, plan.size - 1, count).astype(np.intp)
+            pool = {axis.key: axis.si[places] for axis in plan.axes}
+        return measure(pool, *(partial(self.walked, (), exact=exact, marks=True) for exact in (False, True)))
 
     def varied(self, block: Block, names: Container[str] | None = None) -> dict[str, Any]:
         """Arrays that differ from block to block, by name, or some of them.
 
         In a grid each lies along its own dimension, and the years of its orbits are among them.
         """
-        if draws := self.plan.draws:
-            (along,) = block.place
-            return (
-                draws.shares(along.start, along.stop, names)
-                if isinstance(draws, Shares)
-                else dict(draws(along.start, along.stop))
-            )
+        if self.plan.draws:
+            return self._drawn(block.place[0].start, block.place[0].stop, names)
         varied = self.plan.along(block.place)
         if (year := self.orbits.year(self.plan.chosen(block.words))) is not None:
             varied |= {f"{_YEAR}{name}": content for name, content in cut(year, block.place).items()}
         return varied
+
+    def _drawn(self, start: int, stop: int, names: Container[str] | None = None) -> dict[str, Any]:
+        draws = self.plan.draws
+        if isinstance(draws, Shares):
+            return draws.shares(start, stop, names)
+        return dict(draws(start, stop)) if draws else {}
 
     @cached_property
     def orbits(self) -> Orbits:

@@ -1,0 +1,55 @@
+"""Names and counts as users give them: text is a list of one name, and what is no name or no count is refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+
+
+def listed(names: Any, what: str) -> tuple[str, ...]:
+    """Each name once, in the order given; a set, which has no order, by the alphabet.
+
+    Args:
+        names: One name, or any list of names.
+        what: What they are, for messages: "outputs".
+    Raises:
+        ValueError: There is none, or one is not text.
+    """
+    if isinstance(names, str):
+        names = [names]
+    if not isinstance(names, Iterable) or isinstance(names, (bytes, Mapping)):
+        raise ValueError(f'{what} must be a list of names, for example ["mass.wet"], not {names!r:.40}')
+    found = list(names)
+    if isinstance(names, (set, frozenset)):
+        found.sort(key=str)
+    for one in found:
+        named(one, f"a name in {what}")
+    return tuple(dict.fromkeys(map(str, found)))
+
+
+def named(name: Any, what: str) -> str:
+    """One name.
+
+    Raises:
+        ValueError: It is not text.
+    """
+    if not isinstance(name, str):
+        raise ValueError(f'{what} must be text, for example "mass.wet", not {name!r:.40}')
+    return str(name)
+
+
+def whole_number(what: str, number: Any, least: int, most: int) -> int:
+    """A whole number within bounds, of any kind that holds one (1e6 is whole too).
+
+    Raises:
+        ValueError: It is none, in words.
+    """
+    is_text = number is None or isinstance(number, (bool, np.bool_, str, bytes)) or np.ndim(number) > 0
+    with suppress(TypeError, ValueError, OverflowError):
+        if not is_text and int(number) == number and least <= number <= most:
+            return int(number)
+    said = repr(number) if is_text else str(number)
+    raise ValueError(f"{what} must be a whole number from {least:,} to {most:,}, not {said[:40]}")

@@ -1,0 +1,130 @@
+"""Where a chart of orbits is not enough: designs near a whole number of satellites a launch, and how far results read from a chart are off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+MARKS = ("satellites by mass", "satellites by volume", "longest eclipse")  # beside the outputs of charted designs
+BY_MASS, BY_VOLUME, ECLIPSE = MARKS
+ROOMS = ("launch", "cost", "clock", "compare", "carbon")  # whose results a step moves
+MEASURED = 512  # designs, a quarter as many of those nearest to a step, and as many of those with the shortest eclipses
+POOL = 4096  # designs that these are chosen from
+_SAFETY = 4.0  # times the largest error found
+_FINE = 1000  # satellites a launch, from which on a step is less than a thousandth
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class Misses:
+    """What the chart of a study misses: the largest relative error of each result, and how near to a step every design is to be solved."""
+
+    errors: Mapping[str, float]
+    tolerance: float
+
+
+def distance(by_mass: Any, by_volume: Any) -> Any:
+    """How far, as a share, a design is from carrying one satellite a launch more or less, or from another limit that binds."""
+    with np.errstate(all="ignore"):
+        fit = np.minimum(by_mass, by_volume)
+        whole = np.maximum(np.rint(fit), 1.0)
+        steps = np.where(whole <= _FINE, np.abs(fit / whole - 1), np.inf)
+        away = np.minimum(steps, np.abs(by_mass / by_volume - 1))
+    return np.where(np.isnan(away), np.inf, away)
+
+
+def measure(
+    pool: Mapping[str, Any],
+    charted: Callable[[Mapping[str, Any]], dict[str, Any]],
+    solved: Callable[[Mapping[str, Any]], dict[str, Any]],
+) -> Misses:
+    """Solve some of a study's own designs, spread evenly, near to steps and with short eclipses, and set them against the chart.
+
+    Args:
+        pool: What varies, by name, for some designs that are spread evenly over the study.
+        charted, solved: Every output for designs of a pool, with MARKS.
+    """
+    count = max(np.size(one) for one in pool.values())
+    near = _flat(charted(pool), count)
+    even = np.unique(np.linspace(0, count - 1, min(MEASURED, count)).astype(np.intp))
+    shortest = _least(near[ECLIPSE], near[ECLIPSE] > 0)  # where a chart is least smooth
+    places = np.append(even, shortest)
+    exact = _flat(solved(_taken(pool, places)), places.size)
+    tolerance = _tolerance(_taken(near, places), exact)
+    away = distance(near[BY_MASS], near[BY_VOLUME])
+    beyond = _least(away, away > tolerance)
+    if beyond.size:
+        more = _flat(solved(_taken(pool, beyond)), beyond.size)
+        places, exact = np.append(places, beyond), {name: np.append(one, more[name]) for name, one in exact.items()}
+        tolerance = _tolerance(_taken(near, places), exact)
+    kept, free = _taken(near, places), away[places] > tolerance
+    errors = {name: _error(one[free], exact[name][free]) for name, one in kept.items() if name not in MARKS}
+    return Misses(errors, tolerance)
+
+
+def _least(numbers: Any, among: Any) -> Any:
+    """Places of the least of some numbers."""
+    found = np.argsort(np.where(among, numbers, np.inf), kind="stable")[: MEASURED // 4]
+    return found[among[found]]
+
+
+def _tolerance(near: Mapping[str, Any], exact: Mapping[str, Any]) -> float:
+    gaps = np.stack([np.abs(near[name] / exact[name] - 1) for name in (BY_MASS, BY_VOLUME)])
+    return _SAFETY * float(np.max(gaps, where=np.isfinite(gaps), initial=0.0)) + _ROUNDING
+
+
+def _error(near: Any, exact: Any) -> float:
+    """Largest error of a result, as a share of it, or of a tenth of its median where that is more; of words the share that differ."""
+    if exact.size == 0:
+        return 0.0
+    if exact.dtype.kind in "OUS":
+        return float(np.mean(near.astype(str) != exact.astype(str)))
+    known = np.isfinite(exact) & np.isfinite(near)
+    size = np.abs(exact[known])
+    scale = np.maximum(size, 0.1 * np.median(size)) if size.size else size
+    gaps = np.abs(near[known] - exact[known])
+    errors = np.divide(gaps, scale, out=np.where(gaps > 0, np.inf, 0.0), where=scale > 0)
+    built = np.array_equal(np.isfinite(near), np.isfinite(exact))
+    return float(np.max(errors, initial=0.0)) if built else np.inf
+
+
+def _flat(outputs: Mapping[str, Any], count: int) -> dict[str, Any]:
+    return {name: np.broadcast_to(one, (count,)) for name, one in outputs.items()}
+
+
+def _taken(arrays: Mapping[str, Any], places: Any) -> dict[str, Any]:
+    return {name: one[places] if np.ndim(one) else one for name, one in arrays.items()}
+
+
+def mended(
+    outputs: Mapping[str, Any],
+    varied: Callable[[], Mapping[str, Any]],
+    shape: tuple[int, ...],
+    tolerance: float,
+    solved: Callable[[Mapping[str, Any]], dict[str, Any]],
+) -> dict[str, Any]:
+    """The outputs of a block, those of designs near to a step solved exactly.
+
+    Args:
+        outputs: Every output as read from the chart, with MARKS.
+        varied: Gives what varies in the block, by name.
+        shape: Of the block.
+        tolerance: Share within which a design is near to a step.
+        solved: Every output of some designs.
+    """
+    kept = {name: one for name, one in outputs.items() if name not in MARKS}
+    away = np.broadcast_to(distance(outputs[BY_MASS], outputs[BY_VOLUME]), shape)
+    places = np.flatnonzero(away <= tolerance)
+    if not places.size:
+        return kept
+    exact = _flat(solved(_taken(varied(), places)), places.size)
+    for name, one in kept.items():
+        whole = np.array(np.broadcast_to(one, shape))
+        if whole.dtype.kind in "US":
+            whole = whole.astype(object)
+        whole[places] = exact[name]
+        kept[name] = whole.astype(str) if whole.dtype == object else whole
+    return kept
