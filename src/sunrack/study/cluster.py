@@ -6,7 +6,10 @@ import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from typing import Any, TypeVar
+
+from sunrack.stopping import asked, between_pieces
 
 Made = TypeVar("Made")
 _AHEAD = 2  # pieces in hand or waiting for each thread
@@ -29,7 +32,7 @@ def in_order(
         yield from _over_workers(work, numbers, cluster)
         return
     count = threads or os.cpu_count() or 1
-    with ThreadPoolExecutor(count) as pool:
+    with between_pieces(), ThreadPoolExecutor(count) as pool:
         yield from _kept_busy(lambda number: pool.submit(work, number), numbers, _AHEAD * count)
 
 
@@ -45,19 +48,26 @@ def _over_workers(work: Callable[[int], Made], numbers: Iterable[int], cluster: 
         )
     held = cluster.scatter(work, broadcast=True, hash=False)  # sent and unpickled once a worker
     count = max(1, sum(cluster.nthreads().values()))
-    yield from _kept_busy(lambda number: cluster.submit(_apply, held, number, pure=False), numbers, 2 * _AHEAD * count)
+    with between_pieces():
+        yield from _kept_busy(lambda number: cluster.submit(_apply, held, number, pure=False), numbers, 2 * _AHEAD * count)
 
 
 def _kept_busy(submit: Callable[[int], Any], numbers: Iterable[int], ahead: int) -> Generator[Any, None, None]:
-    """Results in order, with so many futures under way."""
+    """Results in order, with so many futures under way; once the command is asked to stop, those that have begun and no other."""
     waiting: deque[Any] = deque()
+    left = iter(numbers)
     try:
-        for number in numbers:
-            waiting.append(submit(number))
-            if len(waiting) >= ahead:
-                yield waiting.popleft().result()
-        while waiting:
+        while True:
+            if asked() is None:
+                waiting.extend(submit(number) for number in islice(left, ahead - len(waiting)))
+            else:
+                for future in waiting:
+                    future.cancel()  # those that have begun go on
+            if not waiting or (asked() is not None and waiting[0].cancelled()):
+                break
             yield waiting.popleft().result()
+        if (stopped := asked()) is not None and (waiting or next(left, None) is not None):
+            raise stopped
     finally:
         for future in waiting:
             future.cancel()
