@@ -68,7 +68,7 @@ def refusal(path: Path, *, folder: bool = False) -> str:
 def same(one: Path, other: Path) -> bool:
     """Whether two paths lead to one file, through links or in another spelling."""
     with suppress(OSError):
-        return os.path.samefile(one, other)
+        return one.samefile(other)
     return os.path.realpath(one) == os.path.realpath(other)  # one of them is not there yet
 
 

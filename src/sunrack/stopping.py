@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
@@ -21,9 +21,14 @@ class Stopped(BaseException):
         self.code = code
 
 
+def _stopped() -> str:
+    return "stopped"
+
+
 class _State:
     pieces = 0  # loops over pieces that look at `asked` between two of them
     asked: Stopped | None = None
+    words: Callable[[], str] = _stopped
 
 
 def asked() -> Stopped | None:
@@ -39,6 +44,16 @@ def between_pieces() -> Iterator[None]:
         yield
     finally:
         _State.pieces -= 1
+
+
+@contextmanager
+def last_words(said: Callable[[], str]) -> Iterator[None]:
+    """What a command that is stopped says at its end, while this is open."""
+    before, _State.words = _State.words, said
+    try:
+        yield
+    finally:
+        _State.words = before
 
 
 @contextmanager
@@ -70,6 +85,8 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _end(code: int) -> None:
+    with suppress(Exception):
+        os.write(2, f"{_State.words()}\n".encode())
     for stream in (sys.stdout, sys.stderr):
         with suppress(Exception):
             stream.flush()

@@ -13,7 +13,7 @@ import typer
 from sunrack import files
 from sunrack.cli import mistakes
 from sunrack.cli.progress import Progress, duration
-from sunrack.stopping import Stopped
+from sunrack.stopping import Stopped, last_words
 
 if TYPE_CHECKING:
     from sunrack.study.plan import Plan
@@ -53,13 +53,16 @@ def store(plan: Plan, output: Path, threads: int | None, quiet: bool, unit: str)
             what = "1 piece was" if pieces == 1 else f"{pieces:,} pieces were"
             print(f"{what} damaged in {part}; made again", file=sys.stderr)
 
+    def stopped() -> str:
+        stays = f"; what is finished stays in {part}, and the same command goes on from there" if part.is_dir() else ""
+        return f"stopped{stays}"
+
     there, part = output.is_dir(), part_of(output)
     try:
-        with Progress(plan.size, unit, quiet=quiet) as progress:
+        with Progress(plan.size, unit, quiet=quiet) as progress, last_words(stopped):
             write(plan, output, threads=threads, progress=progress, resumed=resumed, damaged=damaged)
     except (KeyboardInterrupt, Stopped) as problem:
-        stays = f"; what is finished stays in {part}, and the same command goes on from there" if part.is_dir() else ""
-        print(f"stopped{stays}", file=sys.stderr)
+        print(stopped(), file=sys.stderr)
         raise typer.Exit(getattr(problem, "code", 130)) from None
     if not quiet:
         took = f" in {duration(progress.seconds)}" if progress.seconds >= 1 else ""

@@ -49,7 +49,9 @@ def _over_workers(work: Callable[[int], Made], numbers: Iterable[int], cluster: 
     held = cluster.scatter(work, broadcast=True, hash=False)  # sent and unpickled once a worker
     count = max(1, sum(cluster.nthreads().values()))
     with between_pieces():
-        yield from _kept_busy(lambda number: cluster.submit(_apply, held, number, pure=False), numbers, 2 * _AHEAD * count)
+        yield from _kept_busy(
+            lambda number: cluster.submit(_apply, held, number, pure=False), numbers, 2 * _AHEAD * count
+        )
 
 
 def _kept_busy(submit: Callable[[int], Any], numbers: Iterable[int], ahead: int) -> Generator[Any, None, None]:

@@ -16,11 +16,12 @@ from typing import Any
 import numpy as np
 
 from sunrack.files import followed, put, refusal
+from sunrack.stopping import asked
 from sunrack.study.cluster import in_order
 from sunrack.study.plan import Plan, check
 from sunrack.study.running import kept_memory
-from sunrack.study.store.finished import same
 from sunrack.study.store.fingerprint import fingerprint
+from sunrack.study.store.finished import same
 from sunrack.study.store.folders import Folder, Parquet, Zarr
 from sunrack.study.store.forms import Csv, Form, Netcdf
 from sunrack.study.store.journal import Journal, opened
@@ -55,9 +56,9 @@ def part_of(output: Path) -> Path:
         StoreError: There is no place for it.
     """
     try:
-        place = followed(output.absolute())
+        place = followed(output)
         if place.exists() and not place.is_file() and not place.is_dir():  # a pipe: nothing can be made beside a device
-            place = output.absolute()
+            place = output
         part = place.with_name(place.name + ".part")
         part.exists()  # or its name is too long
     except OSError as problem:
@@ -97,8 +98,8 @@ def write(
     output = Path(output)
     form, units, told = form_of(output), check(plan), progress or (lambda points: None)
     first = first_of(plan)
-    pieces = Pieces(plan, kinds(first))
-    made = form(pieces, part_of(output), units, fingerprint(pieces, first))
+    pieces = Pieces(plan, kinds(first), form.most)
+    made = form(pieces, part_of(output).absolute(), units, fingerprint(pieces, first))
     place = followed(output.absolute())
     try:
         with opened(made.part) as journal, kept_memory():
@@ -159,7 +160,7 @@ def _fill(
             for number, result in zip(missing, results, strict=True):
                 marks[number] = made.commit(number, result)
                 journal.note(number, marks[number])
-                if journal.due():
+                if journal.due() or asked() is not None:
                     made.settle()
                     journal.save()
                 told(made.pieces.points(number, number + 1))

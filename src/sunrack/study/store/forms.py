@@ -36,6 +36,7 @@ class Form:
     folder: ClassVar[bool] = False
     resumes: ClassVar[bool] = True
     in_order: ClassVar[bool] = False  # what comes after a piece that is not in place is lost
+    most: ClassVar[int] = 2**62  # points of a piece
 
     @property
     def data(self) -> Path:
@@ -107,6 +108,7 @@ class Csv(Form):
     """Rows of coordinates and results, one piece after another."""
 
     in_order = True
+    most = 2**15  # text takes a second for so many: a study must stop soon when it is asked to
 
     @property
     def run(self) -> Callable[[int], tuple[bytes, Mark]]:

@@ -90,7 +90,9 @@ def opened(folder: Path) -> Iterator[Journal]:
     while True:
         made = _made(folder)
         try:
-            descriptor = os.open(file, os.O_RDWR | os.O_APPEND | NO_FOLLOW | (os.O_CREAT | os.O_EXCL if made else 0), 0o666)
+            descriptor = os.open(
+                file, os.O_RDWR | os.O_APPEND | NO_FOLLOW | (os.O_CREAT | os.O_EXCL if made else 0), 0o666
+            )
         except FileNotFoundError:
             if _taken_away(folder):
                 continue
@@ -147,7 +149,9 @@ def _check(folder: Path, journal: Journal) -> None:
         for name in (*folders, *files):
             place = Path(where, name)
             if place.is_symlink():
-                raise StoreError(f"{place} is a link, and sunrack makes none there: choose another name, or move it away")
+                raise StoreError(
+                    f"{place} is a link, and sunrack makes none there: choose another name, or move it away"
+                )
 
 
 def _own(status: os.stat_result, kind: Any) -> bool:

@@ -1,4 +1,4 @@
-"""A plan in pieces: each a box of whole blocks, numbered in order, made by itself on any thread or worker."""
+"""A plan in pieces: each a box of whole blocks, or part of one block where a piece must be small, numbered in order, made by itself on any thread or worker."""
 
 from __future__ import annotations
 
@@ -22,14 +22,19 @@ class Pieces:
 
     plan: Plan
     kinds: dict[str, str]  # of each result: "<f8" or TEXT
+    most: int = 2**62  # points of a piece, where that is fewer than usual
 
     @cached_property
     def steps(self) -> tuple[int, ...]:
         """Points of a piece along each dimension: a block's, and as many blocks as fit."""
-        steps, points = list(self.plan.steps), prod(self.plan.steps)
+        steps, points, most = list(self.plan.steps), prod(self.plan.steps), min(self.most, POINTS)
+        if self.most < points:
+            for dim, step in enumerate(steps):
+                steps[dim] = even(step, max(1, step * most // points))
+                points = points // step * steps[dim]
         for dim in reversed(range(len(steps))):
             blocks = ceil(self.plan.shape[dim] / steps[dim])
-            fit = even(blocks, max(1, min(blocks, POINTS // points)))
+            fit = even(blocks, max(1, min(blocks, most // points)))
             steps[dim], points = min(steps[dim] * fit, self.plan.shape[dim]), points * fit
         return tuple(steps)
 

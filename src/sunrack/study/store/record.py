@@ -85,7 +85,9 @@ def split(content: bytes, place: Path) -> tuple[dict[str, Any] | None, list[byte
     if content.startswith(b'{"sunrack"'):
         raise StoreError(f"{place.parent} was made by another version of sunrack. Choose another name, or delete it")
     if content[: len(_FIRST)] != _FIRST[: len(content)]:
-        raise StoreError(f"{place} is no record of sunrack, or is damaged. Choose another name, or move {place.parent} away")
+        raise StoreError(
+            f"{place} is no record of sunrack, or is damaged. Choose another name, or move {place.parent} away"
+        )
     lines = content.split(b"\n")
     if len(lines) < 3:
         return None, []
@@ -99,7 +101,9 @@ def split(content: bytes, place: Path) -> tuple[dict[str, Any] | None, list[byte
 
 def damaged(place: Path, line: int) -> StoreError:
     """The refusal of a journal or record."""
-    return StoreError(f"{place} is damaged at line {line}. Choose another name, or delete {place.parent} and begin anew")
+    return StoreError(
+        f"{place} is damaged at line {line}. Choose another name, or delete {place.parent} and begin anew"
+    )
 
 
 def content_of(file: Path) -> bytes:
