@@ -17,7 +17,7 @@ import numpy as np
 
 from sunrack.files import followed, put, refusal
 from sunrack.stopping import asked
-from sunrack.study.cluster import in_order
+from sunrack.study.cluster import WorkerLost, in_order
 from sunrack.study.plan import Plan, check
 from sunrack.study.running import kept_memory
 from sunrack.study.store.fingerprint import fingerprint
@@ -25,7 +25,7 @@ from sunrack.study.store.finished import same
 from sunrack.study.store.folders import Folder, Parquet, Zarr
 from sunrack.study.store.forms import Csv, Form, Netcdf
 from sunrack.study.store.journal import Journal, opened
-from sunrack.study.store.pieces import Pieces, first_of, kinds
+from sunrack.study.store.pieces import Pieces, first_of, kinds, named
 from sunrack.study.store.record import Marks, StoreError
 
 FORMS: dict[str, type[Form]] = {".nc": Netcdf, ".csv": Csv, ".zarr": Zarr, ".parquet": Parquet}
@@ -97,6 +97,7 @@ def write(
     """
     output = Path(output)
     form, units, told = form_of(output), check(plan), progress or (lambda points: None)
+    named(plan, latin=form is Netcdf)
     first = first_of(plan)
     pieces = Pieces(plan, kinds(first), form.most)
     made = form(pieces, part_of(output).absolute(), units, fingerprint(pieces, first))
@@ -128,7 +129,9 @@ def write(
                 raise
             shutil.rmtree(made.part, ignore_errors=True)
     except OSError as problem:
-        raise StoreError(_why(problem, output, made.part, cluster)) from problem
+        raise StoreError(_why(problem, output, made, cluster)) from problem
+    except WorkerLost as problem:
+        raise StoreError(f"{problem}{_stays(made.part)}") from problem
     return output
 
 
@@ -159,6 +162,7 @@ def _fill(
         try:
             for number, result in zip(missing, results, strict=True):
                 marks[number] = made.commit(number, result)
+                made.taken += 1
                 journal.note(number, marks[number])
                 if journal.due() or asked() is not None:
                     made.settle()
@@ -204,15 +208,18 @@ def _in_place(made: Form, marks: Marks) -> Any:
     return np.flatnonzero(marks.sizes >= 0)
 
 
-def _why(problem: OSError, output: Path, part: Path, cluster: Any) -> str:
+def _why(problem: OSError, output: Path, made: Form, cluster: Any) -> str:
     """Why a disk refuses, and what becomes of what it took."""
-    if cluster is not None and isinstance(problem, FileNotFoundError) and output.parent.is_dir():
-        return f"the workers do not see {part.parent}: name an output on a disk that all of them share"
-    said = f"{output} cannot be written: {problem.strerror or problem}"
+    if cluster is not None and isinstance(problem, FileNotFoundError) and output.parent.is_dir() and not made.taken:
+        return f"the workers do not see {made.part.parent}: name an output on a disk that all of them share"
+    return f"{output} cannot be written: {problem.strerror or problem}{_stays(made.part)}"
+
+
+def _stays(part: Path) -> str:
     return (
-        f"{said}. What is finished stays in {part}; mend that and run the same again to go on from there"
+        f". What is finished stays in {part}; mend that and run the same again to go on from there"
         if part.is_dir()
-        else said
+        else ""
     )
 
 

@@ -37,6 +37,7 @@ class Form:
     resumes: ClassVar[bool] = True
     in_order: ClassVar[bool] = False  # what comes after a piece that is not in place is lost
     most: ClassVar[int] = 2**62  # points of a piece
+    taken = 0  # pieces in this run
 
     @property
     def data(self) -> Path:

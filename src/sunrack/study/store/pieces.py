@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,9 +12,13 @@ from typing import Any
 import numpy as np
 
 from sunrack.study.plan import Plan, even
+from sunrack.study.store.record import StoreError
 
 POINTS = 2**18  # of a piece: 2 MB for each result
-TEXT = "<U40"  # a result in words
+_LETTERS = 40
+TEXT = f"<U{_LETTERS}"  # a result in words
+_NAME = re.compile(r"\w[\w.\-]*")  # of a result or key: a folder in a .zarr, a column in a .csv
+_LONGEST = 200  # bytes of a name, as file systems allow with room to spare
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class Pieces:
                 for one, whole in zip(block.place, place, strict=True)
             )
             for name, content in self.plan.run(block).items():
-                found[name][inside] = content
+                found[name][inside] = content if self.kinds[name] != TEXT else _fitting(name, content)
         return found
 
     def columns(self, number: int) -> Iterator[tuple[str, Any, Any]]:
@@ -85,6 +90,36 @@ class Pieces:
             at = 0 if plan.paired else dim
             along = np.arange(shape[at]).reshape(*(-1 if one == at else 1 for one in range(len(shape))))
             yield axis.key, axis.shown[place[at]], np.broadcast_to(along, shape).ravel()
+
+
+def _fitting(name: str, content: Any) -> Any:
+    """Words of a result, none of which would be cut short."""
+    words = np.asarray(content, dtype=str)
+    if words.dtype.itemsize > np.dtype(TEXT).itemsize and np.strings.str_len(words).max() > _LETTERS:
+        raise StoreError(f"a word of {name} has more than {_LETTERS} letters and cannot be stored")
+    return words
+
+
+def named(plan: Plan, latin: bool = False) -> None:
+    """Refuse names that a file or folder cannot have, and words that break a line.
+
+    Args:
+        plan: The study.
+        latin: Whether names must be of the letters of Latin-1, as in a .nc file.
+    Raises:
+        StoreError: Which, and what may be in it.
+    """
+    for name in (*(axis.key for axis in plan.axes), *plan.outputs):
+        if not _NAME.fullmatch(name) or len(name.encode()) > _LONGEST:
+            raise StoreError(
+                f'{name[:200]!r} cannot be stored: a name has letters, digits, ".", "-" and "_", and at most {_LONGEST} bytes'
+            )
+        if latin and not name.isascii() and max(name) > "\xff":
+            raise StoreError(f'"{name}" cannot be a name in a .nc file, which has the letters of Latin-1: name a .zarr')
+    for axis in plan.axes:
+        for word in axis.words:
+            if not word.isprintable():
+                raise StoreError(f"{word[:200]!r}, a value of {axis.key}, cannot be stored: it has a control character")
 
 
 def first_of(plan: Plan) -> dict[str, Any]:
