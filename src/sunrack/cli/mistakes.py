@@ -111,7 +111,7 @@ def write(text: str, output: Path | None, *, overwrite: bool = True) -> None:
     text = text if text.endswith("\n") else text + "\n"
     try:
         files.write(output, text.encode("utf-8"), overwrite=overwrite)
-    except FileExistsError:
-        raise Mistake(f"{output} exists and is left as it is; choose another name") from None
     except OSError as problem:
+        if isinstance(problem, FileExistsError) and not overwrite:
+            raise Mistake(f"{output} exists and is left as it is; choose another name") from None
         raise Mistake(f"{str(output)[:200]} cannot be written: {problem.strerror or problem}") from None
