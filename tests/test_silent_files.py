@@ -156,14 +156,19 @@ def test_k10_ones_own_part_file_is_left_alone(run):
 
 def test_k10_a_pipe_or_device_is_written_to():
     code = "import os, sys, threading\nfrom pathlib import Path\nfrom sunrack.cli import main\nread = []\n"
-    code += "os.mkfifo('f.csv')\nPath('l.md').symlink_to('/dev/stdout')\n"
+    code += "os.mkfifo('f.csv')\nPath('l.md').symlink_to('/dev/stdout')\nPath('l.csv').symlink_to('l.md')\n"
     code += "thread = threading.Thread(target=lambda: read.append(Path('f.csv').read_text()))\nthread.start()\n"
-    code += f"for words in ({SWEEP} + ('-o', 'f.csv'), {TEXT} + ('-o', 'l.md'), {TEXT} + ('-o', '/dev/null')):\n"
+    code += f"for words in ({SWEEP} + ('-o', 'f.csv'), {TEXT} + ('-o', 'l.md'), {SWEEP} + ('-o', 'l.csv'), {TEXT} + ('-o', '/dev/null')):\n"
     code += "    sys.argv = ['sunrack', *words]\n    try:\n        main()\n    except SystemExit as end:\n        assert not end.code\n"
     code += "thread.join()\nprint(len(read[0].splitlines()), file=sys.stderr)"
     answer = process(code=code)
     assert answer.returncode == 0 and answer.stderr == "6\n" and "silicon" in answer.stdout
-    assert names() == ["f.csv", "l.md"] and stat.S_ISFIFO(Path("f.csv").stat().st_mode) and Path("l.md").is_symlink()
+    assert answer.stdout.splitlines()[-5].startswith("90.0,")
+    assert (
+        names() == ["f.csv", "l.csv", "l.md"]
+        and stat.S_ISFIFO(Path("f.csv").stat().st_mode)
+        and Path("l.md").is_symlink()
+    )
 
 
 def test_k10_what_stdout_is_redirected_to_keeps_what_came_before(run):

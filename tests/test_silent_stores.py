@@ -101,7 +101,7 @@ def test_r1_a_damaged_piece_is_made_again(form, damage, stopped):
 def test_r1_a_journal_that_claims_more_than_there_is(form, stopped):
     shutil.copytree(stopped / f"x.{form}.part", f"x.{form}.part")
     with Path(f"x.{form}.part/journal").open("a") as journal:
-        journal.write("".join(f"{number} 4096 {number:016x}\n" for number in (6, 7)))
+        journal.write("".join(f"{number} 4096 {number:08x}\n" for number in (6, 7)))
     lost = []
     write(f"x.{form}", damaged=lost.append)
     assert lost == [2] and contents(Path(f"x.{form}")) == contents(stopped / f"whole.{form}")
@@ -146,7 +146,7 @@ def test_r10_a_damaged_journal_is_told_in_words(stopped):
     lines = file.read_bytes().splitlines(keepends=True)
     for damaged, said in (
         ([*lines, b"what\n"], f"is damaged at line {len(lines) + 1}"),
-        ([*lines, b"999 5 0123456789abcdef\n"], f"is damaged at line {len(lines) + 1}"),
+        ([*lines, b"999 5 01234567\n"], f"is damaged at line {len(lines) + 1}"),
         ([lines[0], b"{}\n", *lines[2:]], "is damaged at line 2"),
         ([b"\xff\x00 dear diary\n", *lines], "is no record of sunrack, or is damaged"),
         ([b'{"sunrack": "0.1.0"}\n', b"5 4711\n"], "was made by another version of sunrack"),

@@ -65,6 +65,14 @@ def refusal(path: Path, *, folder: bool = False) -> str:
     return ""
 
 
+def special(place: Path) -> bool:
+    """Whether a place that a path was followed to is written to and never replaced: a device, a pipe, an open file by its number."""
+    there = _status(place)
+    return _descriptor(place) is not None or (
+        there is not None and not stat.S_ISREG(there.st_mode) and not stat.S_ISDIR(there.st_mode)
+    )
+
+
 def same(one: Path, other: Path) -> bool:
     """Whether two paths lead to one file, through links or in another spelling."""
     with suppress(OSError):
@@ -84,14 +92,11 @@ def write(path: Path, content: bytes, *, overwrite: bool = True) -> None:
         OSError: The disk refuses.
     """
     place = followed(path)
-    number, there = _descriptor(place), _status(place)
-    if number is not None:
-        with open(os.dup(number), "wb") as file:  # noqa: PTH123 (a descriptor is no path)
-            file.write(content)
-    elif there is not None and stat.S_ISREG(there.st_mode) and not overwrite:
+    there = _status(place)
+    if there is not None and not special(place) and not overwrite:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    elif there is not None and _stays(place, there):
-        _over(place, there, io.BytesIO(content), len(content))
+    if there is not None and _stays(place, there):
+        _over(place, io.BytesIO(content), len(content))
     else:
         temporary, opened = fresh(place.parent) if overwrite else (place, create(place))
         try:
@@ -120,7 +125,7 @@ def put(made: Path, place: Path) -> None:
         os.utime(made)
     elif there is not None and not stat.S_ISDIR(there.st_mode):
         with made.open("rb") as source:
-            _over(place, there, source, made.stat().st_size)
+            _over(place, source, made.stat().st_size)
         made.unlink()
         return
     made.replace(place)
@@ -157,21 +162,22 @@ def own(path: Path) -> int:
 
 def _stays(place: Path, there: os.stat_result) -> bool:
     """Whether what is there must be written in place, for a new file would not be the same."""
-    if not stat.S_ISREG(there.st_mode) or there.st_nlink > 1 or not _may(place.parent, os.W_OK | os.X_OK):
+    if special(place) or there.st_nlink > 1 or not _may(place.parent, os.W_OK | os.X_OK):
         return True
     return sys.platform != "win32" and there.st_uid != os.geteuid()
 
 
-def _over(place: Path, there: os.stat_result, source: BinaryIO, size: int) -> None:
-    descriptor = os.open(place, os.O_WRONLY | NO_FOLLOW | _BINARY)
+def _over(place: Path, source: BinaryIO, size: int) -> None:
+    """Write so many bytes over a file, or to a device."""
+    number = _descriptor(place)
+    descriptor = os.dup(number) if number is not None else os.open(place, os.O_WRONLY | NO_FOLLOW | _BINARY)
     with open(descriptor, "wb") as file:  # noqa: PTH123 (a descriptor is no path)
-        if stat.S_ISREG(there.st_mode):
-            if size > there.st_size and sys.platform == "linux":
-                os.posix_fallocate(descriptor, there.st_size, size - there.st_size)  # or fail before anything is lost
-            shutil.copyfileobj(source, file, 2**20)
+        regular, before = not special(place), os.fstat(descriptor).st_size
+        if regular and size > before and sys.platform == "linux":
+            os.posix_fallocate(descriptor, before, size - before)  # or fail before anything is lost
+        shutil.copyfileobj(source, file, 2**20)
+        if regular:
             file.truncate()
-        else:
-            shutil.copyfileobj(source, file, 2**20)
 
 
 def _descriptor(path: Path) -> int | None:

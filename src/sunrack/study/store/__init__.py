@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.files import followed, put, refusal
+from sunrack.files import followed, put, refusal, special
 from sunrack.stopping import asked
 from sunrack.study.cluster import WorkerLost, in_order
 from sunrack.study.plan import Plan, check
@@ -57,7 +57,7 @@ def part_of(output: Path) -> Path:
     """
     try:
         place = followed(output)
-        if place.exists() and not place.is_file() and not place.is_dir():  # a pipe: nothing can be made beside a device
+        if special(place):  # nothing can be made beside a device
             place = output
         part = place.with_name(place.name + ".part")
         part.exists()  # or its name is too long
@@ -78,7 +78,7 @@ def write(
 ) -> Path:
     """Run a plan into a file or store, and go on with what an earlier run of the same plan left unfinished.
 
-    Every piece that an earlier run left, and every file of a finished store, is compared with its size and hash before it is relied on.
+    Every piece that an earlier run left, and every file of a finished store, is compared with its size and checksum before it is relied on.
 
     Args:
         plan: What to run.

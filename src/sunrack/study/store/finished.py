@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, BinaryIO
+from zlib import crc32
 
 from sunrack.study.store.fingerprint import difference
 from sunrack.study.store.record import (
@@ -26,7 +26,7 @@ NAME = ".sunrack"  # readers of Zarr and Parquet pass over it
 
 
 def write(file: BinaryIO, made_of: dict[str, Any], marks: Marks, folder: Path, heads: list[str]) -> None:
-    """Write the record of a folder: two lines of what it is, its files that are no piece, its pieces, and a hash of all that.
+    """Write the record of a folder: two lines of what it is, its files that are no piece, its pieces, and a checksum of all that.
 
     Args:
         file: Where to.
@@ -35,18 +35,18 @@ def write(file: BinaryIO, made_of: dict[str, Any], marks: Marks, folder: Path, h
         folder: The folder.
         heads: Its files that belong to no piece.
     """
-    digest = blake2b(digest_size=8)
+    checksum = 0
 
     def line(text: bytes) -> None:
-        digest.update(text)
+        nonlocal checksum
+        checksum = crc32(text, checksum)
         file.write(text)
 
-    size, hashed = mark(*(content_of(folder / name) for name in heads))
     line(head_of(made_of))
-    line(json.dumps([size, hashed, heads]).encode() + b"\n")
+    line(json.dumps([*mark(*(content_of(folder / name) for name in heads)), heads]).encode() + b"\n")
     for number in range(len(marks)):
         line(line_of(number, marks[number]).encode())
-    file.write(f"{digest.hexdigest()}\n".encode())
+    file.write(f"{checksum:08x}\n".encode())
 
 
 def check(folder: Path, made_of: dict[str, Any], of_piece: Callable[[int], list[str]], pieces: int) -> None:
@@ -68,16 +68,16 @@ def check(folder: Path, made_of: dict[str, Any], of_piece: Callable[[int], list[
             f"{folder} is there and is no finished study of this version: choose another name, or delete it"
         ) from None
     held, lines = split(content, place)
-    if held is None or len(lines) < 2 or lines[-1] != _hash_before(content, lines[-1]):
+    if held is None or len(lines) < 2 or lines[-1] != _checksum_before(content, lines[-1]):
         raise damaged(place, content.count(b"\n"))
     same(held, made_of, folder)
-    size, digest, heads = json.loads(lines[0])
+    size, checksum, heads = json.loads(lines[0])
     marks = Marks(pieces)
     for number, line in enumerate(lines[1:-1], 4):
         if not marks.take(line):
             raise damaged(place, number)
     bad = [number for number in range(pieces) if not as_marked(folder, of_piece(number), marks[number])]
-    parts = [] if as_marked(folder, heads, Mark(size, digest)) else ["its labels and coordinates"]
+    parts = [] if as_marked(folder, heads, Mark(size, checksum)) else ["its labels and coordinates"]
     if bad:
         parts.append(f"{len(bad):,} of its {pieces:,} pieces (the first: {of_piece(bad[0])[0]})")
     if parts:
@@ -107,5 +107,5 @@ def _no_more(folder: Path, heads: list[str], of_piece: Callable[[int], list[str]
         )
 
 
-def _hash_before(content: bytes, last: bytes) -> bytes:
-    return blake2b(content[: len(content) - len(last) - 1], digest_size=8).hexdigest().encode()
+def _checksum_before(content: bytes, last: bytes) -> bytes:
+    return f"{crc32(content[: len(content) - len(last) - 1]):08x}".encode()
