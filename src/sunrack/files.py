@@ -80,12 +80,12 @@ def same(one: Path, other: Path) -> bool:
     return os.path.realpath(one) == os.path.realpath(other)  # one of them is not there yet
 
 
-def write(path: Path, content: bytes, *, overwrite: bool = True) -> None:
+def write(path: Path, content: str | bytes, *, overwrite: bool = True) -> None:
     """Write a whole file; if that fails, what was there is still there.
 
     Args:
         path: The file, or a link to it. A device or pipe is written to.
-        content: All of it.
+        content: All of it; text becomes UTF-8.
         overwrite: Whether a file that is there may be replaced.
     Raises:
         FileExistsError: There is one, and it may not.
@@ -96,18 +96,22 @@ def write(path: Path, content: bytes, *, overwrite: bool = True) -> None:
     if there is not None and not special(place) and not overwrite:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     if there is not None and _stays(place, there):
-        _over(place, io.BytesIO(content), len(content))
-    else:
-        temporary, opened = fresh(place.parent) if overwrite else (place, create(place))
-        try:
-            with opened as file:
-                file.write(content)
-            if overwrite:
-                put(temporary, place)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
+        whole = content.encode() if isinstance(content, str) else content
+        _over(place, io.BytesIO(whole), len(whole))
+        return
+    temporary, opened = fresh(place.parent) if overwrite else (place, create(place))
+    opened.close()
+    try:
+        if isinstance(content, str):
+            temporary.write_text(content, encoding="utf-8")
+        else:
+            temporary.write_bytes(content)
+        if overwrite:
+            put(temporary, place)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
 
 
 def put(made: Path, place: Path) -> None:

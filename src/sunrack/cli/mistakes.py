@@ -110,7 +110,7 @@ def write(text: str, output: Path | None, *, overwrite: bool = True) -> None:
     placed(output)
     text = text if text.endswith("\n") else text + "\n"
     try:
-        files.write(output, text.encode("utf-8"), overwrite=overwrite)
+        files.write(output, text, overwrite=overwrite)
     except OSError as problem:
         if isinstance(problem, FileExistsError) and not overwrite:
             raise Mistake(f"{output} exists and is left as it is; choose another name") from None

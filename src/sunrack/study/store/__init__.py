@@ -101,7 +101,7 @@ def write(
     first = first_of(plan)
     pieces = Pieces(plan, kinds(first), form.most)
     made = form(pieces, part_of(output).absolute(), units, fingerprint(pieces, first))
-    place = followed(output.absolute())
+    place = followed(output)
     try:
         with opened(made.part) as journal, kept_memory():
             if journal.pieces and journal.made_of is not None and made.resumes:
@@ -111,7 +111,7 @@ def write(
                 journal.pieces, marks = 0, Marks(len(pieces))
             try:
                 if isinstance(made, Folder) and place.exists():
-                    made.finished(place)
+                    made.finished(output)
                     told(plan.size)
                 else:
                     lost = _begin(made, journal, marks, threads)
