@@ -66,7 +66,7 @@ def refusal(path: Path, *, folder: bool = False) -> str:
 
 
 def special(place: Path) -> bool:
-    """Whether a place that a path was followed to is written to and never replaced: a device, a pipe, an open file by its number."""
+    """Whether a place is written to and never replaced: a device, a pipe, or an open file by its number."""
     there = _status(place)
     return _descriptor(place) is not None or (
         there is not None and not stat.S_ISREG(there.st_mode) and not stat.S_ISDIR(there.st_mode)

@@ -74,7 +74,7 @@ def _told_in_words() -> Iterator[None]:
 
 
 def _kept_busy(submit: Callable[[int], Any], numbers: Iterable[int], ahead: int) -> Generator[Any, None, None]:
-    """Results in order, with so many futures under way; once the command is asked to stop, those that have begun and no other."""
+    """Results in order, with so many futures under way; after a signal to stop, only those that have begun."""
     waiting: deque[Any] = deque()
     left = iter(numbers)
     try:

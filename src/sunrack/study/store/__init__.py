@@ -78,12 +78,12 @@ def write(
 ) -> Path:
     """Run a plan into a file or store, and go on with what an earlier run of the same plan left unfinished.
 
-    Every piece that an earlier run left, and every file of a finished store, is compared with its size and checksum before it is relied on.
+    Every piece of an earlier run, and every file of a finished store, is compared with its size and checksum first.
 
     Args:
         plan: What to run.
-        output: A path that ends in .nc, .csv, .zarr or .parquet, or a link to one; a finished .nc or .csv file is replaced, a store of the same
-            study kept.
+        output: A path that ends in .nc, .csv, .zarr or .parquet, which may be a link; a finished .nc or .csv file is
+            replaced, a store of the same study kept.
         threads: How many at once; all cores if left out.
         cluster: A dask.distributed client, whose workers make the pieces, and write those of a .zarr or .parquet on a disk that all share.
         progress: Called with the points of each piece that is in place, first with all those of earlier runs.
@@ -93,7 +93,8 @@ def write(
         The path.
     Raises:
         ValueError: A result that there is not.
-        StoreError: The output belongs to another study, is damaged, is being written by another process, or cannot be written.
+        StoreError: The output belongs to another study, is damaged, is being written by another process, or cannot
+            be written.
     """
     output = Path(output)
     form, units, told = form_of(output), check(plan), progress or (lambda points: None)

@@ -1,4 +1,4 @@
-"""The record inside a finished folder: what the study is made of and the mark of every file; written at the end, checked when it is met again."""
+"""The record inside a finished folder: what the study is made of, and the mark of every file, to check it by."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NAME = ".sunrack"  # readers of Zarr and Parquet pass over it
 
 
 def write(file: BinaryIO, made_of: dict[str, Any], marks: Marks, folder: Path, heads: list[str]) -> None:
-    """Write the record of a folder: two lines of what it is, its files that are no piece, its pieces, and a checksum of all that.
+    """Write the record of a folder: what the study is, its other files, its pieces, and a checksum of all that.
 
     Args:
         file: Where to.
@@ -82,7 +82,8 @@ def check(folder: Path, made_of: dict[str, Any], of_piece: Callable[[int], list[
         parts.append(f"{len(bad):,} of its {pieces:,} pieces (the first: {of_piece(bad[0])[0]})")
     if parts:
         raise StoreError(
-            f"{folder} is damaged: {' and '.join(parts)} are missing or altered. Delete it to make it again, or choose another name"
+            f"{folder} is damaged: {' and '.join(parts)} are missing or altered. "
+            "Delete it to make it again, or choose another name"
         )
     _no_more(folder, heads, of_piece, pieces)
 
@@ -98,12 +99,13 @@ def same(held: dict[str, Any], wanted: dict[str, Any], place: Path) -> None:
 
 
 def _no_more(folder: Path, heads: list[str], of_piece: Callable[[int], list[str]], pieces: int) -> None:
-    """Refuse files that a reader would take for part of the study; hidden ones, as file managers leave them, it would not."""
+    """Refuse further files, which a reader would take for part of the study; readers ignore hidden ones."""
     wanted = sum(not name.rpartition("/")[2].startswith(".") for name in heads) + pieces * len(of_piece(0))
     there = sum(not one.name.startswith(".") and not one.is_dir() for one in folder.rglob("*"))
     if there != wanted:
         raise StoreError(
-            f"{folder} holds {there:,} files and not the {wanted:,} of its study. Take out what is not of it, or choose another name"
+            f"{folder} holds {there:,} files and not the {wanted:,} of its study. "
+            "Remove the files that do not belong to it, or choose another name"
         )
 
 

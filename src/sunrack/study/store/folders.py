@@ -212,7 +212,7 @@ def _shrunk() -> Any:
 
 
 def _place(part: Path, target: Path, content: Any) -> None:
-    """Write a file whole and to the disk, then put it in its place; the folder `part` must be there, those in it are made."""
+    """Write a file whole and to the disk, then put it in its place; the folder `part` must be there."""
     temporary, opened = fresh(part)
     try:
         with opened:

@@ -1,4 +1,4 @@
-"""The journal of a study under way: who writes, what of, and the size and checksum of each piece that is safely in place."""
+"""The journal of a study under way: who writes, what of, and the size and checksum of each finished piece."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plan in pieces: each a box of whole blocks, or part of one block where a piece must be small, numbered in order, made by itself on any thread or worker."""
+"""A plan in pieces: boxes of whole blocks (or parts of a block), numbered in order, each made on any thread or worker."""
 
 from __future__ import annotations
 
@@ -112,7 +112,8 @@ def named(plan: Plan, latin: bool = False) -> None:
     for name in (*(axis.key for axis in plan.axes), *plan.outputs):
         if not _NAME.fullmatch(name) or len(name.encode()) > _LONGEST:
             raise StoreError(
-                f'{name[:200]!r} cannot be stored: a name has letters, digits, ".", "-" and "_", and at most {_LONGEST} bytes'
+                f"{name[:200]!r} cannot be stored: "
+                f'a name has letters, digits, ".", "-" and "_", and at most {_LONGEST} bytes'
             )
         if latin and not name.isascii() and max(name) > "\xff":
             raise StoreError(f'"{name}" cannot be a name in a .nc file, which has the letters of Latin-1: name a .zarr')

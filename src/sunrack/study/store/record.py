@@ -24,7 +24,7 @@ class StoreError(RuntimeError):
 
 
 class Mark(NamedTuple):
-    """What a piece left on the disk: how many bytes, and their checksum (CRC-32, which costs a twentieth of writing them)."""
+    """What a piece left on the disk: how many bytes, and their checksum (CRC-32, for its speed)."""
 
     size: int
     checksum: int
