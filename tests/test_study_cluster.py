@@ -102,6 +102,53 @@ def test_workers_that_do_not_share_the_disk(client, tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
+class Refused(ValueError):
+    """As an error of the scenario, which takes more than a text."""
+
+    def __init__(self, where, what):
+        super().__init__(where, what)
+        self.where = where
+
+
+@pytest.mark.parametrize(
+    "problem", [sr.UnitError("5 kg is no length"), StoreError("full"), Refused("orbit", "is no orbit")]
+)
+def test_k9_what_a_worker_raises_arrives_as_itself(client, problem):
+    def work(number):
+        if number == 3:
+            raise problem
+        return number
+
+    found = []
+    with pytest.raises(type(problem)) as raised:
+        found.extend(cluster.in_order(work, range(9), cluster=client))
+    assert raised.value.args == problem.args and getattr(raised.value, "where", "orbit") == "orbit"
+    assert list(cluster.in_order(abs, range(9), cluster=client)) == list(range(9))  # the workers live
+
+
+def test_a_cluster_that_gives_up_says_so_and_leaves_what_is_finished(client, tmp_path, monkeypatch):
+    """As when all workers are killed: dask itself then cancels what they held."""
+    from distributed.client import FutureCancelledError
+
+    after, over = [2], {**OVER, "rack.power": "90 kW:120 kW:2500"}  # more pieces than are under way at a time
+
+    def told(points):
+        after[0] -= 1
+        if not after[0]:
+            monkeypatch.setattr(type(client), "submit", gone)
+
+    def gone(self, *words, **more):
+        raise FutureCancelledError("_apply-1", "lost")
+
+    with pytest.raises(StoreError, match=r"lost workers and cannot go on .*What is finished stays in .*x\.zarr\.part"):
+        sr.sweep(None, over, RESULTS, output=tmp_path / "x.zarr", cluster=client, progress=told)
+    monkeypatch.undo()
+    points = []
+    sr.sweep(None, over, RESULTS, output=tmp_path / "x.zarr", cluster=client, progress=points.append)
+    sr.sweep(None, over, RESULTS, output=tmp_path / "one.zarr")
+    assert len(points) > 1 and contents(tmp_path / "x.zarr") == contents(tmp_path / "one.zarr")
+
+
 def test_not_a_client():
     with pytest.raises(
         ValueError, match=r"cluster must be a dask\.distributed client, for example Client\(\), not str"

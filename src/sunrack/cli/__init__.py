@@ -128,6 +128,7 @@ def _root(
 def main() -> None:
     """Run the command; a user's mistake ends in a sentence and exit code 2, never in a traceback."""
     from sunrack.cli.mistakes import Mistake
+    from sunrack.stopping import Stopped, on_signals
 
     gc.disable()  # a command lives for a fraction of a second and makes no rubbish worth collecting: a tenth of its time
     os.environ.setdefault(
@@ -136,15 +137,16 @@ def main() -> None:
     completing = "_SUNRACK_COMPLETE" in os.environ
     asked = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
     try:
-        build(None if completing else asked)()
+        with on_signals():
+            build(None if completing else asked)()
     except Mistake as problem:
         print("".join(one if one.isprintable() or one == "\n" else "?" for one in str(problem)), file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:  # the reader of a pipe left, as `head` does
         sys.stderr.close()
         sys.exit(141)
-    except KeyboardInterrupt:
+    except Stopped as stopped:
         print("stopped", file=sys.stderr)
-        sys.exit(130)
+        sys.exit(stopped.code)
     finally:
         gc.enable()

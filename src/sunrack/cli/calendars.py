@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sunrack.cli import completions, mistakes
+from sunrack.cli import completions, mistakes, outputs
 from sunrack.cli.reports import OUTPUT, QUIET, SCENARIO, SET, coloured, one_of, width
 
 if TYPE_CHECKING:
@@ -70,16 +71,10 @@ def _whole(year: str) -> str:
 
 
 def _draw(c: Calendar, plot: Path, form: str, text: str, output: Path | None) -> None:
-    """The figure and the text: the figure into a file beside it first, so that a failure of either leaves what was there."""
+    """The text and the figure: both are made before either is written, so that a failure leaves what was there."""
     from sunrack.report.calendar import figure
 
-    part = plot.with_name(plot.name + ".part")
-    try:
-        figure(c, part, form)
-        mistakes.write(text, output)
-        part.replace(plot)
-    except OSError as problem:
-        raise mistakes.Mistake(f"{plot} cannot be written: {problem.strerror or problem}") from None
-    finally:
-        if part.parent.is_dir():
-            part.unlink(missing_ok=True)
+    drawing = io.BytesIO()
+    figure(c, drawing, form)
+    mistakes.write(text, output)
+    outputs.place_figure(plot, drawing.getvalue())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from sunrack import files
 
 if TYPE_CHECKING:
     from sunrack.scenario import Scenario
@@ -108,7 +109,7 @@ def figure_form(plot: Path | None, output: Path | None) -> str:
     """The form of `--plot`, by its ending; nothing without one.
 
     Raises:
-        Mistake: Another ending, a folder or none to write in, or the file that `--output` names too.
+        Mistake: Another ending, a place that cannot be written, or the file that `--output` names too.
     """
     if plot is None:
         return ""
@@ -116,8 +117,10 @@ def figure_form(plot: Path | None, output: Path | None) -> str:
     if form not in ("png", "svg", "pdf"):
         raise Mistake(f"--plot {plot} must end in .png, .svg or .pdf")
     placed(plot)
-    if plot == output:
-        raise Mistake(f"--plot and --output both name {plot}; they need a file each")
+    if output is not None and files.same(plot, output):
+        raise Mistake(f"--plot {plot} and --output {output} both name one file; they need a file each")
+    if output is not None and files.same(plot.parent, output):
+        raise Mistake(f"--plot {plot} lies in the folder that --output {output} writes; name another place")
     return form
 
 
@@ -125,16 +128,10 @@ def placed(output: Path | None) -> Path | None:
     """A file to write, looked at before any work is done.
 
     Raises:
-        Mistake: A folder has its name, or there is none to write it in.
+        Mistake: It cannot be written.
     """
-    if output is not None:
-        try:
-            if output.is_dir():
-                raise Mistake(f"{output} is a folder; name a file in it")
-            if not output.parent.is_dir():
-                raise Mistake(f"{output} cannot be written: there is no folder {output.parent}")
-        except OSError as problem:  # a name that is too long
-            raise Mistake(f"{str(output)[:200]} cannot be written: {problem.strerror or problem}") from None
+    if output is not None and (said := files.refusal(output)):
+        raise Mistake(said)
     return output
 
 
@@ -160,25 +157,11 @@ def write(text: str, output: Path | None, *, overwrite: bool = True) -> None:
             sys.stdout = None  # what is left in its buffer cannot be written at exit either
             raise Mistake(f"the output cannot be written: {problem.strerror or problem}") from None
         return
+    placed(output)
     text = text if text.endswith("\n") else text + "\n"
     try:
-        if placed(output) and output.exists() and not overwrite:
-            raise Mistake(f"{output} exists and is left as it is; choose another name")
-        if output.exists() and not output.is_file():  # a pipe or a device is written to, never replaced
-            output.write_text(text, encoding="utf-8")
-        else:
-            _replace(output, text)
+        files.write(output, text, overwrite=overwrite)
     except OSError as problem:
+        if isinstance(problem, FileExistsError) and not overwrite:
+            raise Mistake(f"{output} exists and is left as it is; choose another name") from None
         raise Mistake(f"{str(output)[:200]} cannot be written: {problem.strerror or problem}") from None
-
-
-def _replace(output: Path, text: str) -> None:
-    """Write beside the file and move it there, so that a full disk leaves the old one whole."""
-    part = output.with_name(output.name + ".part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(output)
-    except OSError:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from sunrack import files
 from sunrack.cli import mistakes
 from sunrack.cli.progress import Progress, duration
+from sunrack.stopping import Stopped, last_words
 
 if TYPE_CHECKING:
     from sunrack.study.plan import Plan
@@ -39,20 +42,28 @@ def store(plan: Plan, output: Path, threads: int | None, quiet: bool, unit: str)
         quiet: Whether to say nothing of it.
         unit: What the plan has many of: points or draws.
     """
-    from sunrack.study.store import write
+    from sunrack.study.store import part_of, write
 
     def resumed(points: int) -> None:
         if not quiet:
             print(f"resumed: {points:,} of {plan.size:,} {unit} were there", file=sys.stderr)
 
-    there, part = output.is_dir(), output.with_name(output.name + ".part")
-    try:
-        with Progress(plan.size, unit, quiet=quiet) as progress:
-            write(plan, output, threads=threads, progress=progress, resumed=resumed)
-    except KeyboardInterrupt:
+    def damaged(pieces: int) -> None:
+        if not quiet:
+            what = "1 piece was" if pieces == 1 else f"{pieces:,} pieces were"
+            print(f"{what} damaged in {part}; made again", file=sys.stderr)
+
+    def stopped() -> str:
         stays = f"; what is finished stays in {part}, and the same command goes on from there" if part.is_dir() else ""
-        print(f"stopped{stays}", file=sys.stderr)
-        raise typer.Exit(130) from None
+        return f"stopped{stays}"
+
+    there, part = output.is_dir(), part_of(output)
+    try:
+        with Progress(plan.size, unit, quiet=quiet) as progress, last_words(stopped):
+            write(plan, output, threads=threads, progress=progress, resumed=resumed, damaged=damaged)
+    except (KeyboardInterrupt, Stopped) as problem:
+        print(stopped(), file=sys.stderr)
+        raise typer.Exit(getattr(problem, "code", 130)) from None
     tell_missed(plan, quiet)
     if not quiet:
         took = f" in {duration(progress.seconds)}" if progress.seconds >= 1 else ""
@@ -68,23 +79,29 @@ def tell_missed(plan: Plan, quiet: bool) -> None:
         print(said, file=sys.stderr)
 
 
-def draw(plot: Path, form: str, quiet: bool, figure: Callable[[Path, str], None]) -> None:
-    """A figure, into a file beside its own first, so that a failure leaves what was there.
+def draw(plot: Path, form: str, quiet: bool, figure: Callable[[BinaryIO, str], None]) -> None:
+    """A figure, drawn in memory first, so that a failure leaves the file that was there.
 
     Args:
         plot: Where it goes.
         form: png, svg or pdf.
         quiet: Whether to say nothing of it.
-        figure: Draws to a file in a form.
+        figure: Draws to an open file in a form.
     """
-    part = plot.with_name(plot.name + ".part")
-    try:
-        figure(part, form)
-        part.replace(plot)
-    except OSError as problem:
-        raise mistakes.Mistake(f"{str(plot)[:200]} cannot be written: {problem.strerror or problem}") from None
-    finally:
-        if part.parent.is_dir():
-            part.unlink(missing_ok=True)
+    drawing = io.BytesIO()
+    figure(drawing, form)
+    place_figure(plot, drawing.getvalue())
     if not quiet:
         print(f"wrote {plot}", file=sys.stderr)
+
+
+def place_figure(plot: Path, drawing: bytes) -> None:
+    """Write a figure that is drawn.
+
+    Raises:
+        Mistake: The file cannot be written; what was there is still there.
+    """
+    try:
+        files.write(plot, drawing)
+    except OSError as problem:
+        raise mistakes.Mistake(f"{str(plot)[:200]} cannot be written: {problem.strerror or problem}") from None

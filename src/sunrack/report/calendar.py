@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -188,7 +188,7 @@ def _finite(content: Any) -> Any:
     return None if isinstance(content, float) and not math.isfinite(content) else content
 
 
-def figure(c: Calendar, file: Path, form: str) -> None:
+def figure(c: Calendar, file: Path | BinaryIO, form: str) -> None:
     """β and eclipse minutes over the year as a figure, in one of `FIGURES`."""
     from matplotlib.figure import Figure  # Agg or a vector canvas, by the form: no screen is opened
 

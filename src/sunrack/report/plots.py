@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
@@ -37,7 +37,7 @@ def check(dims: Sequence[str], results: Sequence[str]) -> None:
         raise ValueError(f"a figure has at most {MOST} results, not {len(results)}; name those you want with --result")
 
 
-def figure(grid: xarray.Dataset, file: Path, form: str) -> None:
+def figure(grid: xarray.Dataset, file: Path | BinaryIO, form: str) -> None:
     """One panel a result, with units on the axes.
 
     Args:
@@ -62,7 +62,7 @@ def figure(grid: xarray.Dataset, file: Path, form: str) -> None:
     _saved(drawing, file, form)
 
 
-def sample(draws: xarray.Dataset, said: Summary, file: Path, form: str) -> None:
+def sample(draws: xarray.Dataset, said: Summary, file: Path | BinaryIO, form: str) -> None:
     """Share of the draws below each ratio, by region: where a line crosses one it shows the odds; it ends below one by what cannot be built.
     Of many regions, whose lines would hide each other, the span from P10 to P90, the cheapest orbit on top."""
     if len(said.odds) > _CURVES:
@@ -79,7 +79,7 @@ def sample(draws: xarray.Dataset, said: Summary, file: Path, form: str) -> None:
     _saved(drawing, file, form)
 
 
-def _spans(title: str, said: Summary, file: Path, form: str) -> None:
+def _spans(title: str, said: Summary, file: Path | BinaryIO, form: str) -> None:
     rows = sorted(said.odds, key=lambda one: one.ratio.p50)
     drawing, (panel,) = _page(title, height=1.2 + 0.28 * len(rows))
     ratios = np.array([[one.ratio.p10, one.ratio.p50, one.ratio.p90] for one in rows]).T
@@ -105,7 +105,7 @@ def _ratios(panel: Any, said: Summary) -> None:
         _none(panel, np.inf)
 
 
-def tornado(found: Sensitivity, file: Path, form: str) -> None:
+def tornado(found: Sensitivity, file: Path | BinaryIO, form: str) -> None:
     """Each input from its low to its high, the one that moves most on top."""
     rows = found.drivers[:_BARS]
     drawing, (panel,) = _page("", height=1.2 + 0.28 * len(rows))
@@ -128,7 +128,7 @@ def tornado(found: Sensitivity, file: Path, form: str) -> None:
     _saved(drawing, file, form)
 
 
-def frontier(found: xarray.Dataset, file: Path, form: str) -> None:
+def frontier(found: xarray.Dataset, file: Path | BinaryIO, form: str) -> None:
     """The curve on which orbit is even, and where the scenario stands."""
     key, other = str(next(iter(found.coords))), str(next(iter(found.data_vars)))
     drawing, (panel,) = _page(str(found.attrs.get("scenario", "")))
@@ -158,7 +158,7 @@ def _page(title: str, panels: int = 1, height: float = 0) -> tuple[Any, Any]:
     return drawing, drawing.subplots(rows, columns, squeeze=False).ravel()
 
 
-def _saved(drawing: Any, file: Path, form: str) -> None:
+def _saved(drawing: Any, file: Path | BinaryIO, form: str) -> None:
     """The same bytes for the same figure."""
     drawing.savefig(
         file,

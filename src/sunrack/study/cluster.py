@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import islice
 from typing import Any, TypeVar
 
+from sunrack.stopping import asked, between_pieces
+
 Made = TypeVar("Made")
+
+
+class WorkerLost(RuntimeError):
+    """Workers of a cluster ended before their work did."""
+
+
 _AHEAD = 2  # pieces in hand or waiting for each thread
 
 
@@ -24,12 +34,13 @@ def in_order(
         cluster: A dask.distributed client, whose workers do it instead.
     Raises:
         ValueError: `cluster` is no such client, or its workers have another version.
+        WorkerLost: The cluster gave up; what `work` itself raises comes as it is.
     """
     if cluster is not None:
         yield from _over_workers(work, numbers, cluster)
         return
     count = threads or os.cpu_count() or 1
-    with ThreadPoolExecutor(count) as pool:
+    with between_pieces(), ThreadPoolExecutor(count) as pool:
         yield from _kept_busy(lambda number: pool.submit(work, number), numbers, _AHEAD * count)
 
 
@@ -45,19 +56,39 @@ def _over_workers(work: Callable[[int], Made], numbers: Iterable[int], cluster: 
         )
     held = cluster.scatter(work, broadcast=True, hash=False)  # sent and unpickled once a worker
     count = max(1, sum(cluster.nthreads().values()))
-    yield from _kept_busy(lambda number: cluster.submit(_apply, held, number, pure=False), numbers, 2 * _AHEAD * count)
+    with between_pieces(), _told_in_words():
+        yield from _kept_busy(
+            lambda number: cluster.submit(_apply, held, number, pure=False), numbers, 2 * _AHEAD * count
+        )
+
+
+@contextmanager
+def _told_in_words() -> Iterator[None]:
+    """What the cluster says of itself in words; an error of the work, which a worker raised, is left as it is."""
+    try:
+        yield
+    except BaseException as problem:
+        if type(problem).__module__.partition(".")[0] != "distributed":
+            raise
+        raise WorkerLost(f"the cluster lost workers and cannot go on ({str(problem).rstrip('.')})") from problem
 
 
 def _kept_busy(submit: Callable[[int], Any], numbers: Iterable[int], ahead: int) -> Generator[Any, None, None]:
-    """Results in order, with so many futures under way."""
+    """Results in order, with so many futures under way; after a signal to stop, only those that have begun."""
     waiting: deque[Any] = deque()
+    left = iter(numbers)
     try:
-        for number in numbers:
-            waiting.append(submit(number))
-            if len(waiting) >= ahead:
-                yield waiting.popleft().result()
-        while waiting:
+        while True:
+            if asked() is None:
+                waiting.extend(submit(number) for number in islice(left, ahead - len(waiting)))
+            else:
+                for future in waiting:
+                    future.cancel()  # those that have begun go on
+            if not waiting or (asked() is not None and waiting[0].cancelled()):
+                break
             yield waiting.popleft().result()
+        if (stopped := asked()) is not None and (waiting or next(left, None) is not None):
+            raise stopped
     finally:
         for future in waiting:
             future.cancel()

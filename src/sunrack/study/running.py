@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from sunrack.study.plan import Block, Plan
 _TRIM, _MAP, _KEEP = -1, -3, 2**30  # glibc's M_TRIM_THRESHOLD and M_MMAP_THRESHOLD, and a size that no block frees
 
 
-def results(plan: Plan, threads: int | None = None) -> Iterator[tuple[Block, dict[str, Any]]]:
+def results(plan: Plan, threads: int | None = None) -> Generator[tuple[Block, dict[str, Any]], None, None]:
     """Each block and its outputs, in order; few blocks are held at a time, so memory stays flat.
 
     Args:
@@ -39,13 +39,15 @@ def arrays(plan: Plan, threads: int | None = None, progress: Callable[[int], Non
         progress: Called with the points of each block that is done.
     """
     whole: dict[str, Any] = {}
-    for block, outputs in results(plan, threads=threads):
-        for name, content in outputs.items():
-            if name not in whole:
-                whole[name] = np.empty(plan.shape, dtype=object if np.asarray(content).dtype.kind in "US" else float)
-            whole[name][block.place] = content
-        if progress:
-            progress(math.prod(block.shape))
+    with closing(results(plan, threads=threads)) as blocks:
+        for block, outputs in blocks:
+            for name, content in outputs.items():
+                if name not in whole:
+                    kind = object if np.asarray(content).dtype.kind in "US" else float
+                    whole[name] = np.empty(plan.shape, dtype=kind)
+                whole[name][block.place] = content
+            if progress:
+                progress(math.prod(block.shape))
     return {name: array.astype(str) if array.dtype == object else array for name, array in whole.items()}
 
 

@@ -7,7 +7,7 @@ appears under its name when it is whole.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,14 +15,18 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.study.cluster import in_order
+from sunrack.files import followed, put, refusal, special
+from sunrack.stopping import asked
+from sunrack.study.cluster import WorkerLost, in_order
 from sunrack.study.plan import Plan, check
 from sunrack.study.running import kept_memory
-from sunrack.study.store.fingerprint import difference, fingerprint
-from sunrack.study.store.folders import Parquet, Zarr
+from sunrack.study.store.fingerprint import fingerprint
+from sunrack.study.store.finished import same
+from sunrack.study.store.folders import Folder, Parquet, Zarr
 from sunrack.study.store.forms import Csv, Form, Netcdf
-from sunrack.study.store.journal import Journal, StoreError, opened
-from sunrack.study.store.pieces import Pieces, first_of, kinds
+from sunrack.study.store.journal import Journal, opened
+from sunrack.study.store.pieces import Pieces, first_of, kinds, named
+from sunrack.study.store.record import Marks, StoreError
 
 FORMS: dict[str, type[Form]] = {".nc": Netcdf, ".csv": Csv, ".zarr": Zarr, ".parquet": Parquet}
 
@@ -31,7 +35,7 @@ def form_of(output: Path) -> type[Form]:
     """The form of an output by its ending, once what it needs is there and the place can take it.
 
     Raises:
-        StoreError: An unknown ending, a library that is not installed, no folder to write in.
+        StoreError: An unknown ending, a library that is not installed, a place that cannot be written.
     """
     form = FORMS.get(output.suffix.lower())
     if form is None:
@@ -39,14 +43,27 @@ def form_of(output: Path) -> type[Form]:
     for library in form.needs:
         if find_spec(library) is None:
             raise StoreError(f"{output} needs {library}: pip install 'sunrack[store]'")
-    try:
-        if not output.parent.is_dir():
-            raise StoreError(f"{output} cannot be written: there is no folder {output.parent}")
-        if output.is_dir() and not form.folder:
-            raise StoreError(f"{output} is a folder; name a file in it")
-    except OSError as problem:  # a name that is too long
-        raise StoreError(f"{str(output)[:200]} cannot be written: {problem.strerror or problem}") from None
+    if said := refusal(output, folder=form.folder):
+        raise StoreError(said)
+    part_of(output)
     return form
+
+
+def part_of(output: Path) -> Path:
+    """The folder in which an output is made: beside it, or where a link leads, beside the link's target.
+
+    Raises:
+        StoreError: There is no place for it.
+    """
+    try:
+        place = followed(output)
+        if special(place):  # nothing can be made beside a device
+            place = output
+        part = place.with_name(place.name + ".part")
+        part.exists()  # or its name is too long
+    except OSError as problem:
+        raise StoreError(f"{str(output)[:200]} cannot be written: {problem.strerror or problem}") from None
+    return part
 
 
 def write(
@@ -57,51 +74,65 @@ def write(
     cluster: Any = None,
     progress: Callable[[int], None] | None = None,
     resumed: Callable[[int], None] | None = None,
+    damaged: Callable[[int], None] | None = None,
 ) -> Path:
     """Run a plan into a file or store, and go on with what an earlier run of the same plan left unfinished.
 
+    Every piece of an earlier run, and every file of a finished store, is compared with its size and checksum first.
+
     Args:
         plan: What to run.
-        output: A path that ends in .nc, .csv, .zarr or .parquet; a finished .nc or .csv file is replaced, a store of the same study kept.
+        output: A path that ends in .nc, .csv, .zarr or .parquet, which may be a link; a finished .nc or .csv file is
+            replaced, a store of the same study kept.
         threads: How many at once; all cores if left out.
         cluster: A dask.distributed client, whose workers make the pieces, and write those of a .zarr or .parquet on a disk that all share.
         progress: Called with the points of each piece that is in place, first with all those of earlier runs.
         resumed: Called, before that, with the points of earlier runs of a study that they left unfinished.
+        damaged: Called, before that, with how many pieces of earlier runs are missing or altered and made again.
     Returns:
         The path.
     Raises:
         ValueError: A result that there is not.
-        StoreError: The output belongs to another study, is being written by another process, or cannot be written.
+        StoreError: The output belongs to another study, is damaged, is being written by another process, or cannot
+            be written.
     """
     output = Path(output)
     form, units, told = form_of(output), check(plan), progress or (lambda points: None)
+    named(plan, latin=form is Netcdf)
     first = first_of(plan)
-    pieces = Pieces(plan, kinds(first))
-    made = form(pieces, output.absolute().with_name(output.name + ".part"), units, fingerprint(pieces, first))
+    pieces = Pieces(plan, kinds(first), form.most)
+    made = form(pieces, part_of(output).absolute(), units, fingerprint(pieces, first))
+    place = followed(output)
     try:
         with opened(made.part) as journal, kept_memory():
-            held, length = journal.read()
+            if journal.pieces and journal.made_of is not None and made.resumes:
+                same(journal.made_of, made.made_of, made.part)
+                marks = journal.read(len(pieces))
+            else:
+                journal.pieces, marks = 0, Marks(len(pieces))
             try:
-                if form.folder and output.exists():
-                    _finished(form.held(output), made, output)
+                if isinstance(made, Folder) and place.exists():
+                    made.finished(output)
                     told(plan.size)
                 else:
-                    done = _begin(made, journal, held, length)
-                    if done and resumed:
-                        resumed(pieces.points(0, done))
-                    with (
-                        closing(made),
-                        closing(in_order(made.run, range(done, len(pieces)), threads, cluster)) as results,
-                    ):
-                        _fill(made, journal, results, done, told)
-                    made.data.replace(output)
+                    lost = _begin(made, journal, marks, threads)
+                    if lost and damaged:
+                        damaged(lost)
+                    if there := _points(made, marks):
+                        for heard in (resumed, told):
+                            if heard:
+                                heard(there)
+                    _fill(made, journal, marks, told, threads, cluster)
+                    put(made.data, place)
             except BaseException:
                 if not (journal.pieces and made.resumes):  # nothing that the next run could go on with
                     shutil.rmtree(made.part, ignore_errors=True)
                 raise
             shutil.rmtree(made.part, ignore_errors=True)
     except OSError as problem:
-        raise StoreError(_why(problem, output, made.part, cluster)) from problem
+        raise StoreError(_why(problem, output, made, cluster)) from problem
+    except WorkerLost as problem:
+        raise StoreError(f"{problem}{_stays(made.part)}") from problem
     return output
 
 
@@ -118,34 +149,49 @@ def gathered(plan: Plan, cluster: Any, progress: Callable[[int], None] | None = 
     return whole
 
 
-def _fill(made: Form, journal: Journal, results: Iterable[Any], done: int, told: Callable[[int], None]) -> None:
-    """Take every piece as it comes; however this ends, the journal has all that was taken."""
-    if done:
-        told(made.pieces.points(0, done))
-    try:
-        for number, result in enumerate(results, done):
-            made.commit(number, result)
-            done = number + 1
-            if journal.due():
-                made.settle()
-                journal.line(done, made.length)
-            told(made.pieces.points(number, done))
-    finally:
-        if done > journal.pieces:
+def _points(made: Form, marks: Marks) -> int:
+    """Points of the pieces that are in place."""
+    return sum(made.pieces.points(number, number + 1) for number in _in_place(made, marks).tolist())
+
+
+def _fill(
+    made: Form, journal: Journal, marks: Marks, told: Callable[[int], None], threads: int | None, cluster: Any
+) -> None:
+    """Make and take every piece that is not in place; however this ends, the journal has all that was taken."""
+    missing = np.flatnonzero(marks.sizes < 0).tolist()
+    with closing(made), closing(in_order(made.run, missing, threads, cluster)) as results:
+        try:
+            for number, result in zip(missing, results, strict=True):
+                marks[number] = made.commit(number, result)
+                made.taken += 1
+                journal.note(number, marks[number])
+                if journal.due() or asked() is not None:
+                    made.settle()
+                    journal.save()
+                told(made.pieces.points(number, number + 1))
+        finally:
             made.settle()
-            journal.line(done, made.length)
-    made.finish()
+            journal.save()
+        made.finish(marks)
 
 
-def _begin(made: Form, journal: Journal, held: dict[str, Any] | None, length: int) -> int:
-    """Pieces that are in place already; empty data where there are none."""
-    if held is not None and journal.pieces and made.resumes:
-        _same(held, made.made_of, made.part)
+def _begin(made: Form, journal: Journal, marks: Marks, threads: int | None) -> int:
+    """Go on with the pieces that are in place, and forget the marks of others; empty data where there are none.
+
+    Returns:
+        How many pieces are not as the journal says.
+    """
+    claimed = _in_place(made, marks)
+    if claimed.size and made.data.exists():
         for left in made.part.glob("*.tmp"):
             left.unlink()
-        if made.data.exists():
-            made.resume(length)
-            return journal.pieces
+        whole = in_order(lambda number: made.intact(number, marks), claimed.tolist(), threads)
+        bad = claimed[~np.fromiter(whole, dtype=bool, count=claimed.size)]
+        marks.sizes[bad] = -1
+        _in_place(made, marks)
+        made.resume(marks)
+        return len(bad)
+    marks.sizes[:] = -1
     for left in made.part.iterdir():
         if left.is_dir():
             shutil.rmtree(left)
@@ -153,29 +199,28 @@ def _begin(made: Form, journal: Journal, held: dict[str, Any] | None, length: in
             left.unlink()
     journal.begin(made.made_of)
     made.begin()
-    return 0
+    return len(claimed)
 
 
-def _finished(held: dict[str, Any] | None, made: Form, output: Path) -> None:
-    if held is None:
-        raise StoreError(f"{output} is there and is no finished study: choose another name, or delete it")
-    _same(held, made.made_of, output)
+def _in_place(made: Form, marks: Marks) -> Any:
+    """The numbers of the pieces that have a mark; in a form that is written in order, none after one that has not."""
+    if made.in_order and (gaps := np.flatnonzero(marks.sizes < 0)).size:
+        marks.sizes[gaps[0] :] = -1
+    return np.flatnonzero(marks.sizes >= 0)
 
 
-def _same(held: dict[str, Any], wanted: dict[str, Any], place: Path) -> None:
-    if differs := difference(held, wanted):
-        raise StoreError(f"{place} holds another study: {differs}. Choose another name, or delete it")
-
-
-def _why(problem: OSError, output: Path, part: Path, cluster: Any) -> str:
+def _why(problem: OSError, output: Path, made: Form, cluster: Any) -> str:
     """Why a disk refuses, and what becomes of what it took."""
-    if cluster is not None and isinstance(problem, FileNotFoundError) and output.parent.is_dir():
-        return f"the workers do not see {part.parent}: name an output on a disk that all of them share"
-    said = f"{output} cannot be written: {problem.strerror or problem}"
+    if cluster is not None and isinstance(problem, FileNotFoundError) and output.parent.is_dir() and not made.taken:
+        return f"the workers do not see {made.part.parent}: name an output on a disk that all of them share"
+    return f"{output} cannot be written: {problem.strerror or problem}{_stays(made.part)}"
+
+
+def _stays(part: Path) -> str:
     return (
-        f"{said}. What is finished stays in {part}; mend that and run the same again to go on from there"
+        f". What is finished stays in {part}; mend that and run the same again to go on from there"
         if part.is_dir()
-        else said
+        else ""
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from sunrack.study.distributions import distribution
 from sunrack.study.plan import Plan
 from sunrack.study.store.pieces import Pieces
+from sunrack.study.store.record import FORMAT
 from sunrack.values import Value, show
 
 
@@ -24,6 +25,7 @@ def fingerprint(pieces: Pieces, first: dict[str, Any]) -> dict[str, Any]:
 
     plan = pieces.plan
     return {
+        "format": FORMAT,
         "sunrack": __version__,
         "scenario": plan.case.name,
         "choices": {key: str(one) for key, one in _choices(plan).items()},
@@ -44,6 +46,8 @@ def difference(held: dict[str, Any], wanted: dict[str, Any]) -> str:
     """How a stored study differs from the one that is wanted; nothing if it does not."""
     if held == wanted:
         return ""
+    if held.get("format") != wanted["format"]:
+        return "it was made by another version of sunrack, in another format"
     if held.get("sunrack") != wanted["sunrack"]:
         return f"it was made by sunrack {held.get('sunrack')}, this is {wanted['sunrack']}"
     said = [

@@ -1,7 +1,8 @@
-"""A plan in pieces: each a box of whole blocks, numbered in order, made by itself on any thread or worker."""
+"""A plan in pieces: boxes of whole blocks (or parts of a block), numbered in order, each made on any thread or worker."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,9 +12,13 @@ from typing import Any
 import numpy as np
 
 from sunrack.study.plan import Plan, even
+from sunrack.study.store.record import StoreError
 
 POINTS = 2**18  # of a piece: 2 MB for each result
-TEXT = "<U40"  # a result in words
+_LETTERS = 40
+TEXT = f"<U{_LETTERS}"  # a result in words
+_NAME = re.compile(r"\w[\w.\-]*")  # of a result or key: a folder in a .zarr, a column in a .csv
+_LONGEST = 200  # bytes of a name, as file systems allow with room to spare
 
 
 @dataclass(frozen=True)
@@ -22,14 +27,19 @@ class Pieces:
 
     plan: Plan
     kinds: dict[str, str]  # of each result: "<f8" or TEXT
+    most: int = 2**62  # points of a piece, where that is fewer than usual
 
     @cached_property
     def steps(self) -> tuple[int, ...]:
         """Points of a piece along each dimension: a block's, and as many blocks as fit."""
-        steps, points = list(self.plan.steps), prod(self.plan.steps)
+        steps, points, most = list(self.plan.steps), prod(self.plan.steps), min(self.most, POINTS)
+        if self.most < points:
+            for dim, step in enumerate(steps):
+                steps[dim] = even(step, max(1, step * most // points))
+                points = points // step * steps[dim]
         for dim in reversed(range(len(steps))):
             blocks = ceil(self.plan.shape[dim] / steps[dim])
-            fit = even(blocks, max(1, min(blocks, POINTS // points)))
+            fit = even(blocks, max(1, min(blocks, most // points)))
             steps[dim], points = min(steps[dim] * fit, self.plan.shape[dim]), points * fit
         return tuple(steps)
 
@@ -65,7 +75,7 @@ class Pieces:
                 for one, whole in zip(block.place, place, strict=True)
             )
             for name, content in self.plan.run(block).items():
-                found[name][inside] = content
+                found[name][inside] = content if self.kinds[name] != TEXT else _fitting(name, content)
         return found
 
     def columns(self, number: int) -> Iterator[tuple[str, Any, Any]]:
@@ -80,6 +90,37 @@ class Pieces:
             at = 0 if plan.paired else dim
             along = np.arange(shape[at]).reshape(*(-1 if one == at else 1 for one in range(len(shape))))
             yield axis.key, axis.shown[place[at]], np.broadcast_to(along, shape).ravel()
+
+
+def _fitting(name: str, content: Any) -> Any:
+    """Words of a result, none of which would be cut short."""
+    words = np.asarray(content, dtype=str)
+    if words.dtype.itemsize > np.dtype(TEXT).itemsize and np.strings.str_len(words).max() > _LETTERS:
+        raise StoreError(f"a word of {name} has more than {_LETTERS} letters and cannot be stored")
+    return words
+
+
+def named(plan: Plan, latin: bool = False) -> None:
+    """Refuse names that a file or folder cannot have, and words that break a line.
+
+    Args:
+        plan: The study.
+        latin: Whether names must be of the letters of Latin-1, as in a .nc file.
+    Raises:
+        StoreError: Which, and what may be in it.
+    """
+    for name in (*(axis.key for axis in plan.axes), *plan.outputs):
+        if not _NAME.fullmatch(name) or len(name.encode()) > _LONGEST:
+            raise StoreError(
+                f"{name[:200]!r} cannot be stored: "
+                f'a name has letters, digits, ".", "-" and "_", and at most {_LONGEST} bytes'
+            )
+        if latin and not name.isascii() and max(name) > "\xff":
+            raise StoreError(f'"{name}" cannot be a name in a .nc file, which has the letters of Latin-1: name a .zarr')
+    for axis in plan.axes:
+        for word in axis.words:
+            if not word.isprintable():
+                raise StoreError(f"{word[:200]!r}, a value of {axis.key}, cannot be stored: it has a control character")
 
 
 def first_of(plan: Plan) -> dict[str, Any]:
