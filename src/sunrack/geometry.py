@@ -9,6 +9,8 @@ import numpy as np
 from sunrack.constants import EARTH_RADIUS
 from sunrack.units import HalfTurn, Metre, Radian, Ratio, law
 
+FAR = 1e4  # m: what lies beyond adds nothing to a view, and numbers without bound would spoil the sum
+
 
 @law
 def horizon_angle(altitude: Metre) -> Radian:
@@ -69,6 +71,44 @@ def albedo_illumination(altitude: Metre, zenith: HalfTurn) -> Ratio:
     """
     cosine = EARTH_RADIUS / (EARTH_RADIUS + altitude)
     return cone_view(np.sqrt(1 - cosine**2), zenith) / np.maximum(2 * (1 - cosine), 1e-300)
+
+
+@law
+def perpendicular_view_factor(depth: Metre, width: Metre, root: Metre, height: Metre, breadth: Metre) -> Ratio:
+    """View factor from a rectangle to another that is perpendicular to it, both with their middle on one line of symmetry.
+
+        F = Σ Σ Σ ± G(x² + z², y) / (π a b),   x = 0, a;  z = r, r + h;  y = (b − c) / 2, (b + c) / 2
+        G = y √q atan(y / √q) − (q − y²) ln(q + y²) / 4,   q = x² + z²
+
+    The first rectangle begins at the edge where the planes meet; the second begins `root` from it.
+
+    Args:
+        depth: Of the first rectangle, away from the edge, a [m].
+        width: Of the first rectangle, along the edge, b [m].
+        root: From the edge to the second rectangle, r [m].
+        height: Of the second rectangle, away from the edge, h [m].
+        breadth: Of the second rectangle, along the edge, c [m].
+    Returns:
+        View factor from the first to the second [-]; 0 for a first rectangle without area or without bound.
+
+    Valid where nothing stands between them.
+    Source: howell-2010, factor C-15 (rectangles in perpendicular planes); with one edge in common it is C-14.
+    """
+    area, total = depth * width, 0.0
+    far = np.minimum(root + height, FAR)
+    for z, turn in ((root, -1), (far, 1)):
+        for x, sign in ((0.0, -turn), (depth, turn)):
+            square = x * x + z * z
+            near, wide = (_corner(square, (width + way * breadth) / 2) for way in (-1, 1))
+            total = total + sign * (near - wide)
+    seen = (area > 0) & np.isfinite(area)
+    return np.where(seen, np.maximum(total / (np.pi * np.where(seen, area, 1.0)), 0.0), 0.0)
+
+
+def _corner(square: Any, across: Any) -> Any:
+    """A corner's part of that sum, bare."""
+    reach, other = np.sqrt(square), across * across
+    return across * reach * np.arctan2(across, reach) - (square - other) * np.log(np.maximum(square + other, 1e-300)) / 4
 
 
 def sine(angle: Any) -> Any:

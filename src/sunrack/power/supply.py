@@ -35,6 +35,8 @@ class Supply(Result):
     sizing_day: Any = shown("", "Day of the year that sizes the array, counted from 0.", "day")
     degradation_factor: Any = shown("", "Cell power at end of life over new, at one temperature.")
     cell_temperature: Any = shown("K", "Cells in sunlight on the sizing day at end of life.")
+    covered_share: Any = shown("", "Of the array's back that a radiator touches, where it lets no heat out.")
+    covered_temperature: Any = shown("K", "Cells in sunlight where the back is covered; as the others where none is.")
     back_temperature: Any = shown(
         "K", "The array's back when the Sun is nearest, at end of life: a thin wing is as warm behind as in front."
     )
@@ -139,6 +141,8 @@ def size(
         sizing_day=on_day(day_number, day),
         degradation_factor=left,
         cell_temperature=temperature,
+        covered_share=0 * inputs.packing,
+        covered_temperature=temperature,
         back_temperature=_array(inputs, left, around, hottest)[0],
         wing_span_per_side=wing_span(area=area, blanket_width=inputs.blanket_width),
         stowed_volume=power_bol / inputs.stowed_power_density,

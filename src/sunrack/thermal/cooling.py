@@ -9,6 +9,7 @@ import numpy as np
 
 from sunrack.section import Result, shown
 from sunrack.thermal.environment import absorbed_flux, sink_temperature
+from sunrack.thermal.neighbour import settled_view
 from sunrack.thermal.radiator import coolant_flow, effective_temperature, radiator_area_along_coolant
 
 
@@ -19,6 +20,8 @@ class Cooling(Result):
 
     heat: Any = shown("kW", "Carried by the loop and rejected.")
     earth_view_factor: Any = shown("", "Of a radiating face to the Earth, mean over orbit and faces.")
+    array_view: Any = shown("", "Share of a radiating face's view that the solar array fills, mean over faces.")
+    array_view_residual: Any = shown("", "What the drawing gives for the radiator as built, less that share.")
     absorbed_flux: Any = shown("W/m²", "Taken up by each square metre of radiating face, end of life, hot season.")
     sink_temperature: Any = shown("K", "Of the surroundings that would give as much.")
     radiator_temperature: Any = shown("K", "Effective mean of the working panel's surface.")
@@ -58,33 +61,47 @@ def size(
         albedo_view: The same weighted by how much of the Earth in view is lit [-].
         sun_on_face: Mean of the cosine of the Sun on a radiating face [-].
         faces: Faces that radiate, 1 or 2 [-].
-        array_view: Share of a face's view filled by the array's back [-].
+        array_view: Share of a face's view filled by the array's back [-], or what gives it for a planform [m²].
         array_back_temperature: Of the array's back [K].
         sun_flux_ratio: Sunlight of the hot season over that at 1 au [-].
         pump_power: Of the loop's pump, from the ledger [W].
     """
-    absorbed = absorbed_flux(
-        earth_infrared=inputs.earth_infrared,
-        albedo=inputs.albedo,
-        earth_view=earth_view,
-        albedo_view=albedo_view,
-        sun_on_face=sun_on_face,
-        sun_flux_ratio=sun_flux_ratio,
-        emissivity=inputs.emissivity,
-        absorptivity=inputs.absorptivity,
-        array_view=array_view,
-        array_temperature=array_back_temperature,
-    )
-    sink = sink_temperature(absorbed=absorbed, emissivity=inputs.emissivity)
     radiating = inputs.emissivity * inputs.fin_efficiency
     inlet, outlet = inputs.coolant_return - inputs.approach, inputs.coolant_supply - inputs.approach
-    working = radiator_area_along_coolant(
-        heat=heat, inlet=inlet, outlet=outlet, sink=sink, emissivity=radiating, faces=faces
-    )
+
+    def sized(view: Any) -> tuple[Any, Any, Any]:
+        """What a face absorbs, its sink and the planform needed, with the array in a share of its view."""
+        absorbed = absorbed_flux(
+            earth_infrared=inputs.earth_infrared,
+            albedo=inputs.albedo,
+            earth_view=earth_view,
+            albedo_view=albedo_view,
+            sun_on_face=sun_on_face,
+            sun_flux_ratio=sun_flux_ratio,
+            emissivity=inputs.emissivity,
+            absorptivity=inputs.absorptivity,
+            array_view=view,
+            array_temperature=array_back_temperature,
+        )
+        sink = sink_temperature(absorbed=absorbed, emissivity=inputs.emissivity)
+        working = radiator_area_along_coolant(
+            heat=heat, inlet=inlet, outlet=outlet, sink=sink, emissivity=radiating, faces=faces
+        )
+        return absorbed, sink, working
+
+    if callable(array_view):
+        view = settled_view(array_view, lambda share: sized(share)[2] * (1 + inputs.puncture_margin))
+        absorbed, sink, working = sized(view)
+        left = array_view(working * (1 + inputs.puncture_margin)) - view
+    else:
+        view, left = array_view, 0 * array_view
+        absorbed, sink, working = sized(view)
     built = working * (1 + inputs.puncture_margin)
     return Cooling(
         heat=heat,
         earth_view_factor=earth_view,
+        array_view=view,
+        array_view_residual=left,
         absorbed_flux=absorbed,
         sink_temperature=sink,
         radiator_temperature=effective_temperature(flux=heat / working, sink=sink, emissivity=radiating, faces=faces),
