@@ -78,7 +78,7 @@ def perpendicular_view_factor(depth: Metre, width: Metre, root: Metre, height: M
     """View factor from a rectangle to another that is perpendicular to it, both with their middle on one line of symmetry.
 
         F = Σ Σ Σ ± G(x² + z², y) / (π a b),   x = 0, a;  z = r, r + h;  y = (b − c) / 2, (b + c) / 2
-        G = y √q atan(y / √q) − (q − y²) ln(q + y²) / 4,   q = x² + z²
+        G = y √q atan(y / √q) − (q − y²) ln((q + y²) / s) / 4,   q = x² + z²,  s any area: the largest q + y² keeps the rounding small
 
     The first rectangle begins at the edge where the planes meet; the second begins `root` from it.
 
@@ -96,19 +96,23 @@ def perpendicular_view_factor(depth: Metre, width: Metre, root: Metre, height: M
     """
     area, total = depth * width, 0.0
     far = np.minimum(root + height, FAR)
+    scale = depth * depth + far * far + (width + breadth) * (width + breadth) / 4
     for z, turn in ((root, -1), (far, 1)):
         for x, sign in ((0.0, -turn), (depth, turn)):
             square = x * x + z * z
-            near, wide = (_corner(square, (width + way * breadth) / 2) for way in (-1, 1))
+            near, wide = (_corner(square, (width + way * breadth) / 2, scale) for way in (-1, 1))
             total = total + sign * (near - wide)
     seen = (area > 0) & np.isfinite(area)
     return np.where(seen, np.maximum(total / (np.pi * np.where(seen, area, 1.0)), 0.0), 0.0)
 
 
-def _corner(square: Any, across: Any) -> Any:
+def _corner(square: Any, across: Any, scale: Any) -> Any:
     """A corner's part of that sum, bare."""
     reach, other = np.sqrt(square), across * across
-    return across * reach * np.arctan2(across, reach) - (square - other) * np.log(np.maximum(square + other, 1e-300)) / 4
+    return (
+        across * reach * np.arctan2(across, reach)
+        - (square - other) * np.log(np.maximum((square + other) / scale, 1e-300)) / 4
+    )
 
 
 def sine(angle: Any) -> Any:

@@ -33,12 +33,16 @@ class Torques(Result):
     """Torques at their worst, and what answers them."""
 
     lean: Any = shown("N·m", "gravity on the leaning array and radiator, in the season of the smallest beta")
-    swing: Any = shown("N·m", "peak torque of the wheels that make it follow the vertical or hold it still, same season")
+    swing: Any = shown(
+        "N·m", "peak torque of the wheels that make it follow the vertical or hold it still, same season"
+    )
     sunlight: Any = shown("N·m", "pressure of sunlight, off the centre of mass")
     air: Any = shown("N·m", "drag at drop-off, off the centre of mass")
     worst: Any = shown("N·m", "all of them together: the peak torque asked of the wheels")
     follows: Any = shown("", "1 where the satellite follows the vertical about the Sun line, 0 where it holds still")
-    momentum_following: Any = shown("N·m·s", "to store if it follows the vertical, gravity on the lean and the rest apart")
+    momentum_following: Any = shown(
+        "N·m·s", "to store if it follows the vertical, gravity on the lean and the rest apart"
+    )
     momentum_still: Any = shown("N·m·s", "the same if it holds still among the stars")
     momentum: Any = shown("N·m·s", "to store: the smaller of the two, gravity on the lean, sunlight and air")
     wheels: Any = shown("kg", "wheels or gyroscopes that store it, the spare with them, best estimate")

@@ -17,7 +17,6 @@ from sunrack.units import (
     Kilogram,
     KilogramSquareMetre,
     Metre,
-    Newton,
     NewtonMetre,
     Radian,
     Ratio,

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.power.array import areal_power, wing_span
-from sunrack.power.cells import cell_temperature, earth_load, light_on_array, sun_flux
+from sunrack.power.cells import cell_temperature, earth_load, light_on_array
 from sunrack.power.supply import Supply
 from sunrack.units import SquareMetre, WattPerSquareMetre, law, minimum
 
@@ -47,9 +47,7 @@ def cover(
     earth_view: Any,
     albedo_view: Any,
 ) -> Supply:
-    """The supply with something on the array's back, which touches it and lets none of its heat out.
-
-    How much less the covered cells give is taken at 1 au and end of life; by the day of the year that share differs by a hundredth of itself.
+    """The supply with something on the array's back, which touches it and lets none of its heat out, sized on the same day.
 
     Args:
         inputs: The section [power].
@@ -57,7 +55,7 @@ def cover(
         covered: Of the array's back [m²].
         incidence, earth_infrared, albedo, earth_view, albedo_view: As in `size`.
     """
-    flux = sun_flux()
+    flux = supply.sizing_sunlight
     cells = {
         "light": light_on_array(flux=flux, incidence=incidence, pointing=inputs.pointing),
         "efficiency": inputs.cell_efficiency * supply.degradation_factor,

@@ -33,6 +33,7 @@ class Supply(Result):
     array_mass: Any = shown("kg", "All wings.")
     array_cost: Any = shown("USD", "All wings, one satellite.")
     sizing_day: Any = shown("", "Day of the year that sizes the array, counted from 0.", "day")
+    sizing_sunlight: Any = shown("W/m²", "Sunlight on that day.")
     degradation_factor: Any = shown("", "Cell power at end of life over new, at one temperature.")
     cell_temperature: Any = shown("K", "Cells in sunlight on the sizing day at end of life.")
     covered_share: Any = shown("", "Of the array's back that a radiator touches, where it lets no heat out.")
@@ -139,6 +140,7 @@ def size(
         array_mass=area * inputs.array_areal_mass if by_area else power_bol / inputs.array_specific_power,
         array_cost=power_bol * inputs.array_price,
         sizing_day=on_day(day_number, day),
+        sizing_sunlight=on_day(flux, day),
         degradation_factor=left,
         cell_temperature=temperature,
         covered_share=0 * inputs.packing,

@@ -92,7 +92,7 @@ def size(
     if callable(array_view):
         view = settled_view(array_view, lambda share: sized(share)[2] * (1 + inputs.puncture_margin))
         absorbed, sink, working = sized(view)
-        left = array_view(working * (1 + inputs.puncture_margin)) - view
+        left = np.round(array_view(working * (1 + inputs.puncture_margin)) - view, 9)  # below it is rounding
     else:
         view, left = array_view, 0 * array_view
         absorbed, sink, working = sized(view)
