@@ -78,7 +78,7 @@ def perpendicular_view_factor(depth: Metre, width: Metre, root: Metre, height: M
     """View factor from a rectangle to another that is perpendicular to it, both with their middle on one line of symmetry.
 
         F = Σ Σ Σ ± G(x² + z², y) / (π a b),   x = 0, a;  z = r, r + h;  y = (b − c) / 2, (b + c) / 2
-        G = y √q atan(y / √q) − (q − y²) ln((q + y²) / s) / 4,   q = x² + z²,  s any area: the largest q + y² keeps the rounding small
+        G = y √q atan(y / √q) − (q − y²) ln(q + y²) / 4,   q = x² + z²
 
     The first rectangle begins at the edge where the planes meet; the second begins `root` from it.
 
@@ -94,25 +94,31 @@ def perpendicular_view_factor(depth: Metre, width: Metre, root: Metre, height: M
     Valid where nothing stands between them.
     Source: howell-2010, factor C-15 (rectangles in perpendicular planes); with one edge in common it is C-14.
     """
-    area, total = depth * width, 0.0
-    far = np.minimum(root + height, FAR)
-    scale = depth * depth + far * far + (width + breadth) * (width + breadth) / 4
-    for z, turn in ((root, -1), (far, 1)):
-        for x, sign in ((0.0, -turn), (depth, turn)):
-            square = x * x + z * z
-            near, wide = (_corner(square, (width + way * breadth) / 2, scale) for way in (-1, 1))
-            total = total + sign * (near - wide)
-    seen = (area > 0) & np.isfinite(area)
-    return np.where(seen, np.maximum(total / (np.pi * np.where(seen, area, 1.0)), 0.0), 0.0)
+    far, breadth = np.minimum(root + height, FAR), np.minimum(breadth, FAR)
+    unit = depth + width + breadth + far  # lengths over their sum keep the rounding small
+    x, near, wide = depth / unit, (width - breadth) / (2 * unit), (width + breadth) / (2 * unit)
+    low, high, square = np.maximum(root / unit, 1e-9), far / unit, x * x
+    corners = []
+    for sign, z in ((1, low), (-1, high)):
+        beyond = square + z * z
+        corners += [(sign, z, z * z), (-sign, np.sqrt(beyond), beyond)]
+    total = _across(corners, near) - _across(corners, wide)
+    area = x * width / unit
+    seen = (area > 0) & np.isfinite(total)
+    return np.where(seen, np.maximum(total, 0.0) / (np.pi * np.where(seen, area, 1.0)), 0.0)
 
 
-def _corner(square: Any, across: Any, scale: Any) -> Any:
-    """A corner's part of that sum, bare."""
-    reach, other = np.sqrt(square), across * across
-    return (
-        across * reach * np.arctan2(across, reach)
-        - (square - other) * np.log(np.maximum((square + other) / scale, 1e-300)) / 4
-    )
+def _across(corners: list[tuple[int, Any, Any]], across: Any) -> Any:
+    """The part of that sum at one y: of each corner its sign, √q and q; bare."""
+    other, angles, logs = across * across, 0.0, 0.0
+    for sign, reach, square in corners:
+        angles = _add(angles, sign, reach * np.arctan(across / reach))
+        logs = _add(logs, sign, (square - other) * np.log(square + other))
+    return across * angles - 0.25 * logs
+
+
+def _add(total: Any, sign: int, one: Any) -> Any:
+    return total + one if sign > 0 else total - one
 
 
 def sine(angle: Any) -> Any:

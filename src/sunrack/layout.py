@@ -67,14 +67,18 @@ class Layout:
         to_tips = perpendicular_view_factor(**panel, **half, breadth=2 * (self.root + self.span))
         return to_tips - perpendicular_view_factor(**panel, **half, breadth=2 * self.root)
 
+    @property
+    def hangs_behind(self) -> bool:
+        """Whether the middle of the radiator is behind the array's plane."""
+        return self.normal != SUN and self.sides == 1
+
     def behind(self, area: Any) -> Any:
-        """How far the radiator's middle is behind the array's plane [m].
+        """How far the middle of a radiator that hangs behind the array is from the array's plane [m].
 
         Args:
             area: Planform [m²].
         """
-        length, _ = self.radiator(area)
-        return (0.5 if self.normal != SUN and self.sides == 1 else 0.0) * length
+        return self.radiator(area)[0] / 2
 
 
 def draw(

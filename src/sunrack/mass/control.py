@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.geometry import cosine
 from sunrack.layout import AHEAD, SUN, UP, Layout, draw
 from sunrack.mass.torques import (
     gravity_gradient_torque,
@@ -117,8 +118,11 @@ def hold(
     swing = np.where(follows, following_torque(**at, moment=turning, beta=minimum_beta), held)
     offset = inputs.pressure_offset * wing_span
     sunlight = solar_pressure_torque(area=array_area, offset=offset, reflectance=reflectance, sun=sun)
-    air = drop_off_drag * (offset + np.abs(radiator_drag_share - balance) * layout.behind(radiator_area))
-    leaned = np.cos(minimum_beta) * largest_gravity_torque(**at, difference=leaning)
+    arm = offset
+    if layout.hangs_behind:
+        arm = arm + np.abs(radiator_drag_share - balance) * layout.behind(radiator_area)
+    air = drop_off_drag * arm
+    leaned = cosine(minimum_beta) * largest_gravity_torque(**at, difference=leaning)
     momentum = (
         np.minimum(following, still)
         + swinging_momentum(**at, torque=leaned)
@@ -165,5 +169,6 @@ def second_moments(layout: Layout, *, array: Any, panel: Any, area: Any, balance
     short = SUN + UP + AHEAD - long - layout.normal
     spread[long] = spread[long] + second_moment(mass=panel, length=length)
     spread[short] = spread[short] + second_moment(mass=panel, length=width)
-    spread[SUN] = spread[SUN] + (1 - balance) * panel * layout.behind(area) ** 2
+    if layout.hangs_behind:
+        spread[SUN] = spread[SUN] + (1 - balance) * panel * layout.behind(area) ** 2
     return spread[SUN], spread[UP], spread[AHEAD]

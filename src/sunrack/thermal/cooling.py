@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from sunrack.section import Result, shown
-from sunrack.thermal.environment import absorbed_flux, sink_temperature
+from sunrack.thermal.environment import absorbed_flux, net_flux, sink_temperature
 from sunrack.thermal.neighbour import settled_view
-from sunrack.thermal.radiator import coolant_flow, effective_temperature, radiator_area_along_coolant
+from sunrack.thermal.radiator import coolant_flow, effective_temperature, radiator_area, radiator_area_along_coolant
+from sunrack.units import maximum
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -69,8 +70,8 @@ def size(
     radiating = inputs.emissivity * inputs.fin_efficiency
     inlet, outlet = inputs.coolant_return - inputs.approach, inputs.coolant_supply - inputs.approach
 
-    def sized(view: Any) -> tuple[Any, Any, Any]:
-        """What a face absorbs, its sink and the planform needed, with the array in a share of its view."""
+    def surroundings(view: Any) -> tuple[Any, Any]:
+        """What a face absorbs with the array in a share of its view, and the sink."""
         absorbed = absorbed_flux(
             earth_infrared=inputs.earth_infrared,
             albedo=inputs.albedo,
@@ -83,25 +84,28 @@ def size(
             array_view=view,
             array_temperature=array_back_temperature,
         )
-        sink = sink_temperature(absorbed=absorbed, emissivity=inputs.emissivity)
-        working = radiator_area_along_coolant(
-            heat=heat, inlet=inlet, outlet=outlet, sink=sink, emissivity=radiating, faces=faces
-        )
-        return absorbed, sink, working
+        return absorbed, sink_temperature(absorbed=absorbed, emissivity=inputs.emissivity)
 
-    if callable(array_view):
-        view = settled_view(array_view, lambda share: sized(share)[2] * (1 + inputs.puncture_margin))
-        absorbed, sink, working = sized(view)
-        left = np.round(array_view(working * (1 + inputs.puncture_margin)) - view, 9)  # below it is rounding
-    else:
-        view, left = array_view, 0 * array_view
-        absorbed, sink, working = sized(view)
-    built = working * (1 + inputs.puncture_margin)
+    def about(view: Any) -> Any:
+        """The planform built as if the panel had one temperature, from which the view is taken: quicker, and near enough."""
+        return spare * alone / maximum(1 - view * gain, 0.0)
+
+    spare = 1 + inputs.puncture_margin
+    panel = {"emissivity": radiating, "faces": faces}
+    alone = radiator_area(heat=heat, panel=(inlet + outlet) / 2, sink=surroundings(0.0)[1], **panel)
+    gain = net_flux(panel=array_back_temperature, sink=0 * array_back_temperature, **panel) * alone / heat
+    view = settled_view(array_view, about) if callable(array_view) else array_view
+    absorbed, sink = surroundings(view)
+    working = radiator_area_along_coolant(
+        heat=heat, inlet=inlet, outlet=outlet, sink=sink, emissivity=radiating, faces=faces
+    )
+    built = working * spare
+    left = array_view(built) - view if callable(array_view) else 0 * view
     return Cooling(
         heat=heat,
         earth_view_factor=earth_view,
         array_view=view,
-        array_view_residual=left,
+        array_view_residual=np.round(left, 9),
         absorbed_flux=absorbed,
         sink_temperature=sink,
         radiator_temperature=effective_temperature(flux=heat / working, sink=sink, emissivity=radiating, faces=faces),
