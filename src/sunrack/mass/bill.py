@@ -37,7 +37,7 @@ class Mass(Section):
     control_bandwidth: Value = value("Hz", "Bandwidth of the attitude control, which the wings must not meet.", above=0)
     first_frequency: Value = value("Hz", "First bending frequency that the wings' booms are sized for.", above=0)
     boom_factor: Value = value(
-        "", "Booms with tension of the blanket, joints and canister, over a bare tube.", at_least=0, at_most=20
+        "", "Booms with tension of the blanket, joints and canister, over a bare tube.", above=0, at_most=20
     )
     wing_root: Value = value("m", "From the middle of the satellite to the root of a wing's blanket.", at_least=0)
     radiator_aspect: Value = value(
