@@ -1,4 +1,5 @@
-"""What a flat face sees of the Earth, and how much of what it sees is lit; sine and cosine for arrays: shared by rooms."""
+"""What a flat face sees of the Earth, and how much of what it sees is lit; sine and cosine for arrays: shared by
+rooms."""
 
 from __future__ import annotations
 
@@ -75,7 +76,8 @@ def albedo_illumination(altitude: Metre, zenith: HalfTurn) -> Ratio:
 
 @law
 def perpendicular_view_factor(depth: Metre, width: Metre, root: Metre, height: Metre, breadth: Metre) -> Ratio:
-    """View factor from a rectangle to another that is perpendicular to it, both with their middle on one line of symmetry.
+    """View factor from a rectangle to another that is perpendicular to it, both with their middle on one line of
+    symmetry.
 
         F = Σ Σ Σ ± G(x² + z², y) / (π a b),   x = 0, a;  z = r, r + h;  y = (b − c) / 2, (b + c) / 2
         G = y √q atan(y / √q) − (q − y²) ln(q + y²) / 4,   q = x² + z²
@@ -137,7 +139,8 @@ def cosine(angle: Any) -> Any:
 
 
 def cone_view(sine: Any, tilt: Any) -> Any:
-    """View factor of a plate to a cone of directions whose half-angle has the sine `sine`, its axis `tilt` from the normal.
+    """View factor of a plate to a cone of directions whose half-angle has the sine `sine`, its axis `tilt` from the
+    normal.
 
     Bare SI. Clipping `y` joins the three pieces: at −1 the formula becomes cos γ / H², at +1 it becomes zero.
     """

@@ -1,8 +1,9 @@
 """Where wings and radiator are on the satellite: one drawing, from which torques and views are taken.
 
-Two equal wings face the Sun. Each begins `root` from the middle of the satellite and is `span` long and `breadth` wide. A radiator
-that is edge-on to the Sun goes through the middle with its length along the Sun line: half of it on each side of the array, or all of it
-behind. A radiator behind the array and parallel to it is as broad as a wing, so that it stays in the wings' shadow.
+Two equal wings face the Sun. Each begins `root` from the middle of the satellite and is `span` long and `breadth` wide.
+A radiator that is edge-on to the Sun goes through the middle with its length along the Sun line: half of it on each
+side of the array, or all of it behind. A radiator behind the array and parallel to it is as broad as a wing, so that it
+stays in the wings' shadow.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ class Layout:
         return UP + AHEAD - self.wing
 
     def radiator(self, area: Any) -> tuple[Any, Any]:
-        """Length and breadth of the radiator [m]: along the Sun line and across it, or, behind the array, along the wings and across them.
+        """Length and breadth of the radiator [m]: along the Sun line and across it, or, behind the array, along the
+        wings and across them.
 
         Args:
             area: Planform [m²].

@@ -1,4 +1,5 @@
-"""Attitude control of one satellite: its moments of inertia, the torques on it, the wheels that hold it and the force that dumps."""
+"""Attitude control of one satellite: its moments of inertia, the torques on it, the wheels that hold it and the force
+that dumps."""
 
 from __future__ import annotations
 
@@ -76,7 +77,8 @@ def hold(
     radiator_drag_share: Any = 0.0,
     mean_double_sine: Any = None,
 ) -> Torques:
-    """Torques on the large surfaces, the wheels that store them and the force that dumps them: all known before the mass closes.
+    """Torques on the large surfaces, the wheels that store them and the force that dumps them: all known before the
+    mass closes.
 
     Args:
         inputs: The scenario's [mass].
@@ -150,7 +152,8 @@ def hold(
 
 
 def second_moments(layout: Layout, *, array: Any, panel: Any, area: Any, balance: Any) -> tuple[Any, Any, Any]:
-    """Second moments of array and radiator along the Sun line, the vertical and the track, about the centre of mass [kg·m²].
+    """Second moments of array and radiator along the Sun line, the vertical and the track, about the centre of mass
+    [kg·m²].
 
     The body's own is small beside them.
 

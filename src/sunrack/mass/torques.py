@@ -1,10 +1,11 @@
 """What turns the satellite: torques of gravity, sunlight and air.
 
-The attitude case: the array faces the Sun all the time. About the Sun line the satellite either follows the vertical with one axis,
-turning faster and slower as the vertical does when seen along the Sun line, or it holds still among the stars with the axis of its
-wings in the orbit's plane (`wheels.py` has both). Wherever the Sun is not perpendicular to the orbit's plane neither is an equilibrium
-of the gravity gradient: the array leans by 90° − β and gravity pulls it, in part always to the same side. In both attitudes that part is
-the same, and it builds up momentum that wheels cannot take and thrusters dump.
+The attitude case: the array faces the Sun all the time. About the Sun line the satellite either follows the vertical
+with one axis, turning faster and slower as the vertical does when seen along the Sun line, or it holds still among the
+stars with the axis of its wings in the orbit's plane (`wheels.py` has both). Wherever the Sun is not perpendicular to
+the orbit's plane neither is an equilibrium of the gravity gradient: the array leans by 90° − β and gravity pulls it, in
+part always to the same side. In both attitudes that part is the same, and it builds up momentum that wheels cannot take
+and thrusters dump.
 """
 
 from __future__ import annotations
@@ -85,7 +86,8 @@ def largest_gravity_torque(altitude: Metre, difference: SignedKilogramSquareMetr
 def lasting_gravity_torque(
     altitude: Metre, difference: SignedKilogramSquareMetre, beta: SignedQuarterTurn
 ) -> NewtonMetre:
-    """The part of that torque that points the same way among the stars all revolution, for a satellite that faces the Sun.
+    """The part of that torque that points the same way among the stars all revolution, for a satellite that faces the
+    Sun.
 
         T̄ = 3 μ / (4 r³) · |I_s − I_z| · sin 2β
 
@@ -96,8 +98,8 @@ def lasting_gravity_torque(
     Returns:
         Torque [N·m]; half of the largest of the revolution.
 
-    Valid for a circular orbit, and both for a satellite that follows the vertical and for one that holds still with one axis in the
-    orbit's plane: mean of (r·s)(r × s), r the vertical and s the Sun.
+    Valid for a circular orbit, and both for a satellite that follows the vertical and for one that holds still with one
+    axis in the orbit's plane: mean of (r·s)(r × s), r the vertical and s the Sun.
     Source: wertz-larson-1999, table 11-9A for the torque; the mean is elementary.
     """
     return 0.5 * gravity_gradient_torque.si(altitude, difference, np.abs(beta))

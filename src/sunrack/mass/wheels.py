@@ -1,8 +1,10 @@
-"""What holds the satellite: the momentum that wheels or gyroscopes store, the torque that they give, and the thrusters that dump.
+"""What holds the satellite: the momentum that wheels or gyroscopes store, the torque that they give, and the thrusters
+that dump.
 
-The wheels turn the satellite about the Sun line so that one axis follows the vertical, or they hold it still against gravity,
-whichever takes less momentum: following where β is above about 30°, and holding still below. Far from dawn and dusk a third way beats
-both: the body follows the vertical freely, and a drive along the normal of the orbit's plane turns the wings to the Sun. It is not modelled.
+The wheels turn the satellite about the Sun line so that one axis follows the vertical, or they hold it still against
+gravity, whichever takes less momentum: following where β is above about 30°, and holding still below. Far from dawn and
+dusk a third way beats both: the body follows the vertical freely, and a drive along the normal of the orbit's plane
+turns the wings to the Sun. It is not modelled.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ def following_momentum(altitude: Metre, moment: KilogramSquareMetre, beta: Signe
 
         h = I n (1 / sin β − sin β) / 2,  n = √(μ / r³)
 
-    Its rate about the Sun line swings twice a revolution between n sin β and n / sin β; the wheels store half of the difference.
+    Its rate about the Sun line swings twice a revolution between n sin β and n / sin β; the wheels store half of the
+    difference.
 
     Args:
         altitude: Of the orbit [m].

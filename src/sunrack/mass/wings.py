@@ -1,7 +1,8 @@
 """Booms: what a long wing weighs so that it does not swing too slowly for the attitude control.
 
-A wing's mass by area or by power is that of a whole wing of the size of those that fly, its boom included. A longer wing needs a
-stiffer boom, and only what that boom weighs beyond the included one is counted here, so that no boom counts twice.
+A wing's mass by area or by power is that of a whole wing of the size of those that fly, its boom included. A longer
+wing needs a stiffer boom, and only what that boom weighs beyond the included one is counted here, so that no boom
+counts twice.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ def boom_areal_mass(
 
         σ = k 2 ρ √(π / (E N)) · (2π f / 3.516) √m′ L² / w,  m′ = w σ_wing
 
-    A uniform cantilever of m′ kilograms a metre needs EI = (2π f / 3.516)² m′ L⁴, and a thin tube of radius N times its wall weighs
-    2 ρ √(π EI / (E N)) a metre. With carbon fibre of 1,600 kg/m³ and 80 GPa and N = 100 that is 3.58e-3 k f √m′ L² / w in SI.
+    A uniform cantilever of m′ kilograms a metre needs EI = (2π f / 3.516)² m′ L⁴, and a thin tube of radius N times its
+    wall weighs 2 ρ √(π EI / (E N)) a metre. With carbon fibre of 1,600 kg/m³ and 80 GPa and N = 100 that is 3.58e-3 k f
+    √m′ L² / w in SI.
 
     Args:
         frequency: f, of the first bending [1/s].

@@ -47,7 +47,8 @@ def cover(
     earth_view: Any,
     albedo_view: Any,
 ) -> Supply:
-    """The supply with something on the array's back, which touches it and lets none of its heat out, sized on the same day.
+    """The supply with something on the array's back, which touches it and lets none of its heat out, sized on the same
+    day.
 
     Args:
         inputs: The section [power].

@@ -16,8 +16,9 @@ from sunrack.units import maximum
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Cooling(Result):
-    """Radiator and loop. Areas: `radiator_area` is the planform built, spare included; `working_area` is what is left when
-    the spare is spent and must still reject all heat; `emitting_area` counts every face of what is built that radiates."""
+    """Radiator and loop. Areas: `radiator_area` is the planform built, spare included; `working_area` is what is left
+    when the spare is spent and must still reject all heat; `emitting_area` counts every face of what is built that
+    radiates."""
 
     heat: Any = shown("kW", "Carried by the loop and rejected.")
     earth_view_factor: Any = shown("", "Of a radiating face to the Earth, mean over orbit and faces.")
@@ -87,7 +88,8 @@ def size(
         return absorbed, sink_temperature(absorbed=absorbed, emissivity=inputs.emissivity)
 
     def about(view: Any) -> Any:
-        """The planform built as if the panel had one temperature, from which the view is taken: quicker, and near enough."""
+        """The planform built as if the panel had one temperature, from which the view is taken: quicker, and near
+        enough."""
         return spare * alone / maximum(1 - view * gain, 0.0)
 
     spare = 1 + inputs.puncture_margin

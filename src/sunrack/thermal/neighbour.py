@@ -1,4 +1,5 @@
-"""The array beside the radiator: its share of the view falls as the radiator grows, and the radiator grows with that share."""
+"""The array beside the radiator: its share of the view falls as the radiator grows, and the radiator grows with that
+share."""
 
 from __future__ import annotations
 
@@ -11,9 +12,9 @@ import numpy as np
 def settled_view(view_of: Callable[[Any], Any], area_for: Callable[[Any], Any]) -> Any:
     """Share of the view that belongs to the radiator which has that share: two passes and a secant step.
 
-    The larger the share, the larger the radiator and the smaller its share: one answer, between nothing and the share of a radiator
-    that is sized without the array. A pass leaves a twentieth of the error, and the secant step takes most of the rest;
-    `view_of(area_for(share)) − share` is the residual.
+    The larger the share, the larger the radiator and the smaller its share: one answer, between nothing and the share
+    of a radiator that is sized without the array. A pass leaves a twentieth of the error, and the secant step takes
+    most of the rest; `view_of(area_for(share)) − share` is the residual.
 
     Args:
         view_of: Share of the view for a planform [m²].
