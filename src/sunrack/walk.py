@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack import attitude, cost, launch, link, markup, mass, orbit, power, rack, thermal
+from sunrack import attitude, cost, launch, layout, link, markup, mass, orbit, power, rack, thermal
 from sunrack.scenario import load
 from sunrack.units import inside
 
@@ -101,6 +101,15 @@ def walk(case: Any) -> Design:
         albedo=case.thermal.albedo,
         hottest_sun=path.hottest_sun,
     )
+    drawing = layout.draw(
+        wings=case.attitude.wings,
+        radiator=case.attitude.radiator,
+        mount=case.attitude.radiator_mount,
+        root=case.mass.wing_root,
+        span=supply.wing_span_per_side,
+        breadth=case.power.blanket_width,
+        aspect=case.mass.radiator_aspect,
+    )
     cooling = thermal.size(
         case.thermal,
         heat=ledger.heat_in_loop + supply.charge_loss,
@@ -109,9 +118,27 @@ def walk(case: Any) -> Design:
         earth_view=facing.earth_view_factor,
         albedo_view=facing.albedo_view,
         sun_on_face=facing.sun_on_face,
-        array_view=facing.array_view,
+        array_view=drawing.array_view,
         array_back_temperature=supply.back_temperature,
         sun_flux_ratio=path.hottest_sun,
+    )
+    if drawing.covers_back:
+        supply = power.cover(
+            case.power,
+            supply,
+            covered=cooling.radiator_area,
+            incidence=facing.array_incidence,
+            earth_view=facing.array_earth_view,
+            albedo_view=facing.array_albedo_view,
+            earth_infrared=case.thermal.earth_infrared,
+            albedo=case.thermal.albedo,
+        )
+    boom, wing_frequency = mass.stiffen(
+        case.mass,
+        array_mass=supply.array_mass,
+        array_area=supply.array_area,
+        wing_span=supply.wing_span_per_side,
+        wing_breadth=case.power.blanket_width,
     )
     links = link.size(
         case.link,
@@ -126,18 +153,23 @@ def walk(case: Any) -> Design:
         case.mass,
         wings=case.attitude.wings,
         radiator=case.attitude.radiator,
+        mount=case.attitude.radiator_mount,
+        wing_root=case.mass.wing_root,
         altitude=path.altitude,
         period=path.period,
         minimum_beta=path.minimum_beta,
         mean_beta=path.mean_beta,
+        mean_double_sine=path.mean_double_sine,
         sun=path.hottest_sun,
-        array_mass=supply.array_mass,
+        array_mass=supply.array_mass + boom,
         array_area=supply.array_area,
         wing_span=supply.wing_span_per_side,
         wing_breadth=case.power.blanket_width,
         reflectance=1 - case.power.cell_absorptivity,
         radiator_mass=cooling.radiator_mass,
         radiator_area=cooling.radiator_area,
+        radiator_drag_share=cooling.radiator_area * facing.radiator_drag_fraction / ahead,
+        body_mass=payload.mass + supply.battery_mass + supply.conversion_mass + cooling.loop_mass,
         drag=path.drag,
         drop_off_drag=path.drop_off_drag,
     )
@@ -145,6 +177,8 @@ def walk(case: Any) -> Design:
         case.mass,
         rack=payload.mass,
         array=supply.array_mass,
+        boom=boom,
+        wing_frequency=wing_frequency,
         battery=supply.battery_mass,
         conversion=supply.conversion_mass,
         radiator=cooling.radiator_mass,
@@ -271,5 +305,5 @@ def through_orbit(case: Any, flown: Design, *, cold: bool = False) -> thermal.Sw
         panel_emissivity=radiating,
         panel_capacity=area * case.thermal.areal_mass * case.thermal.panel_heat_capacity,
         panel_area=area,
-        array_view=facing.array_view,
+        array_view=cooling.array_view,
     )
