@@ -64,7 +64,7 @@ def test_array_in_sunlight(seed, policy, radiator):
         d.attitude.array_albedo_view,
         *dims,
     )
-    left = np.asarray((1 - x.power.cell_degradation * 31557600.0) ** (x.finance.satellite_life / 31557600.0))
+    left = np.asarray(d.power.degradation_factor)
     warm = d.power.cell_temperature
     made = (
         light
