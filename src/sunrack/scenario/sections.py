@@ -191,12 +191,21 @@ def _choose(
     return refused
 
 
-def chosen_values(section: str, names: Mapping[str, str]) -> dict[str, float]:
-    """What a section would take from other records, as SI numbers by key: chosen_values("launch", {"vehicle": "falcon-9"})."""
+def chosen_values(section: str, names: Mapping[str, str], year: int | None = None) -> dict[str, float]:
+    """What a section would take from other records, as SI numbers by key: chosen_values("launch", {"vehicle": "falcon-9"}).
+
+    Args:
+        section: Of the scenario.
+        names: The records, by the key that chooses each.
+        year: Of the money of prices; each record's own if left out.
+    Raises:
+        ValueError: The price index does not reach that year.
+    """
     written: dict[str, Any] = dict(names)
     _choose(section, SECTIONS[section], written, [])
     fields = {key: SECTIONS[section].extra(key) for key in written.keys() - names.keys()}
-    return {f"{section}.{key}": to_value(written[key], extra["unit"]).si for key, extra in fields.items()}
+    values = {f"{section}.{key}": to_value(written[key], extra["unit"]) for key, extra in fields.items()}
+    return {key: (moved(one, year) if year else one).si for key, one in values.items()}
 
 
 def _chosen_here(model: type[Section], key: str, written: Mapping[str, Any]) -> bool:
