@@ -86,6 +86,7 @@ def test_the_flown_pack_is_slower_and_so_larger():
         ("battery lasts its cycles", {"power__battery_energy": "60 kWh"}),
         ("power closes in eclipse", {"power__battery_energy": "50 kWh"}),
         ("power closes in eclipse", {"power__battery_strings": 1}),
+        ("cells outlast the life", {"power__cell_degradation": "40 %/year"}),
         ("thrust beats drag", {"orbit__altitude": "280 km", "orbit__drop_off_altitude": "280 km"}),
     ],
 )
@@ -151,6 +152,14 @@ def test_a_design_ages_by_its_altitude():
     np.testing.assert_allclose(supply.degradation_factor, expected, atol=0.0011)
     single = compared(orbit__altitude="1000 km").result("power.degradation_factor")
     assert single == pytest.approx(supply.degradation_factor[2], rel=1e-12)
+
+
+def test_above_the_table_the_first_check_says_why():
+    """At 2,500 km there is no fluence: a failed check that names it, and a loss of one's own in its place."""
+    c = compared(orbit__altitude="2500 km")
+    first = next(one for one in c.checks if not one.passed)
+    assert first.name == "cells outlast the life" and "2,000 km" in first.requirement
+    assert named(compared(orbit__altitude="2500 km", power__cell_degradation="8 %/year"), first.name).passed
 
 
 def test_an_open_back_doubles_the_fluence_and_the_models_carry_a_factor_of_two():

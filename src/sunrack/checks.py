@@ -12,6 +12,8 @@ from sunrack.section import plain
 from sunrack.units import maximum
 from sunrack.walk import Design, through_orbit
 
+LEAST_POWER = 0.1  # share of a new cell's: with less, no fit of its ageing means anything
+
 
 @dataclass(frozen=True)
 class Check:
@@ -51,6 +53,13 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
     return (
         _at_most(
             "orbit exists", "altitude has a sun-synchronous inclination", orbit.altitude, orbit.highest_altitude, "km"
+        ),
+        _at_least(
+            "cells outlast the life",
+            "share of their power left; the table of fluence ends at 2,000 km",
+            power.degradation_factor,
+            LEAST_POWER,
+            "",
         ),
         _at_least(
             "heat closes", "coldest panel is warmer than its sink", coldest, thermal.sink_temperature, "K", strict=True
