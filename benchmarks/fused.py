@@ -53,7 +53,12 @@ CHOICES = {
     "attitude.wings": "along-track",
     "power.eclipse_policy": "ride",
 }
-CHOICES |= {"power.array_specific_power": None, "link.ground": "ka-band", "ground.source": "grid"}
+CHOICES |= {
+    "power.array_specific_power": None,
+    "power.battery_energy": None,
+    "link.ground": "ka-band",
+    "ground.source": "grid",
+}
 
 Designs = namedtuple("Designs", [key.replace(".", "_") for key in KEYS])
 compiled = njit(fastmath=False, error_model="numpy")
@@ -65,7 +70,7 @@ def fused(f, v, dark, sun, steps, shares, out):
     # loads, light and days
     storage = f.power_battery_efficiency * f.power_conversion_efficiency
     by_night = f.power_line_efficiency * storage
-    aged = max(1 - f.power_cell_degradation * YEAR, 0.0) ** (f.finance_satellite_life / YEAR)
+    aged = f.supply_degradation_factor
     radiated = (f.power_cell_emissivity + f.power_back_emissivity) * STEFAN_BOLTZMANN
     light = SOLAR_CONSTANT * max(f.facing_array_incidence, 0.0) * f.power_pointing
     infrared = (
@@ -84,7 +89,8 @@ def fused(f, v, dark, sun, steps, shares, out):
         f.power_deep_depth * (max(f.path_eclipses_in_life, 0.0) / f.power_deep_cycles) ** slope,
         1 - f.power_battery_fade,
     )
-    energy = f.loads_load_eclipse * f.path_longest_eclipse / (depth * np.sqrt(f.power_battery_efficiency))
+    energy = f.loads_load_eclipse / np.sqrt(f.power_battery_efficiency)
+    energy *= max(f.path_longest_eclipse / depth, 1 / f.power_battery_rate_limit) if f.path_longest_eclipse > 0 else 0.0
     # heat
     inlet, outlet = f.thermal_coolant_return - f.thermal_approach, f.thermal_coolant_supply - f.thermal_approach
     seen = SOLAR_CONSTANT * f.path_hottest_sun * (f.thermal_albedo * f.facing_albedo_view + f.facing_sun_on_face)
@@ -349,7 +355,7 @@ def best(work, times=5):
 
 
 def main():
-    case = sr.load().but({"ground.regions": [REGION]})
+    case = sr.load().but({"ground.regions": [REGION], "power.thruster_power": "100 W"})
     random, ends = np.random.default_rng(1), ranged(case)
     values = {key: random.uniform(*ends[key], COUNT) for key in KEYS}
     known, dark, sun, steps, shares = fixed(case)

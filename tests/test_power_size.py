@@ -41,6 +41,7 @@ INPUTS = {
     "shallow_depth": "0.25",
     "avionics_power": "500 W",
     "thruster_power": "200 W",
+    "battery_rate_limit": "1.5 1/hour",
 }
 DAYS = np.arange(365)
 DISTANCE = 1 - 0.0167 * np.cos((DAYS - 3) / 365.25 * 2 * np.pi)
@@ -53,7 +54,7 @@ NEVER = 0 * WINTER
 
 def namespace(mode: str = "quantity", policy: str = "ride", **changes: Any) -> SimpleNamespace:
     """The section as the walk sees it, in either mode; a text of None takes a key away."""
-    texts = INPUTS | {"array_specific_power": None} | changes
+    texts = INPUTS | {"array_specific_power": None, "battery_energy": None} | changes
     read = {key: text if text is None or not isinstance(text, str) else Q(text) for key, text in texts.items()}
     if mode == "bare":
         read = {key: one if one is None else np.asarray(one.to_base_units().magnitude)[()] for key, one in read.items()}

@@ -33,6 +33,14 @@ def by_hand(x, region, price=3.0, power=100.0):
     return orbit - ground
 
 
+# The satellite that the hand sums were made for: no limit on the battery's rate, a yearly loss of the cells, thrusters of 200 W.
+AS_WORKED_OUT = {
+    "power__battery_rate_limit": "100 1/hour",
+    "power__cell_degradation": "2.5 %/year",
+    "power__thruster_power": "200 W",
+}
+
+
 @pytest.mark.parametrize(
     ("derate", "fleet", "published"),
     [("0.9", "111.2 MW", -419_283), ("0.7", "142.9 MW", -318_853), ("0.5", "200 MW", -230_862)],
@@ -40,7 +48,7 @@ def by_hand(x, region, price=3.0, power=100.0):
 def test_k26_net_present_value_of_a_derated_rack_by_hand(derate, fleet, published):
     """The three values were worked out by hand for fleets of 1,112, 1,429 and 2,000 satellites, before losses on the day of the longest
     eclipse were charged: 0.01 %."""
-    x = numbers(rack__derate=derate, launch__fleet_power=fleet)
+    x = numbers(rack__derate=derate, launch__fleet_power=fleet, **AS_WORKED_OUT)
     assert x["compare.texas.net_present_value"] == pytest.approx(by_hand(x, "texas"), rel=1e-9)
     assert x["compare.texas.net_present_value"] == pytest.approx(published, rel=1e-4)
 
@@ -70,6 +78,8 @@ def test_k26_the_sign_of_net_present_value_of_the_claimed_stance():
             "ground.compute_value": "12 USD/hour",
             "ground.regions": ["united-kingdom"],
             "launch.fleet_power": "1428.6 MW",
+            **{key.replace("__", "."): one for key, one in AS_WORKED_OUT.items()},
+            "power.cell_degradation": "1.2 %/year",
         }
     )
     x = {key: row["value"] for key, row in sr.compare(case).to_dict().items()}

@@ -55,7 +55,7 @@ def covered_part(x, d, light, flux, made=False):
     earth = power.earth_load.si(
         x.thermal.earth_infrared, x.thermal.albedo, flux, d.attitude.array_earth_view, 0.0, *front
     )
-    left = np.asarray((1 - x.power.cell_degradation * 31557600.0) ** (x.finance.satellite_life / 31557600.0))
+    left = d.power.degradation_factor
     change = 1 + x.power.cell_temperature_coefficient * (warm - 301.15)
     electric = light * x.power.packing * x.power.cell_efficiency * left * change
     lost = x.power.cell_emissivity * STEFAN_BOLTZMANN * warm**4 - x.power.cell_absorptivity * light - earth
@@ -78,7 +78,7 @@ def test_array_in_sunlight(seed, policy, radiator):
         d.attitude.array_albedo_view,
         *dims,
     )
-    left = np.asarray((1 - x.power.cell_degradation * 31557600.0) ** (x.finance.satellite_life / 31557600.0))
+    left = np.asarray(d.power.degradation_factor)
     warm = d.power.cell_temperature
     made = (
         light

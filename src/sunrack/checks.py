@@ -16,6 +16,7 @@ from sunrack.walk import Design, through_orbit
 
 _DOSE = "dose below known harm"
 APART = 10.0  # a wing's first frequency over the bandwidth of the attitude control, so that neither excites the other
+LEAST_POWER = 0.1  # share of a new cell's: with less, no fit of its ageing means anything
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,22 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
         flown.mass,
         flown.launch,
     )
-    stored = power.battery_energy * (1 - case.power.battery_fade) * case.power.battery_efficiency**0.5
+    # worn, with one string failed, on its way out
+    usable = case.power.battery_efficiency**0.5 * (1 - case.power.battery_fade) * (1 - 1 / case.power.battery_strings)
+    stored = power.battery_energy * usable
     cold = through_orbit(case, flown, cold=True)
     coldest = case.thermal.coolant_supply - case.thermal.approach
     dose = orbit.dose * case.finance.satellite_life
     found = (
         _at_most(
             "orbit exists", "altitude has a sun-synchronous inclination", orbit.altitude, orbit.highest_altitude, "km"
+        ),
+        _at_least(
+            "cells outlast the life",
+            "share of their power left; the table of fluence ends at 2,000 km",
+            power.degradation_factor,
+            LEAST_POWER,
+            "",
         ),
         _at_least(
             "heat closes", "coldest panel is warmer than its sink", coldest, thermal.sink_temperature, "K", strict=True
@@ -114,10 +124,24 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
         ),
         _at_least(
             "power closes in eclipse",
-            "worn battery, emptied, against the longest eclipse",
+            "worn battery with a failed string, emptied, against the longest eclipse",
             stored,
             power.load_eclipse * orbit.longest_eclipse,
             "kWh",
+        ),
+        _at_most(
+            "battery keeps its rate",
+            "discharge in eclipse against the fastest that the pack may give",
+            power.battery_rate,
+            case.power.battery_rate_limit,
+            "1/hour",
+        ),
+        _at_most(
+            "battery lasts its cycles",
+            "depth of discharge used against that which lasts the count of eclipses",
+            power.depth_of_discharge,
+            power.depth_allowed,
+            "",
         ),
         _at_least(
             "laser link closes", "margin at the chosen range", link.isl_margin, case.link.required_margin, "", "dB"
@@ -145,8 +169,8 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
         ),
         _at_most(
             "thrust beats drag",
-            "at drop-off and on the orbit",
-            maximum(orbit.drop_off_drag, orbit.drag),
+            "drag at drop-off or on the orbit, and what dumps momentum",
+            maximum(orbit.drop_off_drag, orbit.drag) + flown.torques.dump_force,
             case.mass.thrust,
             "N",
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -67,22 +67,29 @@ def design(scenario: Any = None) -> Design:
         return walk(load(scenario).inputs())
 
 
-@inside()  # a design that cannot be built goes through to its end, with and without units alike
-def walk(case: Any) -> Design:
-    """Size the satellite that carries the rack: orbit → power → heat → links → mass → launch → cost.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sized:
+    """What the loads decide, up to the forces on it: all that is known before the mass closes."""
+
+    ledger: power.Ledger
+    power: power.Supply
+    thermal: thermal.Cooling
+    orbit: orbit.Path
+    boom: Any  # [kg]
+    wing_frequency: Any  # [Hz]
+    torques: mass.Torques
+    thruster_power: Any  # that the forces ask for [W]
+
+
+def _sized(case: Any, payload: rack.Payload, path: orbit.Path, facing: attitude.Facing, thrusters: Any) -> Sized:
+    """Loads, array, battery, radiator, and the forces on them, for some mean power of the thrusters.
 
     Args:
-        case: The scenario's inputs, quantities or (in a study) bare SI numbers: `scenario.inputs()`.
+        case: The scenario's inputs.
+        payload, path, facing: The rack, the orbit, and what each face sees.
+        thrusters: Mean power of the thrusters [W].
     """
-    payload = rack.size(case.rack)
-    path = orbit.solve(case.orbit, life=case.finance.satellite_life)
-    facing = attitude.face(case.attitude, altitude=path.altitude, beta=path.minimum_beta, mean_beta=path.mean_beta)
-    ledger = power.ledger(
-        case.power,
-        rack=payload.power,
-        terminals=case.link.terminals * case.link.terminal_power,
-        pump_fraction=case.thermal.pump_fraction,
-    )
+    ledger = _loads(case, payload, thrusters)
     supply = power.size(
         case.power,
         ledger=ledger,
@@ -100,6 +107,7 @@ def walk(case: Any) -> Design:
         earth_infrared=case.thermal.earth_infrared,
         albedo=case.thermal.albedo,
         hottest_sun=path.hottest_sun,
+        altitude=path.altitude,
     )
     drawing = layout.draw(
         wings=case.attitude.wings,
@@ -140,13 +148,6 @@ def walk(case: Any) -> Design:
         wing_span=supply.wing_span_per_side,
         wing_breadth=case.power.blanket_width,
     )
-    links = link.size(
-        case.link,
-        altitude=path.altitude,
-        period=path.period,
-        rack_power=payload.power,
-        work_share=payload.speed * payload.full_power / payload.power,
-    )
     ahead = supply.array_area * facing.array_drag_fraction + cooling.radiator_area * facing.radiator_drag_fraction
     path = orbit.climb(path, case.orbit, area=ahead, thrust=case.mass.thrust)
     torques = mass.hold(
@@ -173,12 +174,90 @@ def walk(case: Any) -> Design:
         drag=path.drag,
         drop_off_drag=path.drop_off_drag,
     )
+    return Sized(
+        ledger=ledger,
+        power=supply,
+        thermal=cooling,
+        orbit=path,
+        boom=boom,
+        wing_frequency=wing_frequency,
+        torques=torques,
+        thruster_power=power.thruster_power(
+            force=path.drag + torques.dump_force,
+            specific_impulse=case.mass.specific_impulse,
+            efficiency=case.power.thruster_efficiency,
+        ),
+    )
+
+
+def _loads(case: Any, payload: rack.Payload, thrusters: Any) -> power.Ledger:
+    return power.ledger(
+        case.power,
+        rack=payload.power,
+        terminals=case.link.terminals * case.link.terminal_power,
+        pump_fraction=case.thermal.pump_fraction,
+        thrusters=thrusters,
+    )
+
+
+def _powered(case: Any, payload: rack.Payload, path: orbit.Path, facing: attitude.Facing) -> Sized:
+    """The satellite that powers the thrust that holds it, sized twice: without that power, and with it.
+
+    Thrusters take power, power takes area, area meets air. All three are linear, so the second time is the last: what is needed
+    then stands beside what is carried as `power.thruster_power_needed`.
+
+    Args:
+        case: The scenario's inputs.
+        payload, path, facing: The rack, the orbit, and what each face sees.
+    """
+    if case.power.thruster_power is not None:
+        return _sized(case, payload, path, facing, case.power.thruster_power)
+    first = _sized(case, payload, path, facing, 0 * payload.power)
+    loads = _loads(case, payload, first.thruster_power)
+    recharge = power.charge_power(
+        load_eclipse=loads.load_eclipse - first.ledger.load_eclipse,
+        sunlit_time=path.nodal_period - path.longest_eclipse,
+        eclipse_time=path.longest_eclipse,
+        efficiency=case.power.battery_efficiency * case.power.conversion_efficiency,
+    )
+    carried = first.ledger.load_sunlit + first.power.charge_power
+    wider = 1 + (loads.load_sunlit - first.ledger.load_sunlit + recharge) / carried
+    warmer = loads.heat_in_loop / first.ledger.heat_in_loop
+    array = first.power.array_area * facing.array_drag_fraction
+    radiator = first.thermal.radiator_area * facing.radiator_drag_fraction
+    more_drag = (array * wider + radiator * warmer) / (array + radiator)
+    drag, dumping = first.orbit.drag, first.torques.dump_force  # the drag's arm is a share of the wing
+    growth = more_drag * (drag + dumping * wider) / (drag + dumping) - 1
+    thrusters = power.closed_power(power=first.thruster_power, growth=growth)
+    return _sized(case, payload, path, facing, thrusters)
+
+
+@inside()  # a design that cannot be built goes through to its end, with and without units alike
+def walk(case: Any) -> Design:
+    """Size the satellite that carries the rack: orbit → power → heat → links → mass → launch → cost.
+
+    Args:
+        case: The scenario's inputs, quantities or (in a study) bare SI numbers: `scenario.inputs()`.
+    """
+    payload = rack.size(case.rack)
+    path = orbit.solve(case.orbit, life=case.finance.satellite_life)
+    facing = attitude.face(case.attitude, altitude=path.altitude, beta=path.minimum_beta, mean_beta=path.mean_beta)
+    body = _powered(case, payload, path, facing)
+    ledger, cooling, path, torques = body.ledger, body.thermal, body.orbit, body.torques
+    supply = replace(body.power, thruster_power_needed=body.thruster_power)
+    links = link.size(
+        case.link,
+        altitude=path.altitude,
+        period=path.period,
+        rack_power=payload.power,
+        work_share=payload.speed * payload.full_power / payload.power,
+    )
     bill = mass.size(
         case.mass,
         rack=payload.mass,
         array=supply.array_mass,
-        boom=boom,
-        wing_frequency=wing_frequency,
+        boom=body.boom,
+        wing_frequency=body.wing_frequency,
         battery=supply.battery_mass,
         conversion=supply.conversion_mass,
         radiator=cooling.radiator_mass,

@@ -87,7 +87,9 @@ class Path(Result):
     drag: Any = shown("N", "mean drag on the orbit")
     drop_off_drag: Any = shown("N", "drag at the drop-off altitude, which the thrust has to exceed")
     disposal_delta_v: Any = shown("m/s", "low-thrust spiral down to the disposal altitude")
-    dose: Any = shown("rad_Si/year", "dose behind the shield, nominal", "rad/year")
+    dose: Any = shown(
+        "rad_Si/year", "dose behind the shield, nominal: solar protons of a bad year (95 %) in every year", "rad/year"
+    )
     dose_low: Any = shown("rad_Si/year", "dose if all is kind: half of the lower model, no solar protons", "rad/year")
     dose_high: Any = shown(
         "rad_Si/year", "dose if nothing is: twice the higher model, a bad year of solar protons", "rad/year"

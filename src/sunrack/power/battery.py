@@ -1,10 +1,10 @@
-"""The battery: how deep it may be emptied for the cycles asked of it, and so how large it is."""
+"""The battery: how deep and how fast it may be emptied, and so how large it is."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sunrack.units import Joule, Ratio, Second, Share, Watt, law
+from sunrack.units import Hertz, Joule, Ratio, Second, Share, Watt, law
 
 
 @law
@@ -38,20 +38,43 @@ def depth_of_discharge(
 
 
 @law
-def battery_energy(load: Watt, duration: Second, depth: Share, efficiency: Share) -> Joule:
-    """Nameplate energy that carries a load through an eclipse.
+def battery_energy(load: Watt, duration: Second, depth: Share, efficiency: Share, rate_limit: Hertz = np.inf) -> Joule:
+    """Nameplate energy that carries a load through an eclipse, neither emptied too deep nor too fast.
 
-        C = P T / (D √η)
+        E = max(P T / (D √η), P / (C √η))
 
     Args:
         load: In eclipse [W].
         duration: Of the longest eclipse [s].
         depth: Depth of discharge allowed [-].
         efficiency: Round trip; half of its loss is on the way out [-].
+        rate_limit: Fastest discharge, power over nameplate energy (the C-rate); without a limit if left out [1/s].
     Returns:
         Nameplate energy; none where there is no eclipse [J].
 
-    Valid at discharge rates of about one in an hour or slower.
+    Valid for constant power. The rate asks for as much in the shortest eclipse as in one of D / C: where eclipses
+    vanish the energy falls to nothing in one step, and just before it a throttled rack is cheaper than the battery.
+    Source: wertz-larson-1999, eq. 11-12 (the limit of the rate is ours).
+    """
+    needed = load / np.sqrt(efficiency) * np.maximum(duration / depth, 1 / rate_limit)
+    return np.where(duration == 0, 0.0, needed)
+
+
+@law
+def discharge_rate(load: Watt, duration: Second, energy: Joule, efficiency: Share) -> Hertz:
+    """Rate at which an eclipse empties a battery: the C-rate. Times the eclipse it is the depth of discharge.
+
+        C = P / (E √η)
+
+    Args:
+        load: In eclipse [W].
+        duration: Of the eclipse [s].
+        energy: Nameplate [J].
+        efficiency: Round trip; half of its loss is on the way out [-].
+    Returns:
+        Power drawn from the cells over nameplate energy; none where there is no eclipse [1/s].
+
+    Valid for constant power.
     Source: wertz-larson-1999, eq. 11-12.
     """
-    return load * duration / (depth * np.sqrt(efficiency))
+    return load / np.where(duration == 0, np.inf, energy * np.sqrt(efficiency))

@@ -32,12 +32,44 @@ class Power(Section):
     cell_emissivity: Value = value(
         "", "Infrared emissivity of the cell side.", above=0, at_most=1, chosen_by="cell.emissivity"
     )
-    cell_degradation: Value = value(
+    cell_damage_slope: Value = value(
+        "",
+        "Share of its power that a cell loses for each tenfold of fluence, once it is large.",
+        at_least=0,
+        at_most=1,
+        chosen_by="cell.damage_slope",
+    )
+    cell_damage_fluence: Value = value(
+        "1/cm²",
+        "Fluence of electrons of 1 MeV at which the loss sets in.",
+        above=0,
+        chosen_by="cell.damage_fluence",
+    )
+    cell_damage_weight: Value = value(
+        "",
+        "Equivalent fluence of this cell over that of silicon in the same orbit: protons count for less in some cells.",
+        at_least=0,
+        chosen_by="cell.damage_weight",
+    )
+    cell_surface_loss: Value = value(
+        "", "Power lost by end of life to ultraviolet light and impacts.", at_least=0, at_most=0.9
+    )
+    cell_degradation: Value | None = value(
         "%/year",
-        "Power lost to radiation each year, of what is left.",
+        "Power lost each year, of what is left, for all reasons, in place of the loss by altitude.",
         at_least=0,
         at_most=99,
-        chosen_by="cell.degradation",
+        optional=True,
+    )
+    cover_glass: Value = value("mm", "Glass before the cells.", at_least=0.03, at_most=0.5)
+    open_back: Value = value(
+        "",
+        "Fluence with a thin blanket's open back and with solar storms, over that through the cover glass alone.",
+        at_least=1,
+        at_most=20,
+    )
+    radiation_factor: Value = value(
+        "", "True fluence over that of the models of the radiation belts.", above=0, at_most=20
     )
     back_emissivity: Value = value("", "Infrared emissivity of the array's back.", above=0, at_most=1)
     packing: Value = value("", "Share of the wing's area that is cell.", above=0, at_most=1)
@@ -87,6 +119,16 @@ class Power(Section):
     battery_price: Value = value(
         "USD/kWh", "Price of the pack for its nameplate energy.", at_least=0, chosen_by="battery.price"
     )
+    battery_rate_limit: Value = value(
+        "1/hour",
+        "Fastest discharge that the pack may give: power over nameplate energy (C-rate).",
+        above=0,
+        chosen_by="battery.rate_limit",
+    )
+    battery_strings: Value = value("", "Strings of the battery, of which one may fail.", at_least=1, whole=True)
+    battery_energy: Value | None = value(
+        "kWh", "Nameplate energy of a given pack, in place of the least that serves.", above=0, optional=True
+    )
     battery_fade: Value = value(
         "", "Capacity lost by end of life: the rest bounds the depth of discharge.", at_least=0, at_most=0.9
     )
@@ -95,4 +137,10 @@ class Power(Section):
     shallow_cycles: Value = value("", "Second anchor of the cycle life: number of cycles.", above=0)
     shallow_depth: Value = value("", "Second anchor: depth of discharge that lasts so many cycles.", above=0, at_most=1)
     avionics_power: Value = value("W", "Computers, attitude control, radio, heaters: always on.", at_least=0)
-    thruster_power: Value = value("W", "Electric propulsion, mean over operation.", at_least=0)
+    thruster_efficiency: Value = value("", "Power in the thruster's jet over electric power taken.", above=0, at_most=1)
+    thruster_power: Value | None = value(
+        "W",
+        "Electric propulsion, mean over operation, in place of what the force on the orbit asks for.",
+        at_least=0,
+        optional=True,
+    )

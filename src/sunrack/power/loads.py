@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from sunrack.catalogue import by_word
+from sunrack.constants import STANDARD_GRAVITY
 from sunrack.section import Result, shown
-from sunrack.units import Share, Watt, law
+from sunrack.units import Newton, PositiveShare, Ratio, Second, Share, Watt, law
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -50,7 +51,44 @@ def loop_heat(electronics: Watt, thrusters: Watt, pump_fraction: Share, conversi
     return heat / np.maximum(1 - pump_fraction / conversion_efficiency, 0)
 
 
-def ledger(inputs: Any, *, rack: Any, terminals: Any, pump_fraction: Any) -> Ledger:
+@law
+def thruster_power(force: Newton, specific_impulse: Second, efficiency: PositiveShare = 0.5) -> Watt:
+    """Electric power of thrusters that give a mean force.
+
+        P = F g Iₛₚ / (2 η)
+
+    Args:
+        force: Mean over the orbit [N].
+        specific_impulse: Of the thruster [s].
+        efficiency: Power of the jet over electric power, power unit with it [-].
+    Returns:
+        Mean electric power [W].
+
+    Valid for a jet of one speed; Hall thrusters reach 0.45 to 0.60.
+    Source: wertz-larson-1999, ch. 17.
+    """
+    return force * STANDARD_GRAVITY * specific_impulse / (2 * efficiency)
+
+
+@law
+def closed_power(power: Watt, growth: Ratio) -> Watt:
+    """Power of something that makes the satellite larger and so asks for more of itself: thrusters against drag.
+
+        P = P₁ (1 + g + g² + …) = P₁ / (1 − g)
+
+    Args:
+        power: That it would take if it cost no power [W].
+        growth: By how much what asks for it grows when that power is carried [-].
+    Returns:
+        Power with which it is carried; infinite where it outruns itself [W].
+
+    Valid where what asks for it is linear in the power carried, as areas are.
+    Source: assumption, a geometric series.
+    """
+    return power / np.maximum(1 - growth, 0)
+
+
+def ledger(inputs: Any, *, rack: Any, terminals: Any, pump_fraction: Any, thrusters: Any = None) -> Ledger:
     """Every load by mode.
 
     Args:
@@ -58,8 +96,10 @@ def ledger(inputs: Any, *, rack: Any, terminals: Any, pump_fraction: Any) -> Led
         rack: Rack at full load [W].
         terminals: All optical terminals [W].
         pump_fraction: Pump power over heat moved, from the section [thermal] [-].
+        thrusters: Electric propulsion, mean; the scenario's thruster_power if left out [W].
     """
-    efficiency, avionics, thrusters = inputs.conversion_efficiency, inputs.avionics_power, inputs.thruster_power
+    efficiency, avionics = inputs.conversion_efficiency, inputs.avionics_power
+    thrusters = inputs.thruster_power if thrusters is None else thrusters
     lost = 1 / efficiency - 1
     heat = loop_heat(
         electronics=rack + terminals + avionics,

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.power.ageing import fluence_rate, power_after_fluence
 from sunrack.power.array import areal_power, array_area, array_power_required, charge_power, degraded, wing_span
-from sunrack.power.battery import battery_energy, depth_of_discharge
+from sunrack.power.battery import battery_energy, depth_of_discharge, discharge_rate
 from sunrack.power.cells import cell_temperature, earth_load, light_on_array, sun_flux
 from sunrack.power.days import days_first, on_day, worst_day
 from sunrack.power.loads import Ledger, eclipse_share
@@ -43,12 +44,16 @@ class Supply(Result):
     )
     wing_span_per_side: Any = shown("m", "Length of one wing.")
     stowed_volume: Any = shown("m³", "All wings, folded.")
-    depth_of_discharge: Any = shown("", "In the longest eclipse, of nameplate energy.")
+    depth_of_discharge: Any = shown("", "Used in the longest eclipse, of nameplate energy.")
+    depth_allowed: Any = shown("", "Depth of discharge that the count of eclipses and the fade allow.")
+    battery_rate: Any = shown("1/hour", "Discharge in eclipse: power over nameplate energy (C-rate).", "1/h")
     battery_energy: Any = shown("kWh", "Nameplate.")
     battery_mass: Any = shown("kg", "Packs.")
     battery_cost: Any = shown("USD", "Packs, one satellite.")
     conversion_mass: Any = shown("kg", "Regulators, converters, distribution, for the most power of any day.")
     compute_fraction: Any = shown("", "Rack energy delivered over always-on, by the eclipse policy.")
+    thruster_power: Any = shown("kW", "Electric propulsion, mean on the orbit: it is in the loads.")
+    thruster_power_needed: Any = shown("kW", "What the force on the orbit asks for, once all is sized.")
 
 
 @np.errstate(all="ignore")  # what cannot be built is inf or nan, in silence
@@ -70,6 +75,7 @@ def size(
     earth_view: Any,
     albedo_view: Any,
     hottest_sun: Any = None,
+    altitude: Any = None,
 ) -> Supply:
     """Array, battery and conversion for a ledger in an orbit.
 
@@ -90,8 +96,9 @@ def size(
         earth_view: View factor of the array's back to the Earth, orbit mean [-].
         albedo_view: The same weighted by how much of the Earth in view is lit [-].
         hottest_sun: Sunlight when the Sun is nearest over that at its mean distance; the most of the days if left out [-].
+        altitude: Of the orbit, by which cells age; not needed where the inputs have a cell_degradation [m].
     """
-    left = degraded(rate=inputs.cell_degradation, life=life)
+    left = _left(inputs, altitude=altitude, life=life)
     storage = inputs.battery_efficiency * inputs.conversion_efficiency  # the charger is a converter too
     around = {
         "incidence": incidence,
@@ -116,7 +123,7 @@ def size(
     )
     power_eol = _required(inputs, ledger, storage, period, longest_eclipse)
     power_bol = area * _array(inputs, 1.0, around, sun_flux())[1]
-    depth = depth_of_discharge(
+    allowed = depth_of_discharge(
         cycles=eclipses_in_life,
         deep_cycles=inputs.deep_cycles,
         deep_depth=inputs.deep_depth,
@@ -124,9 +131,15 @@ def size(
         shallow_depth=inputs.shallow_depth,
         maximum=1 - inputs.battery_fade,
     )
-    energy = battery_energy(
-        load=ledger.load_eclipse, duration=longest_eclipse, depth=depth, efficiency=inputs.battery_efficiency
-    )
+    discharge = {
+        "load": ledger.load_eclipse,
+        "duration": longest_eclipse,
+        "efficiency": inputs.battery_efficiency,
+    }
+    energy = inputs.battery_energy
+    if energy is None:
+        energy = battery_energy(depth=allowed, rate_limit=inputs.battery_rate_limit, **discharge)
+    rate = discharge_rate(energy=energy, **discharge)
     by_area = inputs.array_areal_mass is not None
     return Supply(
         load_sunlit=ledger.load_sunlit,
@@ -148,13 +161,27 @@ def size(
         back_temperature=_array(inputs, left, around, hottest)[0],
         wing_span_per_side=wing_span(area=area, blanket_width=inputs.blanket_width),
         stowed_volume=power_bol / inputs.stowed_power_density,
-        depth_of_discharge=depth,
+        depth_of_discharge=rate * longest_eclipse,
+        depth_allowed=allowed,
+        battery_rate=rate,
         battery_energy=energy,
         battery_mass=energy / inputs.battery_specific_energy,
         battery_cost=energy * inputs.battery_price,
         conversion_mass=power_eol * inputs.conversion_mass,
         compute_fraction=sunlit_fraction + (1 - sunlit_fraction) * eclipse_share(inputs),
+        thruster_power=ledger.thrusters,
+        thruster_power_needed=ledger.thrusters,
     )
+
+
+def _left(inputs: Any, *, altitude: Any, life: Any) -> Any:
+    """Share of its power that a cell keeps to the end of the satellite's life."""
+    if inputs.cell_degradation is not None:
+        return degraded(rate=inputs.cell_degradation, life=life)
+    rate = fluence_rate(altitude=altitude, cover_glass=inputs.cover_glass)
+    fluence = rate * life * (inputs.open_back * inputs.radiation_factor * inputs.cell_damage_weight)
+    kept = power_after_fluence(fluence=fluence, slope=inputs.cell_damage_slope, reference=inputs.cell_damage_fluence)
+    return kept * (1 - inputs.cell_surface_loss)
 
 
 def _required(inputs: Any, ledger: Ledger, storage: Any, period: Any, eclipse_time: Any) -> Any:

@@ -97,6 +97,12 @@ def policies(found: Power) -> list[Block]:
             f" With {' and with '.join(frozen)} the coolant falls in eclipse below the {celsius(found.coolant_minimum)} "
             "that it stands: that takes a bypass, louvres, or another coolant."
         )
+    if (best := found.optimum) is not None:
+        said += (
+            f" Over every throttling and battery that can be bought: {percent(best.throttle_fraction)} of the rack's power with "
+            f"{best.battery}, {number(best.battery_energy)} kWh, {number(best.per_gpu_hour, 4)} USD/GPU-h, "
+            f"{number(100 * best.compute_fraction, 4)} % of the computing, coolant down to {celsius(best.coolant_coldest)}."
+        )
     head = ["in eclipse", "array m²", "battery kWh", "wet kg", "compute %", "USD/GPU-h", "cold °C"]
     return [Table(head, rows, "lrrrrrr"), Text(said)]
 

@@ -191,11 +191,16 @@ def _names(given: Any, kind: str, many: bool, own: Collection[str]) -> tuple[Any
     return (names if many else given), wrong
 
 
-def chosen_values(section: str, names: Mapping[str, str]) -> dict[str, float]:
+def chosen_values(section: str, names: Mapping[str, str], year: int | None = None) -> dict[str, float]:
     """What a section would take from other records, as SI numbers by key: chosen_values("launch", {"vehicle": "falcon-9"}).
 
+    Args:
+        section: Of the scenario.
+        names: The records, by the key that chooses each.
+        year: Of the money of prices; each record's own if left out.
     Raises:
         Unknown: No such section, choice or record, in words.
+        ValueError: The price index does not reach that year.
     """
     model = by_word(SECTIONS, section, "section")
     for key in names:
@@ -208,7 +213,8 @@ def chosen_values(section: str, names: Mapping[str, str]) -> dict[str, float]:
     if problems:
         raise Unknown("; ".join(f"{place} {words}" for place, words in problems))
     fields = {key: SECTIONS[section].extra(key) for key in written.keys() - names.keys()}
-    return {f"{section}.{key}": to_value(written[key], extra["unit"]).si for key, extra in fields.items()}
+    values = {f"{section}.{key}": to_value(written[key], extra["unit"]) for key, extra in fields.items()}
+    return {key: (moved(one, year) if year else one).si for key, one in values.items()}
 
 
 def _chosen_here(model: type[Section], key: str, written: Mapping[str, Any]) -> bool:
