@@ -103,7 +103,8 @@ def sample(
     from sunrack.report import plots, samples, strict_json
     from sunrack.study import StoreError, summarise
     from sunrack.study.against import answered
-    from sunrack.study.sampling import judging, lay_out_sample
+    from sunrack.study.runner import Runner
+    from sunrack.study.sampling import lay_out_sample, results_for_odds
     from sunrack.study.store import FORMS, form_of
     from sunrack.study.sweeping import dataset
 
@@ -114,17 +115,17 @@ def sample(
             form_of(stored)
         else:
             mistakes.placed(output)
-        asked = [*names(result), *judging(case)] if result else None
+        asked = [*names(result), *results_for_odds(case)] if result else None
         plan = lay_out_sample(
             case, n, seed=seed, outputs=asked, keys=names(key) or None, inputs=names(with_), method=method, exact=exact
         )
         if stored is not None:
-            outputs.store(plan, stored, threads, quiet, "draws")
+            outputs.store(Runner(plan), stored, threads, quiet, "draws")
             plan = replace(plan, count=min(n, _SUMMED))
         with Progress(plan.count, "draws", quiet=quiet) as progress:
-            summed = replace(plan, outputs=plan.results, inputs=())
-            found = dataset(summed, threads=threads, progress=progress)
-        outputs.tell_missed(summed, quiet or stored is not None)
+            runner = Runner(replace(plan, outputs=plan.results, inputs=()))
+            found = dataset(runner, threads=threads, progress=progress)
+        outputs.tell_errors(runner, quiet or stored is not None)
     except (ValueError, StoreError) as problem:
         raise mistakes.Mistake(str(problem)) from None
     said = summarise(found)

@@ -66,6 +66,7 @@ def sweep(
     spans = _spans(over or [])
     case = mistakes.scenario(scenario, set_ or [], region or [])
     gc.enable()  # this may take hours
+    from sunrack.study.runner import Runner
     from sunrack.study.store import StoreError, form_of
     from sunrack.study.sweeping import lay_out
 
@@ -80,7 +81,7 @@ def sweep(
         panels = plan.outputs if result else _panels(plan)
         _fits(plan, output, panels if plot is not None else ())
         if output is not None:
-            outputs.store(plan, output, threads, quiet, "points")
+            outputs.store(Runner(plan), output, threads, quiet, "points")
         if output is None or plot is not None:
             _show(
                 plan,
@@ -139,11 +140,13 @@ def _show(plan: Plan, form: str, draw: Any, panels: tuple[str, ...], threads: in
     """The plan on the screen in some form, or some of its results drawn, or both."""
     from sunrack.cli.progress import Progress
     from sunrack.report import grids, plots
+    from sunrack.study.runner import Runner
     from sunrack.study.sweeping import dataset
 
+    runner = Runner(plan)
     with Progress(plan.size, quiet=quiet) as progress:
-        found = dataset(plan, threads=threads, progress=progress)
-    outputs.tell_missed(plan, quiet)
+        found = dataset(runner, threads=threads, progress=progress)
+    outputs.tell_errors(runner, quiet)
     if draw is not None:
         draw(partial(plots.figure, found[list(panels)]))
     if form:

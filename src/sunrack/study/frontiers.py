@@ -10,7 +10,8 @@ from sunrack.catalogue import Unknown, near
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import answered, one_region
 from sunrack.study.axes import Axis, axis
-from sunrack.study.crossing import BOUNDARIES, bounds, gaps, trials, unmovable, whole
+from sunrack.study.bracket import bounds, brackets, narrowed, trials, unmovable
+from sunrack.study.crossing import BOUNDARIES, gaps
 from sunrack.study.distributions import distribution
 from sunrack.study.naming import named, whole_number
 from sunrack.study.ranges import by_ratio, evenly, rounded
@@ -18,8 +19,6 @@ from sunrack.units import to_si
 
 if TYPE_CHECKING:
     import xarray
-
-_ROUNDS, _POINTS = 9, 33  # as a break-even: each round narrows every bracket 32 times
 
 
 def frontier(
@@ -57,8 +56,8 @@ def frontier(
     case, region = answered(case, one_region(region, against), key, other)
     numbers = case.values()
     for one in (key, other):
-        if one not in numbers or whole(one):
-            raise Unknown(unmovable(one, numbers))
+        if said := unmovable(one, numbers):
+            raise Unknown(said)
     if key == other:
         raise Unknown(f"a frontier is of two numbers, not of {key} and itself")
     if boundary not in BOUNDARIES:
@@ -98,20 +97,11 @@ def _along(case: Scenario, key: str, points: int) -> Axis:
 
 def _solve(case: Scenario, along: Axis, other: str, region: str, boundary: str) -> tuple[Any, Any]:
     """Every bracket found in one walk over a grid, then all narrowed together."""
-    value = case.values()[other]
-    tried, side = trials(case, other, value), along.si[:, None]
-    gap = gaps(case, {along.key: side, other: tried[None, :]}, region)[boundary]
-    known = np.isfinite(gap[:, :-1]) & np.isfinite(gap[:, 1:])
-    sign = np.where(np.isfinite(gap), np.sign(gap), 0)
-    turns = known & (sign[:, :-1] * sign[:, 1:] <= 0) & (sign[:, :-1] != sign[:, 1:])
-    away = np.where(turns, np.abs(0.5 * (tried[:-1] + tried[1:]) - value.si), np.inf)
-    place, rows = np.argmin(away, axis=1), np.arange(len(along))
-    some = turns[rows, place]
-    low, high = tried[place], tried[place + 1]
-    below = (gap[rows, place] < 0) | (gap[rows, place + 1] > 0)
-    for _ in range(_ROUNDS):
-        inner = low[:, None] + (high - low)[:, None] * np.linspace(0, 1, _POINTS)
-        apart = gaps(case, {along.key: side, other: inner}, region)[boundary]
-        after = np.maximum(np.argmax(np.where(below[:, None], apart >= 0, apart <= 0), axis=1), 1)
-        low, high = inner[rows, after - 1], inner[rows, after]
-    return np.where(some, 0.5 * (low + high), np.nan), np.where(some, below, np.nan)
+    tried, side = trials(case, other), along.si[:, None]
+
+    def gap_at(values: Any) -> Any:
+        return gaps(case, {along.key: side, other: values}, region)[boundary]
+
+    start = brackets(tried, gap_at(tried[None, :]), case.values()[other].si)
+    low, high = narrowed(start, gap_at)
+    return np.where(start.found, 0.5 * (low + high), np.nan), np.where(start.found, start.below, np.nan)

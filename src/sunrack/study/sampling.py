@@ -6,19 +6,20 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, overload
+from typing import TYPE_CHECKING, Any, Protocol, Unpack, overload
 
 import numpy as np
 
 from sunrack.catalogue import near
 from sunrack.ground import PLANT_FIELDS, REGION_FIELDS
+from sunrack.names import Name
 from sunrack.scenario import SECTIONS, Scenario, load
-from sunrack.study.crossing import whole
+from sunrack.study.bracket import whole
 from sunrack.study.distributions import distribution, quantile
 from sunrack.study.naming import listed, whole_number
 from sunrack.study.plan import Plan
-from sunrack.study.store import write
-from sunrack.study.sweeping import HEADLINES, dataset
+from sunrack.study.runner import Runner
+from sunrack.study.sweeping import HEADLINES, Options, write_or_show
 from sunrack.study.uniform import METHODS, MOST, Dimension, Uniform
 
 if TYPE_CHECKING:
@@ -100,8 +101,8 @@ def dimension(key: str, group: str = "") -> Dimension:
     name = f"group {group.removeprefix('-')}" if group else key
     if group or name in sections:
         return Dimension(name, sections[name]) if name in sections else Dimension(name, family=name)
-    family, _, field = key.rpartition(".")
-    return Dimension(key, fields[field], family)
+    room, region, field = Name.parse(key)
+    return Dimension(key, fields[field], f"{room}.{region}")
 
 
 def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[Drawn, ...]:
@@ -133,38 +134,22 @@ def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[
     return tuple(known[key] for key in keys)
 
 
+class DrawOptions(Options, total=False):
+    """Options of a sample: what is drawn and how, and what is shown."""
+
+    seed: int
+    outputs: str | Sequence[str] | None
+    keys: str | Sequence[str] | None
+    inputs: str | Sequence[str]
+    method: str
+
+
 @overload
 def sample(
-    scenario: Any = None,
-    n: int = 100_000,
-    *,
-    seed: int = 1,
-    outputs: str | Sequence[str] | None = None,
-    keys: str | Sequence[str] | None = None,
-    inputs: str | Sequence[str] = (),
-    method: str = "sobol",
-    threads: int | None = None,
-    exact: bool = False,
-    progress: Callable[[int], None] | None = None,
-    output: None = None,
-    cluster: Any = None,
+    scenario: Any = None, n: int = 100_000, *, output: None = None, **options: Unpack[DrawOptions]
 ) -> xarray.Dataset: ...
 @overload
-def sample(
-    scenario: Any = None,
-    n: int = 100_000,
-    *,
-    seed: int = 1,
-    outputs: str | Sequence[str] | None = None,
-    keys: str | Sequence[str] | None = None,
-    inputs: str | Sequence[str] = (),
-    method: str = "sobol",
-    threads: int | None = None,
-    exact: bool = False,
-    progress: Callable[[int], None] | None = None,
-    output: str | Path,
-    cluster: Any = None,
-) -> Path: ...
+def sample(scenario: Any = None, n: int = 100_000, *, output: str | Path, **options: Unpack[DrawOptions]) -> Path: ...
 def sample(
     scenario: Any = None,
     n: int = 100_000,
@@ -203,13 +188,11 @@ def sample(
         StoreError: `output` belongs to another study, is being written by another process, or cannot be written.
     """
     plan = lay_out_sample(scenario, n, seed=seed, outputs=outputs, keys=keys, inputs=inputs, method=method, exact=exact)
-    if output is not None:
-        return write(plan, output, threads=threads, cluster=cluster, progress=progress)
-    return dataset(plan, threads=threads, progress=progress, cluster=cluster)
+    return write_or_show(Runner(plan), output, threads=threads, cluster=cluster, progress=progress)
 
 
-def judging(case: Scenario) -> list[str]:
-    """Results that the odds are counted from, region by region."""
+def results_for_odds(case: Scenario) -> list[str]:
+    """Results from which the odds are counted, region by region."""
     return [f"compare.{site}.{name}" for site in case.sites for name in ("cost_ratio", "time_saved")]
 
 
@@ -231,7 +214,7 @@ def lay_out_sample(
         raise ValueError(f'"{method}" is not a way to draw; those are {", ".join(METHODS)}{near(str(method), METHODS)}')
     some = drawn(case, keys)
     shown = tuple(one.key for one in drawn(case, listed(inputs, "inputs"))) if len(inputs) else ()
-    names = listed(outputs, "outputs") if outputs is not None else (*HEADLINES, *judging(case))
+    names = listed(outputs, "outputs") if outputs is not None else (*HEADLINES, *results_for_odds(case))
     if not names and not shown:
         raise ValueError("outputs names no result; leave it out for the headline ones")
     if still := [key for key in shown if all(key != one.key for one in some)]:

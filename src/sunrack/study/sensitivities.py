@@ -10,14 +10,15 @@ import numpy as np
 
 from sunrack import markup
 from sunrack.checks import failing
+from sunrack.names import Name
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import answered, one_region
 from sunrack.study.crossing import Crossing, breakeven
-from sunrack.study.engine import Driver, ranked, swings
 from sunrack.study.naming import named, whole_number
-from sunrack.study.plan import Plan, check
-from sunrack.study.running import arrays
+from sunrack.study.plan import Plan
+from sunrack.study.runner import Runner, full_name
 from sunrack.study.sampling import Draws, drawn
+from sunrack.study.tornado import Driver, ranked, swings
 from sunrack.study.uniform import MOST, PLACES, Dimension, Uniform
 from sunrack.values import Value
 from sunrack.verdict import compare
@@ -45,7 +46,8 @@ class Decider:
 
 @dataclass(frozen=True)
 class Index:
-    """Sobol indices of one input, or of a group that moves together: the share of variance it makes alone, and with all it meddles in.
+    """Sobol indices of one input, or of a group that moves together: first-order (alone) and total-order
+    (including interactions).
 
     The errors are half-widths of 95 % confidence, by bootstrap.
     """
@@ -117,10 +119,10 @@ def sensitivity(
         Unknown: No such region, with the nearest name; a KeyError and a ValueError.
         ValueError: No such result, with the nearest name.
     """
-    case, name, region = _placed(load(scenario), named(output, "output"), one_region(region, against))
-    plan = Plan(case, (name,))
-    unit = check(plan)[name]
-    found = np.asarray(plan.run(plan.blocks[0])[name])
+    case, name, region = _in_region(load(scenario), named(output, "output"), one_region(region, against))
+    runner = Runner(Plan(case, (name,)))
+    unit = runner.check()[name]
+    found = np.asarray(runner.run(runner.plan.blocks[0])[name])
     if found.dtype.kind not in "fiub":
         raise ValueError(f"{name} is text; only a number has a sensitivity")
     now = float(np.mean(found))
@@ -128,7 +130,7 @@ def sensitivity(
     rows = tuple(ranked(every))
     edges = tuple(row for row in every if np.isfinite(row.at_low) != np.isfinite(row.at_high))
     fails = "" if np.isfinite(now) else failing(compare(case).checks)
-    boundary = _BOUNDARIES.get(name.rpartition(".")[2])
+    boundary = _BOUNDARIES.get(Name.parse(name).key)
     strongest = rows[:DECIDERS] if boundary else ()
     deciders = tuple(
         Decider(row.key, row.value, breakeven(case, row.key, region).crossings[str(boundary)]) for row in strongest
@@ -140,13 +142,12 @@ def sensitivity(
     return replace(answer, indices=shares, rows=n, used=used)
 
 
-def _placed(case: Scenario, output: str, region: str | None) -> tuple[Scenario, str, str | None]:
+def _in_region(case: Scenario, output: str, region: str | None) -> tuple[Scenario, str, str | None]:
     """The scenario with the region that a result is of, if it is of one, the result's full name, and that region."""
-    room, _, rest = output.partition(".")
-    if room not in ("compare", "ground"):
+    if not Name.parse(output).is_regional:
         return case, output, None
     case, chosen = answered(case, region, output)
-    return case, f"{room}.{chosen}.{rest.removeprefix(f'{chosen}.')}", chosen
+    return case, full_name(output, chosen), chosen
 
 
 @dataclass(frozen=True)
@@ -180,8 +181,8 @@ def _sobol(
     threads: int | None,
     progress: Callable[[int], None] | None,
 ) -> tuple[tuple[Index, ...], float]:
-    others = {f"ground.{site}" for site in case.sites if site != region}
-    keys = tuple(one for one in drawn(case) if one.key.rpartition(".")[0] not in others)
+    others = [site for site in case.sites if site != region]
+    keys = tuple(one for one in drawn(case) if Name.parse(one.key).region not in others)
     dims = tuple(dict.fromkeys(one.dim for one in keys))
     n, seed = whole_number("the rows", n, 2, MOST // (len(dims) + 2)), whole_number("the seed", seed, 0, 2**63 - 1)
     crossed = Crossed(Uniform(n, seed), dims)
@@ -192,7 +193,7 @@ def _sobol(
         count=n * (len(dims) + 2),
         spans={one.key: (one.low, one.high) for one in keys},
     )
-    answers = arrays(plan, threads, progress)[name].reshape(len(dims) + 2, n)
+    answers = Runner(plan).arrays(threads, progress)[name].reshape(len(dims) + 2, n)
     kept = answers[:, np.all(np.isfinite(answers), axis=0)]
     shares = indices(kept[0], kept[1], kept[2:], seed)
     values, found = case.values(), []

@@ -12,6 +12,7 @@ from sunrack.checks import failing
 from sunrack.launch import price_in_year
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import answered, one_region
+from sunrack.study.axes import REGIONS
 from sunrack.study.engine import evaluate
 from sunrack.units import to_si
 from sunrack.verdict import compare
@@ -122,7 +123,7 @@ def when(scenario: Any = None, region: str | None = None, *, against: str | None
     years = np.arange(max(today, first), last + 1)
     ends = {name: _path(case, region, years, end, today) for name, end in PATHS.items()}
     over = {key: np.concatenate([one[key] for one in ends.values()]) for key in next(iter(ends.values()))}
-    c = evaluate(case, over, words={"ground.regions": [region]})
+    c = evaluate(case, over, words={REGIONS: [region]})
     beside = c.against[region]
     shape = (len(PATHS), len(years))
     dollars = to_si("USD/kg")[0]

@@ -100,7 +100,7 @@ class Netcdf(Form):
 
     def finish(self, marks: Marks) -> None:
         """Write the file."""
-        labelled(self.pieces.plan, self.arrays, self.units).to_netcdf(self.data, engine="scipy")
+        labelled(self.pieces.runner, self.arrays, self.units).to_netcdf(self.data, engine="scipy")
         with self.data.open("rb") as file:
             os.fsync(file.fileno())
 
