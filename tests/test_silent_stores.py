@@ -238,7 +238,7 @@ def test_k7_names_that_a_store_cannot_have(name, form, monkeypatch):
     plan = lay_out(None, {"rack.power": "90 kW:120 kW:5"}, ["mass.wet"])
     object.__setattr__(plan, "outputs", (name,))
     monkeypatch.setattr(Runner, "check", lambda self: {name: ""})
-    monkeypatch.setattr(store, "first_of", None)  # the work
+    monkeypatch.setattr(store, "first_outputs", None)  # the work
     with pytest.raises(StoreError, match="cannot be stored: a name has letters, digits"):
         store.write(Runner(plan), f"x.{form}")
     assert not list(Path().iterdir())

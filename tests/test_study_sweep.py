@@ -13,7 +13,7 @@ from sunrack.cost.clock import Times
 from sunrack.orbit import sun_synchronous_inclination
 from sunrack.orbit.year import solve_year
 from sunrack.scenario import SECTIONS
-from sunrack.study import charts, orbits, plan
+from sunrack.study import charts, orbits, plan, runner
 from sunrack.study.axes import axis
 from sunrack.study.plan import Plan
 from sunrack.study.runner import Runner
@@ -299,7 +299,7 @@ def test_paired_axes_run_along_one_dimension():
 
 def test_a_plan_is_checked_once_for_each_option_and_not_for_each_combination(monkeypatch):
     walked = []
-    monkeypatch.setattr(plan, "compare", lambda case: (walked.append(case), sr.compare(case))[1])
+    monkeypatch.setattr(runner, "compare", lambda case: (walked.append(case), sr.compare(case))[1])
     over = {
         "launch.vehicle": ["falcon-9", "starship-2029", "electron"],
         "power.eclipse_policy": ["ride", "sleep"],

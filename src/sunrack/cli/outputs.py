@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
@@ -17,19 +17,6 @@ from sunrack.stopping import Stopped, last_words
 
 if TYPE_CHECKING:
     from sunrack.study.runner import Runner
-
-THREADS = Annotated[
-    int | None, typer.Option("--threads", metavar="N", help="How many threads at once; all cores if left out.")
-]
-EXACT = Annotated[
-    bool, typer.Option("--exact", help="Solve the eclipse year of every orbit, where many would be read from a chart.")
-]
-
-
-def busy(threads: int | None) -> None:
-    """Refuse a number of threads that is none."""
-    if threads is not None and threads < 1:
-        raise mistakes.Mistake(f"--threads {threads} must be at least 1")
 
 
 def store(runner: Runner, output: Path, threads: int | None, quiet: bool, unit: str) -> None:

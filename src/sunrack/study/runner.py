@@ -144,7 +144,8 @@ class Runner:
         over = {name: one for name, one in inputs.items() if not name.startswith(_YEAR)}
         over = draws.numbers(over) if isinstance(draws, Shares) else over
         orbit = {} if exact else self._orbit(case, over, inputs)
-        c = evaluate(case, over, words={REGIONS: [region] if region else self._regions}, orbit=orbit)
+        regions = list(dict.fromkeys([region, *self._regions])) if region else self._regions
+        c = evaluate(case, over, words={REGIONS: regions}, orbit=orbit)
         found = self._results(c, region)
         found |= {key: (over[key] - offset) / scale for key, (scale, offset) in self._scales.items()}
         outputs = {name: found[name] for name in self.plan.outputs}
