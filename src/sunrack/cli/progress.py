@@ -11,7 +11,7 @@ from sunrack.cli import screen
 
 
 class Progress:
-    """Called with points that are done; draws on stderr once the work has taken a second, if that is a terminal and nobody asked for quiet."""
+    """Called with points that are done; draws on stderr after a second, if that is a terminal and not quiet."""
 
     def __init__(self, total: int, unit: str = "points", *, quiet: bool = False):
         self.total, self.unit, self.done = total, unit, 0
@@ -35,7 +35,8 @@ class Progress:
             print(f"\r{self.line(now)}", end="\x1b[K", file=sys.stderr, flush=True)
 
     def _wait(self) -> None:
-        """Say that the work has begun where its first piece takes more than a second: units are checked and orbits solved before it."""
+        """Say that the work has begun if its first piece takes over a second: units are checked and orbits solved
+        first."""
         if not self._waiting.wait(1.0):
             self._drawn = time.monotonic()
             print("\rpreparing …", end="\x1b[K", file=sys.stderr, flush=True)

@@ -76,7 +76,7 @@ def sample(
     gc.enable()  # this may take hours
     from sunrack.report import plots, samples, strict_json
     from sunrack.study import StoreError, summarise
-    from sunrack.study.against import answered
+    from sunrack.study.against import choose_region
     from sunrack.study.runner import Runner
     from sunrack.study.sampling import lay_out_sample, results_for_odds
     from sunrack.study.store import FORMS, form_of
@@ -84,7 +84,7 @@ def sample(
 
     stored = output if output is not None and output.suffix.lower() in FORMS else None
     with mistakes.told(StoreError):
-        case, lead = answered(case, against)
+        case, lead = choose_region(case, against)
         if stored is not None:
             form_of(stored)
         else:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from sunrack.study.plan import Plan
 
 _FORMS = ("table", "csv", "json")
-_OVER = f'What to vary: "first:last:count", "first:last:count:log", or a list "a,b,c". {MORE[:-1]}: together they span a grid.'
+_VALUES = '"first:last:count", "first:last:count:log", or a list "a,b,c"'
+_OVER = f"What to vary: {_VALUES}. {MORE[:-1]}: together they span a grid."
 _RESULT = f"A result to give, such as cost.per_gpu_hour. {MORE} Default: the main results."
 _PAIRED = "Take the first value of each key together, then the second, … instead of a grid."
 _OUTPUT = "Write a .nc, .csv, .zarr or .parquet file. If interrupted, run the same command again to resume."
@@ -119,7 +120,8 @@ def _fits(plan: Plan, output: Path | None, panels: tuple[str, ...]) -> None:
     size = 8 * plan.size * len(plan.outputs)
     if (output is None or panels) and size > _HELD:
         raise mistakes.Mistake(
-            f"{plan.size:,} points are too many to show: {size / 1e9:.3g} GB; write them, for example --output sweep.zarr"
+            f"{plan.size:,} points are too many to show: {size / 1e9:.3g} GB; "
+            "write them, for example --output sweep.zarr"
         )
     if panels:
         from sunrack.report import plots

@@ -14,15 +14,17 @@ from sunrack.units import bare
 from sunrack.verdict import on_ground
 
 
-def answered(case: Scenario, region: str | None = None, *names: str) -> tuple[Scenario, str]:
+def choose_region(case: Scenario, region: str | None = None, *names: str) -> tuple[Scenario, str]:
     """The scenario with the region that an answer is for among its regions, and that region.
 
     Args:
         case: The scenario.
-        region: The region, of the scenario or any that ships. If left out: that of the names, or the cheapest, as `Comparison.cheapest`.
+        region: The region, of the scenario or any that ships. If left out: that of the names, or the cheapest, as
+            `Comparison.cheapest`.
         names: Keys and results that the answer is about.
     Raises:
-        Unknown: There is no such region, with the nearest name; or a name is of another region. A KeyError and a ValueError.
+        Unknown: There is no such region, with the nearest name; or a name is of another region. A KeyError and a
+            ValueError.
     """
     own = {name: one for name in names if (one := region_of(case, name))}
     if len(set(own.values())) > 1:

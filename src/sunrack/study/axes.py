@@ -1,4 +1,4 @@
-"""The axes of a study: values with units, ranges written as text, or names from a catalogue; every mistake told in words."""
+"""The axes of a study: values with units, ranges written as text, or names from a catalogue."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sunrack.ground import PLANT_FIELDS, REGION_FIELDS, plant_value, region_valu
 from sunrack.names import Name
 from sunrack.scenario import SECTIONS, Scenario, key_rules
 from sunrack.scenario.sections import options
-from sunrack.study.ranges import MOST, fitting, hours, written
+from sunrack.study.ranges import MOST, hours, nearest_count, written
 from sunrack.units import Quantity, UnitError, in_si, registry, unit_of
 from sunrack.units.door import is_bare_number, taken
 from sunrack.units.floats import float64
@@ -44,9 +44,11 @@ def axis(case: Scenario, key: str, values: Any) -> Axis:
 
     Args:
         case: The scenario, whose key it is.
-        key: A number ("orbit.altitude", "ground.texas.grid_wait"), a choice ("launch.vehicle", "power.eclipse_policy") or "ground.regions".
-        values: A quantity with an array, a list of values or names, or text: "500 km:1400 km:50", "1 USD/kg:1000 USD/kg:20:log", "06:00,10:30".
-            The coordinates are these very numbers, in the unit of the first.
+        key: A number ("orbit.altitude", "ground.texas.grid_wait"), a choice ("launch.vehicle", "power.eclipse_policy")
+            or "ground.regions".
+        values: A quantity with an array, a list of values or names, or text: "500 km:1400 km:50",
+            "1 USD/kg:1000 USD/kg:20:log", "06:00,10:30". The coordinates are these very numbers, in the unit of the
+            first.
     Raises:
         ValueError: With a sentence that says what is wrong and what would be right.
     """
@@ -144,7 +146,7 @@ def _numbers(key: str, values: Any, unit: str) -> Axis:
     if len(axis) == 0:
         raise UnitError("has no values to sweep")
     if rules.get("whole") and np.any(axis.si != np.rint(axis.si)):
-        raise UnitError(f"must be whole numbers{fitting(values)}")
+        raise UnitError(f"must be whole numbers{nearest_count(values)}")
     for end in (np.min(axis.shown), np.max(axis.shown)):  # what both allow, all between allow
         _within(key, float(end) if not axis.unit else Quantity(float(end), unit_of(axis.unit)), unit, rules)
     return axis

@@ -67,7 +67,7 @@ def narrowed(start: Brackets, gap_at: Callable[[Any], Any]) -> tuple[Any, Any]:
 
 
 def trials(case: Scenario, key: str) -> Any:
-    """Values to try: the key's bounds, its range, a thousandth to a thousand times the present value, and close to it."""
+    """Values to try: the key's bounds and range, and from a thousandth to a thousand times the present value."""
     value, (least, most) = case.values()[key], bounds(key)
     scale = abs(value.si) or max(abs(value.low or 0), abs(value.high or 0)) or 1.0
     wide = scale * np.concatenate([np.geomspace(1e-3, 1e3, 121), np.linspace(0.5, 1.5, 41), [0.0]])

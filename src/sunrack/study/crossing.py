@@ -11,7 +11,7 @@ import numpy as np
 from sunrack import markup
 from sunrack.catalogue import Unknown
 from sunrack.scenario import Scenario, load
-from sunrack.study.against import answered, one_region
+from sunrack.study.against import choose_region, one_region
 from sunrack.study.axes import REGIONS
 from sunrack.study.bracket import brackets, narrowed, trials, unmovable
 from sunrack.study.engine import evaluate
@@ -32,8 +32,8 @@ _ABLE = " where it can be built and flown"
 class Crossing:
     """Where orbit and a region are equal by one boundary; `value` is None where no value tried makes them so.
 
-    `throughout` says what orbit is where there is no crossover: "better" or "worse" at every value tried that can be built, or
-    "infeasible" where none can. `feasible` says whether all of the values tried can be built and flown.
+    `throughout` says what orbit is where there is no crossover: "better" or "worse" at every value tried that can be
+    built, or "infeasible" where none can. `feasible` says whether all of the values tried can be built and flown.
     """
 
     boundary: str
@@ -81,12 +81,14 @@ class Breakeven:
 
 
 def breakeven(scenario: Any, key: str, region: str | None = None, *, against: str | None = None) -> Breakeven:
-    """The value of `key` at which orbit equals a region, by each boundary; of several the one nearest to the present value.
+    """The value of `key` at which orbit equals a region, by each boundary; if there are several, the nearest to
+    today's.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
         key: Any number of it: "launch.price", "cost.first_unit", "ground.texas.grid_wait".
-        region: The region, of the scenario or any that ships; that of the key, or the cheapest of the scenario's, if left out.
+        region: The region, of the scenario or any that ships; that of the key, or the cheapest of the scenario's, if
+            left out.
         against: The same as `region`.
     Returns:
         The crossings by boundary; a crossing that falls on a step of whole satellites a launch has `exact` False.
@@ -94,7 +96,7 @@ def breakeven(scenario: Any, key: str, region: str | None = None, *, against: st
         Unknown: No such key or region, with the nearest name, or a key of another region; a KeyError and a ValueError.
     """
     case, key = load(scenario), named(key, "a key")
-    case, region = answered(case, one_region(region, against), key)
+    case, region = choose_region(case, one_region(region, against), key)
     values = case.values()
     if said := unmovable(key, values):
         raise Unknown(said)

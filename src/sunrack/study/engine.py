@@ -27,8 +27,9 @@ def evaluate(
 
     Args:
         case: The nominal scenario; `compare(case)` has checked its units.
-        over: SI numbers or arrays by key, of shapes that broadcast: {"orbit.altitude": [5e5, 6e5]}. "ground.<region>.luck", a number
-            from 0 to 1 for each design, makes its gates one outcome instead of a distribution, and "clock.luck" makes orbit's own times one.
+        over: SI numbers or arrays by key, of shapes that broadcast: {"orbit.altitude": [5e5, 6e5]}.
+            "ground.<region>.luck", a number from 0 to 1 for each design, makes its gates one outcome instead of a
+            distribution, and "clock.luck" makes orbit's own times one.
         words: Options and catalogue names by key that hold for all of them: {"power.eclipse_policy": "sleep"},
             {"launch.vehicle": "falcon-9"}, which brings its record's numbers; "ground.regions" may be an empty list.
         orbit: Its year where that is "solved" already, and what the satellite has "seen" on it.

@@ -8,7 +8,7 @@ import numpy as np
 
 from sunrack.catalogue import Unknown, near
 from sunrack.scenario import Scenario, load
-from sunrack.study.against import answered, one_region
+from sunrack.study.against import choose_region, one_region
 from sunrack.study.axes import Axis, axis
 from sunrack.study.bracket import bounds, brackets, narrowed, trials, unmovable
 from sunrack.study.crossing import BOUNDARIES, gaps
@@ -32,28 +32,32 @@ def frontier(
     boundary: str = "gpu-hour",
     points: int = 21,
 ) -> xarray.Dataset:
-    """For values of `key`, the value of `other` at which orbit equals a region; of several the one nearest to its present value.
+    """For values of `key`, the value of `other` at which orbit equals a region; of several, the nearest to today's.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
         key: A number of it, such as "launch.price".
         other: Another, such as "cost.first_unit".
-        region: The region, of the scenario or any that ships; that of a key, or the cheapest of the scenario's, if left out.
+        region: The region, of the scenario or any that ships; that of a key, or the cheapest of the scenario's, if left
+            out.
         against: The same as `region`.
-        values: Of `key`, as `sweep` takes them; its range in `points` steps if left out, or from half to twice where it has none.
+        values: Of `key`, as `sweep` takes them; its range in `points` steps if left out, or from half to twice where it
+            has none.
         boundary: One of BOUNDARIES.
         points: How many values of `key` where they are not given.
     Returns:
-        xarray.Dataset along `key`: `other` in its unit, nan where no value of it that was tried makes them equal; and "better_below", 1 where
-        orbit is the better below it, 0 where above, nan where there is none. `attrs["now"]` of `other` is its present value.
+        xarray.Dataset along `key`: `other` in its unit, nan where no value of it that was tried makes them equal; and
+        "better_below", 1 where orbit is the better below it, 0 where above, nan where there is none. `attrs["now"]` of
+        `other` is its present value.
     Raises:
-        Unknown: No such key, region or boundary, with the nearest name, or keys of two regions; a KeyError and a ValueError.
+        Unknown: No such key, region or boundary, with the nearest name, or keys of two regions; a KeyError and a
+            ValueError.
         ValueError: Values that cannot be used.
     """
     import xarray
 
     case, key, other = load(scenario), named(key, "a key"), named(other, "a key")
-    case, region = answered(case, one_region(region, against), key, other)
+    case, region = choose_region(case, one_region(region, against), key, other)
     numbers = case.values()
     for one in (key, other):
         if said := unmovable(one, numbers):

@@ -1,4 +1,4 @@
-"""A plan's results as a labelled dataset: dimensions named by key, coordinates in the user's units, what it says of itself."""
+"""The results of a plan as a labelled dataset: dimensions named by key, coordinates in the user's units, attributes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def coordinates(plan: Plan) -> dict[str, Any]:
 
 
 def attributes(runner: Runner) -> dict[str, Any]:
-    """What a dataset says of itself: version, scenario, how its orbits were found, and whether the walk was recorded."""
+    """Attributes of a dataset: version, scenario, how its orbits were found, and whether the walk was recorded."""
     from sunrack import __version__
 
     return {
@@ -60,7 +60,7 @@ def _rounded(errors: Mapping[str, float]) -> str:
 
 
 def large_errors(runner: Runner) -> str:
-    """In a sentence, the results whose error from the chart of orbits may exceed a thousandth; empty if there are none."""
+    """A sentence on the results whose error from the chart of orbits may exceed a thousandth; empty if none may."""
     large = {name: error for name, error in runner.result_errors.items() if error > _LARGE}
     worst = sorted(large, key=lambda name: -large[name])[:3]
     said = ", ".join(f"{name} by {100 * large[name]:.2g} %" for name in worst)

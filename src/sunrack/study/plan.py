@@ -158,5 +158,5 @@ class Plan:
 
 
 def even(size: int, most: int) -> int:
-    """The length of parts that are as even as possible, where there are as few of them as parts of at most `most` allow."""
+    """The length of even parts of a size, as few as parts of at most `most` allow."""
     return -(-size // -(-size // most))

@@ -1,4 +1,4 @@
-"""Which blocks of a plan are recorded: the walk is recorded once where many blocks are alike, and then played for each."""
+"""Recorded programs of a plan: where many blocks are alike, the walk is recorded once and played for each."""
 
 from __future__ import annotations
 

@@ -179,7 +179,7 @@ class Runner:
 
     @property
     def result_errors(self) -> dict[str, float]:
-        """Largest relative error, as measured, of each result that is read from a chart; empty if every orbit is solved."""
+        """Largest measured relative error of each result that is read from a chart; empty if every orbit is solved."""
         return dict(self.chart_errors.errors) if self.plan.scattered else {}
 
     @property

@@ -80,7 +80,7 @@ class Draws:
 
 @cache
 def _places() -> tuple[dict[str, int], dict[str, int]]:
-    """Places of the keys of all sections, and of those of any region or plant: every key that there can be, whichever a scenario draws."""
+    """Places of every key of the sections, and of every key of a region or plant, whichever a scenario draws."""
     keys = (
         f"{room}.{key}"
         for room, section in SECTIONS.items()
@@ -94,8 +94,8 @@ def _places() -> tuple[dict[str, int], dict[str, int]]:
 def dimension(key: str, group: str = "") -> Dimension:
     """Where a key's draws come from: its name and group alone decide.
 
-    The keys of the sections and the groups that ship are one Sobol sequence; each region's keys, each plant's, and each group of the user's own
-    are another.
+    The keys of the sections and the groups that ship are one Sobol sequence; each region's keys, each plant's, and each
+    group of the user's own are another.
     """
     sections, fields = _places()
     name = f"group {group.removeprefix('-')}" if group else key
@@ -106,11 +106,12 @@ def dimension(key: str, group: str = "") -> Dimension:
 
 
 def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[Drawn, ...]:
-    """Every ranged value as it is drawn, and for orbit and each region the luck that its first launches or its permission need.
+    """Every value with a range as it is drawn, and the luck of orbit's first launches and of each region's permission.
 
     Args:
         scenario: Whose values they are.
-        keys: Which of them; all if left out. A key is drawn alike whichever others are, and whichever regions are listed.
+        keys: Which of them; all if left out. A key is drawn alike whichever others are, and whichever regions are
+            listed.
     Raises:
         ValueError: A key that is no ranged value, with the nearest.
     """
@@ -118,7 +119,8 @@ def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[
     for key, value in scenario.values().items():
         if shape := distribution(value):
             place, falling = dimension(key, value.group), value.group.startswith("-")
-            found.append(Drawn(key, place, falling, shape, value.low, value.si, value.high, whole(key)))  # type: ignore[arg-type]
+            low, high = float(value.low), float(value.high)  # type: ignore[arg-type]
+            found.append(Drawn(key, place, falling, shape, low, value.si, high, whole(key)))
     lucks = ("clock.luck", *(f"ground.{site}.luck" for site in scenario.sites))
     found += [Drawn(key, dimension(key), False, "uniform", 0.0, 0.5, 1.0) for key in lucks]
     if keys is None:
@@ -176,13 +178,13 @@ def sample(
         inputs: Drawn values to give beside the results, in their units.
         method: "sobol" (quasi-random, scrambled), "latin" (hypercube) or "random".
         threads: How many at once; all cores if left out.
-        exact: Solve the eclipse year of every draw's orbit; else orbits of more than 2,048 draws may be read from a chart (see attrs "orbits", "orbit_errors"
-            and "result_errors").
+        exact: Solve the eclipse year of every draw's orbit; else orbits of more than 2,048 draws may be read from a
+            chart (see attrs "orbits", "orbit_errors" and "result_errors").
         progress: Called with the draws of each piece that is done.
         output: A file or store to write instead, as `sweep` does.
         cluster: A dask.distributed client, whose workers do the work.
     Returns:
-        xarray.Dataset over "draw" with `attrs["units"]` on each variable, of which `summarise` tells what it says; with `output` its path.
+        xarray.Dataset over "draw" with `attrs["units"]` on each variable, for `summarise`; with `output` its path.
     Raises:
         ValueError: What cannot be drawn or is no result.
         StoreError: `output` belongs to another study, is being written by another process, or cannot be written.

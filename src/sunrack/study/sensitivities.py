@@ -1,4 +1,4 @@
-"""`sensitivity`: which inputs decide a result, one at a time over their ranges, or by their share of its variance when all vary together."""
+"""`sensitivity`: which inputs decide a result, one at a time, or by their share of its variance."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sunrack import markup
 from sunrack.checks import failing
 from sunrack.names import Name
 from sunrack.scenario import Scenario, load
-from sunrack.study.against import answered, one_region
+from sunrack.study.against import choose_region, one_region
 from sunrack.study.crossing import Crossing, breakeven
 from sunrack.study.naming import named, whole_number
 from sunrack.study.plan import Plan
@@ -30,7 +30,7 @@ _BOOTSTRAPS = 200
 
 @dataclass(frozen=True)
 class Decider:
-    """An input that moves the result far, and the value at which it alone would change the verdict; within its range or not."""
+    """An input that moves the result far, and the value, in its range or not, at which it alone changes the verdict."""
 
     key: str
     value: Value
@@ -62,10 +62,11 @@ class Index:
 
 @dataclass(frozen=True, repr=False)
 class Sensitivity:
-    """What decides one result: the tornado, the inputs that could turn the verdict, and, if asked for, the Sobol indices, largest total first.
+    """What decides one result: the tornado, the inputs that could change the verdict, and Sobol indices if wanted.
 
-    `edges` are inputs of which one end can be built and the other not; `fails` says what keeps the scenario as it stands from being built.
-    `used` is the share of the rows of draws that the indices rest on: a row with a design that cannot be built has no variance.
+    `edges` are inputs with one end feasible and the other infeasible; `fails` says what keeps the scenario as it stands
+    from being built. `used` is the share of the rows of draws that the indices rest on: a row with a design that cannot
+    be built has no variance.
     """
 
     output: str
@@ -108,7 +109,8 @@ def sensitivity(
     Args:
         scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
         output: Name of a result; "compare.cost_ratio" is that of `region`, "compare.texas.cost_ratio" names it.
-        region: The region, of the scenario or any that ships; the result's own, or the cheapest of the scenario's, if left out.
+        region: The region, of the scenario or any that ships; the result's own, or the cheapest of the scenario's, if
+            left out.
         against: The same as `region`.
         sobol: Sobol indices too: the walk for n designs, and n more for every input and one, n power of two best.
         n: Rows of draws for them.
@@ -146,13 +148,15 @@ def _in_region(case: Scenario, output: str, region: str | None) -> tuple[Scenari
     """The scenario with the region that a result is of, if it is of one, the result's full name, and that region."""
     if not Name.parse(output).is_regional:
         return case, output, None
-    case, chosen = answered(case, region, output)
+    case, chosen = choose_region(case, region, output)
     return case, full_name(output, chosen), chosen
 
 
 @dataclass(frozen=True)
 class Crossed:
-    """Rows A, then rows B, then rows A with one dimension after another from B (Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018).
+    """Rows A, then rows B, then rows A with one dimension after another from B.
+
+    Source: Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018.
 
     B's dimensions are those of A, further on in the sequence of the same family.
     """
@@ -205,7 +209,9 @@ def _sobol(
 
 
 def indices(a: Any, b: Any, crossed: Any, seed: int = 1) -> Any:
-    """First and total Sobol indices and half-widths of their 95 % confidence, rows: first, its error, total, its error; a column a dimension.
+    """First-order and total-order Sobol indices with half-widths of their 95 % confidence intervals.
+
+    Rows: first-order index, its error, total-order index, its error. Columns: dimensions.
 
     The first index by Saltelli et al. (2010), the total one by Jansen (1999, doi:10.1016/S0010-4655(98)00154-4).
 

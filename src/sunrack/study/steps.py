@@ -1,4 +1,4 @@
-"""Designs near a whole number of satellites a launch, which a chart of orbits cannot decide, and the errors of a chart."""
+"""Designs near a whole number of satellites a launch, whose orbits are solved, and the errors of a chart of orbits."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ChartErrors:
 
 
 def distance(by_mass: Any, by_volume: Any) -> Any:
-    """How far, as a share, a design is from carrying one satellite a launch more or less, or from another binding limit."""
+    """Distance of a design, as a share, from one satellite a launch more or less, or from another binding limit."""
     with np.errstate(all="ignore"):
         fit = np.minimum(by_mass, by_volume)
         whole = np.maximum(np.rint(fit), 1.0)
@@ -43,8 +43,8 @@ def measure(
     charted: Callable[[Mapping[str, Any]], dict[str, Any]],
     solved: Callable[[Mapping[str, Any]], dict[str, Any]],
 ) -> ChartErrors:
-    """Solve some of a study's own designs and compare them with the chart: some evenly spread, some near steps, some with
-    short eclipses.
+    """Solve some of a study's own designs and compare them with the chart: some evenly spread, some near steps, some
+    with short eclipses.
 
     Args:
         pool: The inputs, by name, of some designs that are spread evenly over the study.
@@ -80,7 +80,8 @@ def _tolerance(near: Mapping[str, Any], exact: Mapping[str, Any]) -> float:
 
 
 def _error(near: Any, exact: Any) -> float:
-    """Largest error of a result, as a share of it or of a tenth of its median if that is more; for words the share that differ."""
+    """Largest error as a share of a result, or of a tenth of its median if that is more; of words, the share that
+    differ."""
     if exact.size == 0:
         return 0.0
     if exact.dtype.kind in "OUS":

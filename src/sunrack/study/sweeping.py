@@ -70,19 +70,23 @@ def sweep(
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
-        over: Values by key: {"orbit.altitude": Q(np.linspace(500, 1400, 50), "km"), "launch.price": "100 USD/kg:1000 USD/kg:20:log",
-            "launch.vehicle": ["falcon-9", "starship-2029"], "ground.regions": ["texas", "india"]}.
-        outputs: A name of a result, or several; the headline ones if left out. Along an axis of regions, "compare.cost_ratio" without a region.
-        paired: All axes run along one dimension, "point", instead of spanning a grid; they are of one length, and numbers.
+        over: Values by key: {"orbit.altitude": Q(np.linspace(500, 1400, 50), "km"),
+            "launch.price": "100 USD/kg:1000 USD/kg:20:log", "launch.vehicle": ["falcon-9", "starship-2029"], "ground.regions": ["texas", "india"]}.
+        outputs: A name of a result, or several; the headline ones if left out. Along an axis of regions,
+            "compare.cost_ratio" without a region.
+        paired: All axes run along one dimension, "point", instead of spanning a grid; they are of one length, and
+            numbers.
         threads: How many at once; all cores if left out. The results are the same to the last bit.
-        exact: Solve the eclipse year of every orbit; else the orbits of more than 2,048 paired points may be read from a chart (see attrs
-            "orbits", "orbit_errors" and "result_errors").
+        exact: Solve the eclipse year of every orbit; else the orbits of more than 2,048 paired points may be read from
+            a chart (see attrs "orbits", "orbit_errors" and "result_errors").
         progress: Called with the points of each piece that is done.
-        output: A file or store to write instead: "x.nc", "x.csv", "x.zarr" or "x.parquet". All but .nc are written piece by piece with flat
-            memory; after a kill the same call goes on from there and ends with the same bytes.
-        cluster: A dask.distributed client, whose workers do the work; the results are the same to the last bit where their processors are.
+        output: A file or store to write instead: "x.nc", "x.csv", "x.zarr" or "x.parquet". All but .nc are written
+            piece by piece with flat memory; after a kill the same call goes on from there and ends with the same bytes.
+        cluster: A dask.distributed client, whose workers do the work; the results are the same to the last bit where
+            their processors are.
     Returns:
-        xarray.Dataset with a dimension a key, coordinates in your units, and `attrs["units"]` on each variable; with `output` its path.
+        xarray.Dataset with a dimension a key, coordinates in your units, and `attrs["units"]` on each variable; with
+        `output` its path.
     Raises:
         ValueError: A key, value or output that cannot be used, all told at once.
         StoreError: `output` belongs to another study, is being written by another process, or cannot be written.

@@ -1,7 +1,7 @@
 """Studies that stream into a file or store, piece by piece: flat memory, resumed after a kill, one writer at a time.
 
-All is made in the folder `NAME.part` beside the output: the data, and a journal of how many pieces are in place. The output
-appears under its name when it is whole.
+All is made in the folder `NAME.part` beside the output: the data, and a journal of how many pieces are in place. The
+output appears under its name when it is whole.
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ def write(
         output: A path that ends in .nc, .csv, .zarr or .parquet, which may be a link; a finished .nc or .csv file is
             replaced, a store of the same study kept.
         threads: How many at once; all cores if left out.
-        cluster: A dask.distributed client, whose workers make the pieces, and write those of a .zarr or .parquet on a disk that all share.
+        cluster: A dask.distributed client, whose workers make the pieces, and write those of a .zarr or .parquet on a
+            disk that all share.
         progress: Called with the points of each piece that is in place, first with all those of earlier runs.
         resumed: Called, before that, with the points of earlier runs of a study that they left unfinished.
         damaged: Called, before that, with how many pieces of earlier runs are missing or altered and made again.

@@ -1,4 +1,4 @@
-"""A plan in pieces: boxes of whole blocks (or parts of a block), numbered in order, each made on any thread or worker."""
+"""A plan in pieces: boxes of whole blocks, or parts of a block, numbered in order, each made anywhere."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Pieces:
         return found
 
     def columns(self, number: int) -> Iterator[tuple[str, Any, Any]]:
-        """Each coordinate of a piece as (name, values, place of each point's value among them), in the order of the points."""
+        """Each coordinate of a piece as (name, values, place of each point's value), in the order of the points."""
         place, plan = self.place(number), self.plan
         if plan.draws:
             draws = np.arange(place[0].start, place[0].stop)
