@@ -32,7 +32,7 @@ from sunrack.study.engine import evaluate
 from sunrack.study.orbits import KEYS as ORBIT_KEYS
 from sunrack.study.orbits import solve
 from sunrack.study.plan import Plan
-from sunrack.study.running import results
+from sunrack.study.runner import Runner
 
 try:
     import numba
@@ -341,7 +341,7 @@ def fixed(case):
 def walked(case, values, outputs):
     """Results of the walk for every design, one thread, nothing kept but `outputs`."""
     plan = Plan(case, tuple(outputs), draws=lambda a, b: {key: one[a:b] for key, one in values.items()}, count=COUNT)
-    return [found for _, found in results(plan, threads=1)]
+    return [found for _, found in Runner(plan).results(threads=1)]
 
 
 def best(work, times=5):

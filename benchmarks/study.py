@@ -15,7 +15,7 @@ import numpy as np
 import sunrack as sr
 from sunrack.scenario import SECTIONS
 from sunrack.study.plan import Plan
-from sunrack.study.running import arrays, results
+from sunrack.study.runner import Runner
 from sunrack.study.sampling import lay_out_sample
 from sunrack.study.sweeping import lay_out
 
@@ -77,7 +77,7 @@ def main():
     print(f"\ngrid of {grid.size:,} points")
     for threads in (1, 2):
         start = time.perf_counter()
-        arrays(lay_out(None, GRID, ["cost.per_gpu_hour"]), threads)
+        Runner(lay_out(None, GRID, ["cost.per_gpu_hour"])).arrays(threads)
         speeds["grid", threads] = speed = grid.size / (time.perf_counter() - start)
         print(f"{'one cost result':<22} {len(GRID):>6} {threads:>7} {speed:>12,.0f}")
     promises = {("some", 1): 1e6, ("some", 2): 1.5e6, ("grid", 2): 1e7}
@@ -121,7 +121,7 @@ def best(plan, threads, times=3):
     spent = []
     for _ in range(times):
         start = time.perf_counter()
-        for _, outputs in results(plan(), threads=threads):
+        for _, outputs in Runner(plan()).results(threads=threads):
             assert outputs
         spent.append(time.perf_counter() - start)
     return min(spent)

@@ -8,7 +8,7 @@ import pytest
 import sunrack as sr
 from sunrack.catalogue import records
 from sunrack.study import BOUNDARIES, evaluate
-from sunrack.study.crossing import whole
+from sunrack.study.bracket import whole
 
 KEYS = [
     "launch.price", "cost.first_unit", "rack.price", "power.array_price", "ground.india.power_price", "ground.texas.capex", "ground.n-virginia.grid_wait",

@@ -27,15 +27,16 @@ SLOW = """
 import os, sys, time
 from sunrack.cli import main
 from sunrack.study import plan
+from sunrack.study.runner import Runner
 from sunrack.study.store import pieces
 plan.GRID_POINTS = plan.POINTS = pieces.POINTS = 100
-run, count = plan.Plan.run, [0]
+run, count = Runner.run, [0]
 def slow(self, block):
     count[0] += 1
     count[0] == 4 and os.write(1, b"work\\n")
     time.sleep({seconds} if count[0] > 3 else 0)
     return run(self, block)
-plan.Plan.run = slow
+Runner.run = slow
 sys.argv = ["sunrack", *{words}]
 main()
 """

@@ -10,6 +10,7 @@ import xarray
 import sunrack as sr
 from sunrack.study import plan as plans
 from sunrack.study import store
+from sunrack.study.runner import Runner
 from sunrack.study.store import StoreError, pieces
 from sunrack.study.sweeping import lay_out
 
@@ -39,7 +40,7 @@ def write(output, stop=0, **more):
         if not left[0]:
             raise Stop
 
-    return store.write(lay_out(None, OVER, RESULTS), output, progress=count, **more)
+    return store.write(Runner(lay_out(None, OVER, RESULTS)), output, progress=count, **more)
 
 
 @pytest.fixture(scope="module")
@@ -236,27 +237,27 @@ def test_readers_pass_over_the_record(form, stopped):
 def test_k7_names_that_a_store_cannot_have(name, form, monkeypatch):
     plan = lay_out(None, {"rack.power": "90 kW:120 kW:5"}, ["mass.wet"])
     object.__setattr__(plan, "outputs", (name,))
-    monkeypatch.setattr(store, "check", lambda plan: {name: ""})
-    monkeypatch.setattr(store, "first_of", None)  # the work
+    monkeypatch.setattr(Runner, "check", lambda self: {name: ""})
+    monkeypatch.setattr(store, "first_outputs", None)  # the work
     with pytest.raises(StoreError, match="cannot be stored: a name has letters, digits"):
-        store.write(plan, f"x.{form}")
+        store.write(Runner(plan), f"x.{form}")
     assert not list(Path().iterdir())
 
 
 def test_k7_letters_beyond_latin_1_in_netcdf(monkeypatch):
     plan = lay_out(None, {"rack.power": "90 kW:120 kW:5"}, ["mass.wet"])
     object.__setattr__(plan, "outputs", ("compare.日本.cost_ratio",))
-    monkeypatch.setattr(store, "check", lambda plan: {})
+    monkeypatch.setattr(Runner, "check", lambda self: {})
     with pytest.raises(StoreError, match=r"compare\.日本\.cost_ratio.* Latin-1: name a \.zarr"):
-        store.write(plan, "x.nc")
+        store.write(Runner(plan), "x.nc")
 
 
 def test_k7_words_are_never_cut_short(monkeypatch):
-    plan, run = lay_out(None, {"rack.power": "90 kW:120 kW:5"}, ["launch.binding_limit"]), plans.Plan.run
+    plan, run = lay_out(None, {"rack.power": "90 kW:120 kW:5"}, ["launch.binding_limit"]), Runner.run
     long = "b" * 41
-    monkeypatch.setattr(plans.Plan, "run", lambda self, block: {name: np.full(np.shape(one), long) for name, one in run(self, block).items()})  # fmt: skip
+    monkeypatch.setattr(Runner, "run", lambda self, block: {name: np.full(np.shape(one), long) for name, one in run(self, block).items()})  # fmt: skip
     with pytest.raises(StoreError, match="more than 40 letters"):
-        store.write(plan, "x.csv")
+        store.write(Runner(plan), "x.csv")
     assert (
         sr.sweep(None, {"rack.power": "90 kW:120 kW:5"}, ["launch.binding_limit"])["launch.binding_limit"].values[0]
         == long

@@ -18,7 +18,7 @@ from sunrack.catalogue import records
 from sunrack.cli import progress, samples
 from sunrack.study import plan as plans
 from sunrack.study.distributions import distribution, quantile
-from sunrack.study.running import arrays
+from sunrack.study.runner import Runner
 from sunrack.study.sampling import drawn, lay_out_sample
 from sunrack.study.store import StoreError, pieces
 from sunrack.study.uniform import Dimension, Uniform
@@ -180,11 +180,11 @@ def test_a_record_that_cannot_be_drawn_is_told_in_words(record, words):
 def test_draws_are_the_same_whatever_the_threads_the_blocks_and_the_other_keys(case, monkeypatch):
     names = [RATIO, "mass.wet"]
     plan = lay_out_sample(case, 500, outputs=names)
-    found = arrays(plan, threads=1)
+    found = Runner(plan).arrays(threads=1)
     few = plan.draws(0, 500)
     for threads, points in ((2, 64), (3, 333)):
         monkeypatch.setattr(plans, "POINTS", points)
-        again = arrays(lay_out_sample(case, 500, outputs=names), threads=threads)
+        again = Runner(lay_out_sample(case, 500, outputs=names)).arrays(threads=threads)
         assert all(np.array_equal(again[name], found[name]) for name in names)
     elsewhere = pickle.loads(pickle.dumps(plan.draws))  # as another process has it
     assert all(np.array_equal(numbers, few[key]) for key, numbers in elsewhere(0, 500).items())

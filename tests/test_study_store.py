@@ -17,6 +17,7 @@ from command import process
 import sunrack as sr
 from sunrack.study import plan as plans
 from sunrack.study import store
+from sunrack.study.runner import Runner
 from sunrack.study.store import StoreError, folders, pieces
 from sunrack.study.sweeping import lay_out
 
@@ -134,7 +135,7 @@ def test_draws_are_stored_too(form):
         sr.load(), ("mass.wet", "launch.binding_limit"), draws=draws, count=777, spans={"rack.power": (9e4, 9.777e4)}
     )
     known = sr.sweep(None, {"rack.power": sr.Q(draws(0, 777)["rack.power"], "W")}, ["mass.wet"])["mass.wet"].values
-    path = store.write(plan, f"x.{form}")
+    path = store.write(Runner(plan), f"x.{form}")
     if form == "zarr":
         with xarray.open_zarr(path, chunks=None) as stored:
             assert stored["mass.wet"].dims == ("draw",) and np.array_equal(stored["mass.wet"].values, known)
@@ -151,7 +152,7 @@ def test_draws_are_stored_too(form):
 def test_pieces_hold_every_point_once(shape):
     ends = {"rack.power": "90 kW:120 kW", "thermal.emissivity": "0.8:0.9", "power.packing": "0.8:0.9"}
     plan = lay_out(None, {key: f"{span}:{count}" for (key, span), count in zip(ends.items(), shape, strict=False)})
-    cut = pieces.Pieces(plan, {})
+    cut = pieces.Pieces(Runner(plan), {})
     seen = np.zeros(plan.shape, dtype=int)
     for number in range(len(cut)):
         seen[cut.place(number)] += 1
@@ -295,9 +296,9 @@ def test_store_of_another_version_is_refused(what, said, monkeypatch):
         elif what == "cut":
             patch.setattr(pieces, "POINTS", 900)
         else:
-            run = plans.Plan.run
+            run = Runner.run
             patch.setattr(
-                plans.Plan,
+                Runner,
                 "run",
                 lambda self, block: {
                     k: v if np.asarray(v).dtype.kind == "U" else v * (1 + 1e-15) for k, v in run(self, block).items()

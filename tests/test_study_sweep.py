@@ -13,10 +13,10 @@ from sunrack.cost.clock import Times
 from sunrack.orbit import sun_synchronous_inclination
 from sunrack.orbit.year import solve_year
 from sunrack.scenario import SECTIONS
-from sunrack.study import charts, orbits, plan
+from sunrack.study import charts, orbits, plan, runner
 from sunrack.study.axes import axis
 from sunrack.study.plan import Plan
-from sunrack.study.running import arrays
+from sunrack.study.runner import Runner
 from sunrack.study.sweeping import lay_out
 
 OUTPUTS = [
@@ -95,7 +95,7 @@ def test_independent_scattered_designs_are_the_scalar_path():
     case = sr.load().but({"ground.regions": ["texas"]})
     values, lay = drawn(case, 5, 11)
     names = [name for name, row in sr.compare(case).to_dict().items() if isinstance(row["value"], float)]
-    found = arrays(lay(names, exact=True))
+    found = Runner(lay(names, exact=True)).arrays()
     shown = case.values()
     for place in (0, 4):
         low_high = {key: one for key, one in values.items() if not key.startswith(RANGED)}
@@ -126,17 +126,17 @@ def _with_ranges(shown, values, place):
 
 def test_the_cut_into_blocks_and_threads_changes_no_bit(monkeypatch):
     _, lay = drawn(sr.load(), 700, 5, ["orbit.altitude", "launch.price", "rack.price", "thermal.fin_efficiency"])
-    whole = arrays(lay(OUTPUTS), threads=1)
+    whole = Runner(lay(OUTPUTS)).arrays(threads=1)
     monkeypatch.setattr(plan, "POINTS", 97)
-    cut = arrays(lay(OUTPUTS), threads=3)
+    cut = Runner(lay(OUTPUTS)).arrays(threads=3)
     over = {
         "orbit.altitude": "500 km:900 km:7",
         "orbit.local_time": "06:00,10:30,18:00",
         "launch.price": "100 USD/kg:1000 USD/kg:5:log",
     }
-    grid = arrays(lay_out(None, over, OUTPUTS), threads=1)
+    grid = Runner(lay_out(None, over, OUTPUTS)).arrays(threads=1)
     monkeypatch.setattr(plan, "GRID_POINTS", 11)
-    pieces = arrays(lay_out(None, over, OUTPUTS), threads=3)
+    pieces = Runner(lay_out(None, over, OUTPUTS)).arrays(threads=3)
     for name in OUTPUTS:
         assert np.array_equal(whole[name], cut[name]) and np.array_equal(grid[name], pieces[name]), name
 
@@ -161,7 +161,7 @@ def test_an_orbit_is_solved_once_an_altitude(monkeypatch):
         },
         ["cost.per_gpu_hour"],
     )
-    assert arrays(lay)["cost.per_gpu_hour"].shape == (9, 300, 300)
+    assert Runner(lay).arrays()["cost.per_gpu_hour"].shape == (9, 300, 300)
     assert solved == [9]
 
 
@@ -198,8 +198,8 @@ def test_independent_charted_designs_are_close_to_solved_ones():
         }
     )
     _, lay = drawn(case, 12_000, 2, ["orbit.altitude", "orbit.local_time", "power.packing", "launch.price"])
-    charted, solved = lay(OUTPUTS), lay(OUTPUTS, exact=True)
-    near, true = arrays(charted), arrays(solved)
+    charted, solved = Runner(lay(OUTPUTS)), Runner(lay(OUTPUTS, exact=True))
+    near, true = charted.arrays(), solved.arrays()
     assert charted.orbit_errors["sunlit_fraction"] <= charts.TOLERANCE and not solved.orbit_errors
     for name in ("power.array_area", "mass.wet", "thermal.radiator_area"):
         assert np.nanmax(np.abs(near[name] / true[name] - 1)) < 3e-4, name
@@ -299,19 +299,19 @@ def test_paired_axes_run_along_one_dimension():
 
 def test_a_plan_is_checked_once_for_each_option_and_not_for_each_combination(monkeypatch):
     walked = []
-    monkeypatch.setattr(plan, "compare", lambda case: (walked.append(case), sr.compare(case))[1])
+    monkeypatch.setattr(runner, "compare", lambda case: (walked.append(case), sr.compare(case))[1])
     over = {
         "launch.vehicle": ["falcon-9", "starship-2029", "electron"],
         "power.eclipse_policy": ["ride", "sleep"],
         "ground.regions": ["texas", "india"],
     }
-    assert plan.check(lay_out(None, over, ["compare.cost_ratio", "mass.wet"])) == {
+    assert Runner(lay_out(None, over, ["compare.cost_ratio", "mass.wet"])).check() == {
         "compare.cost_ratio": "",
         "mass.wet": "kg",
     }
     assert len(walked) == 1 + 2 + 1 + 1
     with pytest.raises(ValueError, match=r'"compare\.texas\.cost_ratio" is not a result'):
-        plan.check(lay_out(None, over, ["compare.texas.cost_ratio"]))
+        Runner(lay_out(None, over, ["compare.texas.cost_ratio"])).check()
 
 
 def test_a_region_of_the_users_own_is_an_axis_and_so_are_all():

@@ -13,9 +13,10 @@ from sunrack.catalogue import records
 from sunrack.scenario import SECTIONS, shipped
 from sunrack.study import plan as plans
 from sunrack.study.engine import evaluate
+from sunrack.study.recordings import REPEATS
+from sunrack.study.runner import Runner
 from sunrack.study.sampling import drawn, lay_out_sample
 from sunrack.study.sweeping import lay_out
-from sunrack.study.walks import REPEATS
 from sunrack.tables import pick
 from sunrack.trace import record
 
@@ -54,14 +55,14 @@ def recorded(function, arrays):
 
 def alike(plan, number):
     """A block played from the program of another, and walked."""
-    first, block = plan.blocks[0], plan.blocks[number]
-    program, given = plan.walks.recorded(first)
+    first, block, runner = plan.blocks[0], plan.blocks[number], Runner(plan)
+    program, given = runner.recordings.record_block(first)
     assert program is not None, "the walk could not be recorded"
-    walked = plan.walks.walked(first.words, plan.walks.varied(first))
+    walked = runner.evaluate_block(first.words, runner.block_inputs(first))
     assert all(same(given[name], walked[name]) for name in plan.outputs)
     played, walked = (
-        program.play(plan.walks.varied(block, program.keys)),
-        plan.walks.walked(block.words, plan.walks.varied(block)),
+        program.play(runner.block_inputs(block, program.keys)),
+        runner.evaluate_block(block.words, runner.block_inputs(block)),
     )
     assert [name for name in plan.outputs if not same(played[name], walked[name])] == []
     return program
@@ -191,16 +192,18 @@ def test_a_walk_that_cannot_be_recorded_is_walked(monkeypatch):
     monkeypatch.setattr(plans, "POINTS", EVERY)
     over = {"orbit.altitude": sr.Q(np.linspace(600, 700, 4 * EVERY), "km")}
     plan = lay_out(None, over, ["mass.wet"], paired=True, exact=True)
-    assert plan.walks.recorded(plan.blocks[0])[0] is None
-    assert plan.run(plan.blocks[1])["mass.wet"].shape == (EVERY,)
+    runner = Runner(plan)
+    assert runner.recordings.record_block(plan.blocks[0])[0] is None
+    assert runner.run(plan.blocks[1])["mass.wet"].shape == (EVERY,)
 
 
-def test_a_plan_pickles_without_its_programs(monkeypatch):
+def test_a_runner_pickles_without_its_programs(monkeypatch):
     monkeypatch.setattr(plans, "POINTS", EVERY)
     plan = lay_out_sample(None, REPEATS * EVERY)
-    here = [plan.run(block) for block in plan.blocks]
-    sent = pickle.loads(pickle.dumps(plan))
-    assert all(same(here[2][name], sent.run(sent.blocks[2])[name]) for name in plan.outputs)
+    runner = Runner(plan)
+    here = [runner.run(block) for block in plan.blocks]
+    sent = pickle.loads(pickle.dumps(runner))
+    assert all(same(here[2][name], sent.run(sent.plan.blocks[2])[name]) for name in plan.outputs)
 
 
 PLAIN = [np.add, np.subtract, np.multiply, np.divide, np.minimum, np.maximum, np.hypot, np.less]

@@ -13,8 +13,8 @@ import pytest
 
 import sunrack as sr
 from sunrack.study import plan as plans
-from sunrack.study import walks
-from sunrack.study.running import arrays as run
+from sunrack.study import recordings
+from sunrack.study.runner import Runner
 from sunrack.study.sampling import lay_out_sample, sample
 from sunrack.study.sweeping import dataset, lay_out, sweep
 from sunrack.trace import OPERATIONS, Constant, Slot, note, note_rows, record
@@ -135,27 +135,27 @@ def test_a_small_study_is_not_recorded_and_says_so(monkeypatch):
     def never(*_, **__):
         raise AssertionError("a small study was recorded")
 
-    monkeypatch.setattr(walks, "record", never)
+    monkeypatch.setattr(recordings, "record", never)
     found = sample(None, 1000, outputs=["mass.wet"])
     assert found.attrs["recorded"] is False and found.attrs["why_not_recorded"].startswith(FEW)
 
 
 def test_a_large_study_is_recorded_and_says_so(monkeypatch):
     monkeypatch.setattr(plans, "POINTS", 64)
-    monkeypatch.setattr(walks, "RECORD_FROM", 256)
+    monkeypatch.setattr(recordings, "RECORD_FROM", 256)
     plan = lay_out_sample(None, 4 * 64 + 5, outputs=["mass.wet"])
-    found = dataset(plan)
+    found = dataset(Runner(plan))
     assert found.attrs["recorded"] is True and "why_not_recorded" not in found.attrs
-    monkeypatch.setattr(walks, "RECORD_FROM", 10**9)
-    walked = run(lay_out_sample(None, 4 * 64 + 5, outputs=["mass.wet"]))
+    monkeypatch.setattr(recordings, "RECORD_FROM", 10**9)
+    walked = Runner(lay_out_sample(None, 4 * 64 + 5, outputs=["mass.wet"])).arrays()
     assert walked["mass.wet"].tobytes() == found["mass.wet"].to_numpy().tobytes()
 
 
 def test_a_study_that_cannot_be_recorded_says_why(monkeypatch):
     monkeypatch.setattr(plans, "POINTS", 64)
-    monkeypatch.setattr(walks, "RECORD_FROM", 192)
+    monkeypatch.setattr(recordings, "RECORD_FROM", 192)
     over = {"orbit.altitude": sr.Q(np.linspace(600, 700, 3 * 64), "km")}
-    found = dataset(lay_out(None, over, ["mass.wet"], paired=True, exact=True))
+    found = dataset(Runner(lay_out(None, over, ["mass.wet"], paired=True, exact=True)))
     assert found.attrs["recorded"] is False
     assert found.attrs["why_not_recorded"].startswith("The walk cannot be recorded: ")
 
@@ -163,45 +163,47 @@ def test_a_study_that_cannot_be_recorded_says_why(monkeypatch):
 def test_a_walk_that_reads_a_number_is_walked_with_the_right_numbers(monkeypatch):
     """A law that tests an array's class, planted in the walk: no guard sees it, and the trial does."""
     monkeypatch.setattr(plans, "POINTS", 64)
-    monkeypatch.setattr(walks, "RECORD_FROM", 192)
-    walked = walks.Walks.walked
+    monkeypatch.setattr(recordings, "RECORD_FROM", 192)
+    walked = Runner.evaluate_block
 
     def planted(self, words, varied, **_):
         found = walked(self, words, varied)
         one = found["mass.wet"]
         return found | {"mass.wet": one * 2 if isinstance(one, np.ndarray) else one}
 
-    monkeypatch.setattr(walks.Walks, "walked", planted)
+    monkeypatch.setattr(Runner, "evaluate_block", planted)
     plan = lay_out_sample(None, 3 * 64, outputs=["mass.wet"])
-    found = run(plan)["mass.wet"]
-    assert "mass.wet is not what the function gives" in plan.walks.said["why_not_recorded"]
-    assert found[-64:].tobytes() == plan.walks.walked((), plan.walks.varied(plan.blocks[2]))["mass.wet"].tobytes()
+    runner = Runner(plan)
+    found = runner.arrays()["mass.wet"]
+    assert "mass.wet is not what the function gives" in runner.recordings.attributes["why_not_recorded"]
+    assert found[-64:].tobytes() == runner.evaluate_block((), runner.block_inputs(plan.blocks[2]))["mass.wet"].tobytes()
 
 
 def test_a_fault_of_the_walk_itself_is_told(monkeypatch):
     """What goes wrong on plain arrays too is no matter of the recording."""
     monkeypatch.setattr(plans, "POINTS", 64)
-    monkeypatch.setattr(walks, "RECORD_FROM", 192)
+    monkeypatch.setattr(recordings, "RECORD_FROM", 192)
 
     def broken(self, words, varied, **_):
         raise AttributeError("a fault of the walk")
 
-    monkeypatch.setattr(walks.Walks, "walked", broken)
+    monkeypatch.setattr(Runner, "evaluate_block", broken)
     with pytest.raises(AttributeError, match="a fault of the walk"):
-        run(lay_out_sample(None, 3 * 64, outputs=["mass.wet"]))
+        Runner(lay_out_sample(None, 3 * 64, outputs=["mass.wet"])).arrays()
 
 
 def test_threads_that_start_together_record_a_kind_once(monkeypatch):
     monkeypatch.setattr(plans, "POINTS", 64)
-    monkeypatch.setattr(walks, "RECORD_FROM", 192)
-    count, plain = [], walks.record
-    monkeypatch.setattr(walks, "record", lambda *given: count.append(1) or plain(*given))
+    monkeypatch.setattr(recordings, "RECORD_FROM", 192)
+    count, plain = [], recordings.record
+    monkeypatch.setattr(recordings, "record", lambda *given: count.append(1) or plain(*given))
     plan = lay_out_sample(None, 4 * 64, outputs=["mass.wet"])
+    runner = Runner(plan)
     gate = threading.Barrier(4)
 
     def one(block):
         gate.wait()
-        plan.run(block)
+        runner.run(block)
 
     started = [threading.Thread(target=one, args=(block,)) for block in plan.blocks]
     for thread in started:

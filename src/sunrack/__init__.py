@@ -16,121 +16,65 @@ __version__ = "0.1.0"
 
 # Imported on first use, so that `import sunrack` and `sunrack --help` cost next to nothing.
 _NAMES = {
-    "Q": "sunrack.units",
-    "LAWS": "sunrack.units",
-    "UnitError": "sunrack.units",
-    "Comparison": "sunrack.verdict",
-    "Scenario": "sunrack.scenario",
-    "ScenarioError": "sunrack.scenario",
-    "load": "sunrack.scenario",
-    "compare": "sunrack.verdict",
-    "breakeven": "sunrack.study",
-    "findings": "sunrack.findings",
-    "frontier": "sunrack.study",
-    "sample": "sunrack.study",
-    "sensitivity": "sunrack.study",
-    "summarise": "sunrack.study",
-    "when": "sunrack.study",
-    "design": "sunrack.walk",
-    "sweep": "sunrack.study",
-    "calendar": "sunrack.report.pages",
-    "regions": "sunrack.report.pages",
-    "report": "sunrack.report.pages",
+    "findings": "findings",
+    "report.pages": "calendar regions report",
+    "scenario": "Scenario ScenarioError load",
+    "study": "breakeven frontier sample sensitivity summarise sweep when",
+    "units": "LAWS Q UnitError",
+    "verdict": "Comparison compare",
+    "walk": "design",
 }
+_HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
 _ROOMS = (
-    "attitude",
-    "catalogue",
-    "constants",
-    "cost",
-    "finance",
-    "geometry",
-    "ground",
-    "launch",
-    "link",
-    "mass",
-    "orbit",
-    "power",
-    "rack",
-    "thermal",
-    "units",
-)
+    "attitude catalogue constants cost finance geometry ground launch link mass orbit power rack thermal units"
+).split()
+__all__ = sorted([*_HOME, *_ROOMS])
 
 if TYPE_CHECKING:
     from sunrack import (
-        attitude,
-        catalogue,
-        constants,
-        cost,
-        finance,
-        geometry,
-        ground,
-        launch,
-        link,
-        mass,
-        orbit,
-        power,
-        rack,
-        thermal,
-        units,
+        attitude as attitude,
+        catalogue as catalogue,
+        constants as constants,
+        cost as cost,
+        finance as finance,
+        geometry as geometry,
+        ground as ground,
+        launch as launch,
+        link as link,
+        mass as mass,
+        orbit as orbit,
+        power as power,
+        rack as rack,
+        thermal as thermal,
+        units as units,
     )
-    from sunrack.findings import findings
-    from sunrack.report.pages import calendar, regions, report
-    from sunrack.scenario import Scenario, ScenarioError, load
-    from sunrack.study import breakeven, frontier, sample, sensitivity, summarise, sweep, when
-    from sunrack.units import LAWS, Q, UnitError
-    from sunrack.verdict import Comparison, compare
-    from sunrack.walk import design
+    from sunrack.findings import findings as findings
+    from sunrack.report.pages import calendar as calendar, regions as regions, report as report
+    from sunrack.scenario import Scenario as Scenario, ScenarioError as ScenarioError, load as load
+    from sunrack.study import (
+        breakeven as breakeven,
+        frontier as frontier,
+        sample as sample,
+        sensitivity as sensitivity,
+        summarise as summarise,
+        sweep as sweep,
+        when as when,
+    )
+    from sunrack.units import LAWS as LAWS, Q as Q, UnitError as UnitError
+    from sunrack.verdict import Comparison as Comparison, compare as compare
+    from sunrack.walk import design as design
 
 
 def __getattr__(name: str) -> Any:
     if name == "LAWS":  # laws enter the list as their rooms are imported
         for room in _ROOMS:
             import_module(f"sunrack.{room}")
-    if name in _NAMES:
-        return getattr(import_module(_NAMES[name]), name)
+    if name in _HOME:
+        return getattr(import_module(f"sunrack.{_HOME[name]}"), name)
     if name in _ROOMS:
         return import_module(f"sunrack.{name}")
     raise AttributeError(f"module 'sunrack' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*_NAMES, *_ROOMS, "__version__"])
-
-
-__all__ = [
-    "LAWS",
-    "Comparison",
-    "Q",
-    "Scenario",
-    "ScenarioError",
-    "UnitError",
-    "attitude",
-    "breakeven",
-    "calendar",
-    "catalogue",
-    "compare",
-    "constants",
-    "cost",
-    "design",
-    "finance",
-    "findings",
-    "frontier",
-    "geometry",
-    "ground",
-    "launch",
-    "link",
-    "load",
-    "mass",
-    "orbit",
-    "power",
-    "rack",
-    "regions",
-    "report",
-    "sample",
-    "sensitivity",
-    "summarise",
-    "sweep",
-    "thermal",
-    "units",
-    "when",
-]
+    return [*__all__, "__version__"]

@@ -17,6 +17,7 @@ from sunrack.finance import (
     net_of_residual,
     worth,
 )
+from sunrack.names import REGIONAL, Name
 from sunrack.scenario import Scenario, load
 from sunrack.section import Result, plain, shown
 from sunrack.sentences import Verdict, judge
@@ -118,13 +119,12 @@ class Comparison:
 
     def _owner(self, name: str) -> tuple[Any, str]:
         """The part of the comparison that holds a result, and the result's name in it."""
-        room, _, rest = name.partition(".")
-        if room in ("ground", "compare"):
-            region, _, key = rest.rpartition(".")
+        room, region, key = Name.parse(name)
+        if room in REGIONAL:
             return (self.ground if room == "ground" else self.against)[region], key
-        if room == "power" and rest.startswith("ledger."):
-            return self.design.ledger, rest.removeprefix("ledger.")
-        return self.clock if room == "clock" else getattr(self.design, room), rest
+        if room == "power" and key.startswith("ledger."):
+            return self.design.ledger, key.removeprefix("ledger.")
+        return self.clock if room == "clock" else getattr(self.design, room), key
 
     def __getitem__(self, name: str) -> Any:
         """One result by its dotted name as a quantity in the unit shown, or as text: c["mass.wet"].

@@ -130,7 +130,7 @@ def main() -> None:
     from sunrack.cli.mistakes import Mistake
     from sunrack.stopping import Stopped, on_signals
 
-    gc.disable()  # a command lives for a fraction of a second and makes no rubbish worth collecting: a tenth of its time
+    gc.disable()  # saves a tenth of the time of a command that runs for a fraction of a second
     os.environ.setdefault(
         "PYDANTIC_DISABLE_PLUGINS", "__all__"
     )  # they would be searched for in every installed package

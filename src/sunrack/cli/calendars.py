@@ -7,28 +7,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from sunrack.cli import completions, mistakes, outputs
-from sunrack.cli.reports import OUTPUT, QUIET, SCENARIO, SET, coloured, one_of, width
+from sunrack.cli import mistakes, outputs
+from sunrack.cli.options import OUTPUT, QUIET, SCENARIO, SET, choice, one_of, option
+from sunrack.cli.screen import coloured, width
 
 if TYPE_CHECKING:
     from sunrack.findings.calendar import Calendar
 
-YEAR = Annotated[
-    str | None,
-    typer.Option("--year", metavar="YEAR", help="Calendar year instead of the scenario's, for example 2027."),
-]
-FORMAT = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="table (by week), csv or json (by day).",
-        autocompletion=completions.words("table", "csv", "json"),
-    ),
-]
-PLOT = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw the year: a .png, .svg or .pdf file.")]
+_FORMS = ("table", "csv", "json")
+YEAR = Annotated[str | None, option("--year", "YEAR", "Calendar year instead of the scenario's, for example 2027.")]
+FORMAT = Annotated[str, choice("--format", "FORMAT", "table (by week), csv or json (by day).", *_FORMS)]
+PLOT = Annotated[Path | None, option("--plot", "FILE", "Draw the year: a .png, .svg or .pdf file.")]
 
 
 def calendar(
@@ -41,11 +30,10 @@ def calendar(
     quiet: QUIET = False,
 ) -> None:
     """The orbit's year: sunlit fraction, seasons of eclipse, longest eclipse, the Sun's angle; by week, or by day."""
-    form = one_of(format_, ("table", "csv", "json"))
+    form = one_of(format_, _FORMS)
     drawn_as = mistakes.figure_form(plot, output)
-    case = mistakes.scenario(
-        scenario, [*(set_ or []), *([f"orbit.year={_whole(year)}"] if year is not None else [])], []
-    )
+    changes = [f"orbit.year={_whole(year)}"] if year is not None else []
+    case = mistakes.scenario(scenario, [*(set_ or []), *changes], [])
     from sunrack.findings.calendar import calendar as solved
     from sunrack.report import calendar as told
 

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from sunrack.cli import mistakes
-from sunrack.cli.reports import FORMAT, OUTPUT, SET, coloured, one_of, width
+from sunrack.cli.options import FORMAT, OUTPUT, SET, one_of
+from sunrack.cli.screen import drawn
 
 
 def sources(
@@ -21,7 +22,7 @@ def sources(
     output: OUTPUT = None,
 ) -> None:
     """Every value with its source, year, range and tier, guesses first."""
-    form = one_of(format_, ("table", "md", "json"))
+    form = one_of(format_)
     case = mistakes.scenario(scenario, set_ or [], [])
     from sunrack.catalogue import near
     from sunrack.catalogue import sources as works
@@ -44,13 +45,6 @@ def sources(
         )
 
 
-def drawn(blocks: Any, form: str, screen: bool) -> str:
-    """Blocks as Markdown, or as text for the screen."""
-    from sunrack.report import as_markdown, as_text
-
-    return as_markdown(blocks) if form == "md" else as_text(blocks, width(), colour=screen and coloured())
-
-
 def catalogue(
     kind: Annotated[str | None, typer.Argument(help="cells, arrays, batteries, …; the kinds if left out.")] = None,
     name: Annotated[str | None, typer.Argument(help="One record of it.")] = None,
@@ -58,7 +52,7 @@ def catalogue(
     output: OUTPUT = None,
 ) -> None:
     """What ships: the kinds, a kind's records, or one record with its sources."""
-    form = one_of(format_, ("table", "md", "json"))
+    form = one_of(format_)
     from sunrack.catalogue import KINDS, near, records
     from sunrack.report import shelves
 

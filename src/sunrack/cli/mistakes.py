@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
 
 class Mistake(Exception):
     """What the user gave cannot be used; the text says where, what and how to mend it."""
+
+
+@contextmanager
+def told(*others: type[Exception]) -> Iterator[None]:
+    """Turn a ValueError, and errors of some other classes, into a Mistake."""
+    kinds: tuple[type[Exception], ...] = (ValueError, *others)
+    try:
+        yield
+    except kinds as problem:
+        raise Mistake(str(problem)) from None
 
 
 def scenario(name: str, changes: list[str], regions: list[str], *, usual: list[str] | None = None) -> Scenario:
@@ -30,7 +42,7 @@ def scenario(name: str, changes: list[str], regions: list[str], *, usual: list[s
     from sunrack.scenario import ScenarioError, load
 
     written = [_change(change) for change in changes]
-    if not regions and not any(key.split(".")[:2] == ["ground", "regions"] for one in written for key in one):
+    if not regions and not any(f"{key}.".startswith("ground.regions.") for one in written for key in one):
         regions = usual or []
     if regions:
         written.append({"ground.regions": ["all"] if "all" in regions else list(dict.fromkeys(regions))})

@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
@@ -16,27 +16,14 @@ from sunrack.cli.progress import Progress, duration
 from sunrack.stopping import Stopped, last_words
 
 if TYPE_CHECKING:
-    from sunrack.study.plan import Plan
-
-THREADS = Annotated[
-    int | None, typer.Option("--threads", metavar="N", help="How many threads at once; all cores if left out.")
-]
-EXACT = Annotated[
-    bool, typer.Option("--exact", help="Solve the eclipse year of every orbit, where many would be read from a chart.")
-]
+    from sunrack.study.runner import Runner
 
 
-def busy(threads: int | None) -> None:
-    """Refuse a number of threads that is none."""
-    if threads is not None and threads < 1:
-        raise mistakes.Mistake(f"--threads {threads} must be at least 1")
-
-
-def store(plan: Plan, output: Path, threads: int | None, quiet: bool, unit: str) -> None:
-    """The plan into a file or store.
+def store(runner: Runner, output: Path, threads: int | None, quiet: bool, unit: str) -> None:
+    """Run a plan into a file or store.
 
     Args:
-        plan: What to run.
+        runner: Runs the plan.
         output: Where it goes.
         threads: How many at once.
         quiet: Whether to say nothing of it.
@@ -57,25 +44,26 @@ def store(plan: Plan, output: Path, threads: int | None, quiet: bool, unit: str)
         stays = f"; what is finished stays in {part}, and the same command goes on from there" if part.is_dir() else ""
         return f"stopped{stays}"
 
+    plan = runner.plan
     there, part = output.is_dir(), part_of(output)
     try:
         with Progress(plan.size, unit, quiet=quiet) as progress, last_words(stopped):
-            write(plan, output, threads=threads, progress=progress, resumed=resumed, damaged=damaged)
+            write(runner, output, threads=threads, progress=progress, resumed=resumed, damaged=damaged)
     except (KeyboardInterrupt, Stopped) as problem:
         print(stopped(), file=sys.stderr)
         raise typer.Exit(getattr(problem, "code", 130)) from None
-    tell_missed(plan, quiet)
+    tell_errors(runner, quiet)
     if not quiet:
         took = f" in {duration(progress.seconds)}" if progress.seconds >= 1 else ""
         done = f"{plan.size:,} {unit}, {len(plan.results)} result{'s' if len(plan.results) > 1 else ''} each{took}"
         print(f"{output} is finished already; nothing to do" if there else f"wrote {output}: {done}", file=sys.stderr)
 
 
-def tell_missed(plan: Plan, quiet: bool) -> None:
-    """Say which results a chart of orbits may miss by more than a thousandth, once the plan has run."""
-    from sunrack.study.labels import missed
+def tell_errors(runner: Runner, quiet: bool) -> None:
+    """Name the results whose error from the chart of orbits may exceed a thousandth, once the plan has run."""
+    from sunrack.study.labels import large_errors
 
-    if not quiet and (said := missed(plan)):
+    if not quiet and (said := large_errors(runner)):
         print(said, file=sys.stderr)
 
 

@@ -7,11 +7,11 @@ import threading
 import time
 from types import TracebackType
 
-from sunrack.cli import reports
+from sunrack.cli import screen
 
 
 class Progress:
-    """Called with points that are done; draws on stderr once the work has taken a second, if that is a terminal and nobody asked for quiet."""
+    """Called with points that are done; draws on stderr after a second, if that is a terminal and not quiet."""
 
     def __init__(self, total: int, unit: str = "points", *, quiet: bool = False):
         self.total, self.unit, self.done = total, unit, 0
@@ -35,7 +35,8 @@ class Progress:
             print(f"\r{self.line(now)}", end="\x1b[K", file=sys.stderr, flush=True)
 
     def _wait(self) -> None:
-        """Say that the work has begun where its first piece takes more than a second: units are checked and orbits solved before it."""
+        """Say that the work has begun if its first piece takes over a second: units are checked and orbits solved
+        first."""
         if not self._waiting.wait(1.0):
             self._drawn = time.monotonic()
             print("\rpreparing …", end="\x1b[K", file=sys.stderr, flush=True)
@@ -44,12 +45,12 @@ class Progress:
         """A bar, the share, the rate and the time left; where nobody knows the total, what is done and the rate."""
         rate = (self.done - self._before) / max(now - self._since, 1e-9)
         if not self.total:
-            return f"{self.done:,} {self.unit}  {rate:,.0f} {self.unit}/s"[: reports.width() - 1]
+            return f"{self.done:,} {self.unit}  {rate:,.0f} {self.unit}/s"[: screen.width() - 1]
         share = self.done / self.total
         left = f", {duration((self.total - self.done) / rate)} left" if rate > 0 else ""
         said = f"{100 * share:3.0f} %  {rate:,.0f} {self.unit}/s{left}"
-        room = max(4, min(30, reports.width() - len(said) - 4))
-        return f"[{'#' * int(room * share):.<{room}}] {said}"[: reports.width() - 1]
+        room = max(4, min(30, screen.width() - len(said) - 4))
+        return f"[{'#' * int(room * share):.<{room}}] {said}"[: screen.width() - 1]
 
     @property
     def seconds(self) -> float:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from sunrack.cli import mistakes
-from sunrack.cli.reports import QUIET
+from sunrack.cli.options import QUIET
 
 
 def init(

@@ -10,38 +10,38 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sunrack.cli import completions, mistakes, outputs
-from sunrack.cli.outputs import EXACT, THREADS
-from sunrack.cli.reports import QUIET, REGION, SCENARIO, SET, coloured, names, one_of, width
+from sunrack.cli.options import (
+    EXACT,
+    MORE,
+    QUIET,
+    REGION,
+    SCENARIO,
+    SET,
+    THREADS,
+    at_least_one,
+    choice,
+    names,
+    one_of,
+    option,
+)
+from sunrack.cli.screen import coloured, width
 
 if TYPE_CHECKING:
     from sunrack.study.plan import Plan
 
-_OVER_HELP = 'What to vary: "first:last:count", "first:last:count:log", or a list "a,b,c". Can be given more than once: together they span a grid.'
-OVER = Annotated[
-    list[str] | None, typer.Option("--over", metavar="KEY=VALUES", help=_OVER_HELP, autocompletion=completions.changes)
-]
-_RESULT_HELP = "A result to give, such as cost.per_gpu_hour. Can be given more than once. Default: the main results."
-RESULT = Annotated[
-    list[str] | None, typer.Option("--result", metavar="NAME", help=_RESULT_HELP, autocompletion=completions.results)
-]
-PAIRED = Annotated[
-    bool,
-    typer.Option("--paired", help="Take the first value of each key together, then the second, … instead of a grid."),
-]
-_OUTPUT_HELP = "Write a .nc, .csv, .zarr or .parquet file. If interrupted, run the same command again to resume."
-STORE = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=_OUTPUT_HELP)]
-PLOT = Annotated[
-    Path | None, typer.Option("--plot", metavar="FILE", help="Draw one or two keys: a .png, .svg or .pdf file.")
-]
-FORMAT = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="On standard output: table (a summary of a large grid), csv or json.",
-        autocompletion=completions.words("table", "csv", "json"),
-    ),
-]
+_FORMS = ("table", "csv", "json")
+_VALUES = '"first:last:count", "first:last:count:log", or a list "a,b,c"'
+_OVER = f"What to vary: {_VALUES}. {MORE[:-1]}: together they span a grid."
+_RESULT = f"A result to give, such as cost.per_gpu_hour. {MORE} Default: the main results."
+_PAIRED = "Take the first value of each key together, then the second, … instead of a grid."
+_OUTPUT = "Write a .nc, .csv, .zarr or .parquet file. If interrupted, run the same command again to resume."
+_FORMAT = "On standard output: table (a summary of a large grid), csv or json."
+OVER = Annotated[list[str] | None, option("--over", "KEY=VALUES", _OVER, completions.changes)]
+RESULT = Annotated[list[str] | None, option("--result", "NAME", _RESULT, completions.results)]
+PAIRED = Annotated[bool, typer.Option("--paired", help=_PAIRED)]
+STORE = Annotated[Path | None, option("--output -o", "FILE", _OUTPUT)]
+PLOT = Annotated[Path | None, option("--plot", "FILE", "Draw one or two keys: a .png, .svg or .pdf file.")]
+FORMAT = Annotated[str, choice("--format", "FORMAT", _FORMAT, *_FORMS)]
 _HELD = 2**30  # bytes of results that the screen or a figure may take
 
 
@@ -60,16 +60,17 @@ def sweep(
     exact: EXACT = False,
 ) -> None:
     """A labelled grid of any results over any inputs: on the screen, in a file or store, or drawn."""
-    form = one_of(format_, ("table", "csv", "json"))
-    outputs.busy(threads)
+    form = one_of(format_, _FORMS)
+    at_least_one(threads)
     drawn_as = mistakes.figure_form(plot, output)
     spans = _spans(over or [])
     case = mistakes.scenario(scenario, set_ or [], region or [])
     gc.enable()  # this may take hours
+    from sunrack.study.runner import Runner
     from sunrack.study.store import StoreError, form_of
     from sunrack.study.sweeping import lay_out
 
-    try:
+    with mistakes.told(StoreError):
         if output is not None:
             form_of(output)
             if form != "table":
@@ -80,18 +81,10 @@ def sweep(
         panels = plan.outputs if result else _panels(plan)
         _fits(plan, output, panels if plot is not None else ())
         if output is not None:
-            outputs.store(plan, output, threads, quiet, "points")
+            outputs.store(Runner(plan), output, threads, quiet, "points")
         if output is None or plot is not None:
-            _show(
-                plan,
-                form if output is None else "",
-                partial(outputs.draw, plot, drawn_as, quiet) if plot else None,
-                panels,
-                threads,
-                quiet,
-            )
-    except (ValueError, StoreError) as problem:
-        raise mistakes.Mistake(str(problem)) from None
+            draw = partial(outputs.draw, plot, drawn_as, quiet) if plot else None
+            _show(plan, form if output is None else "", draw, panels, threads, quiet)
 
 
 def _panels(plan: Plan) -> tuple[str, ...]:
@@ -127,7 +120,8 @@ def _fits(plan: Plan, output: Path | None, panels: tuple[str, ...]) -> None:
     size = 8 * plan.size * len(plan.outputs)
     if (output is None or panels) and size > _HELD:
         raise mistakes.Mistake(
-            f"{plan.size:,} points are too many to show: {size / 1e9:.3g} GB; write them, for example --output sweep.zarr"
+            f"{plan.size:,} points are too many to show: {size / 1e9:.3g} GB; "
+            "write them, for example --output sweep.zarr"
         )
     if panels:
         from sunrack.report import plots
@@ -139,11 +133,13 @@ def _show(plan: Plan, form: str, draw: Any, panels: tuple[str, ...], threads: in
     """The plan on the screen in some form, or some of its results drawn, or both."""
     from sunrack.cli.progress import Progress
     from sunrack.report import grids, plots
+    from sunrack.study.runner import Runner
     from sunrack.study.sweeping import dataset
 
+    runner = Runner(plan)
     with Progress(plan.size, quiet=quiet) as progress:
-        found = dataset(plan, threads=threads, progress=progress)
-    outputs.tell_missed(plan, quiet)
+        found = dataset(runner, threads=threads, progress=progress)
+    outputs.tell_errors(runner, quiet)
     if draw is not None:
         draw(partial(plots.figure, found[list(panels)]))
     if form:

@@ -11,6 +11,7 @@ import numpy as np
 
 from sunrack.findings import points
 from sunrack.findings.base import Option
+from sunrack.names import Name
 from sunrack.section import plain
 from sunrack.units import bare
 from sunrack.values import Value
@@ -53,8 +54,8 @@ class Workbench:
         return inputs, _walked(inputs)
 
     def _word(self, key: str) -> Any:
-        room, _, name = key.partition(".")
-        return getattr(getattr(self.comparison.scenario, room), name)
+        name = Name.parse(key)
+        return getattr(getattr(self.comparison.scenario, name.room), name.key)
 
     @cached_property
     def _numbers(self) -> tuple[Design, dict[str, slice], int]:
@@ -90,8 +91,8 @@ class Designs:
 
     def column(self, name: str, unit: str) -> Any:
         """One result of each design by its dotted name, in a unit; text as it is."""
-        room, _, field = name.partition(".")
-        return self.row(getattr(getattr(self._design, room), field), unit)
+        parts = Name.parse(name)
+        return self.row(getattr(getattr(self._design, parts.room), parts.key), unit)
 
     def row(self, content: Any, unit: str) -> Any:
         """A result of the walk as a number for each design, in a unit."""
@@ -126,7 +127,7 @@ def _changed(inputs: Any, over: tuple[tuple[str, Any], ...]) -> Any:
     """The inputs with other words or numbers by key; all else is shared."""
     changed = copy(inputs)
     for key, content in over:
-        room, _, name = key.partition(".")
+        room, _, name = Name.parse(key)
         setattr(changed, room, copy(getattr(changed, room)))
         setattr(getattr(changed, room), name, content)
     return changed

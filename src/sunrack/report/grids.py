@@ -12,7 +12,7 @@ import numpy as np
 from sunrack.drawing import Block, Heading, Table, Text, as_text
 from sunrack.drawing.words import INFINITE, UNDEFINED, number
 from sunrack.report.calendar import clock
-from sunrack.scenario import SECTIONS
+from sunrack.scenario import key_rules
 from sunrack.units import to_si
 
 if TYPE_CHECKING:
@@ -114,8 +114,7 @@ def coordinate(key: str, value: Any, unit: str) -> str:
     """A coordinate as people write it, without its unit: 06:00 for a time of day."""
     if isinstance(value, str):
         return value
-    room, _, name = key.partition(".")
-    if "." not in name and SECTIONS[room].extra(name).get("clock"):
+    if key_rules(key).get("clock"):
         scale, offset, _ = to_si(unit)
         return clock(float(value) * scale + offset)
     return f"{value:.6g}"

@@ -26,7 +26,7 @@ from sunrack.scenario.changes import changes_in, put_over, said, shipped_tables
 from sunrack.scenario.files import ScenarioError, read_file, shipped, shipped_text
 from sunrack.scenario.plausible import choices, outside
 from sunrack.scenario.regions import Home
-from sunrack.scenario.sections import SECTIONS, chosen_values, parts
+from sunrack.scenario.sections import SECTIONS, chosen_values, key_rules, parts
 from sunrack.scenario.writing import as_html, as_toml, contents, difference, summary
 from sunrack.section import Section
 from sunrack.thermal import Thermal
@@ -251,6 +251,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "chosen_values",
+    "key_rules",
     "load",
     "read_file",
     "shipped",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sunrack.catalogue import records
+from sunrack.names import Name
 from sunrack.scenario.sections import SECTIONS
 from sunrack.values import Value, show
 
@@ -22,13 +23,13 @@ def outside(case: Scenario, default: Scenario) -> list[tuple[str, str]]:
     """
     cited, rows = default.values(), []
     for key, value in case.values().items():
-        room, *path = key.split(".")
-        table = case.raw.get(room, {})
-        for step in path[:-1]:
-            table = table.get(step, {})
-        home = case.homes.get(path[0]) if len(path) == 2 else None
-        usual = cited.get(f"ground.{home.base}.{path[1]}" if home else key)
-        if path[-1] in table and usual is not None and _is_outside(value.si, usual):
+        name = Name.parse(key)
+        table = case.raw.get(name.room, {})
+        if name.region:
+            table = table.get(name.region, {})
+        home = case.homes.get(name.region)
+        usual = cited.get(str(name._replace(region=home.base)) if home else key)
+        if name.key in table and usual is not None and _is_outside(value.si, usual):
             rows.append((key, f"{value} is outside the cited {_range(usual)} ({usual.source})"))
     return rows
 

@@ -16,6 +16,7 @@ from sunrack.ground import REGION_FIELDS, Ground, plants_needed
 from sunrack.launch import Launch
 from sunrack.link import Link
 from sunrack.mass import Mass
+from sunrack.names import Name
 from sunrack.orbit import Orbit
 from sunrack.power import Power
 from sunrack.rack import Rack
@@ -221,6 +222,12 @@ def _chosen_here(model: type[Section], key: str, written: Mapping[str, Any]) -> 
     selector, item = model.given_by(key)
     kind = model.extra(selector).get("catalogue")
     return bool(kind) and records(str(kind)).get(written.get(selector, ""), {}).get(item) is written.get(key)
+
+
+def key_rules(key: str) -> dict[str, Any]:
+    """What its section says of a number: "unit", "bounds", "clock"; empty for a key of a region or a power plant."""
+    name = Name.parse(key)
+    return {} if name.region else SECTIONS[name.room].extra(name.key)
 
 
 def options(model: type[Section], key: str) -> tuple[str, ...]:

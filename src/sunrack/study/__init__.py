@@ -1,4 +1,4 @@
-"""Studies: arrays through the same walk, with the door of every law open."""
+"""Studies: many designs at once, as arrays through the same walk."""
 
 from __future__ import annotations
 
@@ -6,61 +6,44 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sunrack.study.crossing import BOUNDARIES, Breakeven, Crossing, breakeven
-    from sunrack.study.engine import Driver, drivers, evaluate
-    from sunrack.study.frontiers import frontier
-    from sunrack.study.sampling import sample
-    from sunrack.study.sensitivities import Sensitivity, sensitivity
-    from sunrack.study.store import StoreError
-    from sunrack.study.summary import Odds, Spread, Summary, summarise
-    from sunrack.study.sweeping import sweep
-    from sunrack.study.years import MEASURES, PATHS, When, when
+    from sunrack.study.crossing import (
+        BOUNDARIES as BOUNDARIES,
+        Breakeven as Breakeven,
+        Crossing as Crossing,
+        breakeven as breakeven,
+    )
+    from sunrack.study.engine import evaluate as evaluate
+    from sunrack.study.frontiers import frontier as frontier
+    from sunrack.study.sampling import sample as sample
+    from sunrack.study.sensitivities import Sensitivity as Sensitivity, sensitivity as sensitivity
+    from sunrack.study.store import StoreError as StoreError
+    from sunrack.study.summary import Odds as Odds, Spread as Spread, Summary as Summary, summarise as summarise
+    from sunrack.study.sweeping import sweep as sweep
+    from sunrack.study.tornado import Driver as Driver, drivers as drivers
+    from sunrack.study.years import MEASURES as MEASURES, PATHS as PATHS, When as When, when as when
 
 # Imported on first use: a report needs a few of them.
 _NAMES = {
-    "crossing": ("BOUNDARIES", "Breakeven", "Crossing", "breakeven"),
-    "engine": ("Driver", "drivers", "evaluate"),
-    "frontiers": ("frontier",),
-    "sampling": ("sample",),
-    "sensitivities": ("Sensitivity", "sensitivity"),
-    "store": ("StoreError",),
-    "summary": ("Odds", "Spread", "Summary", "summarise"),
-    "sweeping": ("sweep",),
-    "years": ("MEASURES", "PATHS", "When", "when"),
+    "crossing": "BOUNDARIES Breakeven Crossing breakeven",
+    "engine": "evaluate",
+    "frontiers": "frontier",
+    "sampling": "sample",
+    "sensitivities": "Sensitivity sensitivity",
+    "store": "StoreError",
+    "summary": "Odds Spread Summary summarise",
+    "sweeping": "sweep",
+    "tornado": "Driver drivers",
+    "years": "MEASURES PATHS When when",
 }
+_HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
+__all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> Any:
-    for module, names in _NAMES.items():
-        if name in names:
-            return getattr(import_module(f"sunrack.study.{module}"), name)
+    if name in _HOME:
+        return getattr(import_module(f"sunrack.study.{_HOME[name]}"), name)
     raise AttributeError(f"module 'sunrack.study' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
-
-
-__all__ = [
-    "BOUNDARIES",
-    "MEASURES",
-    "PATHS",
-    "Breakeven",
-    "Crossing",
-    "Driver",
-    "Odds",
-    "Sensitivity",
-    "Spread",
-    "StoreError",
-    "Summary",
-    "When",
-    "breakeven",
-    "drivers",
-    "evaluate",
-    "frontier",
-    "sample",
-    "sensitivity",
-    "summarise",
-    "sweep",
-    "when",
-]
+    return __all__

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from sunrack import leading
-from sunrack.catalogue import Unknown
+from sunrack.catalogue import Unknown, records
+from sunrack.names import Name
 from sunrack.scenario import Scenario
 from sunrack.units import bare
 from sunrack.verdict import on_ground
 
 
-def answered(case: Scenario, region: str | None = None, *names: str) -> tuple[Scenario, str]:
+def choose_region(case: Scenario, region: str | None = None, *names: str) -> tuple[Scenario, str]:
     """The scenario with the region that an answer is for among its regions, and that region.
 
     Args:
         case: The scenario.
-        region: The region, of the scenario or any that ships. If left out: that of the names, or the cheapest, as `Comparison.cheapest`.
+        region: The region, of the scenario or any that ships. If left out: that of the names, or the cheapest, as
+            `Comparison.cheapest`.
         names: Keys and results that the answer is about.
     Raises:
-        Unknown: There is no such region, with the nearest name; or a name is of another region. A KeyError and a ValueError.
+        Unknown: There is no such region, with the nearest name; or a name is of another region. A KeyError and a
+            ValueError.
     """
     own = {name: one for name in names if (one := region_of(case, name))}
     if len(set(own.values())) > 1:
         first, *_, last = own
-        raise Unknown(
-            f"{first} and {last} are of two regions, of which neither moves the other; name two of one region"
-        )
+        raise Unknown(f"{first} and {last} are of two regions, and neither moves the other; name two of one region")
     of = next(iter(own.values()), None)
     if region is not None and of not in (None, region):
         name = next(iter(own))
@@ -61,6 +64,13 @@ def cheapest(case: Scenario) -> str:
 
 def region_of(case: Scenario, name: str) -> str | None:
     """The region that an input or result is of, if it is of one: texas for "ground.texas.grid_wait"."""
-    room, _, rest = name.partition(".")
-    region, dot, _ = rest.partition(".")
-    return region if room in ("ground", "compare") and dot and region not in case.plants else None
+    region = Name.parse(name).region
+    return region if region and region not in case.plants else None
+
+
+def with_regions_of(case: Scenario, names: Iterable[str]) -> Scenario:
+    """The scenario, with every built-in region that some keys or results name added to its regions."""
+    for name in names:
+        if (region := Name.parse(name).region) in records("regions"):
+            case, _ = case.against(region)
+    return case

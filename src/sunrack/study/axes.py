@@ -1,4 +1,4 @@
-"""The axes of a study: values with units, ranges written as text, or names from a catalogue; every mistake told in words."""
+"""The axes of a study: values with units, ranges written as text, or names from a catalogue."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 
 from sunrack.catalogue import near, records
 from sunrack.ground import PLANT_FIELDS, REGION_FIELDS, plant_value, region_value
-from sunrack.scenario import SECTIONS, Scenario
-from sunrack.study.ranges import MOST, fitting, hours, written
+from sunrack.names import Name
+from sunrack.scenario import SECTIONS, Scenario, key_rules
+from sunrack.scenario.sections import options
+from sunrack.study.ranges import MOST, hours, nearest_count, written
 from sunrack.units import Quantity, UnitError, in_si, registry, unit_of
 from sunrack.units.door import is_bare_number, taken
 from sunrack.units.floats import float64
@@ -42,9 +44,11 @@ def axis(case: Scenario, key: str, values: Any) -> Axis:
 
     Args:
         case: The scenario, whose key it is.
-        key: A number ("orbit.altitude", "ground.texas.grid_wait"), a choice ("launch.vehicle", "power.eclipse_policy") or "ground.regions".
-        values: A quantity with an array, a list of values or names, or text: "500 km:1400 km:50", "1 USD/kg:1000 USD/kg:20:log", "06:00,10:30".
-            The coordinates are these very numbers, in the unit of the first.
+        key: A number ("orbit.altitude", "ground.texas.grid_wait"), a choice ("launch.vehicle", "power.eclipse_policy")
+            or "ground.regions".
+        values: A quantity with an array, a list of values or names, or text: "500 km:1400 km:50",
+            "1 USD/kg:1000 USD/kg:20:log", "06:00,10:30". The coordinates are these very numbers, in the unit of the
+            first.
     Raises:
         ValueError: With a sentence that says what is wrong and what would be right.
     """
@@ -90,12 +94,11 @@ def _names(case: Scenario, key: str) -> tuple[str, ...]:
     """What a choice may be; empty for a number."""
     if key == REGIONS:
         return tuple(dict.fromkeys([*records("regions"), *case.homes]))
-    room, _, name = key.partition(".")
-    if room not in SECTIONS or name not in SECTIONS[room].model_fields:
+    name = Name.parse(key)
+    if name.region or name.room not in SECTIONS or name.key not in SECTIONS[name.room].model_fields:
         return ()
-    if kind := SECTIONS[room].extra(name).get("catalogue"):
-        return tuple(records(str(kind)))
-    return tuple(one for one in get_args(SECTIONS[room].model_fields[name].annotation) if isinstance(one, str))
+    kind = key_rules(key).get("catalogue")
+    return tuple(records(str(kind))) if kind else options(SECTIONS[name.room], name.key)
 
 
 def _words(key: str, values: Any, allowed: Sequence[str]) -> Axis:
@@ -143,7 +146,7 @@ def _numbers(key: str, values: Any, unit: str) -> Axis:
     if len(axis) == 0:
         raise UnitError("has no values to sweep")
     if rules.get("whole") and np.any(axis.si != np.rint(axis.si)):
-        raise UnitError(f"must be whole numbers{fitting(values)}")
+        raise UnitError(f"must be whole numbers{nearest_count(values)}")
     for end in (np.min(axis.shown), np.max(axis.shown)):  # what both allow, all between allow
         _within(key, float(end) if not axis.unit else Quantity(float(end), unit_of(axis.unit)), unit, rules)
     return axis
@@ -167,19 +170,16 @@ def _taken(values: Any, unit: str) -> tuple[Any, str | None]:
 
 def _rules(key: str) -> dict[str, Any]:
     """What `to_value` is told of a key of a section; nothing for a key of a region or a plant."""
-    room, _, name = key.partition(".")
-    if "." in name:
-        return {}
-    extra = SECTIONS[room].extra(name)
-    return {"clock": extra["clock"], **extra["bounds"]}
+    rules = key_rules(key)
+    return {"clock": rules["clock"], **rules["bounds"]} if rules else {}
 
 
 def _within(key: str, end: Any, unit: str, rules: Mapping[str, Any]) -> None:
     """Refuse a value that the scenario would refuse for this key."""
-    field = key.split(".")[-1]
-    if key.count(".") == 1:
+    name = Name.parse(key)
+    if not name.region:
         to_value(end, unit, **rules)
-    elif field in REGION_FIELDS:
-        region_value(end, field)
-    elif field in PLANT_FIELDS:
-        plant_value(end, field)
+    elif name.key in REGION_FIELDS:
+        region_value(end, name.key)
+    elif name.key in PLANT_FIELDS:
+        plant_value(end, name.key)

@@ -1,4 +1,4 @@
-"""A chart of solved orbits, read between its nodes where every design has an orbit of its own; how far that is from solving them is measured."""
+"""A chart of solved orbits, interpolated where every design has an orbit of its own, with its measured error."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def chart(
     radiator: str,
     nodes: int = MOST_NODES,
 ) -> Chart | None:
-    """A chart fine enough that its sunlit fraction is within half the tolerance at 512 orbits tried between its nodes; None if that takes too many.
+    """A chart whose sunlit fraction is within half the tolerance at 512 orbits between its nodes.
+
+    None if that takes more than `nodes` nodes.
 
     Args:
         altitude: Lowest and highest [m].
@@ -165,7 +167,8 @@ def _error(made: Chart, year: float, shadow: str) -> dict[str, float]:
 
 
 def _days_between(made: Chart) -> float:
-    """By how much the days with eclipses differ at most among the nodes about an orbit: they are counted, and a chart has no whole numbers."""
+    """The largest difference in days with eclipses among the nodes about an orbit: interpolated counts are not
+    whole."""
     days = made.tables["eclipse_days"].reshape(made.altitude.size, made.local_time.size)
     least, most = days, days
     for axis in (0, 1):

@@ -1,4 +1,4 @@
-"""Work by number, in order, over threads or over the workers of a cluster: few pieces are held at a time, so memory stays flat."""
+"""Work by number, in order, over threads or the workers of a cluster; few pieces are held at a time."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def _over_workers(work: Callable[[int], Made], numbers: Iterable[int], cluster: 
     mine = _version()
     if other := {one for one in cluster.run(_version).values() if one != mine}:
         raise ValueError(
-            f"the workers have sunrack {', '.join(sorted(other))} and this process {mine}; install one version everywhere"
+            f"the workers have sunrack {', '.join(sorted(other))} and this process {mine}; "
+            "install one version everywhere"
         )
     held = cluster.scatter(work, broadcast=True, hash=False)  # sent and unpickled once a worker
     count = max(1, sum(cluster.nthreads().values()))

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 
 from sunrack import markup
-from sunrack.catalogue import Unknown, near
-from sunrack.scenario import SECTIONS, Scenario, load
-from sunrack.study.against import answered, one_region
+from sunrack.catalogue import Unknown
+from sunrack.scenario import Scenario, load
+from sunrack.study.against import choose_region, one_region
+from sunrack.study.axes import REGIONS
+from sunrack.study.bracket import brackets, narrowed, trials, unmovable
 from sunrack.study.engine import evaluate
 from sunrack.study.naming import named
-from sunrack.units import to_si
 from sunrack.values import Value
 from sunrack.verdict import Comparison
 
@@ -24,8 +25,6 @@ BOUNDARIES = {
     "gpu-hour": "cost of a GPU-hour sold",
     "net-present-value": "worth today, waiting included",
 }
-_ROUNDS, _POINTS = 9, 33  # each round narrows a bracket 32 times: 32^9 is beyond the last digit of a float
-
 _ABLE = " where it can be built and flown"
 
 
@@ -33,8 +32,8 @@ _ABLE = " where it can be built and flown"
 class Crossing:
     """Where orbit and a region are equal by one boundary; `value` is None where no value tried makes them so.
 
-    `throughout` says what orbit is where there is no crossover: "better" or "worse" at every value tried that can be built, or
-    "infeasible" where none can. `feasible` says whether all of the values tried can be built and flown.
+    `throughout` says what orbit is where there is no crossover: "better" or "worse" at every value tried that can be
+    built, or "infeasible" where none can. `feasible` says whether all of the values tried can be built and flown.
     """
 
     boundary: str
@@ -82,12 +81,14 @@ class Breakeven:
 
 
 def breakeven(scenario: Any, key: str, region: str | None = None, *, against: str | None = None) -> Breakeven:
-    """The value of `key` at which orbit equals a region, by each boundary; of several the one nearest to the present value.
+    """The value of `key` at which orbit equals a region, by each boundary; if there are several, the nearest to
+    today's.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
         key: Any number of it: "launch.price", "cost.first_unit", "ground.texas.grid_wait".
-        region: The region, of the scenario or any that ships; that of the key, or the cheapest of the scenario's, if left out.
+        region: The region, of the scenario or any that ships; that of the key, or the cheapest of the scenario's, if
+            left out.
         against: The same as `region`.
     Returns:
         The crossings by boundary; a crossing that falls on a step of whole satellites a launch has `exact` False.
@@ -95,60 +96,20 @@ def breakeven(scenario: Any, key: str, region: str | None = None, *, against: st
         Unknown: No such key or region, with the nearest name, or a key of another region; a KeyError and a ValueError.
     """
     case, key = load(scenario), named(key, "a key")
-    case, region = answered(case, one_region(region, against), key)
+    case, region = choose_region(case, one_region(region, against), key)
     values = case.values()
-    if key not in values or whole(key):
-        raise Unknown(unmovable(key, values))
-    grid = trials(case, key, values[key])
+    if said := unmovable(key, values):
+        raise Unknown(said)
+    grid = trials(case, key)
     apart = gaps(case, {key: grid}, region)
     now = {name: float(gap[np.searchsorted(grid, values[key].si)]) for name, gap in apart.items()}
     found = {name: _crossing(case, key, region, name, grid, gap, values[key], now[name]) for name, gap in apart.items()}
     return Breakeven(key, region, values[key], (float(grid[0]), float(grid[-1])), found)
 
 
-def unmovable(key: str, values: Any) -> str:
-    """Why a key is not solved for, in words."""
-    if key in values:
-        return f"{key} is a whole number, and none that can be moved; sweep it"
-    return f'"{key}" is not a number of the scenario that can be moved{near(key, values)}'
-
-
-def trials(case: Scenario, key: str, value: Value) -> Any:
-    """Values to try: the key's bounds, its range, a thousandth to a thousand times the present value, and close about it."""
-    least, most = bounds(key)
-    scale = abs(value.si) or max(abs(value.low or 0), abs(value.high or 0)) or 1.0
-    wide = scale * np.concatenate([np.geomspace(1e-3, 1e3, 121), np.linspace(0.5, 1.5, 41), [0.0]])
-    if value.si < 0:
-        wide = -wide
-    tried = np.concatenate(
-        [wide, [one for one in (value.low, value.high, value.si, least, most) if one is not None and np.isfinite(one)]]
-    )
-    inside = (tried >= (least if least is not None else -np.inf)) & (tried <= (most if most is not None else np.inf))
-    return np.unique(tried[inside])
-
-
-def whole(key: str) -> bool:
-    """Whether a key is a whole number."""
-    room, _, name = key.partition(".")
-    return "." not in name and bool(SECTIONS[room].extra(name)["bounds"]["whole"])
-
-
-def bounds(key: str) -> tuple[float | None, float | None]:
-    """The least and the most that a key allows, in SI; a bound that it must exceed is passed by a hair."""
-    room, _, name = key.partition(".")
-    if "." in name:
-        return 0.0, 1.0 if name.endswith("contested") else None
-    extra = SECTIONS[room].extra(name)
-    scale, offset, _ = to_si(extra["unit"])
-    limits = extra["bounds"]
-    above = None if limits["above"] is None else limits["above"] + 1e-9
-    least, most = limits["at_least"] if above is None else above, limits["at_most"]
-    return tuple(None if one is None else scale * one + offset for one in (least, most))  # type: ignore[return-value]
-
-
 def gaps(case: Scenario, over: Mapping[str, Any], region: str) -> dict[str, Any]:
     """Orbit less ground by each boundary, below zero where orbit is better, for arrays of values by key."""
-    c: Comparison = evaluate(case, over, words={"ground.regions": [region]})
+    c: Comparison = evaluate(case, over, words={REGIONS: [region]})
     cost, rival = c.design.cost, c.ground[region]
     with np.errstate(all="ignore"):  # what cannot be built has no gap
         found = {
@@ -164,22 +125,18 @@ def gaps(case: Scenario, over: Mapping[str, Any], region: str) -> dict[str, Any]
 def _crossing(
     case: Scenario, key: str, region: str, boundary: str, grid: Any, gap: Any, value: Value, now: float
 ) -> Crossing:
-    sign = np.sign(gap)
-    turns = np.flatnonzero(
-        np.isfinite(gap[:-1]) & np.isfinite(gap[1:]) & (sign[:-1] * sign[1:] <= 0) & (sign[:-1] != sign[1:])
-    )
-    able = np.isfinite(gap)
-    if not turns.size:
+    start = brackets(grid, gap[None], value.si)
+    if not start.found[0]:
+        able = np.isfinite(gap)
         side = "infeasible" if not able.any() else "better" if np.max(gap[able]) < 0 else "worse"
         return Crossing(boundary, None, now, None, True, side, bool(able.all()))
-    place = turns[np.argmin(np.abs(0.5 * (grid[turns] + grid[turns + 1]) - value.si))]
-    low, high, below = float(grid[place]), float(grid[place + 1]), bool(gap[place] < 0 or gap[place + 1] > 0)
-    for _ in range(_ROUNDS):
-        tried = np.linspace(low, high, _POINTS)
-        inner = gaps(case, {key: tried}, region)[boundary]
-        after = int(np.argmax((inner >= 0) if below else (inner <= 0)))
-        low, high = float(tried[max(after - 1, 0)]), float(tried[after])
-    ends = gaps(case, {key: np.array([low, high])}, region)[boundary]
-    best = low if abs(ends[0]) <= abs(ends[1]) else high
+
+    def gap_at(values: Any) -> Any:
+        return gaps(case, {key: values}, region)[boundary]
+
+    low, high = narrowed(start, lambda inner: gap_at(inner[0])[None])
+    ends = np.abs(gap_at(np.concatenate([low, high])))
+    best = float((low if ends[0] <= ends[1] else high)[0])
+    place, below = start.place[0], bool(start.below[0])
     scale = abs(gap[place]) + abs(gap[place + 1])
-    return Crossing(boundary, value.in_unit(best), now, below, bool(np.min(np.abs(ends)) <= 1e-6 * max(1.0, scale)))
+    return Crossing(boundary, value.in_unit(best), now, below, bool(np.min(ends) <= 1e-6 * max(1.0, scale)))

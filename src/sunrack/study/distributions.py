@@ -16,8 +16,9 @@ _NODES = 4096
 def distribution(value: Value) -> str:
     """The distribution of a value: its record's, or by its shape; "" where it has no range, or is a choice ("none").
 
-    A triangle from low over value to high; in logarithms where the range is wide (three times or more), above zero, and the value stands
-    nearer its middle by ratio than by difference, as in 1000 [200, 10000]: there a plain triangle would put nine draws in ten above the value.
+    A triangle from low over value to high; in logarithms where the range is wide (three times or more), above zero, and
+    the value stands nearer its middle by ratio than by difference, as in 1000 [200, 10000]: there a plain triangle
+    would put nine draws in ten above the value.
     """
     low, high = value.low, value.high
     if low is None or high is None or low >= high:
@@ -62,7 +63,7 @@ def _share(low: float, value: float, high: float) -> float:
 
 
 def _triangular(share: Any, low: float, value: float, high: float) -> Any:
-    """Up the left side as the root of the share, then up the right side as the root of what is left: each stands still where the other moves."""
+    """Quantiles of a triangle: on the left side by the root of the share, on the right by the root of the rest."""
     width, peak = high - low, _share(low, value, high)
     left = np.minimum(share, peak)
     left *= width * (value - low)
@@ -76,7 +77,7 @@ def _triangular(share: Any, low: float, value: float, high: float) -> Any:
 
 
 def _pert(share: Any, low: float, value: float, high: float) -> Any:
-    """A beta distribution of mean (low + 4 value + high) / 6, read from a table of its distribution function (Malcolm et al. 1959)."""
+    """Quantiles of the beta distribution of mean (low + 4 value + high) / 6, from a table (Malcolm et al. 1959)."""
     from scipy.special import betainc
 
     peak, nodes = _share(low, value, high), np.linspace(0, 1, _NODES + 1)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from sunrack.catalogue import Unknown, by_word, near, records
+from sunrack.names import Name
 from sunrack.scenario import SECTIONS, Scenario
 from sunrack.scenario.sections import options
 from sunrack.study.axes import REGIONS
 from sunrack.trace import Recorded
 from sunrack.units import bare
-from sunrack.values import Value
 from sunrack.verdict import Comparison, weigh
-
-# For each design of these the year is solved again; for each of ground.* the waits. So the three groups go apart.
-_SLOW_ROOMS = ("orbit.", "attitude.", "finance.")
 
 
 def evaluate(
@@ -31,8 +27,9 @@ def evaluate(
 
     Args:
         case: The nominal scenario; `compare(case)` has checked its units.
-        over: SI numbers or arrays by key, of shapes that broadcast: {"orbit.altitude": [5e5, 6e5]}. "ground.<region>.luck", a number
-            from 0 to 1 for each design, makes its gates one outcome instead of a distribution, and "clock.luck" makes orbit's own times one.
+        over: SI numbers or arrays by key, of shapes that broadcast: {"orbit.altitude": [5e5, 6e5]}.
+            "ground.<region>.luck", a number from 0 to 1 for each design, makes its gates one outcome instead of a
+            distribution, and "clock.luck" makes orbit's own times one.
         words: Options and catalogue names by key that hold for all of them: {"power.eclipse_policy": "sleep"},
             {"launch.vehicle": "falcon-9"}, which brings its record's numbers; "ground.regions" may be an empty list.
         orbit: Its year where that is "solved" already, and what the satellite has "seen" on it.
@@ -58,7 +55,7 @@ def evaluate(
             if key == "clock.luck":
                 inputs.cost.luck = luck
             elif key.endswith(".luck"):
-                inputs.sites[key.split(".")[1]].luck = luck
+                inputs.sites[Name.parse(key).region].luck = luck
         for name, room in (("solved", inputs.orbit), ("seen", inputs.attitude)):
             setattr(room, name, (orbit or {}).get(name))
         return weigh(case, inputs)
@@ -110,68 +107,3 @@ def _known(case: Scenario, over: Mapping[str, Any]) -> None:
         raise ValueError(f"{united[0]} is a quantity; a study takes bare SI numbers")
     if strange := [key for key in over if key not in known]:
         raise Unknown("; ".join(f'"{key}" is not a number of the scenario{near(key, known)}' for key in strange))
-
-
-@dataclass(frozen=True)
-class Driver:
-    """How far one input moves one answer between its low and its high."""
-
-    key: str
-    value: Value
-    at_low: float
-    at_high: float
-
-    @property
-    def swing(self) -> float:
-        """Distance between the two answers."""
-        return abs(self.at_high - self.at_low)
-
-
-def drivers(case: Scenario, answer: str) -> list[Driver]:
-    """Every input with a range, sorted by how far it moves the answer, the largest first: one input at a time.
-
-    Args:
-        case: The scenario.
-        answer: Name of a result, such as "compare.texas.cost_ratio" or "mass.wet".
-    """
-    return ranked(swings(case, answer))
-
-
-def ranked(rows: Iterable[Driver]) -> list[Driver]:
-    """The rows of which both ends can be built, the largest first."""
-    return sorted((row for row in rows if np.isfinite(row.swing)), key=lambda row: -row.swing)
-
-
-def swings(case: Scenario, answer: str) -> list[Driver]:
-    """Every input with a range, in the scenario's order, those too of which an end cannot be built; arguments as `drivers`."""
-    region = next(iter(_regions(answer)), None)
-    ranged = {
-        key: value
-        for key, value in case.values().items()
-        if value.low is not None
-        and value.high is not None
-        and value.low < value.high
-        and (key.count(".") == 1 or key.split(".")[1] in (region, *case.plants))
-    }
-    slow = {key: value for key, value in ranged.items() if key.startswith(_SLOW_ROOMS)}
-    ground = {key: value for key, value in ranged.items() if key.startswith("ground.")}
-    fast = {key: value for key, value in ranged.items() if key not in slow and key not in ground}
-    return [row for keys in (slow, fast, ground) if keys for row in _swings(case, keys, answer)]
-
-
-def _swings(case: Scenario, ranged: Mapping[str, Value], answer: str) -> Iterable[Driver]:
-    """Designs 2i and 2i + 1 have input i at its low and at its high, all others as they are."""
-    over = {key: np.full(2 * len(ranged), value.si) for key, value in ranged.items()}
-    for place, (key, value) in enumerate(ranged.items()):
-        over[key][2 * place : 2 * place + 2] = value.low, value.high
-    answers = np.broadcast_to(
-        evaluate(case, over, words={"ground.regions": _regions(answer)}).result(answer), (2 * len(ranged),)
-    )
-    for place, (key, value) in enumerate(ranged.items()):
-        yield Driver(key, value, float(answers[2 * place]), float(answers[2 * place + 1]))
-
-
-def _regions(answer: str) -> list[str]:
-    """The region that a result is of, if it is of one."""
-    room, *path = answer.split(".")
-    return path[:1] if room in ("compare", "ground") else []

@@ -8,9 +8,10 @@ import numpy as np
 
 from sunrack.catalogue import Unknown, near
 from sunrack.scenario import Scenario, load
-from sunrack.study.against import answered, one_region
+from sunrack.study.against import choose_region, one_region
 from sunrack.study.axes import Axis, axis
-from sunrack.study.crossing import BOUNDARIES, bounds, gaps, trials, unmovable, whole
+from sunrack.study.bracket import bounds, brackets, narrowed, trials, unmovable
+from sunrack.study.crossing import BOUNDARIES, gaps
 from sunrack.study.distributions import distribution
 from sunrack.study.naming import named, whole_number
 from sunrack.study.ranges import by_ratio, evenly, rounded
@@ -18,8 +19,6 @@ from sunrack.units import to_si
 
 if TYPE_CHECKING:
     import xarray
-
-_ROUNDS, _POINTS = 9, 33  # as a break-even: each round narrows every bracket 32 times
 
 
 def frontier(
@@ -33,32 +32,36 @@ def frontier(
     boundary: str = "gpu-hour",
     points: int = 21,
 ) -> xarray.Dataset:
-    """For values of `key`, the value of `other` at which orbit equals a region; of several the one nearest to its present value.
+    """For values of `key`, the value of `other` at which orbit equals a region; of several, the nearest to today's.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
         key: A number of it, such as "launch.price".
         other: Another, such as "cost.first_unit".
-        region: The region, of the scenario or any that ships; that of a key, or the cheapest of the scenario's, if left out.
+        region: The region, of the scenario or any that ships; that of a key, or the cheapest of the scenario's, if left
+            out.
         against: The same as `region`.
-        values: Of `key`, as `sweep` takes them; its range in `points` steps if left out, or from half to twice where it has none.
+        values: Of `key`, as `sweep` takes them; its range in `points` steps if left out, or from half to twice where it
+            has none.
         boundary: One of BOUNDARIES.
         points: How many values of `key` where they are not given.
     Returns:
-        xarray.Dataset along `key`: `other` in its unit, nan where no value of it that was tried makes them equal; and "better_below", 1 where
-        orbit is the better below it, 0 where above, nan where there is none. `attrs["now"]` of `other` is its present value.
+        xarray.Dataset along `key`: `other` in its unit, nan where no value of it that was tried makes them equal; and
+        "better_below", 1 where orbit is the better below it, 0 where above, nan where there is none. `attrs["now"]` of
+        `other` is its present value.
     Raises:
-        Unknown: No such key, region or boundary, with the nearest name, or keys of two regions; a KeyError and a ValueError.
+        Unknown: No such key, region or boundary, with the nearest name, or keys of two regions; a KeyError and a
+            ValueError.
         ValueError: Values that cannot be used.
     """
     import xarray
 
     case, key, other = load(scenario), named(key, "a key"), named(other, "a key")
-    case, region = answered(case, one_region(region, against), key, other)
+    case, region = choose_region(case, one_region(region, against), key, other)
     numbers = case.values()
     for one in (key, other):
-        if one not in numbers or whole(one):
-            raise Unknown(unmovable(one, numbers))
+        if said := unmovable(one, numbers):
+            raise Unknown(said)
     if key == other:
         raise Unknown(f"a frontier is of two numbers, not of {key} and itself")
     if boundary not in BOUNDARIES:
@@ -98,20 +101,11 @@ def _along(case: Scenario, key: str, points: int) -> Axis:
 
 def _solve(case: Scenario, along: Axis, other: str, region: str, boundary: str) -> tuple[Any, Any]:
     """Every bracket found in one walk over a grid, then all narrowed together."""
-    value = case.values()[other]
-    tried, side = trials(case, other, value), along.si[:, None]
-    gap = gaps(case, {along.key: side, other: tried[None, :]}, region)[boundary]
-    known = np.isfinite(gap[:, :-1]) & np.isfinite(gap[:, 1:])
-    sign = np.where(np.isfinite(gap), np.sign(gap), 0)
-    turns = known & (sign[:, :-1] * sign[:, 1:] <= 0) & (sign[:, :-1] != sign[:, 1:])
-    away = np.where(turns, np.abs(0.5 * (tried[:-1] + tried[1:]) - value.si), np.inf)
-    place, rows = np.argmin(away, axis=1), np.arange(len(along))
-    some = turns[rows, place]
-    low, high = tried[place], tried[place + 1]
-    below = (gap[rows, place] < 0) | (gap[rows, place + 1] > 0)
-    for _ in range(_ROUNDS):
-        inner = low[:, None] + (high - low)[:, None] * np.linspace(0, 1, _POINTS)
-        apart = gaps(case, {along.key: side, other: inner}, region)[boundary]
-        after = np.maximum(np.argmax(np.where(below[:, None], apart >= 0, apart <= 0), axis=1), 1)
-        low, high = inner[rows, after - 1], inner[rows, after]
-    return np.where(some, 0.5 * (low + high), np.nan), np.where(some, below, np.nan)
+    tried, side = trials(case, other), along.si[:, None]
+
+    def gap_at(values: Any) -> Any:
+        return gaps(case, {along.key: side, other: values}, region)[boundary]
+
+    start = brackets(tried, gap_at(tried[None, :]), case.values()[other].si)
+    low, high = narrowed(start, gap_at)
+    return np.where(start.found, 0.5 * (low + high), np.nan), np.where(start.found, start.below, np.nan)

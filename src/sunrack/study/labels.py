@@ -1,4 +1,4 @@
-"""A plan's results as a labelled dataset: dimensions named by key, coordinates in the user's units, what it says of itself."""
+"""The results of a plan as a labelled dataset: dimensions named by key, coordinates in the user's units, attributes."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sunrack.study.plan import Plan
-
-_LARGE = 1e-3  # of a result: what is said on the screen
+from sunrack.study.runner import Runner
 
 if TYPE_CHECKING:
     import xarray
 
+_LARGE = 1e-3  # relative error of a result, from which on the screen tells it
 
-def labelled(plan: Plan, found: Mapping[str, Any], units: Mapping[str, str]) -> xarray.Dataset:
-    """The arrays of a plan as a dataset."""
+
+def labelled(runner: Runner, found: Mapping[str, Any], units: Mapping[str, str]) -> xarray.Dataset:
+    """The arrays that a runner gave as a dataset."""
     import xarray
 
+    plan = runner.plan
     variables = {name: (plan.dims, found[name], {"units": units[name]}) for name in plan.outputs}
-    return xarray.Dataset(variables, coordinates(plan), attributes(plan))
+    return xarray.Dataset(variables, coordinates(plan), attributes(runner))
 
 
 def coordinates(plan: Plan) -> dict[str, Any]:
@@ -35,19 +37,18 @@ def coordinates(plan: Plan) -> dict[str, Any]:
     }
 
 
-def attributes(plan: Plan) -> dict[str, Any]:
-    """What a dataset says of itself: version, scenario, how its orbits were found, and whether the walk was recorded."""
+def attributes(runner: Runner) -> dict[str, Any]:
+    """Attributes of a dataset: version, scenario, how its orbits were found, and whether the walk was recorded."""
     from sunrack import __version__
 
-    said = {"orbit_errors": _rounded(plan.orbit_errors), "result_errors": _rounded(plan.result_errors)}
-    orbits = "chart" if plan.orbit_errors else "solved"
     return {
         "sunrack": __version__,
-        "scenario": plan.case.name,
-        "orbits": orbits,
-        **said,
-        **plan.walks.said,
-        **plan.said,
+        "scenario": runner.plan.case.name,
+        "orbits": "chart" if runner.orbit_errors else "solved",
+        "orbit_errors": _rounded(runner.orbit_errors),
+        "result_errors": _rounded(runner.result_errors),
+        **runner.recordings.attributes,
+        **runner.plan.said,
     }
 
 
@@ -58,9 +59,9 @@ def _rounded(errors: Mapping[str, float]) -> str:
     )
 
 
-def missed(plan: Plan) -> str:
-    """Results that the chart of orbits may miss by more than a thousandth, in a sentence; nothing where there are none."""
-    large = {name: error for name, error in plan.result_errors.items() if error > _LARGE}
+def large_errors(runner: Runner) -> str:
+    """A sentence on the results whose error from the chart of orbits may exceed a thousandth; empty if none may."""
+    large = {name: error for name, error in runner.result_errors.items() if error > _LARGE}
     worst = sorted(large, key=lambda name: -large[name])[:3]
     said = ", ".join(f"{name} by {100 * large[name]:.2g} %" for name in worst)
     more = f" and {len(large) - len(worst)} more results" if len(large) > len(worst) else ""

@@ -1,4 +1,4 @@
-"""Names and counts as users give them: text is a list of one name, and what is no name or no count is refused in words."""
+"""Names and counts as users give them: text is a list of one name; anything else is refused in words."""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
-"""The orbits of a study. Few: each is solved once for the whole study and keeps only the days that can size an array. One for every
-design: read from a chart."""
+"""The orbits of a study.
+
+A few orbits are each solved once for the whole study, and keep only the days that can size an array. Where every design
+has an orbit of its own, orbits are read from a chart.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +33,11 @@ _BENDS = (
 
 @dataclass(frozen=True)
 class Orbits:
-    """What is known of a study's orbits before its designs are walked.
+    """What is known of a study's orbits before its designs are evaluated.
 
     Args:
-        varied: SI numbers by key of those KEYS that vary: along a grid's dimensions, or, for designs side by side, their two ends.
+        varied: SI numbers by key of those KEYS that vary: along a grid's dimensions, or, for designs side by side,
+            their two ends.
         scattered: Whether every design has an orbit of its own.
         size: How many designs there are.
         exact: Solve every orbit, even one for each design.
@@ -46,7 +50,7 @@ class Orbits:
     _made: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def year(self, case: Scenario) -> Year | None:
-        """The years of a grid of orbits, or of the one; None where they are too many to solve ahead, or every design has its own."""
+        """The years of a grid of orbits, or of the one; None if there are too many, or every design has its own."""
         if self.scattered and self.varied:
             return None
         kind = (case.orbit.shadow, "")
@@ -92,7 +96,7 @@ def cut(year: Year, place: tuple[slice, ...]) -> dict[str, Any]:
 
 
 def solve(altitude: Any, local_time: Any, year: Any, shadow: str) -> Year:
-    """The eclipse year of some orbits, with the days that can size an array where they are few; bare SI, shapes broadcast."""
+    """The eclipse year of some orbits, if they are few with only the days that can size an array; bare SI."""
     with np.errstate(all="ignore"):
         solved = solve_year(
             altitude, sun_synchronous_inclination.si(np.asarray(altitude, float)), local_time, year, shadow
@@ -103,8 +107,9 @@ def solve(altitude: Any, local_time: Any, year: Any, shadow: str) -> Year:
 def sizing_days(year: Year) -> Year:
     """The year with those days alone that ask for the largest array of any satellite.
 
-    The area asked for is (A + B r) / (C + D s): r the eclipse over the sunlight of an orbit, s the Sun's strength, A to D the
-    satellite's. A quotient of two linear functions is largest at a corner of the convex hull of its points (r, s).
+    The area asked for is (A + B r) / (C + D s): r the eclipse over the sunlight of an orbit, s the Sun's strength, A to
+    D the satellite's. A quotient of two linear functions is largest at a corner of the convex hull of its points (r,
+    s).
     """
     from scipy.spatial import ConvexHull, QhullError
 

@@ -1,32 +1,33 @@
-"""What a study computes, and in which pieces: axes or draws in, blocks of points out, each block on its own."""
+"""What a study computes, as data: axes or draws, the outputs, and the blocks that its points are cut into."""
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sunrack.catalogue import near, records
+from sunrack.names import Name
 from sunrack.scenario import Scenario
 from sunrack.study.axes import REGIONS, Axis
-from sunrack.study.walks import Walks, placed
-from sunrack.verdict import compare
 
 POINTS = 32_768  # of a block whose designs all differ: its arrays stay in a second-level cache
 MOST_POINTS = 10**12  # of a study
 GRID_POINTS = 262_144  # of a block of a grid, most of whose arrays span few of its axes
 
 
+Words = tuple[tuple[str, str], ...]  # choices as (key, word): (("launch.vehicle", "falcon-9"),)
+
+
 @dataclass(frozen=True)
 class Block:
-    """One piece of a study: its place among the study's axes, and the choices that hold in it."""
+    """One part of a study: its place along the dimensions, and the choices that hold in it."""
 
     number: int
     place: tuple[slice, ...]
-    words: tuple[tuple[str, str], ...]
+    words: Words
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -36,19 +37,19 @@ class Block:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A study laid out: `run(block)` gives each output of a block, in the unit shown, whatever was run before it.
+    """A study laid out in blocks, each of which a `Runner` evaluates on its own.
 
     Args:
-        case: The scenario all starts from.
-        outputs: Names of results, as `Comparison.to_dict` has them; with regions as an axis, "compare.cost_ratio".
-        axes: What is varied; together a grid, or, with `paired`, all along one dimension.
-        draws: In place of axes along that one dimension: SI numbers by key for the draws from one to another.
+        case: The scenario that every point starts from.
+        outputs: Names of results, as in `Comparison.to_dict`; along an axis of regions, "compare.cost_ratio".
+        axes: What is varied: together a grid or, with `paired`, all along one dimension.
+        draws: Instead of axes, along one dimension: gives SI numbers by key for the draws from `start` to `stop`.
         count: How many draws.
-        spans: Lowest and highest of each key that the draws vary [SI].
-        inputs: Keys that the draws vary, given beside the results; `outputs` has them too.
-        said: What else tells these draws from others, such as their seed.
+        spans: Lowest and highest value of each drawn key [SI].
+        inputs: Drawn keys that are shown beside the results; `outputs` contains them too.
+        said: What else identifies the draws, such as their seed.
         paired: Whether all axes run along one dimension.
-        exact: Solve every orbit, even one for each design; else orbits are read from a chart where that is the faster.
+        exact: Solve every orbit. Otherwise orbits are read from a chart where that is faster.
     """
 
     case: Scenario
@@ -101,14 +102,14 @@ class Plan:
         return list(self.within(tuple(slice(0, size) for size in self.shape)))
 
     def within(self, place: tuple[slice, ...]) -> Iterator[Block]:
-        """The blocks of a part of the study that begins where a block does, one after another."""
+        """The blocks of a part of the study, in order; the part begins where a block begins."""
         parts = [
             [slice(start, min(start + step, one.stop)) for start in range(one.start, one.stop, step)]
             for one, step in zip(place, self.steps, strict=True)
         ]
         return (Block(number, part, self._words(part)) for number, part in enumerate(itertools.product(*parts)))
 
-    def _words(self, place: tuple[slice, ...]) -> tuple[tuple[str, str], ...]:
+    def _words(self, place: tuple[slice, ...]) -> Words:
         if self.scattered:
             return ()
         return tuple(
@@ -117,21 +118,21 @@ class Plan:
 
     @cached_property
     def results(self) -> tuple[str, ...]:
-        """The outputs that are results, and no inputs beside them."""
+        """The outputs that are results and not inputs."""
         return tuple(name for name in self.outputs if name not in self.inputs)
 
     def unit(self, key: str) -> str:
-        """The unit that an input is shown in; luck, which is no value of the scenario, has none."""
+        """The unit in which an input is shown; luck is not a value of the scenario and has none."""
         return value.unit if (value := self.case.values().get(key)) else ""
 
-    def alike(self, block: Block) -> int:
-        """How many blocks, this one too, are of its shape and of its choices."""
+    def blocks_like(self, block: Block) -> int:
+        """How many blocks have the shape and the choices of this one, which is counted too."""
         choices = [bool(axis.words) for axis in self.axes] if not self.scattered else [False]
         sides = zip(self.shape, self.steps, block.shape, choices, strict=True)
         return math.prod(size // step if part == step else 1 for size, step, part, chosen in sides if not chosen)
 
-    def along(self, place: tuple[slice, ...]) -> dict[str, Any]:
-        """SI numbers by key at some place, each along its own dimension only."""
+    def axis_values(self, place: tuple[slice, ...]) -> dict[str, Any]:
+        """SI numbers of the axes by key in one part of the study, each along its own dimension."""
         if self.paired:
             return {axis.key: axis.si[place[0]] for axis in self.axes}
         sides = len(self.axes)
@@ -146,71 +147,16 @@ class Plan:
     def _cases(self) -> dict[Any, Scenario]:
         return {}
 
-    def chosen(self, words: tuple[tuple[str, str], ...]) -> Scenario:
+    def scenario_with(self, words: Words) -> Scenario:
         """The scenario with some choices made."""
         if words not in self._cases:
-            named = [
-                axis.key.split(".")[1] for axis in self.axes if axis.key.startswith("ground.")
-            ]  # regions that another axis is of
-            others = [region for region in named if region in self.case.sites]
+            varied = [Name.parse(axis.key).region for axis in self.axes]  # their regions stay beside the chosen one
+            others = [region for region in varied if region in self.case.sites]
             changes = {key: list(dict.fromkeys([word, *others])) if key == REGIONS else word for key, word in words}
             self._cases[words] = self.case.but(changes) if changes else self.case
         return self._cases[words]
 
-    @cached_property
-    def walks(self) -> Walks:
-        """The walk over its blocks, and what is known of it beforehand."""
-        return Walks(self)
-
-    def run(self, block: Block) -> dict[str, Any]:
-        """Every output of a block, in the unit shown; each of the block's shape or a shape that broadcasts to it."""
-        return self.walks.run(block)
-
-    @property
-    def result_errors(self) -> dict[str, float]:
-        """Largest relative error of each result that is read from charts of orbits, as measured; empty where every orbit was solved."""
-        return dict(self.walks.misses.errors) if self.scattered else {}
-
-    @property
-    def orbit_errors(self) -> dict[str, float]:
-        """Largest error of the charts that orbits were read from, by quantity; empty where every orbit was solved."""
-        return self.walks.orbits.errors
-
 
 def even(size: int, most: int) -> int:
-    """The step, no longer than the most, that cuts a size into the same number of parts as the most would, as even as can be."""
+    """The length of even parts of a size, as few as parts of at most `most` allow."""
     return -(-size // -(-size // most))
-
-
-def check(plan: Plan) -> dict[str, str]:
-    """Walk the plan at its nominal point with every option of each choice, one choice at a time, units checked; the unit of every output.
-
-    Raises:
-        ValueError: An output that is no number of the results, with the nearest name.
-    """
-    units = {key: plan.unit(key) for key in plan.inputs}
-    choices = [axis for axis in plan.axes if axis.words]
-    first = {axis.key: axis.words[0] for axis in choices}
-    for words in [first, *(first | {axis.key: word} for axis in choices for word in axis.words[1:])]:
-        known, region = compare(plan.chosen(tuple(words.items()))).to_dict(), words.get(REGIONS)
-        for name in plan.results:
-            row = known.get(placed(name, region))
-            if row is None:
-                _, region, *rest = [*name.split("."), ""]
-                if rest and region in records("regions") and region not in plan.case.sites:
-                    raise ValueError(
-                        f'"{name}" is of a region that the scenario does not have; add {region} to its regions'
-                    )
-                raise ValueError(f'"{name}" is not a result{near(name, known)}')
-            units[name] = str(row["unit"])
-    return units
-
-
-def facing(case: Scenario, names: Iterable[str]) -> Scenario:
-    """The scenario with every region that ships and that some keys or results name among those it is compared with."""
-    for name in names:
-        room, _, rest = name.partition(".")
-        region, dot, _ = rest.partition(".")
-        if dot and room in ("ground", "compare") and region in records("regions"):
-            case, _ = case.against(region)
-    return case

@@ -1,4 +1,4 @@
-"""Ranges and lists of numbers as text: "500 km:1400 km:50", "1 USD/kg:1000 USD/kg:20:log", "1 km,2 km", "22:00:02:00:5"."""
+"""Ranges and lists of numbers as text: "500 km:1400 km:50", "1 USD/kg:1000 USD/kg:20:log", "1 km,2 km"."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _minutes(clock: str) -> int:
     return 60 * int(found[1]) + int(found[2])
 
 
-def fitting(values: Any) -> str:
+def nearest_count(values: Any) -> str:
     """Which count makes a range of whole numbers, in words; nothing where none does, or the values are no range."""
     if not isinstance(values, str) or (parts := _range(values)) is None:
         return ""
@@ -128,7 +128,7 @@ def _count(written: str, text: str = "") -> int:
 
 
 def rounded(numbers: Any) -> Any:
-    """Numbers without the last digit's rounding where they are a decimal of twelve digits: 100 for 100.00000000000001."""
+    """Numbers that are a decimal of twelve digits without their rounding error: 100 for 100.00000000000001."""
     size = np.where(numbers == 0, 1.0, np.abs(numbers))
     places = 11 - np.floor(np.log10(size)).astype(int)
     scale = 10.0 ** np.clip(np.abs(places), 0, 22)

@@ -6,19 +6,20 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, overload
+from typing import TYPE_CHECKING, Any, Protocol, Unpack, overload
 
 import numpy as np
 
 from sunrack.catalogue import near
 from sunrack.ground import PLANT_FIELDS, REGION_FIELDS
+from sunrack.names import Name
 from sunrack.scenario import SECTIONS, Scenario, load
-from sunrack.study.crossing import whole
+from sunrack.study.bracket import whole
 from sunrack.study.distributions import distribution, quantile
 from sunrack.study.naming import listed, whole_number
 from sunrack.study.plan import Plan
-from sunrack.study.store import write
-from sunrack.study.sweeping import HEADLINES, dataset
+from sunrack.study.runner import Runner
+from sunrack.study.sweeping import HEADLINES, Options, write_or_show
 from sunrack.study.uniform import METHODS, MOST, Dimension, Uniform
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Draws:
 
 @cache
 def _places() -> tuple[dict[str, int], dict[str, int]]:
-    """Places of the keys of all sections, and of those of any region or plant: every key that there can be, whichever a scenario draws."""
+    """Places of every key of the sections, and of every key of a region or plant, whichever a scenario draws."""
     keys = (
         f"{room}.{key}"
         for room, section in SECTIONS.items()
@@ -93,23 +94,24 @@ def _places() -> tuple[dict[str, int], dict[str, int]]:
 def dimension(key: str, group: str = "") -> Dimension:
     """Where a key's draws come from: its name and group alone decide.
 
-    The keys of the sections and the groups that ship are one Sobol sequence; each region's keys, each plant's, and each group of the user's own
-    are another.
+    The keys of the sections and the groups that ship are one Sobol sequence; each region's keys, each plant's, and each
+    group of the user's own are another.
     """
     sections, fields = _places()
     name = f"group {group.removeprefix('-')}" if group else key
     if group or name in sections:
         return Dimension(name, sections[name]) if name in sections else Dimension(name, family=name)
-    family, _, field = key.rpartition(".")
-    return Dimension(key, fields[field], family)
+    room, region, field = Name.parse(key)
+    return Dimension(key, fields[field], f"{room}.{region}")
 
 
 def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[Drawn, ...]:
-    """Every ranged value as it is drawn, and for orbit and each region the luck that its first launches or its permission need.
+    """Every value with a range as it is drawn, and the luck of orbit's first launches and of each region's permission.
 
     Args:
         scenario: Whose values they are.
-        keys: Which of them; all if left out. A key is drawn alike whichever others are, and whichever regions are listed.
+        keys: Which of them; all if left out. A key is drawn alike whichever others are, and whichever regions are
+            listed.
     Raises:
         ValueError: A key that is no ranged value, with the nearest.
     """
@@ -117,7 +119,8 @@ def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[
     for key, value in scenario.values().items():
         if shape := distribution(value):
             place, falling = dimension(key, value.group), value.group.startswith("-")
-            found.append(Drawn(key, place, falling, shape, value.low, value.si, value.high, whole(key)))  # type: ignore[arg-type]
+            low, high = float(value.low), float(value.high)  # type: ignore[arg-type]
+            found.append(Drawn(key, place, falling, shape, low, value.si, high, whole(key)))
     lucks = ("clock.luck", *(f"ground.{site}.luck" for site in scenario.sites))
     found += [Drawn(key, dimension(key), False, "uniform", 0.0, 0.5, 1.0) for key in lucks]
     if keys is None:
@@ -133,38 +136,22 @@ def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[
     return tuple(known[key] for key in keys)
 
 
+class DrawOptions(Options, total=False):
+    """Options of a sample: what is drawn and how, and what is shown."""
+
+    seed: int
+    outputs: str | Sequence[str] | None
+    keys: str | Sequence[str] | None
+    inputs: str | Sequence[str]
+    method: str
+
+
 @overload
 def sample(
-    scenario: Any = None,
-    n: int = 100_000,
-    *,
-    seed: int = 1,
-    outputs: str | Sequence[str] | None = None,
-    keys: str | Sequence[str] | None = None,
-    inputs: str | Sequence[str] = (),
-    method: str = "sobol",
-    threads: int | None = None,
-    exact: bool = False,
-    progress: Callable[[int], None] | None = None,
-    output: None = None,
-    cluster: Any = None,
+    scenario: Any = None, n: int = 100_000, *, output: None = None, **options: Unpack[DrawOptions]
 ) -> xarray.Dataset: ...
 @overload
-def sample(
-    scenario: Any = None,
-    n: int = 100_000,
-    *,
-    seed: int = 1,
-    outputs: str | Sequence[str] | None = None,
-    keys: str | Sequence[str] | None = None,
-    inputs: str | Sequence[str] = (),
-    method: str = "sobol",
-    threads: int | None = None,
-    exact: bool = False,
-    progress: Callable[[int], None] | None = None,
-    output: str | Path,
-    cluster: Any = None,
-) -> Path: ...
+def sample(scenario: Any = None, n: int = 100_000, *, output: str | Path, **options: Unpack[DrawOptions]) -> Path: ...
 def sample(
     scenario: Any = None,
     n: int = 100_000,
@@ -191,25 +178,23 @@ def sample(
         inputs: Drawn values to give beside the results, in their units.
         method: "sobol" (quasi-random, scrambled), "latin" (hypercube) or "random".
         threads: How many at once; all cores if left out.
-        exact: Solve the eclipse year of every draw's orbit; else orbits of more than 2,048 draws may be read from a chart (see attrs "orbits", "orbit_errors"
-            and "result_errors").
+        exact: Solve the eclipse year of every draw's orbit; else orbits of more than 2,048 draws may be read from a
+            chart (see attrs "orbits", "orbit_errors" and "result_errors").
         progress: Called with the draws of each piece that is done.
         output: A file or store to write instead, as `sweep` does.
         cluster: A dask.distributed client, whose workers do the work.
     Returns:
-        xarray.Dataset over "draw" with `attrs["units"]` on each variable, of which `summarise` tells what it says; with `output` its path.
+        xarray.Dataset over "draw" with `attrs["units"]` on each variable, for `summarise`; with `output` its path.
     Raises:
         ValueError: What cannot be drawn or is no result.
         StoreError: `output` belongs to another study, is being written by another process, or cannot be written.
     """
     plan = lay_out_sample(scenario, n, seed=seed, outputs=outputs, keys=keys, inputs=inputs, method=method, exact=exact)
-    if output is not None:
-        return write(plan, output, threads=threads, cluster=cluster, progress=progress)
-    return dataset(plan, threads=threads, progress=progress, cluster=cluster)
+    return write_or_show(Runner(plan), output, threads=threads, cluster=cluster, progress=progress)
 
 
-def judging(case: Scenario) -> list[str]:
-    """Results that the odds are counted from, region by region."""
+def results_for_odds(case: Scenario) -> list[str]:
+    """Results from which the odds are counted, region by region."""
     return [f"compare.{site}.{name}" for site in case.sites for name in ("cost_ratio", "time_saved")]
 
 
@@ -231,7 +216,7 @@ def lay_out_sample(
         raise ValueError(f'"{method}" is not a way to draw; those are {", ".join(METHODS)}{near(str(method), METHODS)}')
     some = drawn(case, keys)
     shown = tuple(one.key for one in drawn(case, listed(inputs, "inputs"))) if len(inputs) else ()
-    names = listed(outputs, "outputs") if outputs is not None else (*HEADLINES, *judging(case))
+    names = listed(outputs, "outputs") if outputs is not None else (*HEADLINES, *results_for_odds(case))
     if not names and not shown:
         raise ValueError("outputs names no result; leave it out for the headline ones")
     if still := [key for key in shown if all(key != one.key for one in some)]:

@@ -1,4 +1,4 @@
-"""`sensitivity`: which inputs decide a result, one at a time over their ranges, or by their share of its variance when all vary together."""
+"""`sensitivity`: which inputs decide a result, one at a time, or by their share of its variance."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ import numpy as np
 
 from sunrack import markup
 from sunrack.checks import failing
+from sunrack.names import Name
 from sunrack.scenario import Scenario, load
-from sunrack.study.against import answered, one_region
+from sunrack.study.against import choose_region, one_region
 from sunrack.study.crossing import Crossing, breakeven
-from sunrack.study.engine import Driver, ranked, swings
 from sunrack.study.naming import named, whole_number
-from sunrack.study.plan import Plan, check
-from sunrack.study.running import arrays
+from sunrack.study.plan import Plan
+from sunrack.study.runner import Runner, full_name
 from sunrack.study.sampling import Draws, drawn
+from sunrack.study.tornado import Driver, ranked, swings
 from sunrack.study.uniform import MOST, PLACES, Dimension, Uniform
 from sunrack.values import Value
 from sunrack.verdict import compare
@@ -29,7 +30,7 @@ _BOOTSTRAPS = 200
 
 @dataclass(frozen=True)
 class Decider:
-    """An input that moves the result far, and the value at which it alone would change the verdict; within its range or not."""
+    """An input that moves the result far, and the value, in its range or not, at which it alone changes the verdict."""
 
     key: str
     value: Value
@@ -45,7 +46,8 @@ class Decider:
 
 @dataclass(frozen=True)
 class Index:
-    """Sobol indices of one input, or of a group that moves together: the share of variance it makes alone, and with all it meddles in.
+    """Sobol indices of one input, or of a group that moves together: first-order (alone) and total-order
+    (including interactions).
 
     The errors are half-widths of 95 % confidence, by bootstrap.
     """
@@ -60,10 +62,11 @@ class Index:
 
 @dataclass(frozen=True, repr=False)
 class Sensitivity:
-    """What decides one result: the tornado, the inputs that could turn the verdict, and, if asked for, the Sobol indices, largest total first.
+    """What decides one result: the tornado, the inputs that could change the verdict, and Sobol indices if wanted.
 
-    `edges` are inputs of which one end can be built and the other not; `fails` says what keeps the scenario as it stands from being built.
-    `used` is the share of the rows of draws that the indices rest on: a row with a design that cannot be built has no variance.
+    `edges` are inputs with one end feasible and the other infeasible; `fails` says what keeps the scenario as it stands
+    from being built. `used` is the share of the rows of draws that the indices rest on: a row with a design that cannot
+    be built has no variance.
     """
 
     output: str
@@ -106,7 +109,8 @@ def sensitivity(
     Args:
         scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
         output: Name of a result; "compare.cost_ratio" is that of `region`, "compare.texas.cost_ratio" names it.
-        region: The region, of the scenario or any that ships; the result's own, or the cheapest of the scenario's, if left out.
+        region: The region, of the scenario or any that ships; the result's own, or the cheapest of the scenario's, if
+            left out.
         against: The same as `region`.
         sobol: Sobol indices too: the walk for n designs, and n more for every input and one, n power of two best.
         n: Rows of draws for them.
@@ -117,10 +121,10 @@ def sensitivity(
         Unknown: No such region, with the nearest name; a KeyError and a ValueError.
         ValueError: No such result, with the nearest name.
     """
-    case, name, region = _placed(load(scenario), named(output, "output"), one_region(region, against))
-    plan = Plan(case, (name,))
-    unit = check(plan)[name]
-    found = np.asarray(plan.run(plan.blocks[0])[name])
+    case, name, region = _in_region(load(scenario), named(output, "output"), one_region(region, against))
+    runner = Runner(Plan(case, (name,)))
+    unit = runner.check()[name]
+    found = np.asarray(runner.run(runner.plan.blocks[0])[name])
     if found.dtype.kind not in "fiub":
         raise ValueError(f"{name} is text; only a number has a sensitivity")
     now = float(np.mean(found))
@@ -128,7 +132,7 @@ def sensitivity(
     rows = tuple(ranked(every))
     edges = tuple(row for row in every if np.isfinite(row.at_low) != np.isfinite(row.at_high))
     fails = "" if np.isfinite(now) else failing(compare(case).checks)
-    boundary = _BOUNDARIES.get(name.rpartition(".")[2])
+    boundary = _BOUNDARIES.get(Name.parse(name).key)
     strongest = rows[:DECIDERS] if boundary else ()
     deciders = tuple(
         Decider(row.key, row.value, breakeven(case, row.key, region).crossings[str(boundary)]) for row in strongest
@@ -140,18 +144,19 @@ def sensitivity(
     return replace(answer, indices=shares, rows=n, used=used)
 
 
-def _placed(case: Scenario, output: str, region: str | None) -> tuple[Scenario, str, str | None]:
+def _in_region(case: Scenario, output: str, region: str | None) -> tuple[Scenario, str, str | None]:
     """The scenario with the region that a result is of, if it is of one, the result's full name, and that region."""
-    room, _, rest = output.partition(".")
-    if room not in ("compare", "ground"):
+    if not Name.parse(output).is_regional:
         return case, output, None
-    case, chosen = answered(case, region, output)
-    return case, f"{room}.{chosen}.{rest.removeprefix(f'{chosen}.')}", chosen
+    case, chosen = choose_region(case, region, output)
+    return case, full_name(output, chosen), chosen
 
 
 @dataclass(frozen=True)
 class Crossed:
-    """Rows A, then rows B, then rows A with one dimension after another from B (Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018).
+    """Rows A, then rows B, then rows A with one dimension after another from B.
+
+    Source: Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018.
 
     B's dimensions are those of A, further on in the sequence of the same family.
     """
@@ -180,8 +185,8 @@ def _sobol(
     threads: int | None,
     progress: Callable[[int], None] | None,
 ) -> tuple[tuple[Index, ...], float]:
-    others = {f"ground.{site}" for site in case.sites if site != region}
-    keys = tuple(one for one in drawn(case) if one.key.rpartition(".")[0] not in others)
+    others = [site for site in case.sites if site != region]
+    keys = tuple(one for one in drawn(case) if Name.parse(one.key).region not in others)
     dims = tuple(dict.fromkeys(one.dim for one in keys))
     n, seed = whole_number("the rows", n, 2, MOST // (len(dims) + 2)), whole_number("the seed", seed, 0, 2**63 - 1)
     crossed = Crossed(Uniform(n, seed), dims)
@@ -192,7 +197,7 @@ def _sobol(
         count=n * (len(dims) + 2),
         spans={one.key: (one.low, one.high) for one in keys},
     )
-    answers = arrays(plan, threads, progress)[name].reshape(len(dims) + 2, n)
+    answers = Runner(plan).arrays(threads, progress)[name].reshape(len(dims) + 2, n)
     kept = answers[:, np.all(np.isfinite(answers), axis=0)]
     shares = indices(kept[0], kept[1], kept[2:], seed)
     values, found = case.values(), []
@@ -204,7 +209,9 @@ def _sobol(
 
 
 def indices(a: Any, b: Any, crossed: Any, seed: int = 1) -> Any:
-    """First and total Sobol indices and half-widths of their 95 % confidence, rows: first, its error, total, its error; a column a dimension.
+    """First-order and total-order Sobol indices with half-widths of their 95 % confidence intervals.
+
+    Rows: first-order index, its error, total-order index, its error. Columns: dimensions.
 
     The first index by Saltelli et al. (2010), the total one by Jansen (1999, doi:10.1016/S0010-4655(98)00154-4).
 

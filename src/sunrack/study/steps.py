@@ -1,4 +1,4 @@
-"""Where a chart of orbits is not enough: designs near a whole number of satellites a launch, and how far results read from a chart are off."""
+"""Designs near a whole number of satellites a launch, whose orbits are solved, and the errors of a chart of orbits."""
 
 from __future__ import annotations
 
@@ -19,15 +19,17 @@ _ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
-class Misses:
-    """What the chart of a study misses: the largest relative error of each result, and how near to a step every design is to be solved."""
+class ChartErrors:
+    """Errors of a study's chart: the largest relative error of each result, and the distance to a step within which
+    a design's orbit is solved instead.
+    """
 
     errors: Mapping[str, float]
     tolerance: float
 
 
 def distance(by_mass: Any, by_volume: Any) -> Any:
-    """How far, as a share, a design is from carrying one satellite a launch more or less, or from another limit that binds."""
+    """Distance of a design, as a share, from one satellite a launch more or less, or from another binding limit."""
     with np.errstate(all="ignore"):
         fit = np.minimum(by_mass, by_volume)
         whole = np.maximum(np.rint(fit), 1.0)
@@ -40,12 +42,13 @@ def measure(
     pool: Mapping[str, Any],
     charted: Callable[[Mapping[str, Any]], dict[str, Any]],
     solved: Callable[[Mapping[str, Any]], dict[str, Any]],
-) -> Misses:
-    """Solve some of a study's own designs, spread evenly, near to steps and with short eclipses, and set them against the chart.
+) -> ChartErrors:
+    """Solve some of a study's own designs and compare them with the chart: some evenly spread, some near steps, some
+    with short eclipses.
 
     Args:
-        pool: What varies, by name, for some designs that are spread evenly over the study.
-        charted, solved: Every output for designs of a pool, with MARKS.
+        pool: The inputs, by name, of some designs that are spread evenly over the study.
+        charted, solved: Give every output, with MARKS, from the inputs of some designs.
     """
     count = max(np.size(one) for one in pool.values())
     near = _flat(charted(pool), count)
@@ -62,7 +65,7 @@ def measure(
         tolerance = _tolerance(_taken(near, places), exact)
     kept, free = _taken(near, places), away[places] > tolerance
     errors = {name: _error(one[free], exact[name][free]) for name, one in kept.items() if name not in MARKS}
-    return Misses(errors, tolerance)
+    return ChartErrors(errors, tolerance)
 
 
 def _least(numbers: Any, among: Any) -> Any:
@@ -77,7 +80,8 @@ def _tolerance(near: Mapping[str, Any], exact: Mapping[str, Any]) -> float:
 
 
 def _error(near: Any, exact: Any) -> float:
-    """Largest error of a result, as a share of it, or of a tenth of its median where that is more; of words the share that differ."""
+    """Largest error as a share of a result, or of a tenth of its median if that is more; of words, the share that
+    differ."""
     if exact.size == 0:
         return 0.0
     if exact.dtype.kind in "OUS":
@@ -99,28 +103,28 @@ def _taken(arrays: Mapping[str, Any], places: Any) -> dict[str, Any]:
     return {name: one[places] if np.ndim(one) else one for name, one in arrays.items()}
 
 
-def mended(
+def solve_near_steps(
     outputs: Mapping[str, Any],
-    varied: Callable[[], Mapping[str, Any]],
+    inputs: Callable[[], Mapping[str, Any]],
     shape: tuple[int, ...],
     tolerance: float,
     solved: Callable[[Mapping[str, Any]], dict[str, Any]],
 ) -> dict[str, Any]:
-    """The outputs of a block, those of designs near to a step solved exactly.
+    """The outputs of a block, with the orbits of designs near a step solved.
 
     Args:
         outputs: Every output as read from the chart, with MARKS.
-        varied: Gives what varies in the block, by name.
-        shape: Of the block.
-        tolerance: Share within which a design is near to a step.
-        solved: Every output of some designs.
+        inputs: Gives the inputs of the block, by name.
+        shape: Shape of the block.
+        tolerance: Share within which a design is near a step.
+        solved: Gives every output, without a chart, from the inputs of some designs.
     """
     kept = {name: one for name, one in outputs.items() if name not in MARKS}
     away = np.broadcast_to(distance(outputs[BY_MASS], outputs[BY_VOLUME]), shape)
     places = np.flatnonzero(away <= tolerance)
     if not places.size:
         return kept
-    exact = _flat(solved(_taken(varied(), places)), places.size)
+    exact = _flat(solved(_taken(inputs(), places)), places.size)
     for name, one in kept.items():
         whole = np.array(np.broadcast_to(one, shape))
         if whole.dtype.kind in "US":

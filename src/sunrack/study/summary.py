@@ -19,10 +19,11 @@ _RATIO = re.compile(r"compare\.(.+)\.cost_ratio")
 
 @dataclass(frozen=True)
 class Spread:
-    """One result over the draws. One that cannot be built costs and weighs without bound: it counts in the quantiles, and not in the mean.
+    """One result over the draws. An infeasible draw is infinite: it counts in the quantiles, and not in the mean.
 
-    `error` is the standard error of the median, from the medians of eight batches; for quasi-random draws, which fill space better
-    together than apart, it is about right or too large. `finite` is the share of the draws that have a finite result.
+    `error` is the standard error of the median, from the medians of eight batches; for quasi-random draws, which fill
+    space better together than apart, it is about right or too large. `finite` is the share of the draws that have a
+    finite result.
     """
 
     name: str
@@ -37,10 +38,11 @@ class Spread:
 
 @dataclass(frozen=True)
 class Odds:
-    """Against one region: the share of draws in which a GPU-hour costs less in orbit, and its standard error, from eight batches.
+    """Against one region: the share of draws in which a GPU-hour costs less in orbit, and its standard error.
 
-    What cannot be built does not win; the report's checks are not asked. `sooner` is the share in which half the fleet serves before the
-    ground would; nan where "time_saved" is not among the results. `ratio` is the cost of a GPU-hour in orbit over that on the ground.
+    An infeasible draw does not win; the checks of the report are not applied. `sooner` is the share in which half the
+    fleet serves before the ground would; nan where "time_saved" is not among the results. `ratio` is the cost of a
+    GPU-hour in orbit over that on the ground.
     """
 
     region: str
@@ -61,7 +63,8 @@ class Summary:
 
     def __repr__(self) -> str:
         won = ", ".join(f"{one.region} {one.wins:.1%}" for one in self.odds)
-        return f"<Summary of {self.draws:,} draws, {self.unbuildable:.1%} of them infeasible; orbit cheaper: {won or 'not asked'}>"
+        said = f"{self.draws:,} draws, {self.unbuildable:.1%} of them infeasible"
+        return f"<Summary of {said}; orbit cheaper: {won or 'not asked'}>"
 
     def _repr_html_(self) -> str:
         rows = [(one.name, one.unit, *(f"{x:.4g}" for x in (one.p10, one.p50, one.p90))) for one in self.results]

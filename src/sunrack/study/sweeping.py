@@ -3,56 +3,61 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, overload
 
 from sunrack.scenario import Scenario, load
+from sunrack.study.against import with_regions_of
 from sunrack.study.axes import REGIONS, axes
 from sunrack.study.labels import labelled
+from sunrack.study.memory import check_memory
 from sunrack.study.naming import listed
-from sunrack.study.plan import MOST_POINTS, Plan, check, facing
-from sunrack.study.running import arrays
+from sunrack.study.plan import MOST_POINTS, Plan
+from sunrack.study.runner import Runner
 from sunrack.study.store import gathered, write
 
 if TYPE_CHECKING:
     import xarray
 
+Over = Mapping[str, Any]
+Outputs = str | Sequence[str] | None
 HEADLINES = ("cost.per_gpu_hour", "cost.all_in_per_kw_year", "mass.wet", "power.array_area", "thermal.radiator_area")
+
+
+class Options(TypedDict, total=False):
+    """Options that every study of many designs takes."""
+
+    threads: int | None
+    exact: bool
+    progress: Callable[[int], None] | None
+    cluster: Any
 
 
 @overload
 def sweep(
     scenario: Any,
-    over: Mapping[str, Any],
-    outputs: str | Sequence[str] | None = None,
+    over: Over,
+    outputs: Outputs = None,
     *,
     paired: bool = False,
-    threads: int | None = None,
-    exact: bool = False,
-    progress: Callable[[int], None] | None = None,
     output: None = None,
-    cluster: Any = None,
+    **options: Unpack[Options],
 ) -> xarray.Dataset: ...
 @overload
 def sweep(
     scenario: Any,
-    over: Mapping[str, Any],
-    outputs: str | Sequence[str] | None = None,
+    over: Over,
+    outputs: Outputs = None,
     *,
     paired: bool = False,
-    threads: int | None = None,
-    exact: bool = False,
-    progress: Callable[[int], None] | None = None,
     output: str | Path,
-    cluster: Any = None,
+    **options: Unpack[Options],
 ) -> Path: ...
 def sweep(
     scenario: Any,
-    over: Mapping[str, Any],
-    outputs: str | Sequence[str] | None = None,
+    over: Over,
+    outputs: Outputs = None,
     *,
     paired: bool = False,
     threads: int | None = None,
@@ -65,43 +70,38 @@ def sweep(
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
-        over: Values by key: {"orbit.altitude": Q(np.linspace(500, 1400, 50), "km"), "launch.price": "100 USD/kg:1000 USD/kg:20:log",
-            "launch.vehicle": ["falcon-9", "starship-2029"], "ground.regions": ["texas", "india"]}.
-        outputs: A name of a result, or several; the headline ones if left out. Along an axis of regions, "compare.cost_ratio" without a region.
-        paired: All axes run along one dimension, "point", instead of spanning a grid; they are of one length, and numbers.
+        over: Values by key: {"orbit.altitude": Q(np.linspace(500, 1400, 50), "km"),
+            "launch.price": "100 USD/kg:1000 USD/kg:20:log", "launch.vehicle": ["falcon-9", "starship-2029"], "ground.regions": ["texas", "india"]}.
+        outputs: A name of a result, or several; the headline ones if left out. Along an axis of regions,
+            "compare.cost_ratio" without a region.
+        paired: All axes run along one dimension, "point", instead of spanning a grid; they are of one length, and
+            numbers.
         threads: How many at once; all cores if left out. The results are the same to the last bit.
-        exact: Solve the eclipse year of every orbit; else the orbits of more than 2,048 paired points may be read from a chart (see attrs
-            "orbits", "orbit_errors" and "result_errors").
+        exact: Solve the eclipse year of every orbit; else the orbits of more than 2,048 paired points may be read from
+            a chart (see attrs "orbits", "orbit_errors" and "result_errors").
         progress: Called with the points of each piece that is done.
-        output: A file or store to write instead: "x.nc", "x.csv", "x.zarr" or "x.parquet". All but .nc are written piece by piece with flat
-            memory; after a kill the same call goes on from there and ends with the same bytes.
-        cluster: A dask.distributed client, whose workers do the work; the results are the same to the last bit where their processors are.
+        output: A file or store to write instead: "x.nc", "x.csv", "x.zarr" or "x.parquet". All but .nc are written
+            piece by piece with flat memory; after a kill the same call goes on from there and ends with the same bytes.
+        cluster: A dask.distributed client, whose workers do the work; the results are the same to the last bit where
+            their processors are.
     Returns:
-        xarray.Dataset with a dimension a key, coordinates in your units, and `attrs["units"]` on each variable; with `output` its path.
+        xarray.Dataset with a dimension a key, coordinates in your units, and `attrs["units"]` on each variable; with
+        `output` its path.
     Raises:
         ValueError: A key, value or output that cannot be used, all told at once.
         StoreError: `output` belongs to another study, is being written by another process, or cannot be written.
     """
-    plan = lay_out(scenario, over, outputs, paired=paired, exact=exact)
-    if output is not None:
-        return write(plan, output, threads=threads, cluster=cluster, progress=progress)
-    return dataset(plan, threads=threads, progress=progress, cluster=cluster)
+    runner = Runner(lay_out(scenario, over, outputs, paired=paired, exact=exact))
+    return write_or_show(runner, output, threads=threads, cluster=cluster, progress=progress)
 
 
-def lay_out(
-    scenario: Any,
-    over: Mapping[str, Any],
-    outputs: str | Sequence[str] | None = None,
-    *,
-    paired: bool = False,
-    exact: bool = False,
-) -> Plan:
+def lay_out(scenario: Any, over: Over, outputs: Outputs = None, *, paired: bool = False, exact: bool = False) -> Plan:
     """The plan of a sweep; arguments and errors as `sweep`."""
     names = listed(outputs, "outputs") if outputs is not None else None
     if names == ():
         raise ValueError("outputs names no result; leave it out for the headline ones")
     keys = [key for key in over if isinstance(key, str)] if isinstance(over, Mapping) else []
-    case: Scenario = facing(load(scenario), [*keys, *(names or ())])
+    case: Scenario = with_regions_of(load(scenario), [*keys, *(names or ())])
     spans = axes(case, over)
     if not paired and (size := math.prod(map(len, spans))) > MOST_POINTS:
         raise ValueError(
@@ -121,23 +121,24 @@ def lay_out(
 
 
 def dataset(
-    plan: Plan, *, threads: int | None = None, progress: Callable[[int], None] | None = None, cluster: Any = None
+    runner: Runner, *, threads: int | None = None, progress: Callable[[int], None] | None = None, cluster: Any = None
 ) -> xarray.Dataset:
     """A plan, checked and run, as a labelled dataset, if memory holds it."""
-    _fits(plan.size * len(plan.outputs))
-    units = check(plan)
-    return labelled(
-        plan, gathered(plan, cluster, progress) if cluster is not None else arrays(plan, threads, progress), units
-    )
+    check_memory(runner.plan.size * len(runner.plan.outputs))
+    units = runner.check()
+    found = gathered(runner, cluster, progress) if cluster is not None else runner.arrays(threads, progress)
+    return labelled(runner, found, units)
 
 
-def _fits(numbers: int) -> None:
-    """Refuse what this machine's memory cannot hold; where nobody says how much there is, nothing."""
-    memory = float("inf")
-    with suppress(AttributeError, OSError, ValueError):
-        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    if 8 * numbers > 0.8 * memory:
-        raise ValueError(
-            f"{8e-9 * numbers:,.0f} GB of results do not fit this machine's {1e-9 * memory:,.0f} GB; write them"
-            ' (output="x.zarr"), or ask for fewer'
-        )
+def write_or_show(
+    runner: Runner,
+    output: str | Path | None,
+    *,
+    threads: int | None,
+    progress: Callable[[int], None] | None,
+    cluster: Any,
+) -> xarray.Dataset | Path:
+    """A plan, run into a file or store if one is named, else as a labelled dataset."""
+    if output is not None:
+        return write(runner, output, threads=threads, cluster=cluster, progress=progress)
+    return dataset(runner, threads=threads, progress=progress, cluster=cluster)

@@ -1,4 +1,4 @@
-"""Numbers spread evenly over a unit cube, each found from its name and its place: any piece costs what it holds, in any order, in any thread."""
+"""Points spread evenly over a unit cube, each computed from its name and place alone, in any order and thread."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ _AT_ONCE = 64  # dimensions that are added to the table of Sobol's sequence at a
 class Dimension:
     """One coordinate of the unit cube: its name, and which dimension of which family's Sobol sequence it is.
 
-    The name alone makes the scramble. Dimensions of one family are one Sobol sequence, and two of them must have two places. Each family but ""
-    takes the points of its sequence in an order of its own, so that two families are independent of each other.
+    The name alone makes the scramble. Dimensions of one family are one Sobol sequence, and two of them must have two
+    places. Each family but "" takes the points of its sequence in an order of its own, so that two families are
+    independent of each other.
     """
 
     name: str
@@ -33,12 +34,13 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Uniform:
-    """`count` points of a unit cube; a coordinate is a function of its name, of the point's number and of the seed, and of nothing else.
+    """`count` points of a unit cube; a coordinate depends only on its name, the point's number and the seed.
 
-    "sobol" is Sobol's sequence with the direction numbers of Joe & Kuo (2008, doi:10.1137/070709359), each dimension scrambled by a random
-    lower-triangular matrix and a random digital shift (Matoušek 1998, doi:10.1006/jcom.1998.0489). "random" is numbers of a generator that
-    counts (Philox), independent of each other. With both, the first points are the same whatever the count. "latin" has one point in each of
-    `count` equal slices of every dimension, in the order of a hash of the number (after Kensler 2013, Pixar memo 13-01): another count gives
+    "sobol" is Sobol's sequence with the direction numbers of Joe & Kuo (2008, doi:10.1137/070709359), each dimension
+    scrambled by a random lower-triangular matrix and a random digital shift (Matoušek 1998,
+    doi:10.1006/jcom.1998.0489). "random" is numbers of a generator that counts (Philox), independent of each other.
+    With both, the first points are the same whatever the count. "latin" has one point in each of `count` equal slices
+    of every dimension, in the order of a hash of the number (after Kensler 2013, Pixar memo 13-01): another count gives
     other points.
     """
 
@@ -60,7 +62,8 @@ class Uniform:
         )
 
     def _sobol(self, dimension: Dimension, start: int, stop: int) -> Any:
-        """A row of points in order is the first row, changed by one exclusive-or; in a family's order each point is put together from parts."""
+        """Rows of points in order differ from the first row by one exclusive-or; a family's order is made from
+        parts."""
         chunks = max(1, -(-(self.count - 1).bit_length() // _LOW))
         tables, shifts = _scrambled(dimension, self.seed, chunks)
         begin, end = start // _ROW, -(-stop // _ROW)
@@ -84,8 +87,10 @@ def _key(seed: int, *names: str) -> Any:
 
 @lru_cache(maxsize=2048)
 def _scrambled(dimension: Dimension, seed: int, chunks: int) -> tuple[list[Any], Any]:
-    """What each value of each ten bits of a point's number adds to a coordinate, in whole numbers in the middle of their cells, and what each
-    bit beyond the first ten adds. In a family's order the bits are read from the other end.
+    """What each value of each ten bits of a point's number adds to a coordinate, and what each later bit adds.
+
+    The coordinates are whole numbers in the middle of their cells. In a family's order the bits are read from the other
+    end.
     """
     plain = _directions(dimension.place // _AT_ONCE, _LOW * chunks)[dimension.place % _AT_ONCE]
     raw = np.random.Philox(key=_key(seed, dimension.name)).random_raw(_BITS + 1)
@@ -110,7 +115,8 @@ def _sums(moves: Any) -> Any:
 
 @lru_cache(maxsize=256)
 def _directions(group: int, bits: int) -> Any:
-    """What each of some bits of a point's number adds to the coordinates of 64 dimensions: Sobol's sequence is linear over those bits."""
+    """What each bit of a point's number adds to the coordinates of 64 dimensions: Sobol's sequence is linear in
+    bits."""
     from scipy.stats import qmc
 
     made = qmc.Sobol(_AT_ONCE * (group + 1), scramble=False, bits=_BITS)
@@ -123,11 +129,12 @@ def _directions(group: int, bits: int) -> Any:
 
 @lru_cache(maxsize=32)
 def _order(seed: int, family: str, begin: int, end: int, chunks: int) -> list[Any]:
-    """Which points of its sequence a family takes for some rows of points: each ten bits of their numbers, the least first, read backwards.
+    """The points of its sequence that a family takes for some rows: each ten bits of their numbers, least first,
+    reversed.
 
-    Each bit is flipped by a hash of the bits above it, and by none where those are 0, so that 2^k points from a multiple of 2^k on stay
-    together, and the first 2^k stay the first (a nested uniform scramble: Owen 1995, doi:10.1007/978-1-4612-2552-2_19; its hash after
-    Laine & Karras 2011, doi:10.1111/j.1467-8659.2011.02006.x).
+    Each bit is flipped by a hash of the bits above it, and by none where those are 0, so that 2^k points from a
+    multiple of 2^k on stay together, and the first 2^k stay the first (a nested uniform scramble: Owen 1995,
+    doi:10.1007/978-1-4612-2552-2_19; its hash after Laine & Karras 2011, doi:10.1111/j.1467-8659.2011.02006.x).
     """
     numbers = np.arange(begin * _ROW, end * _ROW, dtype=np.uint32)
     moved = _hashed(_reversed(numbers), parts := _key(seed, "order", family)) ^ _hashed(np.zeros(1, np.uint32), parts)
@@ -153,7 +160,7 @@ def _reversed(numbers: Any) -> Any:
 
 
 def _shuffled(place: Any, count: int, key: int) -> Any:
-    """Where a hash moves each of `count` places, one to one: numbers mixed within the next power of two, again where they fall outside."""
+    """A permutation of `count` places by a hash: mixed within the next power of two, again where they fall outside."""
     mask = np.uint64((1 << max(1, (count - 1).bit_length())) - 1)
     half = np.uint64(max(1, int(mask).bit_length() // 2))
     parts = np.random.Philox(key=key).random_raw(6)

@@ -1,4 +1,4 @@
-"""When orbit would win: launch prices falling and grid queues growing by year, along a slow, a central and a fast path."""
+"""`when`: the year in which orbit breaks even, as launch prices fall and grid queues grow, along three paths."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from sunrack import markup
 from sunrack.checks import failing
 from sunrack.launch import price_in_year
 from sunrack.scenario import Scenario, load
-from sunrack.study.against import answered, one_region
+from sunrack.study.against import choose_region, one_region
+from sunrack.study.axes import REGIONS
 from sunrack.study.engine import evaluate
 from sunrack.units import to_si
 from sunrack.verdict import compare
 
 LAST = 2045
-LATEST = 2060  # the curve is drawn through two vehicles and twenty years of one maker: no further than it could be checked against
+# The learning curve is drawn through two vehicles and twenty years of one maker.
+LATEST = 2060
 PATHS = {
     "slow": "low",
     "central": "si",
@@ -28,7 +30,8 @@ MEASURES = {"cost": "cost of a GPU-hour", "worth": "worth today, waiting include
 
 @dataclass(frozen=True)
 class Path:
-    """One path by year: launch price [USD/kg], wait for the grid [year], orbit's cost over the ground's, orbit's worth less the ground's [USD/kW]."""
+    """One path by year: launch price [USD/kg], wait for the grid [year], cost ratio [-] and net present value
+    [USD/kW]."""
 
     years: Any
     launch_price: Any
@@ -49,7 +52,7 @@ class Path:
 
 @dataclass(frozen=True)
 class When:
-    """The years in which orbit comes even with one region, by path; None where it does not by `last`.
+    """The years in which orbit breaks even with one region, by path; None where it does not by `last`.
 
     `fails` says what keeps the design from being built and flown, whatever the year; empty where nothing does.
     """
@@ -69,13 +72,14 @@ class When:
 
     @property
     def warning(self) -> str:
-        """What to beware of in years beyond the usual last one; empty where there are none."""
+        """A caution about years beyond the usual last one; empty if there are none."""
         if self.last <= LAST:
             return ""
         least = float(np.min(self.paths["fast"].launch_price))
         return (
-            f"After {LAST} the launch price (down to {least:.3g} USD/kg on the fast path) and the wait for the grid are extrapolated: "
-            "the learning curve is drawn through two vehicles of one maker, and no floor, such as the cost of propellant, is applied."
+            f"After {LAST} the launch price (down to {least:.3g} USD/kg on the fast path) and the wait for the grid "
+            "are extrapolated: the learning curve is drawn through two vehicles of one maker, and no floor, such as "
+            "the cost of propellant, is applied."
         )
 
     def _repr_html_(self) -> str:
@@ -93,22 +97,24 @@ class When:
 
 
 def when(scenario: Any = None, region: str | None = None, *, against: str | None = None, last: int = LAST) -> When:
-    """The year in which orbit comes even with a region as launches grow cheaper and queues longer.
+    """The year in which orbit breaks even with a region, as launches grow cheaper and queues longer.
 
-    The launch price of a year is that of what flies in it: `launch.price` until `launch.price_year`, since nobody sells the vehicle cheaper or
-    earlier, and from then on it follows `launch.learning_rate` over the mass flown, which grows by `launch.mass_growth`. The region's wait for
-    the grid grows by `ground.queue_growth`. Slow takes all three at their low, fast at their high. All else stays as it is today.
+    The launch price of a year is that of what flies in it: `launch.price` until `launch.price_year`, since nobody sells
+    the vehicle cheaper or earlier, and from then on it follows `launch.learning_rate` over the mass flown, which grows
+    by `launch.mass_growth`. The region's wait for the grid grows by `ground.queue_growth`. Slow takes all three at
+    their low, fast at their high. All else stays as it is today.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
         region: The region, of the scenario or any that ships; the cheapest of the scenario's if left out.
         against: The same as `region`.
-        last: The last year that is tried, 2060 at most. The first is `launch.price_year`: nobody sells the vehicle earlier.
+        last: The last year that is tried, 2060 at most. The first is `launch.price_year`: nobody sells the vehicle
+            earlier.
     Raises:
         Unknown: No such region, with the nearest name; a KeyError and a ValueError.
         ValueError: `last` lies before the scenario's year or that of the launch price, or after 2060.
     """
-    case, region = answered(load(scenario), one_region(region, against))
+    case, region = choose_region(load(scenario), one_region(region, against))
     today, first = round(case.finance.currency_year.si), int(np.ceil(case.launch.price_year.si))
     if last < today:
         raise ValueError(f"{last} is before {today}, the scenario's year")
@@ -116,13 +122,13 @@ def when(scenario: Any = None, region: str | None = None, *, against: str | None
         raise ValueError(f"{last} is before {first}, launch.price_year: nobody sells the vehicle earlier")
     if last > LATEST:
         raise ValueError(
-            f"{last} is after {LATEST}: the learning curve of the launch price is drawn through two vehicles of one maker, and the growth of the "
-            f"grid's queue through two decades; neither says anything of so late a year"
+            f"{last} is after {LATEST}: the learning curve of the launch price is drawn through two vehicles of one "
+            f"maker, and the growth of the grid's queue through two decades; neither says anything of so late a year"
         )
     years = np.arange(max(today, first), last + 1)
     ends = {name: _path(case, region, years, end, today) for name, end in PATHS.items()}
     over = {key: np.concatenate([one[key] for one in ends.values()]) for key in next(iter(ends.values()))}
-    c = evaluate(case, over, words={"ground.regions": [region]})
+    c = evaluate(case, over, words={REGIONS: [region]})
     beside = c.against[region]
     shape = (len(PATHS), len(years))
     dollars = to_si("USD/kg")[0]

@@ -1,7 +1,7 @@
 """Studies that stream into a file or store, piece by piece: flat memory, resumed after a kill, one writer at a time.
 
-All is made in the folder `NAME.part` beside the output: the data, and a journal of how many pieces are in place. The output
-appears under its name when it is whole.
+All is made in the folder `NAME.part` beside the output: the data, and a journal of how many pieces are in place. The
+output appears under its name when it is whole.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ import numpy as np
 from sunrack.files import followed, put, refusal, special
 from sunrack.stopping import asked
 from sunrack.study.cluster import WorkerLost, in_order
-from sunrack.study.plan import Plan, check
-from sunrack.study.running import kept_memory
+from sunrack.study.memory import kept_memory
+from sunrack.study.runner import Runner
 from sunrack.study.store.fingerprint import fingerprint
 from sunrack.study.store.finished import same
 from sunrack.study.store.folders import Folder, Parquet, Zarr
 from sunrack.study.store.forms import Csv, Form, Netcdf
 from sunrack.study.store.journal import Journal, opened
-from sunrack.study.store.pieces import Pieces, first_of, kinds, named
+from sunrack.study.store.pieces import Pieces, check_names, first_outputs, kinds
 from sunrack.study.store.record import Marks, StoreError
 
 FORMS: dict[str, type[Form]] = {".nc": Netcdf, ".csv": Csv, ".zarr": Zarr, ".parquet": Parquet}
@@ -67,7 +67,7 @@ def part_of(output: Path) -> Path:
 
 
 def write(
-    plan: Plan,
+    runner: Runner,
     output: str | Path,
     *,
     threads: int | None = None,
@@ -76,16 +76,17 @@ def write(
     resumed: Callable[[int], None] | None = None,
     damaged: Callable[[int], None] | None = None,
 ) -> Path:
-    """Run a plan into a file or store, and go on with what an earlier run of the same plan left unfinished.
+    """Run a plan into a file or store, and continue what an earlier run of the same plan left unfinished.
 
     Every piece of an earlier run, and every file of a finished store, is compared with its size and checksum first.
 
     Args:
-        plan: What to run.
+        runner: Runs the plan.
         output: A path that ends in .nc, .csv, .zarr or .parquet, which may be a link; a finished .nc or .csv file is
             replaced, a store of the same study kept.
         threads: How many at once; all cores if left out.
-        cluster: A dask.distributed client, whose workers make the pieces, and write those of a .zarr or .parquet on a disk that all share.
+        cluster: A dask.distributed client, whose workers make the pieces, and write those of a .zarr or .parquet on a
+            disk that all share.
         progress: Called with the points of each piece that is in place, first with all those of earlier runs.
         resumed: Called, before that, with the points of earlier runs of a study that they left unfinished.
         damaged: Called, before that, with how many pieces of earlier runs are missing or altered and made again.
@@ -97,10 +98,10 @@ def write(
             be written.
     """
     output = Path(output)
-    form, units, told = form_of(output), check(plan), progress or (lambda points: None)
-    named(plan, latin=form is Netcdf)
-    first = first_of(plan)
-    pieces = Pieces(plan, kinds(first), form.most)
+    form, units, told = form_of(output), runner.check(), progress or (lambda points: None)
+    check_names(runner.plan, latin=form is Netcdf)
+    first = first_outputs(runner)
+    pieces = Pieces(runner, kinds(first), form.most)
     made = form(pieces, part_of(output).absolute(), units, fingerprint(pieces, first))
     place = followed(output)
     try:
@@ -113,7 +114,7 @@ def write(
             try:
                 if isinstance(made, Folder) and place.exists():
                     made.finished(output)
-                    told(plan.size)
+                    told(runner.plan.size)
                 else:
                     lost = _begin(made, journal, marks, threads)
                     if lost and damaged:
@@ -136,10 +137,10 @@ def write(
     return output
 
 
-def gathered(plan: Plan, cluster: Any, progress: Callable[[int], None] | None = None) -> dict[str, Any]:
+def gathered(runner: Runner, cluster: Any, progress: Callable[[int], None] | None = None) -> dict[str, Any]:
     """Every result of a plan as one array in this process, made by the workers of a cluster."""
-    pieces = Pieces(plan, kinds(first_of(plan)))
-    whole = {name: np.empty(plan.shape, dtype=kind) for name, kind in pieces.kinds.items()}
+    pieces = Pieces(runner, kinds(first_outputs(runner)))
+    whole = {name: np.empty(runner.plan.shape, dtype=kind) for name, kind in pieces.kinds.items()}
     with closing(in_order(pieces, range(len(pieces)), cluster=cluster)) as results:
         for number, made in enumerate(results):
             for name, content in made.items():

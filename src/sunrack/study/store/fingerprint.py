@@ -59,7 +59,8 @@ def difference(held: dict[str, Any], wanted: dict[str, Any]) -> str:
     ]
     if list(held.get("axes", {})) != list(wanted["axes"]) or held.get("paired") != wanted["paired"]:
         said.append(
-            f"it runs over {_listed(held.get('axes'), held.get('paired'))}, this over {_listed(wanted['axes'], wanted['paired'])}"
+            f"it runs over {_listed(held.get('axes'), held.get('paired'))}, "
+            f"this over {_listed(wanted['axes'], wanted['paired'])}"
         )
     else:
         said += [

@@ -156,7 +156,7 @@ class Zarr(Folder):
 
         plan = self.pieces.plan
         group = zarr.open_group(place, mode="w", zarr_format=2)
-        group.attrs.update(attributes(plan) | {"made_of": json.dumps(self.made_of)})
+        group.attrs.update(attributes(self.pieces.runner) | {"made_of": json.dumps(self.made_of)})
         along = {} if plan.draws else coordinates(plan)
         apart = [key for key in along if key not in plan.dims]
         for key, (dim, values, attrs) in along.items():

@@ -88,7 +88,8 @@ class Netcdf(Form):
         size = 8 * self.pieces.plan.size * len(self.units)
         if size > _HELD:
             raise StoreError(
-                f"a .nc file of this study would hold {size / 1e9:.3g} GB in memory: name a .zarr, which is written piece by piece"
+                f"a .nc file of this study would hold {size / 1e9:.3g} GB in memory: "
+                "name a .zarr, which is written piece by piece"
             )
         self.arrays = {name: np.empty(self.pieces.plan.shape, dtype=kind) for name, kind in self.pieces.kinds.items()}
 
@@ -100,7 +101,7 @@ class Netcdf(Form):
 
     def finish(self, marks: Marks) -> None:
         """Write the file."""
-        labelled(self.pieces.plan, self.arrays, self.units).to_netcdf(self.data, engine="scipy")
+        labelled(self.pieces.runner, self.arrays, self.units).to_netcdf(self.data, engine="scipy")
         with self.data.open("rb") as file:
             os.fsync(file.fileno())
 

@@ -18,7 +18,8 @@ _PAUSE = 0.25  # s at least between two lines
 
 
 class Journal:
-    """An open journal: what the study is made of, then a line for each piece in place; a later line of a piece counts."""
+    """An open journal: what the study is made of, then a line for each piece in place; the last line of a piece
+    holds."""
 
     def __init__(self, descriptor: int, file: Path):
         self._descriptor, self._file, self._told = descriptor, file, time.monotonic()

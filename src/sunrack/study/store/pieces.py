@@ -1,4 +1,4 @@
-"""A plan in pieces: boxes of whole blocks (or parts of a block), numbered in order, each made on any thread or worker."""
+"""A plan in pieces: boxes of whole blocks, or parts of a block, numbered in order, each made anywhere."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.study.plan import Plan, even
+from sunrack.study.runner import Runner
 from sunrack.study.store.record import StoreError
 
 POINTS = 2**18  # of a piece: 2 MB for each result
@@ -25,9 +26,14 @@ _LONGEST = 200  # bytes of a name, as file systems allow with room to spare
 class Pieces:
     """The pieces of a plan; called with a number, every result of that piece, whole."""
 
-    plan: Plan
+    runner: Runner
     kinds: dict[str, str]  # of each result: "<f8" or TEXT
     most: int = 2**62  # points of a piece, where that is fewer than usual
+
+    @property
+    def plan(self) -> Plan:
+        """What is run."""
+        return self.runner.plan
 
     @cached_property
     def steps(self) -> tuple[int, ...]:
@@ -74,12 +80,12 @@ class Pieces:
                 slice(one.start - whole.start, one.stop - whole.start)
                 for one, whole in zip(block.place, place, strict=True)
             )
-            for name, content in self.plan.run(block).items():
+            for name, content in self.runner.run(block).items():
                 found[name][inside] = content if self.kinds[name] != TEXT else _fitting(name, content)
         return found
 
     def columns(self, number: int) -> Iterator[tuple[str, Any, Any]]:
-        """Each coordinate of a piece as (name, values, place of each point's value among them), in the order of the points."""
+        """Each coordinate of a piece as (name, values, place of each point's value), in the order of the points."""
         place, plan = self.place(number), self.plan
         if plan.draws:
             draws = np.arange(place[0].start, place[0].stop)
@@ -100,7 +106,7 @@ def _fitting(name: str, content: Any) -> Any:
     return words
 
 
-def named(plan: Plan, latin: bool = False) -> None:
+def check_names(plan: Plan, latin: bool = False) -> None:
     """Refuse names that a file or folder cannot have, and words that break a line.
 
     Args:
@@ -123,9 +129,10 @@ def named(plan: Plan, latin: bool = False) -> None:
                 raise StoreError(f"{word[:200]!r}, a value of {axis.key}, cannot be stored: it has a control character")
 
 
-def first_of(plan: Plan) -> dict[str, Any]:
-    """The first block's results, which solves what all blocks share."""
-    return plan.run(next(plan.within(tuple(slice(0, step) for step in plan.steps))))
+def first_outputs(runner: Runner) -> dict[str, Any]:
+    """The outputs of the first block; running it also solves what all blocks share."""
+    plan = runner.plan
+    return runner.run(next(plan.within(tuple(slice(0, step) for step in plan.steps))))
 
 
 def kinds(first: dict[str, Any]) -> dict[str, str]:
