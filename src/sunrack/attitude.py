@@ -20,9 +20,8 @@ import numpy as np
 
 from sunrack.catalogue import by_word
 from sunrack.geometry import albedo_illumination, earth_view_factor, sine
-from sunrack.section import Result, Section, option, shown, value
+from sunrack.section import Result, Section, Value, option, shown, value
 from sunrack.units import Metre, QuarterTurn, Ratio, Share, SignedQuarterTurn, law
-from sunrack.values import Value
 
 POINTS = 24  # of half a revolution, midpoints; the other half mirrors it. Against 2,000 points: within 5e-4
 _U = (np.arange(POINTS) + 0.5) * np.pi / POINTS  # rad from the point of the orbit nearest the Sun

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from sunrack.catalogue import by_word
-from sunrack.section import Result, Section, choice, option, shown, value
-from sunrack.values import Value
+from sunrack.section import Result, Section, Value, choice, option, shown, value
 
 
 class Rack(Section):

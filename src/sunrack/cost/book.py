@@ -9,9 +9,8 @@ from sunrack.cost.clock import Times
 from sunrack.cost.delivered import Delivered, waterfall
 from sunrack.cost.laws import average_unit_cost, early_loss_premium, token_price, unit_cost
 from sunrack.finance import capital_recovery_factor, interest_during_construction, working_share
-from sunrack.section import plain, shown, value
+from sunrack.section import Value, plain, shown, value
 from sunrack.units import minimum
-from sunrack.values import Value
 
 
 class Cost(Times):

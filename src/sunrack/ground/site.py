@@ -14,10 +14,9 @@ from sunrack.ground.money import power_cost, waiting_compute, waiting_cost, wait
 from sunrack.ground.schedule import GATES, idle_time, network
 from sunrack.ground.sources import Source, asked, bridged, offered
 from sunrack.ground.zoning import SitePlan
-from sunrack.section import Result, choice, option, shown, value
+from sunrack.section import Result, Value, choice, option, shown, value
 from sunrack.tables import pick
 from sunrack.units import magnitude
-from sunrack.values import Value
 
 
 class Ground(SitePlan):

@@ -13,9 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.section import Result, Section, choice, shown, value
+from sunrack.section import Result, Section, Value, choice, shown, value
 from sunrack.units import CubicMetre, Dollar, DollarPerKilogram, Kilogram, PerYear, Ratio, Second, Share, law, maximum
-from sunrack.values import Value
 
 
 class Launch(Section):

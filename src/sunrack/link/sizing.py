@@ -18,9 +18,8 @@ from sunrack.link.budget import (
 from sunrack.link.delay import fibre_delay, light_time, relay_delay
 from sunrack.link.demand import rate_margin, scarcest_need
 from sunrack.link.geometry import access_fraction, line_of_sight_range, longest_pass, slant_range
-from sunrack.section import Result, Section, choice, option, shown, value
+from sunrack.section import Result, Section, Value, choice, option, shown, value
 from sunrack.units import maximum, minimum
-from sunrack.values import Value
 
 
 class Link(Section):

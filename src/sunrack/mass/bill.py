@@ -13,8 +13,7 @@ from sunrack.mass.closure import (
     shield_mass,
     unless_open,
 )
-from sunrack.section import Result, Section, plain, shown, value
-from sunrack.values import Value
+from sunrack.section import Result, Section, Value, plain, shown, value
 
 _GROWTH = "Mass growth allowance of the {}, by its maturity."
 

@@ -22,9 +22,8 @@ from sunrack.orbit.sun_synchronous import (
 )
 from sunrack.orbit.transfer import local_time_hold, low_thrust_delta_v, low_thrust_time
 from sunrack.orbit.year import Year, solve_year
-from sunrack.section import Result, Section, option, shown, value
+from sunrack.section import Result, Section, Value, option, shown, value
 from sunrack.units import Quantity, Ratio, Second, Share, is_bare, law, magnitude, minimum, unit_of
-from sunrack.values import Value
 
 
 class Orbit(Section):
