@@ -33,6 +33,7 @@ from sunrack.study.orbits import KEYS as ORBIT_KEYS
 from sunrack.study.orbits import solve
 from sunrack.study.plan import Plan
 from sunrack.study.running import results
+from sunrack.walk import Known
 
 try:
     import numba
@@ -292,7 +293,7 @@ def fixed(case):
         assert getattr(getattr(case, room), name) == word, f"the loop is written for {key} = {word}"
     values = case.values()
     year = solve(*(values[key].si for key in ORBIT_KEYS), case.orbit.shadow)
-    nominal = evaluate(case, words={"ground.regions": [REGION]}, orbit={"solved": year})
+    nominal = evaluate(case, words={"ground.regions": [REGION]}, known=Known(year=year))
     flown, inputs = nominal.design, case.inputs(bare=True)
     rooms = {**{name: room for name, room in vars(inputs).items() if name != "sites"}, "site": nominal.ground[REGION]}
     parts = {

@@ -13,6 +13,7 @@ The array always faces the Sun. The radiator is flat, and the choice is where it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -65,7 +66,9 @@ class Facing(Result):
 BEHIND_ARRAY = {"ram-wake": False, "zenith-nadir": False, "anti-sun": True}  # by the radiator's attitude
 
 
-def face(inputs: Any, *, altitude: Any, beta: Any, mean_beta: Any) -> Facing:
+def face(
+    inputs: Attitude, *, altitude: Any, beta: Any, mean_beta: Any, views: Mapping[str, Any] | None = None
+) -> Facing:
     """What array and radiator see at one angle of the Sun to the orbit's plane.
 
     Args:
@@ -73,16 +76,17 @@ def face(inputs: Any, *, altitude: Any, beta: Any, mean_beta: Any) -> Facing:
         altitude: Of the orbit [m].
         beta: Angle of the Sun to the orbit's plane; in a year's design the smallest, when eclipses and albedo are at their worst [rad].
         mean_beta: The year's mean, for drag [rad].
+        views: What `see` answers, where it is known already, as in a study that reads it from a chart.
     """
     behind = by_word(BEHIND_ARRAY, inputs.radiator, "attitude of the radiator")
-    seen = getattr(inputs, "seen", None) or see(inputs.radiator, altitude=altitude, beta=beta, mean_beta=mean_beta)
-    one = 1.0 + 0.0 * seen["earth_view_factor"]
+    views = views or see(inputs.radiator, altitude=altitude, beta=beta, mean_beta=mean_beta)
+    one = 1.0 + 0.0 * views["earth_view_factor"]
     return Facing(
         array_incidence=one,
         faces=(1.0 if behind else 2.0) * one,
         sun_on_face=0.0 * one if behind else sun_on_edge(inputs.edge_error),
         array_view=(0.0 if behind else 1.0) * inputs.array_view,  # its one face looks away from the array
-        **seen,
+        **views,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -159,6 +159,19 @@ class Result:
 
     def _repr_html_(self) -> str:
         return markup.table(["result", "value", "unit"], markup.result_rows(self.to_dict()), "lrl")
+
+
+R = TypeVar("R", bound=Result)
+
+
+def joined(kind: type[R], *parts: Result) -> R:
+    """One result of a kind that has the fields of several.
+
+    Args:
+        kind: The class, a subclass of those of the parts.
+        parts: The results whose fields it takes.
+    """
+    return kind(**{one.name: getattr(part, one.name) for part in parts for one in fields(part)})
 
 
 def plain(content: Any, unit: str) -> Any:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from sunrack import attitude, cost, launch, link, markup, mass, orbit, power, rack, thermal
-from sunrack.scenario import load
+from sunrack.scenario import Inputs, load
+from sunrack.section import joined
 from sunrack.units import inside
 
 
@@ -55,6 +57,25 @@ class Design:
         return markup.table(["result", "value", "unit"], markup.result_rows(self.to_dict()), "lrl")
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Known:
+    """What a study knows of its designs before the walk.
+
+    Attributes:
+        year: The orbits' year, solved already.
+        views: What array and radiator see on them, as `attitude.see` answers.
+        luck: A number from 0 to 1 for each design, which makes a distribution of waits one outcome: "ground.<region>.luck" for a
+            region's gates, "clock.luck" for orbit's own.
+    """
+
+    year: orbit.Year | None = None
+    views: Mapping[str, Any] | None = None
+    luck: Mapping[str, Any] = field(default_factory=dict)
+
+
+NOTHING_KNOWN = Known()
+
+
 def design(scenario: Any = None) -> Design:
     """The satellite of a scenario, units checked.
 
@@ -68,15 +89,22 @@ def design(scenario: Any = None) -> Design:
 
 
 @inside()  # a design that cannot be built goes through to its end, with and without units alike
-def walk(case: Any) -> Design:
+def walk(case: Inputs, known: Known = NOTHING_KNOWN) -> Design:
     """Size the satellite that carries the rack: orbit → power → heat → links → mass → launch → cost.
 
     Args:
         case: The scenario's inputs, quantities or (in a study) bare SI numbers: `scenario.inputs()`.
+        known: What a study knows before; nothing if left out.
     """
     payload = rack.size(case.rack)
-    path = orbit.solve(case.orbit, life=case.finance.satellite_life)
-    facing = attitude.face(case.attitude, altitude=path.altitude, beta=path.minimum_beta, mean_beta=path.mean_beta)
+    path = orbit.solve(case.orbit, life=case.finance.satellite_life, solved=known.year)
+    facing = attitude.face(
+        case.attitude,
+        altitude=path.altitude,
+        beta=path.minimum_beta,
+        mean_beta=path.mean_beta,
+        views=known.views,
+    )
     ledger = power.ledger(
         case.power,
         rack=payload.power,
@@ -121,7 +149,7 @@ def walk(case: Any) -> Design:
         work_share=payload.speed * payload.full_power / payload.power,
     )
     ahead = supply.array_area * facing.array_drag_fraction + cooling.radiator_area * facing.radiator_drag_fraction
-    path = orbit.climb(path, case.orbit, area=ahead, thrust=case.mass.thrust)
+    climb = orbit.climb(path, case.orbit, area=ahead, thrust=case.mass.thrust)
     torques = mass.hold(
         case.mass,
         wings=case.attitude.wings,
@@ -138,8 +166,8 @@ def walk(case: Any) -> Design:
         reflectance=1 - case.power.cell_absorptivity,
         radiator_mass=cooling.radiator_mass,
         radiator_area=cooling.radiator_area,
-        drag=path.drag,
-        drop_off_drag=path.drop_off_drag,
+        drag=climb.drag,
+        drop_off_drag=climb.drop_off_drag,
     )
     bill = mass.size(
         case.mass,
@@ -152,14 +180,14 @@ def walk(case: Any) -> Design:
         terminals=links.terminal_mass,
         attitude_control=torques.wheels,
         shield_thickness=case.orbit.shield_thickness,
-        raise_delta_v=path.raise_delta_v,
+        raise_delta_v=climb.raise_delta_v,
         hold_delta_v=path.hold_delta_v,
         dispose_delta_v=path.disposal_delta_v,
-        force=path.drag + torques.dump_force,
+        force=climb.drag + torques.dump_force,
         life=case.finance.satellite_life,
         rack_power=payload.power,
     )
-    path = orbit.settle(path, case.orbit, drag=path.drag, mass=bill.wet, thrust=case.mass.thrust)
+    stay = orbit.settle(path, case.orbit, climb=climb, mass=bill.wet, thrust=case.mass.thrust)
     ride = launch.size(
         case.launch,
         allocated=bill.allocated,
@@ -205,7 +233,7 @@ def walk(case: Any) -> Design:
     )
     return Design(
         rack=payload,
-        orbit=path,
+        orbit=joined(orbit.Path, path, climb, stay),
         attitude=facing,
         ledger=ledger,
         power=supply,
@@ -220,7 +248,7 @@ def walk(case: Any) -> Design:
 
 
 @inside()
-def through_orbit(case: Any, flown: Design, *, cold: bool = False) -> thermal.Swing:
+def through_orbit(case: Inputs, flown: Design, *, cold: bool = False) -> thermal.Swing:
     """Temperatures of coolant, panel and array through the orbit with the longest eclipse, orbit after orbit alike.
 
     Args:

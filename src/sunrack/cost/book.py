@@ -95,7 +95,7 @@ class Price(Delivered):
 
 
 def book(
-    inputs: Any,
+    inputs: Cost,
     *,
     finance: Any,
     rack_price: Any,

@@ -67,7 +67,7 @@ def time_to_first_token(
     return np.maximum(build, licence) + slot + losses * recovery + climb + checkout
 
 
-def timed(inputs: Any, *, climb: Any, success: Any, infant_loss: Any, luck: Any = None) -> Clock:
+def timed(inputs: Times, *, climb: Any, success: Any, infant_loss: Any, luck: Any = None) -> Clock:
     """Orbit's time to its first token.
 
     Args:

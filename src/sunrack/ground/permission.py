@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sunrack.ground.jurisdictions import FAILS, judge_region, verdict_of
+from sunrack.ground.zoning import SitePlan
 
 
 def burns_gas(source: Any) -> bool:
@@ -12,7 +13,7 @@ def burns_gas(source: Any) -> bool:
     return str(source) != "grid" and "solar" not in str(source) and "sun" not in str(source)
 
 
-def refuses(plan: Any, site: Any, region: str, *, power: Any, source: Any) -> bool:
+def refuses(plan: SitePlan, site: Any, region: str, *, power: Any, source: Any) -> bool:
     """Whether every jurisdiction of a region whose rules are known refuses the campus; False where none is known.
 
     Args:

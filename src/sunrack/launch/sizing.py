@@ -219,7 +219,7 @@ def replenishment(satellites: Ratio, loss: PerYear, life: Second) -> PerYear:
 
 @np.errstate(all="ignore")  # what does not fit is inf, in silence
 def size(
-    inputs: Any, *, allocated: Any, wet: Any, stowed_volume: Any, rack_power: Any, infant_loss: Any, life: Any
+    inputs: Launch, *, allocated: Any, wet: Any, stowed_volume: Any, rack_power: Any, infant_loss: Any, life: Any
 ) -> Ride:
     """The ride of a satellite: mass and volume fit, cost, and the launches of a fleet.
 

@@ -107,7 +107,7 @@ class Bill(Result):
 
 
 def size(
-    inputs: Any,
+    inputs: Mass,
     *,
     rack: Any,
     array: Any,
@@ -198,7 +198,7 @@ def size(
     )
 
 
-def _lines(inputs: Any, **masses: Any) -> tuple[Line, ...]:
+def _lines(inputs: Mass, **masses: Any) -> tuple[Line, ...]:
     """The lines that do not depend on the total, each with its growth."""
     masses |= {"avionics": inputs.avionics_mass, "thrusters": inputs.thruster_mass}
     growth = {

@@ -17,6 +17,7 @@ import numpy as np
 from sunrack.catalogue import by_word
 from sunrack.constants import EARTH_GRAVITY, EARTH_RADIUS, SOLAR_CONSTANT, SPEED_OF_LIGHT
 from sunrack.geometry import sine
+from sunrack.mass.bill import Mass
 from sunrack.section import Result, shown
 from sunrack.units import (
     Kilogram,
@@ -216,7 +217,7 @@ def dump_force(torque: NewtonMetre, arm: Metre) -> Newton:
 
 
 def hold(
-    inputs: Any,
+    inputs: Mass,
     *,
     wings: str,
     radiator: str,

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.catalogue import by_word
+from sunrack.power.inputs import Power
 from sunrack.section import Result, shown
 from sunrack.units import Share, Watt, law
 
@@ -50,7 +51,7 @@ def loop_heat(electronics: Watt, thrusters: Watt, pump_fraction: Share, conversi
     return heat / np.maximum(1 - pump_fraction / conversion_efficiency, 0)
 
 
-def ledger(inputs: Any, *, rack: Any, terminals: Any, pump_fraction: Any) -> Ledger:
+def ledger(inputs: Power, *, rack: Any, terminals: Any, pump_fraction: Any) -> Ledger:
     """Every load by mode.
 
     Args:
@@ -92,7 +93,7 @@ def ledger(inputs: Any, *, rack: Any, terminals: Any, pump_fraction: Any) -> Led
     )
 
 
-def by_mode(inputs: Any, loads: Ledger) -> dict[str, tuple[Any, Any, Any]]:
+def by_mode(inputs: Power, loads: Ledger) -> dict[str, tuple[Any, Any, Any]]:
     """Every line of the ledger in sunlight, in eclipse and in safe mode (rack and thrusters off); heat by where it leaves.
 
     Args:
@@ -114,7 +115,7 @@ def by_mode(inputs: Any, loads: Ledger) -> dict[str, tuple[Any, Any, Any]]:
     }
 
 
-def eclipse_share(inputs: Any) -> Any:
+def eclipse_share(inputs: Power) -> Any:
     """Share of the rack's full power that it keeps in eclipse, by the policy.
 
     Raises:

@@ -11,6 +11,7 @@ from sunrack.power.array import areal_power, array_area, array_power_required, c
 from sunrack.power.battery import battery_energy, depth_of_discharge
 from sunrack.power.cells import cell_temperature, earth_load, light_on_array, sun_flux
 from sunrack.power.days import days_first, on_day, worst_day
+from sunrack.power.inputs import Power
 from sunrack.power.loads import Ledger, eclipse_share
 from sunrack.section import Result, shown
 
@@ -50,7 +51,7 @@ class Supply(Result):
 
 @np.errstate(all="ignore")  # what cannot be built is inf or nan, in silence
 def size(
-    inputs: Any,
+    inputs: Power,
     *,
     ledger: Ledger,
     eclipse_fraction: Any,
@@ -151,7 +152,7 @@ def size(
     )
 
 
-def _required(inputs: Any, ledger: Ledger, storage: Any, period: Any, eclipse_time: Any) -> Any:
+def _required(inputs: Power, ledger: Ledger, storage: Any, period: Any, eclipse_time: Any) -> Any:
     """Power at the array's terminals for an orbit with such an eclipse."""
     return array_power_required(
         load_sunlit=ledger.load_sunlit,
@@ -164,7 +165,7 @@ def _required(inputs: Any, ledger: Ledger, storage: Any, period: Any, eclipse_ti
 
 
 def _hardest_day(
-    inputs: Any,
+    inputs: Power,
     ledger: Ledger,
     left: Any,
     storage: Any,
@@ -194,7 +195,7 @@ def _hardest_day(
     )
 
 
-def _array(inputs: Any, left: Any, around: dict[str, Any], flux: Any) -> tuple[Any, Any]:
+def _array(inputs: Power, left: Any, around: dict[str, Any], flux: Any) -> tuple[Any, Any]:
     """Temperature and power of a square metre of array under a flux, its cells keeping the share `left` of their power."""
     light = light_on_array(flux=flux, incidence=around["incidence"], pointing=inputs.pointing)
     surface = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from sunrack.trace import Recorded
 from sunrack.units import bare
 from sunrack.values import Value
 from sunrack.verdict import Comparison, weigh
+from sunrack.walk import NOTHING_KNOWN, Known
 
 # For each design of these the year is solved again; for each of ground.* the waits. So the three groups go apart.
 _SLOW_ROOMS = ("orbit.", "attitude.", "finance.")
@@ -25,7 +26,7 @@ def evaluate(
     case: Scenario,
     over: Mapping[str, Any] | None = None,
     words: Mapping[str, Any] | None = None,
-    orbit: Mapping[str, Any] | None = None,
+    known: Known = NOTHING_KNOWN,
 ) -> Comparison:
     """The comparison over bare SI arrays.
 
@@ -35,7 +36,7 @@ def evaluate(
             from 0 to 1 for each design, makes its gates one outcome instead of a distribution, and "clock.luck" makes orbit's own times one.
         words: Options and catalogue names by key that hold for all of them: {"power.eclipse_policy": "sleep"},
             {"launch.vehicle": "falcon-9"}, which brings its record's numbers; "ground.regions" may be an empty list.
-        orbit: Its year where that is "solved" already, and what the satellite has "seen" on it.
+        known: The orbits' year and views where the study has them already. Luck is given in `over`.
     Raises:
         Unknown: No such number, option or word, with the nearest name; a KeyError and a ValueError.
         ScenarioError: Words that do not go together, such as a cell whose record lacks a number.
@@ -54,14 +55,8 @@ def evaluate(
         inputs = case.inputs(over, bare=True)
         if regions is not None:
             inputs.ground.regions = regions
-        for key, luck in (over or {}).items():
-            if key == "clock.luck":
-                inputs.cost.luck = luck
-            elif key.endswith(".luck"):
-                inputs.sites[key.split(".")[1]].luck = luck
-        for name, room in (("solved", inputs.orbit), ("seen", inputs.attitude)):
-            setattr(room, name, (orbit or {}).get(name))
-        return weigh(case, inputs)
+        luck = {key: one for key, one in (over or {}).items() if key.endswith(".luck")}
+        return weigh(case, inputs, replace(known, luck=luck))
 
 
 def with_words(case: Scenario, words: Mapping[str, Any]) -> Scenario:

@@ -23,6 +23,7 @@ from sunrack.study.steps import MARKS, POOL, ROOMS, Misses, measure, mended
 from sunrack.trace import Program, Trial, Unrecordable, record
 from sunrack.units import to_si
 from sunrack.verdict import Comparison
+from sunrack.walk import NOTHING_KNOWN, Known
 
 if TYPE_CHECKING:
     from sunrack.study.plan import Block, Plan
@@ -148,8 +149,8 @@ class Walks:
         case, region, draws = self.plan.chosen(words), dict(words).get(REGIONS), self.plan.draws
         over = {name: one for name, one in varied.items() if not name.startswith(_YEAR)}
         over = draws.numbers(over) if isinstance(draws, Shares) else over
-        orbit = {} if exact else self._orbit(case, over, varied)
-        c = evaluate(case, over, words={REGIONS: [region] if region else self._regions}, orbit=orbit)
+        known = NOTHING_KNOWN if exact else self._known(case, over, varied)
+        c = evaluate(case, over, words={REGIONS: [region] if region else self._regions}, known=known)
         found = self._results(c, region)
         found |= {key: (over[key] - offset) / scale for key, (scale, offset) in self._scales.items()}
         outputs = {name: found[name] for name in self.plan.outputs}
@@ -211,19 +212,16 @@ class Walks:
             {key: one for key, one in varied.items() if key in ORBIT_KEYS}, plan.scattered, plan.size, plan.exact
         )
 
-    def _orbit(self, case: Scenario, over: Mapping[str, Any], varied: Mapping[str, Any]) -> dict[str, Any]:
-        """The years of some designs, solved before or read from a chart; empty where the walk solves them itself."""
+    def _known(self, case: Scenario, over: Mapping[str, Any], varied: Mapping[str, Any]) -> Known:
+        """The years of some designs, solved before or read from a chart; nothing where the walk solves them itself."""
         if (charted := self.orbits.chart(case)) is not None:
             altitude, clock = (over.get(key, np.float64(case.values()[key].si)) for key in ORBIT_KEYS[:2])
-            solved, seen = charted.at(altitude, clock)
-            return {"solved": solved, "seen": seen}
-        if (year := self.orbits.year(case)) is None:
-            return {}
-        return {
-            "solved": replace(
-                year, **{name.removeprefix(_YEAR): one for name, one in varied.items() if name.startswith(_YEAR)}
-            )
-        }
+            year, views = charted.at(altitude, clock)
+            return Known(year=year, views=views)
+        if (solved := self.orbits.year(case)) is None:
+            return NOTHING_KNOWN
+        parts = {name.removeprefix(_YEAR): one for name, one in varied.items() if name.startswith(_YEAR)}
+        return Known(year=replace(solved, **parts))
 
     def _results(self, c: Comparison, region: str | None) -> dict[str, Any]:
         names = self.plan.results

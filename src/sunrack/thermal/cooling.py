@@ -9,6 +9,7 @@ import numpy as np
 
 from sunrack.section import Result, shown
 from sunrack.thermal.environment import absorbed_flux, sink_temperature
+from sunrack.thermal.inputs import Thermal
 from sunrack.thermal.radiator import coolant_flow, effective_temperature, radiator_area_along_coolant
 
 
@@ -37,7 +38,7 @@ class Cooling(Result):
 
 @np.errstate(all="ignore")  # what cannot be built is inf or nan, in silence
 def size(
-    inputs: Any,
+    inputs: Thermal,
     *,
     heat: Any,
     earth_view: Any,
