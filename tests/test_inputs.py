@@ -34,6 +34,10 @@ def of_no_section(case: Inputs) -> object:
     return case.termal
 
 
+def of_a_region(case: Inputs) -> object:
+    return case.sites["texas"].grid_weight
+
+
 right = load().inputs().thermal.emissivity * 2
 wrong = load().inputs().orbit.altitud
 """
@@ -55,7 +59,7 @@ def test_the_type_checker_finds_a_misspelt_key(tmp_path: Path) -> None:
     path = {**os.environ, "PYTHONPATH": str(Path(sr.__file__).parents[1])}
     done = subprocess.run(command, cwd=tmp_path, env=path, capture_output=True, text=True, timeout=120)
     found = done.stdout.splitlines()
-    for line, word in zip(found, ("earth_infrarad", "pointng", "termal", "altitud"), strict=True):
+    for line, word in zip(found, ("earth_infrarad", "pointng", "termal", "grid_weight", "altitud"), strict=True):
         assert f'has no attribute "{word}"' in line
     assert 'maybe "earth_infrared"' in found[0]
 
@@ -64,6 +68,7 @@ def test_the_protocol_has_every_section_of_a_scenario() -> None:
     named = get_type_hints(Inputs)
     assert {name: named[name] for name in SECTIONS} == SECTIONS and set(named) - set(SECTIONS) == {"sites", "plants"}
     assert set(vars(sr.load().inputs())) == set(named)
+    assert set(get_type_hints(ground.Region)) == {*ground.REGION_FIELDS, "supply", "refusal"}
 
 
 def test_nothing_is_set_on_the_inputs() -> None:

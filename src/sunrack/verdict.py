@@ -233,7 +233,7 @@ def weigh(case: Scenario, inputs: Inputs, known: Known = NOTHING_KNOWN) -> Compa
     return Comparison(case, flown, rivals, against, clock, wait, () if is_bare() else check(inputs, flown))
 
 
-def on_ground(inputs: Inputs, region: Any, rack_price: Any = None, luck: Any = None) -> Rival:
+def on_ground(inputs: Inputs, region: ground.Region, rack_price: Any = None, luck: Any = None) -> Rival:
     """The rack at one region of `inputs.sites`: the site and the rack's compute there."""
     rack_price = _rack_price(inputs) if rack_price is None else rack_price
     hours, repair = cost.keep_ground(

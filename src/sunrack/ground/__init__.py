@@ -27,6 +27,7 @@ from sunrack.ground.permission import burns_gas, refuses
 from sunrack.ground.region import (
     REGION_FIELDS,
     REGION_TEXTS,
+    Region,
     namespace,
     region_bounds,
     region_inputs,
@@ -59,6 +60,7 @@ __all__ = [
     "Finding",
     "Ground",
     "Judgement",
+    "Region",
     "Schedule",
     "Site",
     "SitePlan",

@@ -13,6 +13,7 @@ from sunrack.finance import capital_recovery_factor, interest_during_constructio
 from sunrack.gates import as_time, bounds, seconds
 from sunrack.ground.inputs import Ground
 from sunrack.ground.money import power_cost, waiting_compute, waiting_cost, waiting_shell_built, waiting_uncommitted
+from sunrack.ground.region import Region
 from sunrack.ground.schedule import GATES, idle_time, network
 from sunrack.ground.sources import Source, asked, bridged, offered
 from sunrack.section import Result, shown
@@ -62,7 +63,7 @@ class Site(Result):
 
 def build(
     inputs: Ground,
-    region: Any,
+    region: Region,
     *,
     rack_power: Any,
     accelerators: Any,
@@ -132,7 +133,7 @@ def build(
 
 def _site(
     inputs: Ground,
-    region: Any,
+    region: Region,
     source: Source,
     times: dict[str, Any],
     *,
@@ -206,7 +207,7 @@ def _waiting(
     return by_word(kinds, inputs.delay_cost, "delay cost")()
 
 
-def _times(inputs: Ground, region: Any, source: Source, luck: Any = None) -> dict[str, Any]:
+def _times(inputs: Ground, region: Region, source: Source, luck: Any = None) -> dict[str, Any]:
     """Quantiles of the time to power, what binds, and the medians of its parts."""
     build = bounds(inputs, "build_time")
     gates = {

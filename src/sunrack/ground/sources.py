@@ -11,6 +11,7 @@ from sunrack.finance import capital_recovery_factor
 from sunrack.gates import bounds
 from sunrack.ground.inputs import Ground
 from sunrack.ground.money import generation_price, solar_price
+from sunrack.ground.region import Region
 from sunrack.section import LARGEST
 from sunrack.units import maximum, minimum
 from sunrack.values import Value, to_value
@@ -79,7 +80,7 @@ def plants_needed(source: Any, bridge: Any) -> list[str]:
     return by_word({"grid": [], **alone, "bridge": served, "best": plants}, source, "source of power")
 
 
-def asked(inputs: Ground, region: Any, plants: Mapping[str, Any]) -> tuple[str, ...]:
+def asked(inputs: Ground, region: Region, plants: Mapping[str, Any]) -> tuple[str, ...]:
     """The sources to compare at a region: one, or all of them, the grid first."""
     if not on_grid(region):
         return (region.supply,)
@@ -87,7 +88,7 @@ def asked(inputs: Ground, region: Any, plants: Mapping[str, Any]) -> tuple[str, 
     return by_word({**alone, "best": ("grid", *plants, "bridge")}, inputs.source, "source of power")
 
 
-def on_grid(region: Any) -> bool:
+def on_grid(region: Region) -> bool:
     """Whether a region takes its power from the grid, or else has a plant of its own.
 
     Raises:
@@ -97,7 +98,7 @@ def on_grid(region: Any) -> bool:
 
 
 def offered(
-    inputs: Ground, region: Any, *, plants: Mapping[str, Any], cost_of_capital: Any, load: Any
+    inputs: Ground, region: Region, *, plants: Mapping[str, Any], cost_of_capital: Any, load: Any
 ) -> dict[str, Source]:
     """Every source that a region has, but for bridging.
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from sunrack.attitude import Attitude
 from sunrack.cost import Cost
 from sunrack.finance import Finance
-from sunrack.ground import Ground
+from sunrack.ground import Ground, Region
 from sunrack.launch import Launch
 from sunrack.link import Link
 from sunrack.mass import Mass
@@ -20,8 +20,7 @@ from sunrack.thermal import Thermal
 class Inputs(Protocol):
     """Every section with its numbers as quantities, or as bare SI numbers or arrays in a study: `Scenario.inputs`.
 
-    A key that no section has is a mistake that a type checker finds. Regions and plants have the keys of `REGION_FIELDS`
-    and `PLANT_FIELDS`, by their names.
+    A key that no section has is a mistake that a type checker finds. Plants have the keys of `PLANT_FIELDS` that their records have.
     """
 
     rack: Rack
@@ -35,5 +34,5 @@ class Inputs(Protocol):
     cost: Cost
     finance: Finance
     ground: Ground
-    sites: dict[str, Any]
+    sites: dict[str, Region]
     plants: dict[str, Any]
