@@ -34,19 +34,7 @@ class Design:
     def to_dict(self) -> dict[str, dict[str, Any]]:
         """Dotted name → {value, unit} of every result."""
         rows: dict[str, dict[str, Any]] = {}
-        for name in (
-            "rack",
-            "orbit",
-            "attitude",
-            "power",
-            "thermal",
-            "link",
-            "torques",
-            "mass",
-            "launch",
-            "cost",
-            "carbon",
-        ):
+        for name in "rack orbit attitude power thermal link torques mass launch cost carbon".split():
             rows |= getattr(self, name).to_dict(f"{name}.")
         return rows | self.ledger.to_dict("power.ledger.")
 
