@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -190,13 +191,16 @@ def compare(scenario: Any = None, *, against: str | None = None) -> Comparison:
 
 
 @inside()  # as in the walk
-def weigh(case: Scenario, inputs: Inputs, known: Known = NOTHING_KNOWN) -> Comparison:
+def weigh(
+    case: Scenario, inputs: Inputs, known: Known = NOTHING_KNOWN, regions: Sequence[str] | None = None
+) -> Comparison:
     """The comparison on inputs that are quantities, or bare SI numbers where the door is open.
 
     Args:
         case: The scenario.
         inputs: Its inputs, or those of a study.
         known: What a study knows before; nothing if left out.
+        regions: Those that are compared, none at all among them; the inputs' own if left out.
     """
     flown = walk(inputs, known)
     finance = inputs.finance
@@ -210,7 +214,7 @@ def weigh(case: Scenario, inputs: Inputs, known: Known = NOTHING_KNOWN) -> Compa
     wait = clock.time_to_first_token + flown.launch.fleet_time / 2
     rack_price = _rack_price(inputs)
     rivals, against = {}, {}
-    for name in inputs.ground.regions:
+    for name in inputs.ground.regions if regions is None else regions:
         rival = on_ground(inputs, inputs.sites[name], rack_price, known.luck.get(f"ground.{name}.luck"))
         ahead = rival.per_gpu_hour - flown.cost.per_gpu_hour
         charged_mass = inputs.launch.payload * flown.launch.fleet_launches / flown.launch.fleet_satellites

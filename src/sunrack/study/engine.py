@@ -53,10 +53,8 @@ def evaluate(
         over = {key: one if isinstance(one, Recorded) else np.asarray(one, dtype=float) for key, one in over.items()}
     with bare(), np.errstate(all="ignore"):
         inputs = case.inputs(over, bare=True)
-        if regions is not None:
-            inputs.ground.regions = regions
         luck = {key: one for key, one in (over or {}).items() if key.endswith(".luck")}
-        return weigh(case, inputs, replace(known, luck=luck))
+        return weigh(case, inputs, replace(known, luck=luck), regions)
 
 
 def with_words(case: Scenario, words: Mapping[str, Any]) -> Scenario:
