@@ -48,6 +48,20 @@ def taken_on_sizing_day(x, d):
     return (d.power.load_sunlit + charge) / x.power.line_efficiency, charge
 
 
+def covered_part(x, d, light, flux, made=False):
+    """Area of the back that a radiator touches, and what a square metre of array gives there, or what it gives off in excess of what it takes up."""
+    area, warm = d.power.covered_share * d.power.array_area, d.power.covered_temperature
+    front = (x.power.cell_absorptivity, x.power.cell_emissivity, 0.0)
+    earth = power.earth_load.si(
+        x.thermal.earth_infrared, x.thermal.albedo, flux, d.attitude.array_earth_view, 0.0, *front
+    )
+    left = np.asarray((1 - x.power.cell_degradation * 31557600.0) ** (x.finance.satellite_life / 31557600.0))
+    change = 1 + x.power.cell_temperature_coefficient * (warm - 301.15)
+    electric = light * x.power.packing * x.power.cell_efficiency * left * change
+    lost = x.power.cell_emissivity * STEFAN_BOLTZMANN * warm**4 - x.power.cell_absorptivity * light - earth
+    return area, electric if made else lost
+
+
 @many
 @scenarios
 def test_array_in_sunlight(seed, policy, radiator):
@@ -75,7 +89,9 @@ def test_array_in_sunlight(seed, policy, radiator):
     )
     infrared = (x.power.cell_emissivity + x.power.back_emissivity) * STEFAN_BOLTZMANN * warm**4
     np.testing.assert_allclose(x.power.cell_absorptivity * light + earth, made + infrared, **CLOSE)
-    np.testing.assert_allclose(made * d.power.array_area, taken_on_sizing_day(x, d)[0], **CLOSE)
+    covered, hidden = covered_part(x, d, light, flux, made=True)
+    free = d.power.array_area - covered
+    np.testing.assert_allclose(made * free + hidden * covered, taken_on_sizing_day(x, d)[0], **CLOSE)
 
 
 @many
@@ -121,7 +137,10 @@ def test_the_satellite_as_a_whole_in_sunlight(seed, policy, radiator):
     """Property: light and Earth on array and radiator = infrared of both + harness losses + plume + what the battery stores."""
     x, d = flown(seed, policy, radiator)
     flux = power.sun_flux.si(on_sizing_day(d, d.orbit.day_sun_distance))
-    light = x.power.cell_absorptivity * power.light_on_array.si(flux, d.attitude.array_incidence, x.power.pointing)
+    sunlight = power.light_on_array.si(flux, d.attitude.array_incidence, x.power.pointing)
+    light = x.power.cell_absorptivity * sunlight
+    covered, hidden = covered_part(x, d, sunlight, flux)
+    free = d.power.array_area - covered
     dims = (x.power.cell_absorptivity, x.power.cell_emissivity, x.power.back_emissivity)
     earth = power.earth_load.si(
         x.thermal.earth_infrared,
@@ -132,13 +151,8 @@ def test_the_satellite_as_a_whole_in_sunlight(seed, policy, radiator):
         *dims,
     )
     faces = d.attitude.faces * d.thermal.working_area * x.thermal.fin_efficiency
-    entering = (light + earth) * d.power.array_area + faces * d.thermal.absorbed_flux
-    wings = (
-        (x.power.cell_emissivity + x.power.back_emissivity)
-        * STEFAN_BOLTZMANN
-        * d.power.cell_temperature**4
-        * d.power.array_area
-    )
+    entering = (light + earth) * free - hidden * covered + faces * d.thermal.absorbed_flux
+    wings = (x.power.cell_emissivity + x.power.back_emissivity) * STEFAN_BOLTZMANN * d.power.cell_temperature**4 * free
     panels = faces * x.thermal.emissivity * STEFAN_BOLTZMANN * d.thermal.radiator_temperature**4
     taken, charge = taken_on_sizing_day(x, d)
     stored = charge * x.power.battery_efficiency * x.power.conversion_efficiency

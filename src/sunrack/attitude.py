@@ -8,7 +8,10 @@ The array always faces the Sun. The radiator is flat, and the choice is where it
   space and one down at the Earth, so that their mean view of it, 0.38 to 0.41 at 650 km, is the larger; the air meets it
   nearly edge-on. Less drag is bought with more radiator.
 - `anti-sun`: behind the array and parallel to it, facing away from the Sun ("always points to deep space").
-  One face works, and it has the Earth in 0.24 to 0.32 of its view; the air meets it as it meets the array.
+  One face works, and it has the Earth in 0.24 to 0.32 of its view; the air meets it as it meets the array. It touches
+  the array's back, and the cells there are hotter.
+
+Where the parts are, and so what a radiator's face sees of the array, is the drawing in `layout.py`.
 """
 
 from __future__ import annotations
@@ -38,7 +41,9 @@ class Attitude(Section):
     wings: Literal["along-track", "vertical"] = option(
         "Where the wings point, near enough: along-track or vertical; only gravity's torque hangs on it"
     )
-    array_view: Value = value("", "Part of a radiator face's view that the array's back fills", at_least=0, at_most=1)
+    radiator_mount: Literal["both-sides", "behind"] = option(
+        "Where an edge-on radiator is: half on both-sides of the array, or all of it behind"
+    )
     edge_error: Value = value(
         "deg", "Mean angle by which the radiator's plane misses the Sun line (edge-on choices)", at_least=0, at_most=90
     )
@@ -58,7 +63,6 @@ class Facing(Result):
     worst_face_view_factor: Any = shown("", "the same for the face that sees most of the Earth")
     albedo_view: Any = shown("", "view factor times lit share of the Earth in view, mean of faces and orbit")
     sun_on_face: Any = shown("", "cosine of the Sun on a radiator face, mean of its faces, while sunlit")
-    array_view: Any = shown("", "part of a radiator face's view that the array's back fills")
     array_drag_fraction: Any = shown("", "array area that the air meets, mean over the orbit, per area")
     radiator_drag_fraction: Any = shown("", "radiator area that the air meets, mean over the orbit, per planform area")
 
@@ -85,7 +89,6 @@ def face(
         array_incidence=one,
         faces=(1.0 if behind else 2.0) * one,
         sun_on_face=0.0 * one if behind else sun_on_edge(inputs.edge_error),
-        array_view=(0.0 if behind else 1.0) * inputs.array_view,  # its one face looks away from the array
         **views,
     )
 
@@ -164,7 +167,8 @@ def edge_albedo(altitude: Metre, beta: SignedQuarterTurn, upright: Share) -> Rat
     Returns:
         Times albedo and solar flux, the reflected sunlight on a face [-].
 
-    Valid where the visible Earth may be taken as evenly bright: at dawn-dusk each face sees the lit half as the dark.
+    Valid where the visible Earth may be taken as evenly bright. Near dawn and dusk the part away from the Sun is dark: the sum over the true
+    brightness is up to 2 W/m² less on a radiator's face (at 650 km), which is 0.3 to 1.3 K of its sink or of the array.
     Source: howell-2010, factor B-43.
     """
     up, _ = _edge(beta, upright)

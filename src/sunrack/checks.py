@@ -16,6 +16,7 @@ from sunrack.units import maximum
 from sunrack.walk import Design, through_orbit
 
 _DOSE = "dose below known harm"
+APART = 10.0  # a wing's first frequency over the bandwidth of the attitude control, so that neither excites the other
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,20 @@ def check(case: Inputs, flown: Design) -> tuple[Check, ...]:
             maximum(orbit.drop_off_drag, orbit.drag),
             case.mass.thrust,
             "N",
+        ),
+        _at_most(
+            "wheels turn fast enough",
+            "peak torque to follow or hold, with lean, sunlight and air, against one wheel's",
+            flown.torques.worst,
+            case.mass.wheel_torque,
+            "N·m",
+        ),
+        _at_least(
+            "wings are stiff enough",
+            "first frequency against ten times the bandwidth of the attitude control",
+            mass.wing_frequency,
+            APART * case.mass.control_bandwidth,
+            "Hz",
         ),
         _at_most(
             "fleet stands in time",

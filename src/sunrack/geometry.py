@@ -1,4 +1,5 @@
-"""What a flat face sees of the Earth, and how much of what it sees is lit; sine and cosine for arrays: shared by rooms."""
+"""What a flat face sees of the Earth, and how much of what it sees is lit; sine and cosine for arrays: shared by
+rooms."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ import numpy as np
 
 from sunrack.constants import EARTH_RADIUS
 from sunrack.units import HalfTurn, Metre, Radian, Ratio, law
+
+FAR = 1e4  # m: what lies beyond adds nothing to a view, and numbers without bound would spoil the sum
 
 
 @law
@@ -71,6 +74,55 @@ def albedo_illumination(altitude: Metre, zenith: HalfTurn) -> Ratio:
     return cone_view(np.sqrt(1 - cosine**2), zenith) / np.maximum(2 * (1 - cosine), 1e-300)
 
 
+@law
+def perpendicular_view_factor(depth: Metre, width: Metre, root: Metre, height: Metre, breadth: Metre) -> Ratio:
+    """View factor from a rectangle to another that is perpendicular to it, both with their middle on one line of
+    symmetry.
+
+        F = Σ Σ Σ ± G(x² + z², y) / (π a b),   x = 0, a;  z = r, r + h;  y = (b − c) / 2, (b + c) / 2
+        G = y √q atan(y / √q) − (q − y²) ln(q + y²) / 4,   q = x² + z²
+
+    The first rectangle begins at the edge where the planes meet; the second begins `root` from it.
+
+    Args:
+        depth: Of the first rectangle, away from the edge, a [m].
+        width: Of the first rectangle, along the edge, b [m].
+        root: From the edge to the second rectangle, r [m].
+        height: Of the second rectangle, away from the edge, h [m].
+        breadth: Of the second rectangle, along the edge, c [m].
+    Returns:
+        View factor from the first to the second [-]; 0 for a first rectangle without area or without bound.
+
+    Valid where nothing stands between them.
+    Source: howell-2010, factor C-15 (rectangles in perpendicular planes); with one edge in common it is C-14.
+    """
+    far, breadth = np.minimum(root + height, FAR), np.minimum(breadth, FAR)
+    unit = depth + width + breadth + far  # lengths over their sum keep the rounding small
+    x, near, wide = depth / unit, (width - breadth) / (2 * unit), (width + breadth) / (2 * unit)
+    low, high, square = np.maximum(root / unit, 1e-9), far / unit, x * x
+    corners = []
+    for sign, z in ((1, low), (-1, high)):
+        beyond = square + z * z
+        corners += [(sign, z, z * z), (-sign, np.sqrt(beyond), beyond)]
+    total = _across(corners, near) - _across(corners, wide)
+    area = x * width / unit
+    seen = (area > 0) & np.isfinite(total)
+    return np.where(seen, np.maximum(total, 0.0) / (np.pi * np.where(seen, area, 1.0)), 0.0)
+
+
+def _across(corners: list[tuple[int, Any, Any]], across: Any) -> Any:
+    """The part of that sum at one y: of each corner its sign, √q and q; bare."""
+    other, angles, logs = across * across, 0.0, 0.0
+    for sign, reach, square in corners:
+        angles = _add(angles, sign, reach * np.arctan(across / reach))
+        logs = _add(logs, sign, (square - other) * np.log(square + other))
+    return across * angles - 0.25 * logs
+
+
+def _add(total: Any, sign: int, one: Any) -> Any:
+    return total + one if sign > 0 else total - one
+
+
 def sine(angle: Any) -> Any:
     """sin x = 2 t / (1 + t²), t = tan x/2; bare.
 
@@ -87,7 +139,8 @@ def cosine(angle: Any) -> Any:
 
 
 def cone_view(sine: Any, tilt: Any) -> Any:
-    """View factor of a plate to a cone of directions whose half-angle has the sine `sine`, its axis `tilt` from the normal.
+    """View factor of a plate to a cone of directions whose half-angle has the sine `sine`, its axis `tilt` from the
+    normal.
 
     Bare SI. Clipping `y` joins the three pieces: at −1 the formula becomes cos γ / H², at +1 it becomes zero.
     """

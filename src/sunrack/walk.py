@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from sunrack import attitude, cost, launch, link, markup, mass, orbit, power, rack, thermal
+from sunrack import attitude, cost, launch, layout, link, markup, mass, orbit, power, rack, thermal
 from sunrack.scenario import Inputs, load
 from sunrack.section import joined
 from sunrack.units import inside
@@ -117,6 +117,15 @@ def walk(case: Inputs, known: Known = NOTHING_KNOWN) -> Design:
         albedo=case.thermal.albedo,
         hottest_sun=path.hottest_sun,
     )
+    drawing = layout.draw(
+        wings=case.attitude.wings,
+        radiator=case.attitude.radiator,
+        mount=case.attitude.radiator_mount,
+        root=case.mass.wing_root,
+        span=supply.wing_span_per_side,
+        breadth=case.power.blanket_width,
+        aspect=case.mass.radiator_aspect,
+    )
     cooling = thermal.size(
         case.thermal,
         heat=ledger.heat_in_loop + supply.charge_loss,
@@ -125,9 +134,28 @@ def walk(case: Inputs, known: Known = NOTHING_KNOWN) -> Design:
         earth_view=facing.earth_view_factor,
         albedo_view=facing.albedo_view,
         sun_on_face=facing.sun_on_face,
-        array_view=facing.array_view,
+        array_view=drawing.array_view,
         array_back_temperature=supply.back_temperature,
         sun_flux_ratio=path.hottest_sun,
+    )
+    if drawing.covers_back:
+        supply = power.cover(
+            case.power,
+            supply,
+            covered=cooling.radiator_area,
+            incidence=facing.array_incidence,
+            earth_view=facing.array_earth_view,
+            albedo_view=facing.array_albedo_view,
+            earth_infrared=case.thermal.earth_infrared,
+            albedo=case.thermal.albedo,
+        )
+        drawing = replace(drawing, span=supply.wing_span_per_side)  # cells on a hotter back need longer wings
+    boom, wing_frequency = mass.stiffen(
+        case.mass,
+        array_mass=supply.array_mass,
+        array_area=supply.array_area,
+        wing_span=supply.wing_span_per_side,
+        wing_breadth=case.power.blanket_width,
     )
     links = link.size(
         case.link,
@@ -140,20 +168,20 @@ def walk(case: Inputs, known: Known = NOTHING_KNOWN) -> Design:
     climb = orbit.climb(path, case.orbit, area=ahead, thrust=case.mass.thrust)
     torques = mass.hold(
         case.mass,
-        wings=case.attitude.wings,
-        radiator=case.attitude.radiator,
+        layout=drawing,
         altitude=path.altitude,
         period=path.period,
         minimum_beta=path.minimum_beta,
         mean_beta=path.mean_beta,
+        mean_double_sine=path.mean_double_sine,
         sun=path.hottest_sun,
-        array_mass=supply.array_mass,
+        array_mass=supply.array_mass + boom,
         array_area=supply.array_area,
-        wing_span=supply.wing_span_per_side,
-        wing_breadth=case.power.blanket_width,
         reflectance=1 - case.power.cell_absorptivity,
         radiator_mass=cooling.radiator_mass,
         radiator_area=cooling.radiator_area,
+        radiator_drag_share=cooling.radiator_area * facing.radiator_drag_fraction / ahead,
+        body_mass=payload.mass + supply.battery_mass + supply.conversion_mass + cooling.loop_mass,
         drag=climb.drag,
         drop_off_drag=climb.drop_off_drag,
     )
@@ -161,6 +189,8 @@ def walk(case: Inputs, known: Known = NOTHING_KNOWN) -> Design:
         case.mass,
         rack=payload.mass,
         array=supply.array_mass,
+        boom=boom,
+        wing_frequency=wing_frequency,
         battery=supply.battery_mass,
         conversion=supply.conversion_mass,
         radiator=cooling.radiator_mass,
@@ -287,5 +317,5 @@ def through_orbit(case: Inputs, flown: Design, *, cold: bool = False) -> thermal
         panel_emissivity=radiating,
         panel_capacity=area * case.thermal.areal_mass * case.thermal.panel_heat_capacity,
         panel_area=area,
-        array_view=facing.array_view,
+        array_view=cooling.array_view,
     )

@@ -3,20 +3,30 @@ follow from the total."""
 
 from sunrack.mass.bill import Bill, Line, Mass, size
 from sunrack.mass.closure import closed_dry_mass, propellant_mass, propellant_ratio, shield_mass
-from sunrack.mass.torques import Torques, gravity_gradient_torque, hold, solar_pressure_torque, stored_momentum
+from sunrack.mass.control import Torques, hold
+from sunrack.mass.torques import gravity_gradient_torque, lasting_gravity_torque, solar_pressure_torque
+from sunrack.mass.wheels import following_momentum, following_torque, stored_momentum, swinging_momentum
+from sunrack.mass.wings import boom_areal_mass, boom_mass, stiffen
 
 __all__ = [
     "Bill",
     "Line",
     "Mass",
     "Torques",
+    "boom_areal_mass",
+    "boom_mass",
     "closed_dry_mass",
+    "following_momentum",
+    "following_torque",
     "gravity_gradient_torque",
     "hold",
+    "lasting_gravity_torque",
     "propellant_mass",
     "propellant_ratio",
     "shield_mass",
     "size",
     "solar_pressure_torque",
+    "stiffen",
     "stored_momentum",
+    "swinging_momentum",
 ]

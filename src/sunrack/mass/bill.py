@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from sunrack.mass.closure import (
     closed_dry_mass,
     impulse_propellant,
@@ -37,7 +39,16 @@ class Mass(Section):
     pressure_offset: Value = value(
         "", "Centre of pressure from centre of mass, share of a wing's length.", at_least=0, at_most=1
     )
-    radiator_aspect: Value = value("", "Length of the radiator over its breadth.", above=0, at_most=1000)
+    wheel_torque: Value = value("N·m", "Torque that one wheel or gyroscope gives.", above=0)
+    control_bandwidth: Value = value("Hz", "Bandwidth of the attitude control, which the wings must not meet.", above=0)
+    first_frequency: Value = value("Hz", "First bending frequency that the wings' booms are sized for.", above=0)
+    boom_factor: Value = value(
+        "", "Booms with tension of the blanket, joints and canister, over a bare tube.", above=0, at_most=20
+    )
+    wing_root: Value = value("m", "From the middle of the satellite to the root of a wing's blanket.", at_least=0)
+    radiator_aspect: Value = value(
+        "", "Length of the radiator over its breadth, where it is edge-on to the Sun.", above=0, at_most=1000
+    )
     dump_arm: Value = value("m", "Arm of the thrusters that dump momentum.", above=0)
     bus_volume: Value = value("m³", "Stowed volume of the body: rack, tanks, electronics.", above=0)
     rack_growth: Value = value("", _GROWTH.format("rack"), at_least=0, at_most=10)
@@ -89,6 +100,8 @@ class Bill(Result):
         "kg", "predicted dry mass of all that is bought by the kilogram: not rack, array, battery, terminals"
     )
     dependent_share: Any = shown("", "share of dry mass that grows with the total; at one the mass does not close")
+    boom: Any = shown("kg", "booms beyond those in the wings' own mass, best estimate; a line of the bill")
+    wing_frequency: Any = shown("Hz", "first bending frequency of a wing")
     residual: Any = shown("kg", "predicted dry mass from the closure less the sum of the lines")
     lines: tuple[Line, ...]
 
@@ -124,6 +137,8 @@ def size(
     force: Any,
     life: Any,
     rack_power: Any,
+    boom: Any = None,
+    wing_frequency: Any = np.nan,
 ) -> Bill:
     """The bill of masses of one satellite, closed.
 
@@ -136,12 +151,16 @@ def size(
         force: Mean force of the thrusters on the orbit, against drag and to dump momentum [N].
         life: Life of the satellite [s].
         rack_power: Power of the rack [W].
+        boom: Of the wings beyond what `array` includes; none if left out [kg].
+        wing_frequency: First bending frequency of a wing, for the answer alone [1/s].
     """
+    boom = 0 * array if boom is None else boom
     shield = shield_mass(area=inputs.shielded_area, thickness=shield_thickness, density=inputs.shield_density)
     fixed = _lines(
         inputs,
         rack=rack,
         array=array,
+        boom=boom,
         battery=battery,
         conversion=conversion,
         radiator=radiator,
@@ -193,6 +212,8 @@ def size(
         dry_infrastructure_per_power=(dry - fixed[0].predicted) / rack_power,
         priced_by_mass=unless_open(closed=dry, mass=dry - total(one.predicted for one in apart)),
         dependent_share=share + inputs.tank_fraction * per_dry,
+        boom=boom,
+        wing_frequency=wing_frequency,
         residual=residual(closed=dry, lines=total(one.predicted for one in lines)),
         lines=(*lines, Line(name="propellant", best=propellant, growth=0.0)),
     )
@@ -204,6 +225,7 @@ def _lines(inputs: Mass, **masses: Any) -> tuple[Line, ...]:
     growth = {
         "rack": inputs.rack_growth,
         "array": inputs.array_growth,
+        "boom": inputs.array_growth,
         "battery": inputs.battery_growth,
         "shielding": inputs.structure_growth,
     }

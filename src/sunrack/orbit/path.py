@@ -71,6 +71,7 @@ class Track(Result):
     eclipses_in_life: Any = shown("", "the same over the satellite's life: cycles of the battery")
     minimum_beta: Any = shown("deg", "smallest angle of the year between Sun and orbit plane, without sign")
     mean_beta: Any = shown("deg", "mean over the year of that angle, without sign")
+    mean_double_sine: Any = shown("", "mean over the year's days of |sin 2β|, β that angle")
     hottest_sun: Any = shown("", "sunlight at its strongest in the year over that at 1 au")
     local_time_drift: Any = shown(
         "min/year", "drift of the node's local time from the injection errors, if nothing is done"
@@ -173,6 +174,7 @@ def solve(inputs: Orbit, *, life: Any, local_time: Any = None, solved: Year | No
         eclipses_in_life=eclipses_in(year.eclipsed_share, nodal, life),
         minimum_beta=_answer(year.minimum_beta, "rad"),
         mean_beta=_answer(year.mean_beta, "rad"),
+        mean_double_sine=_answer(year.mean_double_sine, ""),
         hottest_sun=_answer((ASTRONOMICAL_UNIT / year.nearest_sun) ** 2, ""),
         local_time_drift=local_time_drift(altitude, inclination, **errors),
         hold_delta_v=local_time_hold(altitude, inclination, local_time, life=life, **errors),

@@ -45,6 +45,7 @@ class Year:
     eclipsed_share: Any  # - of revolutions that meet the shadow
     minimum_beta: Any  # rad, smallest |β|
     mean_beta: Any  # rad, mean of |β|
+    mean_double_sine: Any  # mean of |sin 2β|, to which the lasting torque of gravity is proportional
     day_fraction: Any  # - of a revolution in shadow at noon, (…, 365)
     day_beta: Any  # rad at noon, (…, 365)
     day_distance: Any  # m from the Sun at noon, (…, 365)
@@ -88,7 +89,7 @@ def solve_year(altitude: Any, inclination: Any, local_time: Any, year: Any, shad
     weights = _weights(tilt, clock)
     few = {
         name: np.full(height.size, np.nan)
-        for name in ("mean", "longest", "worst", "days", "share", "least", "usual", "ratio")
+        for name in ("mean", "longest", "worst", "days", "share", "least", "usual", "double", "ratio")
     }
     daily = {name: np.full((height.size, KEPT_DAYS), np.nan) for name in ("fraction", "beta", "distance")}
     whole = np.rint(np.where(np.isfinite(calendar), calendar, 2000.0)).clip(1, 9998)
@@ -106,6 +107,7 @@ def solve_year(altitude: Any, inclination: Any, local_time: Any, year: Any, shad
     return Year(
         mean_fraction=back["mean"], longest_fraction=back["longest"], worst_day_fraction=back["worst"], eclipse_days=back["days"],
         eclipsed_share=back["share"], minimum_beta=np.arcsin(np.clip(back["least"], 0.0, 1.0)), mean_beta=back["usual"],
+        mean_double_sine=back["double"],
         day_fraction=days["fraction"], day_beta=days["beta"], day_distance=days["distance"],
         day_number=np.arange(KEPT_DAYS), nearest_sun=days["distance"].min(axis=-1),
         least_beta=back["least"], least_ratio=back["ratio"],
@@ -135,6 +137,8 @@ def _piece(
     few["least"][rows] = np.maximum(sine.min(axis=-1), -sine.max(axis=-1))
     beta = np.arcsin(np.clip(sine[:, noon], -1.0, 1.0))[:, :KEPT_DAYS]
     few["usual"][rows] = np.abs(beta).mean(axis=-1)
+    at_noon = sine[:, noon][:, :KEPT_DAYS]
+    few["double"][rows] = 2 * np.abs(at_noon * np.sqrt(np.maximum(1 - at_noon**2, 0.0))).mean(axis=-1)
     daily["fraction"][rows], daily["beta"][rows] = fraction[:, noon][:, :KEPT_DAYS], beta
     daily["distance"][rows] = distance[noon][:KEPT_DAYS]
 

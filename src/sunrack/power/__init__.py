@@ -3,6 +3,7 @@
 from sunrack.power.array import areal_power, array_area, array_power_required, charge_power, degraded, wing_span
 from sunrack.power.battery import battery_energy, depth_of_discharge
 from sunrack.power.cells import array_balance, cell_efficiency, cell_temperature, earth_load, light_on_array, sun_flux
+from sunrack.power.covered import cover, covered_array_area
 from sunrack.power.inputs import Power
 from sunrack.power.loads import Ledger, by_mode, ledger, loop_heat
 from sunrack.power.supply import Supply, size
@@ -20,6 +21,8 @@ __all__ = [
     "cell_efficiency",
     "cell_temperature",
     "charge_power",
+    "cover",
+    "covered_array_area",
     "degraded",
     "depth_of_discharge",
     "earth_load",

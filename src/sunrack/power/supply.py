@@ -34,8 +34,11 @@ class Supply(Result):
     array_mass: Any = shown("kg", "All wings.")
     array_cost: Any = shown("USD", "All wings, one satellite.")
     sizing_day: Any = shown("", "Day of the year that sizes the array, counted from 0.", "day")
+    sizing_sunlight: Any = shown("W/m²", "Sunlight on that day.")
     degradation_factor: Any = shown("", "Cell power at end of life over new, at one temperature.")
     cell_temperature: Any = shown("K", "Cells in sunlight on the sizing day at end of life.")
+    covered_share: Any = shown("", "Of the array's back that a radiator touches, where it lets no heat out.")
+    covered_temperature: Any = shown("K", "Cells in sunlight where the back is covered; as the others where none is.")
     back_temperature: Any = shown(
         "K", "The array's back when the Sun is nearest, at end of life: a thin wing is as warm behind as in front."
     )
@@ -138,8 +141,11 @@ def size(
         array_mass=area * inputs.array_areal_mass if by_area else power_bol / inputs.array_specific_power,
         array_cost=power_bol * inputs.array_price,
         sizing_day=on_day(day_number, day),
+        sizing_sunlight=on_day(flux, day),
         degradation_factor=left,
         cell_temperature=temperature,
+        covered_share=0 * inputs.packing,
+        covered_temperature=temperature,
         back_temperature=_array(inputs, left, around, hottest)[0],
         wing_span_per_side=wing_span(area=area, blanket_width=inputs.blanket_width),
         stowed_volume=power_bol / inputs.stowed_power_density,

@@ -146,11 +146,12 @@ def mass(f: Findings) -> list[Block]:
 def _held(c: Comparison) -> list[Block]:
     """What turns the satellite and what holds it."""
     turns = c.design.torques
+    attitude = "follows the vertical" if turns.follows else "holds still among the stars"
     said = (
-        f"Attitude control is sized from torques: {amount(turns.worst, 'N·m')} at worst (gravity on the wings as they swing "
-        f"{amount(turns.swing, 'N·m')} and on what leans with the Sun {amount(turns.lean, 'N·m')}, air at drop-off {amount(turns.air, 'N·m')}, sunlight "
-        f"{amount(turns.sunlight, 'N·m')}), which is {amount(turns.momentum, 'N·m·s')} to store. {amount(turns.lasting, 'N·m')} never turns back and "
-        f"takes {amount(turns.dump_force, 'mN')} of thrust."
+        f"The satellite faces the Sun and {attitude}, which takes the least momentum: {amount(turns.momentum, 'N·m·s')} to store, lean, "
+        f"sunlight and air included. Peak torque {amount(turns.worst, 'N·m')}: {amount(turns.swing, 'N·m')} for that attitude, gravity on what leans "
+        f"with the Sun {amount(turns.lean, 'N·m')}, air at drop-off {amount(turns.air, 'N·m')}, sunlight {amount(turns.sunlight, 'N·m')}. "
+        f"{amount(turns.lasting, 'N·m')} never turns back and takes {amount(turns.dump_force, 'mN')} of thrust."
     )
     return [Text(said)]
 

@@ -25,7 +25,7 @@ _LEVELS = (
     1.6,
 )  # night's load over the day's, each by its own efficiency, that the chart has a day for
 _GAIN = 0.85  # power of an array goes about as this power of sunlight
-_SCALARS = ("mean_fraction", "worst_day_fraction", "eclipse_days", "eclipsed_share", "mean_beta")
+_SCALARS = ("mean_fraction", "worst_day_fraction", "eclipse_days", "eclipsed_share", "mean_beta", "mean_double_sine")
 
 
 @dataclass(frozen=True)
