@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("startup", "eclipse_year", "study", "fused", "streaming")
+NAMES = ("startup", "eclipse_year", "study", "streaming")
 
 
 def main():

@@ -14,6 +14,7 @@ from sunrack import orbit
 from sunrack.constants import ASTRONOMICAL_UNIT, DAY, EARTH_RADIUS, SUN_RADIUS
 from sunrack.orbit.sun import geometric_sun, mean_sun
 from sunrack.orbit.year import SHADOWS, solve_year
+from sunrack.section import joined
 from sunrack.units import Q, bare
 
 SAMPLED = json.loads((TRUTH / "eclipse_2027.json").read_text())
@@ -242,15 +243,14 @@ def test_solve_with_quantities_and_bare_agree():
         **{k: v if isinstance(v, str) else v.to_base_units().magnitude for k, v in vars(with_units).items()}
     )
     force = {"mass": Q(7000, "kg"), "thrust": Q(0.5, "N")}
-    one = orbit.solve(with_units, life=Q("5 year"))
-    one = orbit.climb(one, with_units, area=Q(400, "m²"), thrust=force["thrust"])
-    one = orbit.settle(one, with_units, drag=orbit.drag(one, with_units, area=Q(400, "m²")), **force)
+    track = orbit.solve(with_units, life=Q("5 year"))
+    climb = orbit.climb(track, with_units, area=Q(400, "m²"), thrust=force["thrust"])
+    one = joined(orbit.Path, track, climb, orbit.settle(track, with_units, climb=climb, **force))
     with bare():
-        two = orbit.solve(plain, life=Q("5 year").to("s").magnitude)
-        two = orbit.climb(two, plain, area=400.0, thrust=0.5)
-        two = orbit.settle(
-            two, plain, drag=orbit.drag(two, plain, area=400.0), **{k: v.magnitude for k, v in force.items()}
-        )
+        track = orbit.solve(plain, life=Q("5 year").to("s").magnitude)
+        climb = orbit.climb(track, plain, area=400.0, thrust=0.5)
+        stay = orbit.settle(track, plain, climb=climb, **{k: v.magnitude for k, v in force.items()})
+        two = joined(orbit.Path, track, climb, stay)
     for name, entry in one.to_dict().items():
         assert two.to_dict()[name]["value"] == pytest.approx(entry["value"], rel=1e-12), name
     assert one.eclipses_in_life.magnitude == pytest.approx(6390, abs=30)

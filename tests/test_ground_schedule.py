@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_ground import RACK, in_si, region, section
+from test_ground import RACK, build, in_si, region, section
 
 from sunrack import gates, ground
 from sunrack.catalogue import records
@@ -26,7 +26,7 @@ def outcomes(inputs: Any, here: Any, source: str) -> dict[str, Any]:
     with bare():
         inputs, here = in_si(inputs), in_si(here)
         given = {"cost_of_capital": 2.5e-9, "load": 0.8}
-        return _times(inputs, here, offered(inputs, here, **given)[source])
+        return _times(inputs, here, offered(inputs, here, plants=inputs.plants, **given)[source])
 
 
 def triangle(space: Any, key: str, factor: float = 1.0) -> Any:
@@ -66,7 +66,7 @@ def test_independent_closed_convolution(name: str) -> None:
     ready = np.cumsum(together(np.diff(after, prepend=0.0), triangle(inputs, "site_control")))
     ready = ready * np.cumsum(triangle(inputs, "equipment_lead")) * (wait if on_site else 1.0)
     total = np.cumsum(together(np.diff(ready, prepend=0.0), triangle(inputs, "commissioning")))
-    found = ground.build(inputs, here, **RACK)
+    found = build(inputs, here, **RACK)
     for probability, quantity, tolerance in (
         (0.1, found.time_to_power_p10, 0.03),
         (0.5, found.time_to_power_p50, 0.01),
@@ -114,7 +114,7 @@ def test_independent_random_draws(name: str, source: str) -> None:
     power = np.minimum(grid, own)
     longest = np.maximum(np.maximum(waits["equipment"], power), waits["water permit"])
     total = np.maximum(ready, longest) + drawn(inputs, "commissioning")
-    found = ground.build(inputs, here, **RACK)
+    found = build(inputs, here, **RACK)
     for q, quantity, tolerance in (
         (0.1, found.time_to_power_p10, 0.04),
         (0.5, found.time_to_power_p50, 0.015),
@@ -143,9 +143,9 @@ def test_independent_one_outcome_at_a_time(name: str) -> None:
     ):
         for key in keys:
             setattr(space, key, random.triangular(*bounds(space, key), n))
-    here.luck = random.random(n)
+    luck = random.random(n)
     with bare():
-        site = ground.build(inputs, here, **vars(in_si(SimpleNamespace(**RACK))))
+        site = build(inputs, here, luck=luck, **vars(in_si(SimpleNamespace(**RACK))))
     assert site.time_to_power.shape == (n,) and site.binding_gate.shape == (n,)
     assert site.time_to_power is site.time_to_power_p10 is site.time_to_power_p90
     for q, key, tolerance in ((0.1, "p10", 0.04), (0.5, "p50", 0.015), (0.9, "p90", 0.04)):
@@ -156,9 +156,9 @@ def test_independent_one_outcome_at_a_time(name: str) -> None:
 def test_independent_one_outcome_by_hand() -> None:
     """Texas with bad luck: 3 months of site, 4 of zoning, twice refused (6 + 4 each), 18 of building against 36 of grid; 2 of tests."""
     inputs, here = in_si(section()), in_si(region("texas"))
-    here.luck = 1 - 0.11**2 * 0.999
+    luck = 1 - 0.11**2 * 0.999
     with bare():
-        one = ground.build(inputs, here, **vars(in_si(SimpleNamespace(**RACK))))
+        one = build(inputs, here, luck=luck, **vars(in_si(SimpleNamespace(**RACK))))
     assert one.time_to_power / MONTH == pytest.approx(max(3 + 4 + 2 * (6 + 4) + 18, 3 + 36) + 2)
     assert one.binding_gate == "zoning"
 
@@ -167,12 +167,12 @@ def test_ourselves_a_region_without_arrays_is_scheduled_on_scalars() -> None:
     """A study over other inputs leaves the schedule a scalar: the points are never multiplied by the designs."""
     inputs, rack = in_si(section(source="best")), vars(in_si(SimpleNamespace(**RACK)))
     with bare():
-        site = ground.build(
+        site = build(
             inputs,
             in_si(region()),
             **{**rack, "compute_price": np.full(1000, 3.1e6), "cost_of_capital": np.full(1000, 2.5e-9)},
         )
-        grid = ground.build(in_si(section()), in_si(region()), **{**rack, "compute_price": np.full(1000, 3.1e6)})
+        grid = build(in_si(section()), in_si(region()), **{**rack, "compute_price": np.full(1000, 3.1e6)})
     assert np.shape(grid.time_to_power) == () and np.shape(grid.compute_per_kw_year) == np.shape(
         site.compute_per_kw_year
     ) == (1000,)

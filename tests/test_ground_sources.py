@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from test_ground import RACK, region, section
+from test_ground import RACK, build, region, section
 
 import sunrack as sr
 from sunrack import ground
@@ -18,7 +18,8 @@ EVERY = ("grid", "on-site-gas", "combined-cycle", "engines", "fuel-cells", "sola
 
 
 def price(name: str, place: str = "texas", load: float = 0.8) -> float:
-    known = offered(section(source="best"), region(place), cost_of_capital=RACK["cost_of_capital"], load=load)
+    inputs = section(source="best")
+    known = offered(inputs, region(place), plants=inputs.plants, cost_of_capital=RACK["cost_of_capital"], load=load)
     return float(known[name].price.to("USD/MWh").magnitude)
 
 
@@ -62,8 +63,8 @@ def test_every_plant_has_its_fields_with_range_and_source() -> None:
 @pytest.mark.parametrize("objective", ["cost", "time"])
 def test_property_best_is_no_worse_than_any(place: str, objective: str) -> None:
     """`best` takes one source whole, and none beats it by the objective; a region that is itself on site keeps its plant under every choice."""
-    alone = {word: ground.build(section(source=word, objective=objective), region(place), **RACK) for word in EVERY}
-    best = ground.build(section(source="best", objective=objective), region(place), **RACK)
+    alone = {word: build(section(source=word, objective=objective), region(place), **RACK) for word in EVERY}
+    best = build(section(source="best", objective=objective), region(place), **RACK)
     assert best.to_dict() == alone[best.source].to_dict()
     spread = capital_recovery_factor(rate=RACK["cost_of_capital"], life=RACK["compute_life"])
 
@@ -75,10 +76,7 @@ def test_property_best_is_no_worse_than_any(place: str, objective: str) -> None:
         )
 
     assert all(score(best) <= score(one) * (1 + 1e-12) for one in alone.values())
-    assert (
-        ground.build(section(source="best", objective=objective), region("memphis-on-site"), **RACK).source
-        == "on-site-gas"
-    )
+    assert build(section(source="best", objective=objective), region("memphis-on-site"), **RACK).source == "on-site-gas"
 
 
 def test_property_bridging_lies_between_its_two_ends() -> None:
@@ -99,7 +97,7 @@ def test_property_bridging_lies_between_its_two_ends() -> None:
 @pytest.mark.parametrize("place", ["texas", "n-virginia"])
 def test_independent_bridge_is_quick_as_the_plant_and_priced_by_years(place: str) -> None:
     grid, engines, bridge = (
-        ground.build(section(source=word), region(place), **RACK) for word in ("grid", "engines", "bridge")
+        build(section(source=word), region(place), **RACK) for word in ("grid", "engines", "bridge")
     )
     assert bridge.time_to_power <= engines.time_to_power <= grid.time_to_power
     years = (grid.time_to_power - bridge.time_to_power).to("year").magnitude
@@ -116,9 +114,7 @@ def test_property_dark_or_idle_plants_are_infinitely_dear_and_no_exception() -> 
     assert ground.solar_price.si(1.0, 0.0, 1e5, 1e-7, 0.9, 3e-9, 0.0) == np.inf
     assert ground.generation_price.si(1.0, 1.2, 3e-9, 0.0, 1e-9, 0.4, 0.0) == np.inf
     dark = SimpleNamespace(**{**vars(region("nordics")), "winter_sun": 0.0})
-    assert not np.isfinite(
-        ground.build(section(source="solar-battery"), dark, **RACK).power_price.to("USD/kWh").magnitude
-    )
+    assert not np.isfinite(build(section(source="solar-battery"), dark, **RACK).power_price.to("USD/kWh").magnitude)
 
 
 def test_a_users_plant_is_read_checked_and_used() -> None:

@@ -170,13 +170,15 @@ KEYS = {"radiator_aspect": 2.0, "pressure_offset": 0.01, "momentum_mass": 0.1, "
 def _held(wings="along-track", radiator="ram-wake", **changes):
     given_ = {
         "altitude": 650e3, "period": 5864.0, "minimum_beta": 1.02, "mean_beta": 1.3, "sun": 1.03, "array_mass": 1422.0, "array_area": 711.0,
-        "wing_span": 59.2, "wing_breadth": 6.0, "reflectance": 0.25, "radiator_mass": 1179.0, "radiator_area": 168.0, "drag": 0.0017,
+        "reflectance": 0.25, "radiator_mass": 1179.0, "radiator_area": 168.0, "drag": 0.0017,
         "drop_off_drag": 0.16,
     }  # fmt: skip
     keys = KEYS | {key: content for key, content in changes.items() if key in KEYS}
     with bare(), np.errstate(all="ignore"):
         others = {key: content for key, content in changes.items() if key not in KEYS}
-        return mass.hold(SimpleNamespace(**keys), wings=wings, radiator=radiator, **{**given_, **others})
+        drawn = {"span": 59.2, "breadth": 6.0, "aspect": keys["radiator_aspect"]}
+        layout = draw(wings=wings, radiator=radiator, mount=others.pop("mount", "both-sides"), **drawn)
+        return mass.hold(SimpleNamespace(**keys), layout=layout, **{**given_, **others})
 
 
 def test_upright_wings_lean_with_their_whole_length():

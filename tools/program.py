@@ -15,6 +15,7 @@ import sunrack as sr
 from sunrack.study.charts import chart
 from sunrack.study.engine import evaluate
 from sunrack.trace import note_rows, record
+from sunrack.walk import Known
 
 NUDGE = 1.01  # from the recorded design to the one that the program is tried on
 ORBIT = ("orbit.altitude", "orbit.local_time")
@@ -31,7 +32,7 @@ def program_of(case):
 
     def walked(arrays):
         solved, seen = orbits.at(*(arrays[key] for key in ORBIT))
-        rows = evaluate(case, arrays, orbit={"solved": solved, "seen": seen}).to_dict()
+        rows = evaluate(case, arrays, known=Known(year=solved, views=seen)).to_dict()
         note_rows(rows)
         return {name: row["value"] for name, row in rows.items()}
 

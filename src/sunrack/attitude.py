@@ -16,6 +16,7 @@ Where the parts are, and so what a radiator's face sees of the array, is the dra
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,9 +24,8 @@ import numpy as np
 
 from sunrack.catalogue import by_word
 from sunrack.geometry import albedo_illumination, earth_view_factor, sine
-from sunrack.section import Result, Section, option, shown, value
+from sunrack.section import Result, Section, Value, option, shown, value
 from sunrack.units import Metre, QuarterTurn, Ratio, Share, SignedQuarterTurn, law
-from sunrack.values import Value
 
 POINTS = 24  # of half a revolution, midpoints; the other half mirrors it. Against 2,000 points: within 5e-4
 _U = (np.arange(POINTS) + 0.5) * np.pi / POINTS  # rad from the point of the orbit nearest the Sun
@@ -70,7 +70,9 @@ class Facing(Result):
 BEHIND_ARRAY = {"ram-wake": False, "zenith-nadir": False, "anti-sun": True}  # by the radiator's attitude
 
 
-def face(inputs: Any, *, altitude: Any, beta: Any, mean_beta: Any) -> Facing:
+def face(
+    inputs: Attitude, *, altitude: Any, beta: Any, mean_beta: Any, views: Mapping[str, Any] | None = None
+) -> Facing:
     """What array and radiator see at one angle of the Sun to the orbit's plane.
 
     Args:
@@ -78,15 +80,16 @@ def face(inputs: Any, *, altitude: Any, beta: Any, mean_beta: Any) -> Facing:
         altitude: Of the orbit [m].
         beta: Angle of the Sun to the orbit's plane; in a year's design the smallest, when eclipses and albedo are at their worst [rad].
         mean_beta: The year's mean, for drag [rad].
+        views: What `see` answers, where it is known already, as in a study that reads it from a chart.
     """
     behind = by_word(BEHIND_ARRAY, inputs.radiator, "attitude of the radiator")
-    seen = getattr(inputs, "seen", None) or see(inputs.radiator, altitude=altitude, beta=beta, mean_beta=mean_beta)
-    one = 1.0 + 0.0 * seen["earth_view_factor"]
+    views = views or see(inputs.radiator, altitude=altitude, beta=beta, mean_beta=mean_beta)
+    one = 1.0 + 0.0 * views["earth_view_factor"]
     return Facing(
         array_incidence=one,
         faces=(1.0 if behind else 2.0) * one,
         sun_on_face=0.0 * one if behind else sun_on_edge(inputs.edge_error),
-        **seen,
+        **views,
     )
 
 

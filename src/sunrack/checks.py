@@ -10,6 +10,7 @@ import numpy as np
 
 from sunrack.drawing import Table, number, percent
 from sunrack.orbit.dose import BEYOND
+from sunrack.scenario import Inputs
 from sunrack.section import plain
 from sunrack.units import maximum
 from sunrack.walk import Design, through_orbit
@@ -37,7 +38,7 @@ class Check:
     reason: str = ""
 
 
-def check(case: Any, flown: Design) -> tuple[Check, ...]:
+def check(case: Inputs, flown: Design) -> tuple[Check, ...]:
     """Every physical check of a design.
 
     Args:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.constants import YEAR
-from sunrack.section import Section, value
+from sunrack.section import Section, Value, value
 from sunrack.units import Dollar, PerYear, Ratio, Second, Share, SignedDollarPerSecond, law
-from sunrack.values import Value
 
 
 class Finance(Section):

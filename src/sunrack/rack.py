@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from sunrack.catalogue import by_word
-from sunrack.section import Result, Section, choice, option, shown, value
-from sunrack.values import Value
+from sunrack.section import Result, Section, Value, choice, option, shown, value
 
 
 class Rack(Section):
@@ -63,7 +62,7 @@ class Payload(Result):
     orbit_failure_rate: Any = shown("percent/year", "permanent failures in orbit, unrepaired")
 
 
-def size(inputs: Any) -> Payload:
+def size(inputs: Rack) -> Payload:
     """The rack as it flies: as built by default, stripped if the scenario says so; a spare brings its part of mass and price."""
     stripped = by_word({"as-built": False, "stripped": True}, inputs.flight, "way to fly the rack")
     mass = inputs.power * inputs.stripped_mass_per_power if stripped else inputs.mass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -12,6 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sunrack import markup
 from sunrack.units import Quantity, UnitError, as_quantity, to_si
 from sunrack.values import to_value
+
+if TYPE_CHECKING:
+    # A section is a type twice: in a `Scenario` its numbers are `Value`, in the inputs of a discipline they are quantities or
+    # bare SI numbers. To a type checker a number is therefore anything, and the names of the keys are checked.
+    Value = Any
+else:
+    from sunrack.values import Value as Value
 
 # The most that a key of a unit may be where it says nothing itself. Each is ten times or more beyond anything that was built or
 # proposed: what lies above has a wrong unit or prefix, and would pass as a design.
@@ -154,6 +161,19 @@ class Result:
 
     def _repr_html_(self) -> str:
         return markup.table(["result", "value", "unit"], markup.result_rows(self.to_dict()), "lrl")
+
+
+R = TypeVar("R", bound=Result)
+
+
+def joined(kind: type[R], *parts: Result) -> R:
+    """One result of a kind that has the fields of several.
+
+    Args:
+        kind: The class, a subclass of those of the parts.
+        parts: The results whose fields it takes.
+    """
+    return kind(**{one.name: getattr(part, one.name) for part in parts for one in fields(part)})
 
 
 def plain(content: Any, unit: str) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,12 +19,12 @@ from sunrack.finance import (
     worth,
 )
 from sunrack.names import REGIONAL, Name
-from sunrack.scenario import Scenario, load
-from sunrack.section import Result, plain, shown
+from sunrack.scenario import Inputs, Scenario, load
+from sunrack.section import Result, joined, plain, shown
 from sunrack.sentences import Verdict, judge
 from sunrack.units import Quantity, as_quantity, inside, is_bare, unit_of
 from sunrack.unusual import unusual
-from sunrack.walk import Design, walk
+from sunrack.walk import NOTHING_KNOWN, Design, Known, walk
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -190,22 +191,31 @@ def compare(scenario: Any = None, *, against: str | None = None) -> Comparison:
 
 
 @inside()  # as in the walk
-def weigh(case: Scenario, inputs: Any) -> Comparison:
-    """The comparison on inputs that are quantities, or bare SI numbers where the door is open."""
-    flown = walk(inputs)
+def weigh(
+    case: Scenario, inputs: Inputs, known: Known = NOTHING_KNOWN, regions: Sequence[str] | None = None
+) -> Comparison:
+    """The comparison on inputs that are quantities, or bare SI numbers where the door is open.
+
+    Args:
+        case: The scenario.
+        inputs: Its inputs, or those of a study.
+        known: What a study knows before; nothing if left out.
+        regions: Those that are compared, none at all among them; the inputs' own if left out.
+    """
+    flown = walk(inputs, known)
     finance = inputs.finance
     clock = cost.timed(
         inputs.cost,
         climb=flown.orbit.raise_time,
         success=inputs.launch.success,
         infant_loss=inputs.cost.infant_loss,
-        luck=getattr(inputs.cost, "luck", None),  # of a study that draws one outcome for each design
+        luck=known.luck.get("clock.luck"),
     )
     wait = clock.time_to_first_token + flown.launch.fleet_time / 2
     rack_price = _rack_price(inputs)
     rivals, against = {}, {}
-    for name in inputs.ground.regions:
-        rival = on_ground(inputs, inputs.sites[name], rack_price)
+    for name in inputs.ground.regions if regions is None else regions:
+        rival = on_ground(inputs, inputs.sites[name], rack_price, known.luck.get(f"ground.{name}.luck"))
         ahead = rival.per_gpu_hour - flown.cost.per_gpu_hour
         charged_mass = inputs.launch.payload * flown.launch.fleet_launches / flown.launch.fleet_satellites
         market = inputs.ground.compute_value * inputs.rack.gpus  # what the rack would earn if it never stopped
@@ -227,7 +237,7 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
     return Comparison(case, flown, rivals, against, clock, wait, () if is_bare() else check(inputs, flown))
 
 
-def on_ground(inputs: Any, region: Any, rack_price: Any = None) -> Rival:
+def on_ground(inputs: Inputs, region: ground.Region, rack_price: Any = None, luck: Any = None) -> Rival:
     """The rack at one region of `inputs.sites`: the site and the rack's compute there."""
     rack_price = _rack_price(inputs) if rack_price is None else rack_price
     hours, repair = cost.keep_ground(
@@ -248,6 +258,8 @@ def on_ground(inputs: Any, region: Any, rack_price: Any = None) -> Rival:
         utilisation=inputs.cost.utilisation,
         delivered=hours["delivered_fraction"],
         repair=repair,
+        plants=inputs.plants,
+        luck=luck,
     )
     compute = cost.book_ground(
         hours=hours,
@@ -258,10 +270,10 @@ def on_ground(inputs: Any, region: Any, rack_price: Any = None) -> Rival:
         gpus=inputs.rack.gpus,
         throughput=inputs.rack.throughput,
     )
-    return Rival(**{one.name: getattr(part, one.name) for part in (site, compute) for one in fields(part)})
+    return joined(Rival, site, compute)
 
 
-def _rack_price(inputs: Any) -> Any:
+def _rack_price(inputs: Inputs) -> Any:
     """The rack on the ground as of its first day of service: interest since its payment added, the worth of its resale taken off."""
     finance = inputs.finance
     waiting = interest_during_construction(rate=finance.cost_of_capital, time=finance.rack_installation)
@@ -271,7 +283,7 @@ def _rack_price(inputs: Any) -> Any:
     )
 
 
-def _ground_value(inputs: Any, rival: Rival, market: Any) -> Any:
+def _ground_value(inputs: Inputs, rival: Rival, market: Any) -> Any:
     """Worth of the rack on the ground, from today: of a rack served at once, less what the wait costs."""
     margin = market * rival.delivered_fraction - rival.all_in_per_kw_year * inputs.rack.power
     at_once = worth(margin=margin, rate=inputs.finance.cost_of_capital, life=inputs.finance.compute_life)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from sunrack import attitude, cost, launch, layout, link, markup, mass, orbit, power, rack, thermal
-from sunrack.scenario import load
+from sunrack.scenario import Inputs, load
+from sunrack.section import joined
 from sunrack.units import inside
 
 
@@ -32,19 +34,7 @@ class Design:
     def to_dict(self) -> dict[str, dict[str, Any]]:
         """Dotted name → {value, unit} of every result."""
         rows: dict[str, dict[str, Any]] = {}
-        for name in (
-            "rack",
-            "orbit",
-            "attitude",
-            "power",
-            "thermal",
-            "link",
-            "torques",
-            "mass",
-            "launch",
-            "cost",
-            "carbon",
-        ):
+        for name in "rack orbit attitude power thermal link torques mass launch cost carbon".split():
             rows |= getattr(self, name).to_dict(f"{name}.")
         return rows | self.ledger.to_dict("power.ledger.")
 
@@ -53,6 +43,25 @@ class Design:
 
     def _repr_html_(self) -> str:
         return markup.table(["result", "value", "unit"], markup.result_rows(self.to_dict()), "lrl")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Known:
+    """What a study knows of its designs before the walk.
+
+    Attributes:
+        year: The orbits' year, solved already.
+        views: What array and radiator see on them, as `attitude.see` answers.
+        luck: A number from 0 to 1 for each design, which makes a distribution of waits one outcome: "ground.<region>.luck" for a
+            region's gates, "clock.luck" for orbit's own.
+    """
+
+    year: orbit.Year | None = None
+    views: Mapping[str, Any] | None = None
+    luck: Mapping[str, Any] = field(default_factory=dict)
+
+
+NOTHING_KNOWN = Known()
 
 
 def design(scenario: Any = None) -> Design:
@@ -74,14 +83,14 @@ class Sized:
     ledger: power.Ledger
     power: power.Supply
     thermal: thermal.Cooling
-    orbit: orbit.Path
+    climb: orbit.Climb
     boom: Any  # [kg]
     wing_frequency: Any  # [Hz]
     torques: mass.Torques
     thruster_power: Any  # that the forces ask for [W]
 
 
-def _sized(case: Any, payload: rack.Payload, path: orbit.Path, facing: attitude.Facing, thrusters: Any) -> Sized:
+def _sized(case: Inputs, payload: rack.Payload, path: orbit.Track, facing: attitude.Facing, thrusters: Any) -> Sized:
     """Loads, array, battery, radiator, and the forces on them, for some mean power of the thrusters.
 
     Args:
@@ -141,6 +150,7 @@ def _sized(case: Any, payload: rack.Payload, path: orbit.Path, facing: attitude.
             earth_infrared=case.thermal.earth_infrared,
             albedo=case.thermal.albedo,
         )
+        drawing = replace(drawing, span=supply.wing_span_per_side)  # cells on a hotter back need longer wings
     boom, wing_frequency = mass.stiffen(
         case.mass,
         array_mass=supply.array_mass,
@@ -149,13 +159,10 @@ def _sized(case: Any, payload: rack.Payload, path: orbit.Path, facing: attitude.
         wing_breadth=case.power.blanket_width,
     )
     ahead = supply.array_area * facing.array_drag_fraction + cooling.radiator_area * facing.radiator_drag_fraction
-    path = orbit.climb(path, case.orbit, area=ahead, thrust=case.mass.thrust)
+    climb = orbit.climb(path, case.orbit, area=ahead, thrust=case.mass.thrust)
     torques = mass.hold(
         case.mass,
-        wings=case.attitude.wings,
-        radiator=case.attitude.radiator,
-        mount=case.attitude.radiator_mount,
-        wing_root=case.mass.wing_root,
+        layout=drawing,
         altitude=path.altitude,
         period=path.period,
         minimum_beta=path.minimum_beta,
@@ -164,33 +171,31 @@ def _sized(case: Any, payload: rack.Payload, path: orbit.Path, facing: attitude.
         sun=path.hottest_sun,
         array_mass=supply.array_mass + boom,
         array_area=supply.array_area,
-        wing_span=supply.wing_span_per_side,
-        wing_breadth=case.power.blanket_width,
         reflectance=1 - case.power.cell_absorptivity,
         radiator_mass=cooling.radiator_mass,
         radiator_area=cooling.radiator_area,
         radiator_drag_share=cooling.radiator_area * facing.radiator_drag_fraction / ahead,
         body_mass=payload.mass + supply.battery_mass + supply.conversion_mass + cooling.loop_mass,
-        drag=path.drag,
-        drop_off_drag=path.drop_off_drag,
+        drag=climb.drag,
+        drop_off_drag=climb.drop_off_drag,
     )
     return Sized(
         ledger=ledger,
         power=supply,
         thermal=cooling,
-        orbit=path,
+        climb=climb,
         boom=boom,
         wing_frequency=wing_frequency,
         torques=torques,
         thruster_power=power.thruster_power(
-            force=path.drag + torques.dump_force,
+            force=climb.drag + torques.dump_force,
             specific_impulse=case.mass.specific_impulse,
             efficiency=case.power.thruster_efficiency,
         ),
     )
 
 
-def _loads(case: Any, payload: rack.Payload, thrusters: Any) -> power.Ledger:
+def _loads(case: Inputs, payload: rack.Payload, thrusters: Any) -> power.Ledger:
     return power.ledger(
         case.power,
         rack=payload.power,
@@ -200,7 +205,7 @@ def _loads(case: Any, payload: rack.Payload, thrusters: Any) -> power.Ledger:
     )
 
 
-def _powered(case: Any, payload: rack.Payload, path: orbit.Path, facing: attitude.Facing) -> Sized:
+def _powered(case: Inputs, payload: rack.Payload, path: orbit.Track, facing: attitude.Facing) -> Sized:
     """The satellite that powers the thrust that holds it, sized twice: without that power, and with it.
 
     Thrusters take power, power takes area, area meets air. All three are linear, so the second time is the last: what is needed
@@ -226,24 +231,31 @@ def _powered(case: Any, payload: rack.Payload, path: orbit.Path, facing: attitud
     array = first.power.array_area * facing.array_drag_fraction
     radiator = first.thermal.radiator_area * facing.radiator_drag_fraction
     more_drag = (array * wider + radiator * warmer) / (array + radiator)
-    drag, dumping = first.orbit.drag, first.torques.dump_force  # the drag's arm is a share of the wing
+    drag, dumping = first.climb.drag, first.torques.dump_force  # the drag's arm is a share of the wing
     growth = more_drag * (drag + dumping * wider) / (drag + dumping) - 1
     thrusters = power.closed_power(power=first.thruster_power, growth=growth)
     return _sized(case, payload, path, facing, thrusters)
 
 
 @inside()  # a design that cannot be built goes through to its end, with and without units alike
-def walk(case: Any) -> Design:
+def walk(case: Inputs, known: Known = NOTHING_KNOWN) -> Design:
     """Size the satellite that carries the rack: orbit → power → heat → links → mass → launch → cost.
 
     Args:
         case: The scenario's inputs, quantities or (in a study) bare SI numbers: `scenario.inputs()`.
+        known: What a study knows before; nothing if left out.
     """
     payload = rack.size(case.rack)
-    path = orbit.solve(case.orbit, life=case.finance.satellite_life)
-    facing = attitude.face(case.attitude, altitude=path.altitude, beta=path.minimum_beta, mean_beta=path.mean_beta)
+    path = orbit.solve(case.orbit, life=case.finance.satellite_life, solved=known.year)
+    facing = attitude.face(
+        case.attitude,
+        altitude=path.altitude,
+        beta=path.minimum_beta,
+        mean_beta=path.mean_beta,
+        views=known.views,
+    )
     body = _powered(case, payload, path, facing)
-    ledger, cooling, path, torques = body.ledger, body.thermal, body.orbit, body.torques
+    ledger, cooling, climb, torques = body.ledger, body.thermal, body.climb, body.torques
     supply = replace(body.power, thruster_power_needed=body.thruster_power)
     links = link.size(
         case.link,
@@ -265,14 +277,14 @@ def walk(case: Any) -> Design:
         terminals=links.terminal_mass,
         attitude_control=torques.wheels,
         shield_thickness=case.orbit.shield_thickness,
-        raise_delta_v=path.raise_delta_v,
+        raise_delta_v=climb.raise_delta_v,
         hold_delta_v=path.hold_delta_v,
         dispose_delta_v=path.disposal_delta_v,
-        force=path.drag + torques.dump_force,
+        force=climb.drag + torques.dump_force,
         life=case.finance.satellite_life,
         rack_power=payload.power,
     )
-    path = orbit.settle(path, case.orbit, drag=path.drag, mass=bill.wet, thrust=case.mass.thrust)
+    stay = orbit.settle(path, case.orbit, climb=climb, mass=bill.wet, thrust=case.mass.thrust)
     ride = launch.size(
         case.launch,
         allocated=bill.allocated,
@@ -318,7 +330,7 @@ def walk(case: Any) -> Design:
     )
     return Design(
         rack=payload,
-        orbit=path,
+        orbit=joined(orbit.Path, path, climb, stay),
         attitude=facing,
         ledger=ledger,
         power=supply,
@@ -333,7 +345,7 @@ def walk(case: Any) -> Design:
 
 
 @inside()
-def through_orbit(case: Any, flown: Design, *, cold: bool = False) -> thermal.Swing:
+def through_orbit(case: Inputs, flown: Design, *, cold: bool = False) -> thermal.Swing:
     """Temperatures of coolant, panel and array through the orbit with the longest eclipse, orbit after orbit alike.
 
     Args:

@@ -8,10 +8,9 @@ from typing import Any
 from sunrack.cost.clock import Times
 from sunrack.cost.delivered import Delivered, waterfall
 from sunrack.cost.laws import average_unit_cost, early_loss_premium, token_price, unit_cost
-from sunrack.finance import capital_recovery_factor, interest_during_construction, working_share
-from sunrack.section import plain, shown, value
+from sunrack.finance import Finance, capital_recovery_factor, interest_during_construction, working_share
+from sunrack.section import Value, plain, shown, value
 from sunrack.units import minimum
-from sunrack.values import Value
 
 
 class Cost(Times):
@@ -96,9 +95,9 @@ class Price(Delivered):
 
 
 def book(
-    inputs: Any,
+    inputs: Cost,
     *,
-    finance: Any,
+    finance: Finance,
     rack_price: Any,
     rack_power: Any,
     gpus: Any,

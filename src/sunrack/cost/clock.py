@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 
 from sunrack.gates import SLAB, as_time, bounds, inner, points, quantile, refusals, seconds, shares, slabs, triangular
-from sunrack.section import Result, Section, shown, value
+from sunrack.section import Result, Section, Value, shown, value
 from sunrack.tables import Stair, pick
 from sunrack.units import Ratio, Second, law, magnitude
-from sunrack.values import Value
 
 GATES = ("build", "licence", "launch slot", "first-unit loss", "check-out", "raising")
 MOST_LOSSES = 3  # the fourth satellite is taken to live: one outcome in some thousands lies beyond
@@ -68,7 +67,7 @@ def time_to_first_token(
     return np.maximum(build, licence) + slot + losses * recovery + climb + checkout
 
 
-def timed(inputs: Any, *, climb: Any, success: Any, infant_loss: Any, luck: Any = None) -> Clock:
+def timed(inputs: Times, *, climb: Any, success: Any, infant_loss: Any, luck: Any = None) -> Clock:
     """Orbit's time to its first token.
 
     Args:

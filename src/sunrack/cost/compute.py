@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sunrack.cost.book import Cost
 from sunrack.cost.delivered import Delivered, waterfall
 from sunrack.cost.laws import token_price
 from sunrack.section import shown
@@ -21,7 +22,7 @@ class Compute(Delivered):
 
 
 def keep_ground(
-    inputs: Any, *, rack_price: Any, rack_power: Any, gpus: Any, failure_rate: Any
+    inputs: Cost, *, rack_price: Any, rack_power: Any, gpus: Any, failure_rate: Any
 ) -> tuple[dict[str, Any], Any]:
     """Hours that the rack delivers on the ground, as the fields of `Delivered`, and what repairing it costs a year, per rack power.
 

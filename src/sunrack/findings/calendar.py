@@ -20,7 +20,7 @@ class Calendar:
 
     case: Scenario
     year: int
-    path: orbit.Path
+    path: orbit.Track
     days: orbit.Days
     clear_altitude: float  # m, lowest without eclipse for the local time and shadow; inf for none
 

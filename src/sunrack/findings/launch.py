@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sunrack import launch
 from sunrack.constants import YEAR
 from sunrack.findings.base import Finding
 from sunrack.findings.points import FLOWN, flown
@@ -112,7 +113,7 @@ def _rideshare(f: Findings) -> Rideshare:
     )
 
 
-def _price(case: Any, year: float) -> PriceOfYear:
+def _price(case: launch.Launch, year: float) -> PriceOfYear:
     curve = {"mass": case.cumulative_mass, "flow": case.yearly_mass, "growth": case.mass_growth}
     price = price_in_year(
         year,

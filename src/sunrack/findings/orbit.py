@@ -54,7 +54,7 @@ def clear_altitude(case: Scenario) -> float:
     return float(orbit.clear_altitude(case.orbit.local_time.si, year, case.orbit.shadow))
 
 
-def drifted(case: Scenario, path: orbit.Path, inputs: Any, life: Any) -> Drift:
+def drifted(case: Scenario, path: orbit.Track, inputs: orbit.Orbit, life: Any) -> Drift:
     """What the injection errors of a scenario make of its orbit.
 
     Args:

@@ -12,6 +12,7 @@ import numpy as np
 from sunrack.findings import points
 from sunrack.findings.base import Option
 from sunrack.names import Name
+from sunrack.scenario import Inputs
 from sunrack.section import plain
 from sunrack.units import bare
 from sunrack.values import Value
@@ -27,7 +28,7 @@ class Workbench:
         self._designs: dict[tuple[tuple[str, str], ...], Design] = {}
 
     @cached_property
-    def inputs(self) -> Any:
+    def inputs(self) -> Inputs:
         """The scenario's inputs; nobody changes them."""
         return self.comparison.scenario.inputs(bare=True)
 
@@ -71,14 +72,13 @@ class Workbench:
         return Designs(design, places[name], count)
 
     @cached_property
-    def _with_plants(self) -> Any:
+    def _with_plants(self) -> Inputs:
         """The inputs with every plant that may serve a region."""
         return self.comparison.scenario.but({"ground.source": "best"}).inputs(bare=True)
 
     def rival(self, region: str, source: str) -> Rival:
         """The rack in a region on another source of power, or on the "best"."""
-        inputs = self._with_plants
-        inputs.ground.source = source
+        inputs = _changed(self._with_plants, (("ground.source", source),))
         with bare(), np.errstate(all="ignore"):
             return on_ground(inputs, inputs.sites[region])
 
@@ -123,7 +123,7 @@ def option(name: str, design: Design, **said: Any) -> Option:
     )
 
 
-def _changed(inputs: Any, over: tuple[tuple[str, Any], ...]) -> Any:
+def _changed(inputs: Inputs, over: tuple[tuple[str, Any], ...]) -> Inputs:
     """The inputs with other words or numbers by key; all else is shared."""
     changed = copy(inputs)
     for key, content in over:
@@ -133,6 +133,6 @@ def _changed(inputs: Any, over: tuple[tuple[str, Any], ...]) -> Any:
     return changed
 
 
-def _walked(inputs: Any) -> Design:
+def _walked(inputs: Inputs) -> Design:
     with bare(), np.errstate(all="ignore"):
         return walk(inputs)

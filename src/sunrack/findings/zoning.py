@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sunrack.findings.base import Finding, plain_data
-from sunrack.ground import KNOWN_ON, Judgement, judge_region, quiet_distance, region_record, site_sound, sound_of_many
+from sunrack.ground import (
+    KNOWN_ON,
+    Judgement,
+    burns_gas,
+    judge_region,
+    quiet_distance,
+    region_record,
+    site_sound,
+    sound_of_many,
+)
 from sunrack.ground import Finding as Rule
 from sunrack.section import plain, shown
 
@@ -90,11 +99,6 @@ class Zoning(Finding):
 def find(f: Findings) -> Zoning:
     """The section of one comparison."""
     return Zoning(campus=_campus(f), judged=_judged(f), odds=tuple(_odds(f, name) for name in f.comparison.ground))
-
-
-def burns_gas(source: Any) -> bool:
-    """Whether a source of power burns gas on the site."""
-    return str(source) != "grid" and "solar" not in str(source) and "sun" not in str(source)
 
 
 def _judged(f: Findings) -> dict[str, tuple[Judgement, ...]]:

@@ -1,6 +1,7 @@
 """Ground: what the same rack costs, and how long it waits, in a data centre of a real region."""
 
 from sunrack.gates import refusals, triangular
+from sunrack.ground.inputs import Ground
 from sunrack.ground.jurisdictions import (
     CONSTRAINTS,
     KNOWN_ON,
@@ -26,6 +27,7 @@ from sunrack.ground.permission import burns_gas, refuses
 from sunrack.ground.region import (
     REGION_FIELDS,
     REGION_TEXTS,
+    Region,
     namespace,
     region_bounds,
     region_inputs,
@@ -35,7 +37,7 @@ from sunrack.ground.region import (
     with_refusal,
 )
 from sunrack.ground.schedule import GATES, Schedule, critical_path, idle_time, network, zoning_time
-from sunrack.ground.site import Ground, Site, build
+from sunrack.ground.site import Site, build
 from sunrack.ground.sources import PLANT_FIELDS, plant_bounds, plant_value, plant_values, plants_needed
 from sunrack.ground.zoning import (
     SitePlan,
@@ -58,6 +60,7 @@ __all__ = [
     "Finding",
     "Ground",
     "Judgement",
+    "Region",
     "Schedule",
     "Site",
     "SitePlan",

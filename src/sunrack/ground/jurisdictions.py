@@ -11,8 +11,15 @@ from typing import Any
 import numpy as np
 
 from sunrack.catalogue import near, records
-from sunrack.ground.region import region_record
-from sunrack.ground.zoning import setback_available, sound_level, sound_of_many, sound_together, spread_distance
+from sunrack.ground.region import Region, region_record
+from sunrack.ground.zoning import (
+    SitePlan,
+    setback_available,
+    sound_level,
+    sound_of_many,
+    sound_together,
+    spread_distance,
+)
 from sunrack.units import Q, magnitude, to_si
 from sunrack.values import to_value
 
@@ -108,7 +115,7 @@ def jurisdictions_of(region: str) -> tuple[str, ...]:
 
 
 def judge_region(
-    plan: Any, site: Any, region: str, *, power: Any, burns_gas: bool = False, on: str | date = KNOWN_ON
+    plan: SitePlan, site: Region, region: str, *, power: Any, burns_gas: bool = False, on: str | date = KNOWN_ON
 ) -> tuple[Judgement, ...]:
     """A site under the rules of each jurisdiction of a region; arguments as `judge_site` has them.
 
@@ -121,7 +128,7 @@ def judge_region(
 
 
 def judge_site(
-    plan: Any, site: Any, jurisdiction: str, *, power: Any, burns_gas: bool = False, on: str | date = KNOWN_ON
+    plan: SitePlan, site: Region, jurisdiction: str, *, power: Any, burns_gas: bool = False, on: str | date = KNOWN_ON
 ) -> Judgement:
     """A site under one jurisdiction's rules.
 
@@ -163,7 +170,7 @@ def judge_site(
     return Judgement(jurisdiction, str(record["title"]), tuple(found))
 
 
-def site_sound(plan: Any, site: Any, *, power: Any, burns_gas: bool = False, at: str = "home") -> float:
+def site_sound(plan: SitePlan, site: Region, *, power: Any, burns_gas: bool = False, at: str = "home") -> float:
     """Level of the site's cooling, and of its plant where it has one, in dB(A) at the nearest home or at the fence."""
     return float(_measures(plan, site, _watts(power), burns_gas, {})[f"noise_{at}"])
 
@@ -172,7 +179,7 @@ def _watts(power: Any) -> float:
     return float(magnitude(Q(power) if isinstance(power, str) else power, "W"))
 
 
-def _measures(plan: Any, site: Any, power: float, burns_gas: bool, ends: Mapping[str, str]) -> dict[str, float]:
+def _measures(plan: SitePlan, site: Region, power: float, burns_gas: bool, ends: Mapping[str, str]) -> dict[str, float]:
     """What rules limit, in SI and dB(A): by the plan as drawn, or with some keys at an end of their range."""
 
     def get(space: Any, key: str, unit: str) -> Any:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from sunrack.catalogue import by_word, records
 from sunrack.ground.jurisdictions import FAILS, judge_region, verdict_of
+from sunrack.ground.region import Region
+from sunrack.ground.zoning import SitePlan
 
 
 def burns_gas(source: Any) -> bool:
-    """Whether a source of power burns gas on the site."""
-    return str(source) != "grid" and "solar" not in str(source) and "sun" not in str(source)
+    """Whether a source of power burns gas on the site; "bridge" is taken to.
+
+    Raises:
+        Unknown: No such source, with the nearest.
+    """
+    plants = {name: "efficiency" in record for name, record in records("generators").items()}
+    return by_word({"grid": False, "bridge": True, **plants}, str(source), "source of power")
 
 
-def refuses(plan: Any, site: Any, region: str, *, power: Any, source: Any) -> bool:
+def refuses(plan: SitePlan, site: Region, region: str, *, power: Any, source: Any) -> bool:
     """Whether every jurisdiction of a region whose rules are known refuses the campus; False where none is known.
 
     Args:

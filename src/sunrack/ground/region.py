@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Protocol, cast
 
 from sunrack.catalogue import by_word, records
 from sunrack.frozen import Frozen
@@ -38,6 +38,29 @@ _BOUNDS: dict[str, dict[str, Any]] = {
 }
 
 
+class Region(Protocol):
+    """A region as `build` reads it: quantities or bare SI numbers by the names of REGION_FIELDS, and two things more.
+
+    `supply` is the word of its record, and `refusal` the odds that one application of all fails. A range stands beside its value as
+    `<key>_low` and `<key>_high`, which `bounds` reads.
+    """
+
+    power_price: Any
+    gas_factor: Any
+    winter_sun: Any
+    grid_wait: Any
+    zoning: Any
+    contested: Any
+    failure_if_contested: Any
+    build_factor: Any
+    pue: Any
+    water: Any
+    carbon: Any
+    capex: Any
+    supply: str
+    refusal: Any
+
+
 @cache
 def region_values(name: str) -> dict[str, Value]:
     """Every number of a region, by field, with unit, range and source.
@@ -63,10 +86,10 @@ def region_record(name: str) -> dict[str, Any]:
     return by_word(records("regions"), name, "region")
 
 
-def with_refusal(space: SimpleNamespace) -> SimpleNamespace:
+def with_refusal(space: SimpleNamespace) -> Region:
     """A region's namespace with `refusal`: the odds that one application of all fails, share contested times failure if contested."""
     space.refusal = space.contested * space.failure_if_contested
-    return space
+    return cast(Region, space)
 
 
 def namespace(values: Mapping[str, Value], **words: Any) -> SimpleNamespace:
@@ -80,7 +103,7 @@ def namespace(values: Mapping[str, Value], **words: Any) -> SimpleNamespace:
     return space
 
 
-def region_inputs(name: str, values: Mapping[str, Value] | None = None) -> SimpleNamespace:
+def region_inputs(name: str, values: Mapping[str, Value] | None = None) -> Region:
     """A region as quantities and words, with any of its values replaced by those given."""
     return with_refusal(
         namespace({**region_values(name), **(values or {})}, supply=region_record(name).get("supply", "grid"))

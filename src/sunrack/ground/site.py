@@ -1,72 +1,24 @@
-"""A data centre in one region: its section of the scenario, its result, and `build`, which composes the laws."""
+"""A data centre in one region: its result, and `build`, which composes the laws."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from sunrack.catalogue import Unknown, by_word
 from sunrack.finance import capital_recovery_factor, interest_during_construction
 from sunrack.gates import as_time, bounds, seconds
+from sunrack.ground.inputs import Ground
 from sunrack.ground.money import power_cost, waiting_compute, waiting_cost, waiting_shell_built, waiting_uncommitted
+from sunrack.ground.region import Region
 from sunrack.ground.schedule import GATES, idle_time, network
 from sunrack.ground.sources import Source, asked, bridged, offered
-from sunrack.ground.zoning import SitePlan
-from sunrack.section import Result, choice, option, shown, value
+from sunrack.section import Result, shown
 from sunrack.tables import pick
 from sunrack.units import magnitude
-from sunrack.values import Value
-
-
-class Ground(SitePlan):
-    """The ground that orbit is compared with: which regions, where their power comes from, how waiting is charged."""
-
-    regions: list[str] = choice("regions", "Regions that orbit is compared with.")
-    source: Literal[
-        "grid", "on-site-gas", "combined-cycle", "engines", "fuel-cells", "solar-battery", "bridge", "best"
-    ] = option("Where a region's power comes from.")
-    objective: Literal["cost", "time"] = option(
-        "What the best source is best at: cost of power and waiting, or time to power."
-    )
-    bridge: Literal["on-site-gas", "combined-cycle", "engines", "fuel-cells", "solar-battery"] = option(
-        "Plant that serves until the grid does."
-    )
-    delay_cost: Literal["uncommitted", "shell-built", "compute-waiting"] = option(
-        "What has been spent while one waits for power."
-    )
-    facility_life: Value = value("year", "Time over which building, power and cooling are paid off.", above=0)
-    operations: Value = value(
-        "%/year", "Staff, upkeep, insurance and taxes a year, as a share of facility capital.", at_least=0
-    )
-    site_control: Value = value("month", "Securing a site, before anything can be applied for on it.", at_least=0)
-    build_time: Value = value(
-        "month", "Construction of a new building after permission; a region's build_factor scales it.", at_least=0
-    )
-    equipment_lead: Value = value("month", "Delivery of electrical equipment, ordered on the first day.", at_least=0)
-    water_permit: Value = value("month", "Water permit of a site, from the day it is secured.", at_least=0)
-    commissioning: Value = value("month", "Tests under power, at the end.", at_least=0)
-    retry_time: Value = value("month", "Time from a refusal to the next application.", at_least=0)
-    most_refusals: Value = value(
-        "", "Refusals after which a site is found whatever the odds.", at_least=0, at_most=1000
-    )
-    gas_capex: Value = value("USD/kW", "Installed cost of a gas plant on site.", at_least=0)
-    gas_spare: Value = value("", "Installed power of the plant over its peak load.", at_least=1, at_most=100)
-    gas_life: Value = value("year", "Time over which the plant is paid off.", above=0)
-    gas_fuel_price: Value = value("USD/GJ", "Price of gas at the plant, by higher heating value.", at_least=0)
-    gas_efficiency: Value = value("", "Electricity over heat of the gas, by higher heating value.", above=0, at_most=1)
-    gas_upkeep: Value = value("USD/kWh", "Upkeep of the plant per electricity made.", at_least=0)
-    gas_lead: Value = value("month", "Delivery and installation of the plant, from the first day.", at_least=0)
-    gas_carbon: Value = value("g/kWh", "Carbon dioxide at the stack per electricity made.", at_least=0)
-    air_permit: Value = value("month", "Air permit of the plant, from the day the site is secured.", at_least=0)
-    grid_water: Value = value(
-        "L/kWh", "Water that the grid's power plants use up per electricity delivered.", at_least=0
-    )
-    queue_growth: Value = value(
-        "percent/year", "Growth of every region's wait for the grid, by year of asking.", at_least=-99, at_most=100
-    )
-    compute_value: Value = value("USD/hour", "What an hour of one accelerator sells for.", at_least=0)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -110,8 +62,8 @@ class Site(Result):
 
 
 def build(
-    inputs: Any,
-    region: Any,
+    inputs: Ground,
+    region: Region,
     *,
     rack_power: Any,
     accelerators: Any,
@@ -121,16 +73,17 @@ def build(
     utilisation: Any,
     delivered: Any,
     repair: Any,
+    plants: Mapping[str, Any] | None = None,
+    luck: Any = None,
 ) -> Site:
     """A data centre in `region`: time to power, yearly cost, and what waiting costs, per kilowatt of computer power.
 
     A region whose record says `supply = "on-site-gas"` bears the numbers of such a site, and `source` leaves it so. For the others
     `source` names one source, or "best": of all the one best by `objective`, which is infrastructure cost plus the median wait at
-    `delay_cost`, spread over the computers' life, or the median time to power. Where the region bears `luck`, a probability, its gates
-    are one outcome and not a distribution (see `network`).
+    `delay_cost`, spread over the computers' life, or the median time to power.
 
     Args:
-        inputs: The section `Ground`, its ranges as `<key>_low` and `<key>_high` where there are any, and `plants` by name.
+        inputs: The section `Ground`, its ranges as `<key>_low` and `<key>_high` where there are any.
         region: A region's values by the names of REGION_FIELDS, their ranges likewise, and the word `supply`.
         rack_power: Power of a rack of computers.
         accelerators: Accelerators in that rack.
@@ -140,7 +93,10 @@ def build(
         utilisation: Mean power of the computers over full power, the same as in orbit.
         delivered: Accelerator-hours sold over those of a rack that never stops.
         repair: Cost of replacing failed accelerators, a year, per rack power.
+        plants: Values of the plants that may serve, by name: those that `plants_needed` lists.
+        luck: A probability that makes the region's gates one outcome in place of a distribution (see `network`).
     """
+    plants = plants or {}
     given = {
         "accelerators": accelerators,
         "rack_power": rack_power,
@@ -151,17 +107,17 @@ def build(
         "delivered": delivered,
         "repair": repair,
     }
-    known = offered(inputs, region, cost_of_capital=cost_of_capital, load=utilisation)
-    names = asked(inputs, region)
+    known = offered(inputs, region, plants=plants, cost_of_capital=cost_of_capital, load=utilisation)
+    names = asked(inputs, region, plants)
     needed = [name for name in known if name in names or (name == "grid" and "bridge" in names)]
-    times = {name: _times(inputs, region, known[name]) for name in needed}
+    times = {name: _times(inputs, region, known[name], luck) for name in needed}
     if missing := [name for name in names if name not in known and name != "bridge"]:
-        raise Unknown(f'"{missing[0]}" is a plant whose numbers `inputs.plants` does not hold')
+        raise Unknown(f'"{missing[0]}" is a plant whose numbers `plants` does not hold')
     sites = {name: _site(inputs, region, known[name], times[name], **given) for name in names if name in known}
     if "bridge" in names:
         plant = by_word(known, inputs.bridge, "plant of the bridge")
         both = bridged(known["grid"], plant)
-        when = _times(inputs, region, both)
+        when = _times(inputs, region, both, luck)
         both = bridged(
             known["grid"],
             plant,
@@ -176,8 +132,8 @@ def build(
 
 
 def _site(
-    inputs: Any,
-    region: Any,
+    inputs: Ground,
+    region: Region,
     source: Source,
     times: dict[str, Any],
     *,
@@ -231,7 +187,7 @@ def _site(
 
 
 def _waiting(
-    inputs: Any, margin: Any, rate: Any, life: Any, facility: Any, operations: Any, compute: Any
+    inputs: Ground, margin: Any, rate: Any, life: Any, facility: Any, operations: Any, compute: Any
 ) -> tuple[Any, Any, float]:
     """By the scenario's definition of waiting: what a month costs, what is spent while idle, and whether the computers age meanwhile."""
     idle = 0 * facility
@@ -251,7 +207,7 @@ def _waiting(
     return by_word(kinds, inputs.delay_cost, "delay cost")()
 
 
-def _times(inputs: Any, region: Any, source: Source) -> dict[str, Any]:
+def _times(inputs: Ground, region: Region, source: Source, luck: Any = None) -> dict[str, Any]:
     """Quantiles of the time to power, what binds, and the medians of its parts."""
     build = bounds(inputs, "build_time")
     gates = {
@@ -268,7 +224,6 @@ def _times(inputs: Any, region: Any, source: Source) -> dict[str, Any]:
         "commissioning": bounds(inputs, "commissioning"),
         **source.waits,
     }
-    luck = getattr(region, "luck", None)
     found = network(
         {name: seconds(one) for name, one in gates.items()},
         refusal=_bare(region.refusal),
@@ -293,7 +248,7 @@ def _bare(ratio: Any) -> Any:
     return magnitude(ratio, "")
 
 
-def _better(inputs: Any, spread: Any, one: Site, other: Site) -> Site:
+def _better(inputs: Ground, spread: Any, one: Site, other: Site) -> Site:
     """Of two sources the better by the objective, the cost of waiting `spread` over years; the first where they are equal."""
     if by_word({"time": True, "cost": False}, inputs.objective, "objective"):
         take = other.time_to_power < one.time_to_power

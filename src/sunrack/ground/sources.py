@@ -9,7 +9,9 @@ from typing import Any
 from sunrack.catalogue import by_word, records
 from sunrack.finance import capital_recovery_factor
 from sunrack.gates import bounds
+from sunrack.ground.inputs import Ground
 from sunrack.ground.money import generation_price, solar_price
+from sunrack.ground.region import Region
 from sunrack.section import LARGEST
 from sunrack.units import maximum, minimum
 from sunrack.values import Value, to_value
@@ -67,31 +69,26 @@ def plant_values(name: str) -> dict[str, Value]:
 
 
 def plants_needed(source: Any, bridge: Any) -> list[str]:
-    """The plants of the catalogue that a choice of source may use; the plant of "on-site-gas" is the section's own.
+    """The plants of the catalogue that a choice of source may use.
 
     Raises:
         Unknown: A source or a plant of the bridge that there is not, with the nearest.
     """
     plants = list(records("generators"))
-    served = by_word({"on-site-gas": [], **{name: [name] for name in plants}}, bridge, "plant of the bridge")
     alone = {name: [name] for name in plants}
-    return by_word(
-        {"grid": [], "on-site-gas": [], **alone, "bridge": served, "best": plants}, source, "source of power"
-    )
+    served = by_word(alone, bridge, "plant of the bridge")
+    return by_word({"grid": [], **alone, "bridge": served, "best": plants}, source, "source of power")
 
 
-def asked(inputs: Any, region: Any) -> tuple[str, ...]:
+def asked(inputs: Ground, region: Region, plants: Mapping[str, Any]) -> tuple[str, ...]:
     """The sources to compare at a region: one, or all of them, the grid first."""
     if not on_grid(region):
         return (region.supply,)
-    plants = dict.fromkeys([*inputs.plants, *records("generators")])
-    alone = {name: (name,) for name in ("grid", "on-site-gas", *plants, "bridge")}
-    return by_word(
-        {**alone, "best": ("grid", "on-site-gas", *inputs.plants, "bridge")}, inputs.source, "source of power"
-    )
+    alone = {name: (name,) for name in ("grid", *plants, *records("generators"), "bridge")}
+    return by_word({**alone, "best": ("grid", *plants, "bridge")}, inputs.source, "source of power")
 
 
-def on_grid(region: Any) -> bool:
+def on_grid(region: Region) -> bool:
     """Whether a region takes its power from the grid, or else has a plant of its own.
 
     Raises:
@@ -100,12 +97,15 @@ def on_grid(region: Any) -> bool:
     return by_word({"grid": True, "on-site-gas": False}, region.supply, "supply of a region")
 
 
-def offered(inputs: Any, region: Any, *, cost_of_capital: Any, load: Any) -> dict[str, Source]:
+def offered(
+    inputs: Ground, region: Region, *, plants: Mapping[str, Any], cost_of_capital: Any, load: Any
+) -> dict[str, Source]:
     """Every source that a region has, but for bridging.
 
     Args:
-        inputs: The section `Ground` with its `plants`.
+        inputs: The section `Ground`.
         region: A region's values and the word `supply`; a region that makes its own power has that source alone.
+        plants: Values of the plants that may serve, by the names of PLANT_FIELDS, their ranges as `<key>_low` and `<key>_high`.
         cost_of_capital: Cost of capital, a year.
         load: Mean load over peak load.
     """
@@ -124,18 +124,7 @@ def offered(inputs: Any, region: Any, *, cost_of_capital: Any, load: Any) -> dic
         "grid": Source(name="grid", price=region.power_price, carbon=region.carbon, waits={"grid": wait}, on_grid=1.0)
     }
     fuel = inputs.gas_fuel_price * region.gas_factor
-    price = generation_price(
-        inputs.gas_capex,
-        inputs.gas_spare,
-        capital_recovery_factor(cost_of_capital, inputs.gas_life),
-        load,
-        fuel,
-        inputs.gas_efficiency,
-        inputs.gas_upkeep,
-    )
-    waits = {"plant": bounds(inputs, "gas_lead"), "air permit": bounds(inputs, "air_permit")}
-    known["on-site-gas"] = Source(name="on-site-gas", price=price, carbon=inputs.gas_carbon, waits=waits)
-    for name, plant in getattr(inputs, "plants", {}).items():
+    for name, plant in plants.items():
         recovery = capital_recovery_factor(cost_of_capital, plant.life)
         if hasattr(plant, "storage"):
             price = solar_price(

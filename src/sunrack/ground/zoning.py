@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sunrack.section import Section, value
+from sunrack.section import Section, Value, value
 from sunrack.units import Decibel, Metre, Ratio, Share, SquareMetre, law
-from sunrack.values import Value
 
 
 class SitePlan(Section):

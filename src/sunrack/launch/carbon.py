@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sunrack.launch.sizing import Launch
 from sunrack.section import Result, shown
 from sunrack.units import Kilogram, KilogramPerWattSecond, Second, Watt, law
 
@@ -43,7 +44,7 @@ def carbon_rate(carbon: Kilogram, power: Watt, life: Second) -> KilogramPerWattS
 
 
 def footprint(
-    inputs: Any,
+    inputs: Launch,
     *,
     launches: Any,
     satellites: Any,

@@ -13,9 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.section import Result, Section, choice, shown, value
+from sunrack.section import Result, Section, Value, choice, shown, value
 from sunrack.units import CubicMetre, Dollar, DollarPerKilogram, Kilogram, PerYear, Ratio, Second, Share, law, maximum
-from sunrack.values import Value
 
 
 class Launch(Section):
@@ -220,7 +219,7 @@ def replenishment(satellites: Ratio, loss: PerYear, life: Second) -> PerYear:
 
 @np.errstate(all="ignore")  # what does not fit is inf, in silence
 def size(
-    inputs: Any, *, allocated: Any, wet: Any, stowed_volume: Any, rack_power: Any, infant_loss: Any, life: Any
+    inputs: Launch, *, allocated: Any, wet: Any, stowed_volume: Any, rack_power: Any, infant_loss: Any, life: Any
 ) -> Ride:
     """The ride of a satellite: mass and volume fit, cost, and the launches of a fleet.
 

@@ -13,7 +13,7 @@ from sunrack.catalogue import SEEDS, Shelf, near
 from sunrack.link.access import longest_gap, separation_quantile, site_access_fraction
 from sunrack.link.delay import bent_pipe_delay, crossover_distance, fibre_delay, mesh_delay, rack_delay
 from sunrack.link.geometry import great_circle_distance, longest_pass
-from sunrack.link.sizing import ground_link
+from sunrack.link.sizing import Link, ground_link
 from sunrack.section import Result, shown
 from sunrack.units import Quantity, is_bare
 
@@ -76,7 +76,7 @@ def place(name: str) -> tuple[Any, Any]:
     return tuple(np.radians(degrees)) if is_bare() else (Quantity(degrees[0], "deg"), Quantity(degrees[1], "deg"))
 
 
-def route(inputs: Any, one: str, two: str, *, altitude: Any) -> Route:
+def route(inputs: Link, one: str, two: str, *, altitude: Any) -> Route:
     """The round trip between two named cities, by fibre, over a mesh and over relays on the ground.
 
     Args:
@@ -100,7 +100,7 @@ def route(inputs: Any, one: str, two: str, *, altitude: Any) -> Route:
     )
 
 
-def wait(inputs: Any, *, latitude: Any, altitude: Any, inclination: Any, racks: Any = 1) -> Wait:
+def wait(inputs: Link, *, latitude: Any, altitude: Any, inclination: Any, racks: Any = 1) -> Wait:
     """How long a user of some latitude waits for the nearest rack of one plane, over an orbit and a day.
 
     A rack on a dawn-dusk orbit passes over its users about six and eighteen o'clock; at noon and midnight it is far away, and
@@ -127,7 +127,7 @@ def wait(inputs: Any, *, latitude: Any, altitude: Any, inclination: Any, racks: 
     )
 
 
-def alone(inputs: Any, *, latitude: Any, altitude: Any, inclination: Any, period: Any) -> Alone:
+def alone(inputs: Link, *, latitude: Any, altitude: Any, inclination: Any, period: Any) -> Alone:
     """A lone rack that speaks to its users only while it passes over them.
 
     Args:

@@ -9,6 +9,7 @@ from sunrack.catalogue import records
 from sunrack.link.budget import clear_rate, closing_rate, received_power, telescope_gain
 from sunrack.link.delay import light_time
 from sunrack.link.geometry import line_of_sight_range
+from sunrack.link.sizing import Link
 from sunrack.section import Result, shown
 from sunrack.units import AtLeastOne, BitPerSecond, Ratio, Second, is_bare, law, minimum
 from sunrack.values import to_value
@@ -71,7 +72,7 @@ class Cluster(Result):
     ground_computing_share: Any = shown("", "The same on the ground")
 
 
-def cluster(inputs: Any, *, altitude: Any, rack_power: Any, racks: Any, spacing: Any) -> Cluster:
+def cluster(inputs: Link, *, altitude: Any, rack_power: Any, racks: Any, spacing: Any) -> Cluster:
     """A cluster of racks in orbit that exchange gradients round a ring.
 
     Args:

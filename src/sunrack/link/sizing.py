@@ -18,9 +18,8 @@ from sunrack.link.budget import (
 from sunrack.link.delay import fibre_delay, light_time, relay_delay
 from sunrack.link.demand import rate_margin, scarcest_need
 from sunrack.link.geometry import access_fraction, line_of_sight_range, longest_pass, slant_range
-from sunrack.section import Result, Section, choice, option, shown, value
+from sunrack.section import Result, Section, Value, choice, option, shown, value
 from sunrack.units import maximum, minimum
-from sunrack.values import Value
 
 
 class Link(Section):
@@ -126,7 +125,7 @@ class Links(Result):
     latency_margin: Any = shown("", "Round trip allowed over relay round trip")
 
 
-def size(inputs: Any, *, altitude: Any, period: Any, rack_power: Any, work_share: Any = 1.0) -> Links:
+def size(inputs: Link, *, altitude: Any, period: Any, rack_power: Any, work_share: Any = 1.0) -> Links:
     """The links of a satellite that reaches its users through a mesh of relays.
 
     A rack on a dawn-dusk orbit is over any one site a few per cent of the time, so its traffic goes by optical terminals to
@@ -191,7 +190,7 @@ def size(inputs: Any, *, altitude: Any, period: Any, rack_power: Any, work_share
     )
 
 
-def ground_link(inputs: Any) -> tuple[Any, Any]:
+def ground_link(inputs: Link) -> tuple[Any, Any]:
     """Rate down of one ground link of the kind chosen, and the share of time that its site is clear."""
     kinds = {
         "optical": (inputs.optical_ground_rate, inputs.site_availability),

@@ -15,8 +15,7 @@ from sunrack.mass.closure import (
     shield_mass,
     unless_open,
 )
-from sunrack.section import Result, Section, plain, shown, value
-from sunrack.values import Value
+from sunrack.section import Result, Section, Value, plain, shown, value
 
 _GROWTH = "Mass growth allowance of the {}, by its maturity."
 
@@ -121,7 +120,7 @@ class Bill(Result):
 
 
 def size(
-    inputs: Any,
+    inputs: Mass,
     *,
     rack: Any,
     array: Any,
@@ -220,7 +219,7 @@ def size(
     )
 
 
-def _lines(inputs: Any, **masses: Any) -> tuple[Line, ...]:
+def _lines(inputs: Mass, **masses: Any) -> tuple[Line, ...]:
     """The lines that do not depend on the total, each with its growth."""
     masses |= {"avionics": inputs.avionics_mass, "thrusters": inputs.thruster_mass}
     growth = {

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from sunrack.geometry import cosine
-from sunrack.layout import AHEAD, SUN, UP, Layout, draw
+from sunrack.layout import AHEAD, SUN, UP, Layout
+from sunrack.mass.bill import Mass
 from sunrack.mass.torques import (
     gravity_gradient_torque,
     largest_gravity_torque,
@@ -53,10 +54,9 @@ class Torques(Result):
 
 
 def hold(
-    inputs: Any,
+    inputs: Mass,
     *,
-    wings: str,
-    radiator: str,
+    layout: Layout,
     altitude: Any,
     period: Any,
     minimum_beta: Any,
@@ -64,15 +64,11 @@ def hold(
     sun: Any,
     array_mass: Any,
     array_area: Any,
-    wing_span: Any,
-    wing_breadth: Any,
     reflectance: Any,
     radiator_mass: Any,
     radiator_area: Any,
     drag: Any,
     drop_off_drag: Any,
-    mount: str = "both-sides",
-    wing_root: Any = None,
     body_mass: Any = None,
     radiator_drag_share: Any = 0.0,
     mean_double_sine: Any = None,
@@ -82,32 +78,19 @@ def hold(
 
     Args:
         inputs: The scenario's [mass].
-        wings: Where the wings point: along-track or vertical.
-        radiator: Where the radiator's faces look: ram-wake, zenith-nadir or anti-sun.
+        layout: Where wings and radiator are.
         altitude: Of the orbit [m].
         period: Of the orbit [s].
         minimum_beta, mean_beta: Of the year: what is stored is sized by the one, what is dumped by the other [rad].
         sun: Sunlight at its strongest over that at 1 au [-].
         array_mass, radiator_mass: Best estimates [kg].
         array_area, radiator_area: Planform [m²].
-        wing_span, wing_breadth: Of one wing [m].
         reflectance: Of the array [-].
         drag, drop_off_drag: On the orbit and where the launcher lets go [N].
-        mount: Where an edge-on radiator is: both-sides of the array, or behind it.
-        wing_root: From the middle of the satellite to the root of a wing; nothing if left out [m].
         body_mass: Of what is in the array's plane beside the array; without bound if left out [kg].
         radiator_drag_share: The radiator's part of the drag [-].
         mean_double_sine: Mean over the year's days of |sin 2β|; that of the mean β if left out [-].
     """
-    layout = draw(
-        wings=wings,
-        radiator=radiator,
-        mount=mount,
-        root=wing_root,
-        span=wing_span,
-        breadth=wing_breadth,
-        aspect=inputs.radiator_aspect,
-    )
     balance = 0.0 if body_mass is None else radiator_mass / (body_mass + array_mass + radiator_mass)
     moments = second_moments(layout, array=array_mass, panel=radiator_mass, area=radiator_area, balance=balance)
     leaning, turning = moments[UP] - moments[SUN], moments[UP] + moments[AHEAD]
@@ -118,7 +101,7 @@ def hold(
     following, still = following_momentum(**at, moment=turning, beta=minimum_beta), swinging_momentum(**at, torque=held)
     follows = following <= still
     swing = np.where(follows, following_torque(**at, moment=turning, beta=minimum_beta), held)
-    offset = inputs.pressure_offset * wing_span
+    offset = inputs.pressure_offset * layout.span
     sunlight = solar_pressure_torque(area=array_area, offset=offset, reflectance=reflectance, sun=sun)
     arm = offset
     if layout.hangs_behind:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.mass.bill import Mass
 from sunrack.units import Hertz, Kilogram, KilogramPerSquareMetre, Metre, Ratio, SquareMetre, law
 
 DENSITY, MODULUS, SLENDERNESS = 1600.0, 80e9, 100.0  # kg/m³, Pa, radius over wall: a thin tube of carbon fibre
@@ -104,7 +105,7 @@ def wing_frequency(frequency: Hertz, needed: KilogramPerSquareMetre, included: K
     return frequency * np.maximum(included / needed, 1)
 
 
-def stiffen(inputs: Any, *, array_mass: Any, array_area: Any, wing_span: Any, wing_breadth: Any) -> tuple[Any, Any]:
+def stiffen(inputs: Mass, *, array_mass: Any, array_area: Any, wing_span: Any, wing_breadth: Any) -> tuple[Any, Any]:
     """Booms beyond those in the wings' own mass [kg], and the wings' first frequency [Hz].
 
     Args:

@@ -4,7 +4,7 @@ from sunrack.orbit.days import Days, by_day, dates
 from sunrack.orbit.dose import dose_rate, dose_rate_high, dose_rate_low
 from sunrack.orbit.drag import air_density, climb_delta_v, decay_lifetime, drag_area, drag_force, solar_flux
 from sunrack.orbit.eclipse import beta_angle, eclipse_fraction, eclipse_free_beta, penumbra_fraction, umbra_fraction
-from sunrack.orbit.path import Orbit, Path, climb, drag, drifted, eclipses_in, settle, solve
+from sunrack.orbit.path import Climb, Orbit, Path, Stay, Track, climb, drag, drifted, eclipses_in, settle, solve
 from sunrack.orbit.sun import equation_of_time, mean_sun, sun_declination, sun_distance, sun_right_ascension
 from sunrack.orbit.sun_synchronous import (
     air_speed,
@@ -24,9 +24,12 @@ from sunrack.orbit.transfer import local_time_hold, low_thrust_delta_v, low_thru
 from sunrack.orbit.year import Year, clear_altitude, eclipse_free_altitude, seasons, smallest_beta, solve_year
 
 __all__ = [
+    "Climb",
     "Days",
     "Orbit",
     "Path",
+    "Stay",
+    "Track",
     "Year",
     "air_density",
     "air_speed",

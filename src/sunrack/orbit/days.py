@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.orbit.path import Orbit
 from sunrack.orbit.sun_synchronous import nodal_period, sun_synchronous_inclination
 from sunrack.orbit.year import MOMENTS, day_shapes
 from sunrack.units import magnitude
@@ -23,7 +24,7 @@ class Days:
     sun_distance: Any  # m at noon
 
 
-def by_day(inputs: Any, shadow: str = "") -> Days:
+def by_day(inputs: Orbit, shadow: str = "") -> Days:
     """The dated year of one orbit.
 
     Args:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from types import SimpleNamespace
+from dataclasses import dataclass
 from typing import Any, Literal
-
-import numpy as np
 
 from sunrack.constants import ASTRONOMICAL_UNIT, DAY, YEAR
 from sunrack.orbit.dose import doses
@@ -22,9 +19,8 @@ from sunrack.orbit.sun_synchronous import (
 )
 from sunrack.orbit.transfer import local_time_hold, low_thrust_delta_v, low_thrust_time
 from sunrack.orbit.year import Year, solve_year
-from sunrack.section import Result, Section, option, shown, value
+from sunrack.section import Result, Section, Value, option, shown, value
 from sunrack.units import Quantity, Ratio, Second, Share, is_bare, law, magnitude, minimum, unit_of
-from sunrack.values import Value
 
 
 class Orbit(Section):
@@ -58,7 +54,7 @@ class Orbit(Section):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Path(Result):
+class Track(Result):
     """The orbit and its year. Plain fields hold days: shape (…, 365), at noon of each; in a study those that may size the array."""
 
     altitude: Any = shown("km", "altitude above the equatorial radius")
@@ -83,9 +79,6 @@ class Path(Result):
     hold_delta_v: Any = shown(
         "m/s/year", "to hold the local time: the Sun's pull on the plane, and the injection errors mended once"
     )
-    raise_delta_v: Any = shown("m/s", "low-thrust spiral from drop-off to the orbit, against drag")
-    drag: Any = shown("N", "mean drag on the orbit")
-    drop_off_drag: Any = shown("N", "drag at the drop-off altitude, which the thrust has to exceed")
     disposal_delta_v: Any = shown("m/s", "low-thrust spiral down to the disposal altitude")
     dose: Any = shown(
         "rad_Si/year", "dose behind the shield, nominal: solar protons of a bad year (95 %) in every year", "rad/year"
@@ -96,18 +89,38 @@ class Path(Result):
     )
     air_density: Any = shown("kg/m³", "mean density of the air along the orbit")
     air_speed: Any = shown("km/s", "speed through air that turns with the Earth, root mean square")
+    disposal_limit: Any = shown("year", "time allowed for it")
+    day_eclipse_fraction: Any
+    day_beta: Any
+    day_sun_distance: Any
+    day_number: Any
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Climb(Result):
+    """The way up from drop-off, and the drag on it and on the orbit."""
+
+    raise_delta_v: Any = shown("m/s", "low-thrust spiral from drop-off to the orbit, against drag")
+    drag: Any = shown("N", "mean drag on the orbit")
+    drop_off_drag: Any = shown("N", "drag at the drop-off altitude, which the thrust has to exceed")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Stay(Result):
+    """What the satellite's mass decides: time to climb, drag to make up for, and time to come down without thrust."""
+
+    raise_time: Any = shown("day", "time to spiral from drop-off to the orbit")
     drag_delta_v: Any = shown("m/s/year", "to make up for drag")
     passive_lifetime: Any = shown("year", "time to come down from the orbit by drag alone, activity held")
     disposal_time: Any = shown(
         "year",
         "time to come down by drag alone, in a quiet Sun, from the disposal altitude, or from the orbit if that is lower",
     )
-    disposal_limit: Any = shown("year", "time allowed for it")
-    raise_time: Any = shown("day", "time to spiral from drop-off to the orbit")
-    day_eclipse_fraction: Any
-    day_beta: Any
-    day_sun_distance: Any
-    day_number: Any
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Path(Stay, Climb, Track):
+    """All that is known of the orbit of a sized satellite."""
 
 
 @law
@@ -129,27 +142,26 @@ def eclipses_in(share: Share, period: Second, time: Second) -> Ratio:
     return share * time / period
 
 
-def solve(inputs: Any, *, life: Any) -> Path:
-    """The orbit's geometry, its year before the Sun, drift, transfers, air and dose.
+def solve(inputs: Orbit, *, life: Any, local_time: Any = None, solved: Year | None = None) -> Track:
+    """The orbit's geometry, its year before the Sun, drift, disposal, air and dose.
 
     An altitude without a Sun-synchronous inclination gives nan there and in all that follows from it, and no exception.
 
     Args:
         inputs: Keys of `Orbit`: quantities, or bare SI in a study.
         life: Of the satellite [s].
-    Returns:
-        Path, in which `climb` adds drag to `raise_delta_v` and `settle` what needs the mass (nan until then).
+        local_time: In place of the inputs' own, if given [s].
+        solved: The orbit's year where it is known, as in a study, which solves its orbits once and not once a design.
     """
+    local_time = inputs.local_time if local_time is None else local_time
     altitude, disposal = inputs.altitude, minimum(inputs.altitude, inputs.disposal_altitude)
     inclination = sun_synchronous_inclination(altitude)
     nodal = nodal_period(altitude, inclination)
-    year = getattr(inputs, "solved", None) or _year(
-        inputs, inclination
-    )  # a study solves its orbits once, not once a design
+    year = solved or _year(inputs, inclination, local_time)
     one_year = _answer(YEAR, "s")
     dose = doses(magnitude(altitude, "m"), magnitude(inputs.shield_thickness, "m"), "nominal", "low", "high")
     errors = {"altitude_error": inputs.altitude_error, "inclination_error": inputs.inclination_error}
-    return Path(
+    return Track(
         altitude=altitude,
         highest_altitude=highest_sun_synchronous_altitude(0.0),
         inclination=inclination,
@@ -167,21 +179,14 @@ def solve(inputs: Any, *, life: Any) -> Path:
         mean_double_sine=_answer(year.mean_double_sine, ""),
         hottest_sun=_answer((ASTRONOMICAL_UNIT / year.nearest_sun) ** 2, ""),
         local_time_drift=local_time_drift(altitude, inclination, **errors),
-        hold_delta_v=local_time_hold(altitude, inclination, inputs.local_time, life=life, **errors),
-        raise_delta_v=low_thrust_delta_v(inputs.drop_off_altitude, altitude),
-        drag=_answer(np.nan, "N"),
-        drop_off_drag=_answer(np.nan, "N"),
+        hold_delta_v=local_time_hold(altitude, inclination, local_time, life=life, **errors),
         disposal_delta_v=low_thrust_delta_v(altitude, disposal),
         dose=_answer(dose[0], "Gy/s"),
         dose_low=_answer(dose[1], "Gy/s"),
         dose_high=_answer(dose[2], "Gy/s"),
         air_density=air_density(altitude, solar_flux(inputs.solar_activity)),
         air_speed=air_speed(altitude, inclination),
-        drag_delta_v=_answer(np.nan, "m/s²"),
-        passive_lifetime=_answer(np.nan, "s"),
-        disposal_time=_answer(np.nan, "s"),
         disposal_limit=inputs.disposal_limit,
-        raise_time=_answer(np.nan, "s"),
         day_eclipse_fraction=year.day_fraction,
         day_beta=_answer(year.day_beta, "rad"),
         day_sun_distance=_answer(year.day_distance, "m"),
@@ -189,82 +194,78 @@ def solve(inputs: Any, *, life: Any) -> Path:
     )
 
 
-def drag(path: Path, inputs: Any, *, area: Any) -> Any:
+def drag(track: Track, inputs: Orbit, *, area: Any) -> Any:
     """Mean drag on the orbit, of an area projected along the velocity and averaged over a revolution (attitude gives it).
 
     Args:
-        path: From `solve`.
+        track: From `solve`.
         inputs: Keys of `Orbit`.
         area: Mean projected area [m²].
     Returns:
         Force [N].
     """
-    return drag_force(path.air_density, path.air_speed, area, inputs.drag_coefficient)
+    return drag_force(track.air_density, track.air_speed, area, inputs.drag_coefficient)
 
 
-def climb(path: Path, inputs: Any, *, area: Any, thrust: Any) -> Path:
-    """The path with its climb from drop-off against drag, all surfaces out as in service (feathering them would spare some).
+def climb(track: Track, inputs: Orbit, *, area: Any, thrust: Any) -> Climb:
+    """The climb from drop-off against drag, all surfaces out as in service (feathering them would spare some).
 
     Args:
-        path: From `solve`.
+        track: From `solve`.
         inputs: Keys of `Orbit`.
         area: Mean projected area [m²].
         thrust: Of its thrusters, all power given to them [N].
     """
     flux, low = solar_flux(inputs.solar_activity), inputs.drop_off_altitude
-    speed = air_speed(low, path.inclination)
-    return replace(
-        path,
-        raise_delta_v=climb_delta_v(low, path.altitude, area * inputs.drag_coefficient, flux, thrust),
-        drag=drag(path, inputs, area=area),
+    speed = air_speed(low, track.inclination)
+    return Climb(
+        raise_delta_v=climb_delta_v(low, track.altitude, area * inputs.drag_coefficient, flux, thrust),
+        drag=drag(track, inputs, area=area),
         drop_off_drag=drag_force(air_density(low, flux), speed, area, inputs.drag_coefficient),
     )
 
 
-def settle(path: Path, inputs: Any, *, drag: Any, mass: Any, thrust: Any) -> Path:
-    """The path with what needs the satellite's mass: Δv against drag, and how long it stays up without thrust.
+def settle(track: Track, inputs: Orbit, *, climb: Climb, mass: Any, thrust: Any) -> Stay:
+    """What needs the satellite's mass: the time to climb, Δv against drag, and how long it stays up without thrust.
 
     Args:
-        path: From `solve`.
+        track: From `solve`.
         inputs: Keys of `Orbit`.
-        drag: Mean drag on the orbit, from `drag` [N].
+        climb: From `climb`.
         mass: Of the satellite [kg].
         thrust: Of its thrusters, all power given to them [N].
     """
     flux = solar_flux(inputs.solar_activity)
-    area = drag_area(drag, path.air_density, path.air_speed)
-    return replace(
-        path,
-        raise_time=low_thrust_time(path.raise_delta_v, thrust / mass),
-        drag_delta_v=drag / mass,
-        passive_lifetime=decay_lifetime(path.altitude, area, mass, flux),
-        disposal_time=decay_lifetime(minimum(path.altitude, inputs.disposal_altitude), area, mass, solar_flux("low")),
+    area = drag_area(climb.drag, track.air_density, track.air_speed)
+    return Stay(
+        raise_time=low_thrust_time(climb.raise_delta_v, thrust / mass),
+        drag_delta_v=climb.drag / mass,
+        passive_lifetime=decay_lifetime(track.altitude, area, mass, flux),
+        disposal_time=decay_lifetime(minimum(track.altitude, inputs.disposal_altitude), area, mass, solar_flux("low")),
     )
 
 
-def drifted(path: Path, inputs: Any, *, time: Any) -> tuple[Path, Path]:
+def drifted(track: Track, inputs: Orbit, *, time: Any) -> tuple[Track, Track]:
     """The orbit after its local time has drifted early, and late, for a while: what the injection errors do to the eclipse year.
 
     Args:
-        path: From `solve`.
+        track: From `solve`.
         inputs: Keys of `Orbit`.
         time: For which the drift went on [s].
     Returns:
-        The path at the earlier local time and at the later.
+        The orbit at the earlier local time and at the later.
     """
-    moved = path.local_time_drift * time
-    early, late = (
-        SimpleNamespace(**(vars(inputs) | {"local_time": inputs.local_time + sign * moved})) for sign in (-1, 1)
-    )
-    return solve(early, life=time), solve(late, life=time)
+    moved = track.local_time_drift * time
+    early, late = (solve(inputs, life=time, local_time=inputs.local_time + sign * moved) for sign in (-1, 1))
+    return early, late
 
 
-def _year(inputs: Any, inclination: Any) -> Year:
+def _year(inputs: Orbit, inclination: Any, local_time: Any) -> Year:
     """The eclipse year of the inputs, bare: days and moments are inner axes, so no law but a solver does it."""
     bare = (
         magnitude(inputs.altitude, "m"),
         magnitude(inclination, "rad"),
-        magnitude(inputs.local_time, "s"),
+        magnitude(local_time, "s"),
         magnitude(inputs.year, ""),
     )
     return solve_year(*bare, inputs.shadow)

@@ -9,6 +9,7 @@ import numpy as np
 
 from sunrack.power.array import areal_power, wing_span
 from sunrack.power.cells import cell_temperature, earth_load, light_on_array
+from sunrack.power.inputs import Power
 from sunrack.power.supply import Supply
 from sunrack.units import SquareMetre, WattPerSquareMetre, law, minimum
 
@@ -37,7 +38,7 @@ def covered_array_area(
 
 
 def cover(
-    inputs: Any,
+    inputs: Power,
     supply: Supply,
     *,
     covered: Any,

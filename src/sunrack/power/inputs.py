@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sunrack.section import Section, choice, option, value
-from sunrack.values import Value
+from sunrack.section import Section, Value, choice, option, value
 
 
 class Power(Section):

@@ -9,6 +9,7 @@ import numpy as np
 
 from sunrack.catalogue import by_word
 from sunrack.constants import STANDARD_GRAVITY
+from sunrack.power.inputs import Power
 from sunrack.section import Result, shown
 from sunrack.units import Newton, PositiveShare, Ratio, Second, Share, Watt, law
 
@@ -88,7 +89,7 @@ def closed_power(power: Watt, growth: Ratio) -> Watt:
     return power / np.maximum(1 - growth, 0)
 
 
-def ledger(inputs: Any, *, rack: Any, terminals: Any, pump_fraction: Any, thrusters: Any = None) -> Ledger:
+def ledger(inputs: Power, *, rack: Any, terminals: Any, pump_fraction: Any, thrusters: Any = None) -> Ledger:
     """Every load by mode.
 
     Args:
@@ -132,7 +133,7 @@ def ledger(inputs: Any, *, rack: Any, terminals: Any, pump_fraction: Any, thrust
     )
 
 
-def by_mode(inputs: Any, loads: Ledger) -> dict[str, tuple[Any, Any, Any]]:
+def by_mode(inputs: Power, loads: Ledger) -> dict[str, tuple[Any, Any, Any]]:
     """Every line of the ledger in sunlight, in eclipse and in safe mode (rack and thrusters off); heat by where it leaves.
 
     Args:
@@ -154,7 +155,7 @@ def by_mode(inputs: Any, loads: Ledger) -> dict[str, tuple[Any, Any, Any]]:
     }
 
 
-def eclipse_share(inputs: Any) -> Any:
+def eclipse_share(inputs: Power) -> Any:
     """Share of the rack's full power that it keeps in eclipse, by the policy.
 
     Raises:

@@ -12,6 +12,7 @@ from sunrack.power.array import areal_power, array_area, array_power_required, c
 from sunrack.power.battery import battery_energy, depth_of_discharge, discharge_rate
 from sunrack.power.cells import cell_temperature, earth_load, light_on_array, sun_flux
 from sunrack.power.days import days_first, on_day, worst_day
+from sunrack.power.inputs import Power
 from sunrack.power.loads import Ledger, eclipse_share
 from sunrack.section import Result, shown
 
@@ -58,7 +59,7 @@ class Supply(Result):
 
 @np.errstate(all="ignore")  # what cannot be built is inf or nan, in silence
 def size(
-    inputs: Any,
+    inputs: Power,
     *,
     ledger: Ledger,
     eclipse_fraction: Any,
@@ -174,7 +175,7 @@ def size(
     )
 
 
-def _left(inputs: Any, *, altitude: Any, life: Any) -> Any:
+def _left(inputs: Power, *, altitude: Any, life: Any) -> Any:
     """Share of its power that a cell keeps to the end of the satellite's life."""
     if inputs.cell_degradation is not None:
         return degraded(rate=inputs.cell_degradation, life=life)
@@ -184,7 +185,7 @@ def _left(inputs: Any, *, altitude: Any, life: Any) -> Any:
     return kept * (1 - inputs.cell_surface_loss)
 
 
-def _required(inputs: Any, ledger: Ledger, storage: Any, period: Any, eclipse_time: Any) -> Any:
+def _required(inputs: Power, ledger: Ledger, storage: Any, period: Any, eclipse_time: Any) -> Any:
     """Power at the array's terminals for an orbit with such an eclipse."""
     return array_power_required(
         load_sunlit=ledger.load_sunlit,
@@ -197,7 +198,7 @@ def _required(inputs: Any, ledger: Ledger, storage: Any, period: Any, eclipse_ti
 
 
 def _hardest_day(
-    inputs: Any,
+    inputs: Power,
     ledger: Ledger,
     left: Any,
     storage: Any,
@@ -227,7 +228,7 @@ def _hardest_day(
     )
 
 
-def _array(inputs: Any, left: Any, around: dict[str, Any], flux: Any) -> tuple[Any, Any]:
+def _array(inputs: Power, left: Any, around: dict[str, Any], flux: Any) -> tuple[Any, Any]:
     """Temperature and power of a square metre of array under a flux, its cells keeping the share `left` of their power."""
     light = light_on_array(flux=flux, incidence=around["incidence"], pointing=inputs.pointing)
     surface = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from sunrack.power import Power
 from sunrack.rack import Rack
 from sunrack.scenario.changes import changes_in, put_over, said, shipped_tables
 from sunrack.scenario.files import ScenarioError, read_file, shipped, shipped_text
+from sunrack.scenario.inputs import Inputs
 from sunrack.scenario.plausible import choices, outside
 from sunrack.scenario.regions import Home
 from sunrack.scenario.sections import SECTIONS, chosen_values, key_rules, parts
@@ -142,7 +143,7 @@ class Scenario:
             for key, one in fields.items()
         }
 
-    def inputs(self, over: Mapping[str, Any] | None = None, *, bare: bool = False) -> SimpleNamespace:
+    def inputs(self, over: Mapping[str, Any] | None = None, *, bare: bool = False) -> Inputs:
         """What the walk reads: a namespace a section, quantities or, for a study, bare SI numbers.
 
         Args:
@@ -156,9 +157,9 @@ class Scenario:
             for key, content in section:
                 _enter(room, key, content, over.get(f"{name}.{key}"), bare, ranges=name in ("cost", "ground"))
             setattr(rooms, name, room)
-        rooms.ground.plants = {}
+        rooms.plants = {}
         for name, fields in self.plants.items():
-            plant = rooms.ground.plants[name] = SimpleNamespace()
+            plant = rooms.plants[name] = SimpleNamespace()
             for key, one in fields.items():
                 _enter(plant, key, one, over.get(f"ground.{name}.{key}"), bare, ranges=True)
         rooms.sites = {}
@@ -167,7 +168,7 @@ class Scenario:
             for key, one in fields.items():
                 _enter(place, key, one, over.get(f"ground.{site}.{key}"), bare, ranges=True)
             rooms.sites[site] = with_refusal(place)
-        return rooms
+        return cast(Inputs, rooms)
 
 
 def _enter(space: SimpleNamespace, key: str, content: Any, over: Any, bare: bool, *, ranges: bool) -> None:
@@ -248,6 +249,7 @@ def _built(raw: Frozen, name: str, problems: list[tuple[str, str]]) -> Scenario:
 __all__ = [
     "DEFAULT",
     "SECTIONS",
+    "Inputs",
     "Scenario",
     "ScenarioError",
     "chosen_values",

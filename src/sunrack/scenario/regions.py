@@ -19,6 +19,19 @@ _NAME = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_NAME}}}", re.ASCII)
 _RESERVED = (ALL, "base", "supply", "luck", "grid", "on-site-gas", "bridge", "best", *REGION_FIELDS)
 
 
+# Keys of [ground] that are now those of the plant on-site-gas, a record of the catalogue like every other plant.
+MOVED = {
+    "gas_capex": "capex",
+    "gas_spare": "spare",
+    "gas_life": "life",
+    "gas_efficiency": "efficiency",
+    "gas_upkeep": "upkeep",
+    "gas_lead": "lead",
+    "gas_carbon": "carbon",
+    "air_permit": "permit",
+}
+
+
 class Home(NamedTuple):
     """Where a region comes from: the region of the catalogue that it is or starts from, and whose power it has."""
 
@@ -44,6 +57,14 @@ def name_problem(name: str) -> str | None:
     return next(
         (f"is {what} already and no name for a region: {rule}" for what, words in taken.items() if name in words), None
     )
+
+
+def take_moved(written: dict[str, Any], problems: list[tuple[str, str]]) -> None:
+    """Take the keys of [ground] that have moved out of it, and say where each is now."""
+    for key, field in MOVED.items():
+        if key in written:
+            del written[key]
+            problems.append((f"ground.{key}", f"is now a key of a plant; write ground.on-site-gas.{field}"))
 
 
 def own_sites(

@@ -21,7 +21,7 @@ from sunrack.orbit import Orbit
 from sunrack.power import Power
 from sunrack.rack import Rack
 from sunrack.scenario.files import ScenarioError
-from sunrack.scenario.regions import ALL, Home, name_problem, own_plants, own_sites, with_given
+from sunrack.scenario.regions import ALL, Home, name_problem, own_plants, own_sites, take_moved, with_given
 from sunrack.section import Refusal, Section
 from sunrack.thermal import Thermal
 from sunrack.values import YOURS, Value, to_value
@@ -65,6 +65,7 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
             continue
         written = dict(written)
         if key == "ground":
+            take_moved(written, problems)
             (sites, homes), plants = own_sites(written, problems), own_plants(written, problems)
         unknown = _choose(key, model, written, problems, own=sites if key == "ground" else ())
         try:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from sunrack.catalogue import Unknown, by_word, near, records
-from sunrack.names import Name
 from sunrack.scenario import SECTIONS, Scenario
 from sunrack.scenario.sections import options
 from sunrack.study.axes import REGIONS
 from sunrack.trace import Recorded
 from sunrack.units import bare
 from sunrack.verdict import Comparison, weigh
+from sunrack.walk import NOTHING_KNOWN, Known
 
 
 def evaluate(
     case: Scenario,
     over: Mapping[str, Any] | None = None,
     words: Mapping[str, Any] | None = None,
-    orbit: Mapping[str, Any] | None = None,
+    known: Known = NOTHING_KNOWN,
 ) -> Comparison:
     """The comparison over bare SI arrays.
 
@@ -32,7 +33,7 @@ def evaluate(
             distribution, and "clock.luck" makes orbit's own times one.
         words: Options and catalogue names by key that hold for all of them: {"power.eclipse_policy": "sleep"},
             {"launch.vehicle": "falcon-9"}, which brings its record's numbers; "ground.regions" may be an empty list.
-        orbit: Its year where that is "solved" already, and what the satellite has "seen" on it.
+        known: The orbits' year and views where the study has them already. Luck is given in `over`.
     Raises:
         Unknown: No such number, option or word, with the nearest name; a KeyError and a ValueError.
         ScenarioError: Words that do not go together, such as a cell whose record lacks a number.
@@ -49,16 +50,8 @@ def evaluate(
         over = {key: one if isinstance(one, Recorded) else np.asarray(one, dtype=float) for key, one in over.items()}
     with bare(), np.errstate(all="ignore"):
         inputs = case.inputs(over, bare=True)
-        if regions is not None:
-            inputs.ground.regions = regions
-        for key, luck in (over or {}).items():
-            if key == "clock.luck":
-                inputs.cost.luck = luck
-            elif key.endswith(".luck"):
-                inputs.sites[Name.parse(key).region].luck = luck
-        for name, room in (("solved", inputs.orbit), ("seen", inputs.attitude)):
-            setattr(room, name, (orbit or {}).get(name))
-        return weigh(case, inputs)
+        luck = {key: one for key, one in (over or {}).items() if key.endswith(".luck")}
+        return weigh(case, inputs, replace(known, luck=luck), regions)
 
 
 def with_words(case: Scenario, words: Mapping[str, Any]) -> Scenario:

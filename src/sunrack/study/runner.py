@@ -25,6 +25,7 @@ from sunrack.study.recordings import Outputs, Recordings
 from sunrack.study.steps import MARKS, POOL, ROOMS, ChartErrors, measure, solve_near_steps
 from sunrack.units import to_si
 from sunrack.verdict import Comparison, compare
+from sunrack.walk import NOTHING_KNOWN, Known
 
 _YEAR = "year of "  # before the names of what varies among solved orbits
 
@@ -143,9 +144,9 @@ class Runner:
         case, region, draws = self.plan.scenario_with(words), dict(words).get(REGIONS), self.plan.draws
         over = {name: one for name, one in inputs.items() if not name.startswith(_YEAR)}
         over = draws.numbers(over) if isinstance(draws, Shares) else over
-        orbit = {} if exact else self._orbit(case, over, inputs)
+        known = NOTHING_KNOWN if exact else self._known(case, over, inputs)
         regions = list(dict.fromkeys([region, *self._regions])) if region else self._regions
-        c = evaluate(case, over, words={REGIONS: regions}, orbit=orbit)
+        c = evaluate(case, over, words={REGIONS: regions}, known=known)
         found = self._results(c, region)
         found |= {key: (over[key] - offset) / scale for key, (scale, offset) in self._scales.items()}
         outputs = {name: found[name] for name in self.plan.outputs}
@@ -220,16 +221,16 @@ class Runner:
         varied = {key: one for key, one in varied.items() if key in ORBIT_KEYS}
         return Orbits(varied, plan.scattered, plan.size, plan.exact)
 
-    def _orbit(self, case: Scenario, over: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
-        """The years of some designs, solved first or read from a chart; empty where the walk solves them itself."""
+    def _known(self, case: Scenario, over: Mapping[str, Any], inputs: Mapping[str, Any]) -> Known:
+        """The years of some designs, solved first or read from a chart; nothing where the walk solves them itself."""
         if (charted := self.orbits.chart(case)) is not None:
             altitude, clock = (over.get(key, np.float64(case.values()[key].si)) for key in ORBIT_KEYS[:2])
-            solved, seen = charted.at(altitude, clock)
-            return {"solved": solved, "seen": seen}
-        if (year := self.orbits.year(case)) is None:
-            return {}
+            year, views = charted.at(altitude, clock)
+            return Known(year=year, views=views)
+        if (solved := self.orbits.year(case)) is None:
+            return NOTHING_KNOWN
         varied = {name.removeprefix(_YEAR): one for name, one in inputs.items() if name.startswith(_YEAR)}
-        return {"solved": replace(year, **varied)}
+        return Known(year=replace(solved, **varied))
 
     def _results(self, c: Comparison, region: str | None) -> Outputs:
         parts: Outputs = {}

@@ -9,6 +9,7 @@ import numpy as np
 
 from sunrack.section import Result, shown
 from sunrack.thermal.environment import absorbed_flux, net_flux, sink_temperature
+from sunrack.thermal.inputs import Thermal
 from sunrack.thermal.neighbour import settled_view
 from sunrack.thermal.radiator import coolant_flow, effective_temperature, radiator_area, radiator_area_along_coolant
 from sunrack.units import maximum
@@ -42,7 +43,7 @@ class Cooling(Result):
 
 @np.errstate(all="ignore")  # what cannot be built is inf or nan, in silence
 def size(
-    inputs: Any,
+    inputs: Thermal,
     *,
     heat: Any,
     earth_view: Any,

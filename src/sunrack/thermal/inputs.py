@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sunrack.section import Section, choice, value
-from sunrack.values import Value
+from sunrack.section import Section, Value, choice, value
 
 
 class Thermal(Section):
