@@ -9,7 +9,7 @@ import numpy as np
 
 from sunrack import attitude, cost, launch, link, markup, mass, orbit, power, rack, thermal
 from sunrack.scenario import load
-from sunrack.units import inside
+from sunrack.units import inside, minimum
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -81,7 +81,7 @@ def walk(case: Any) -> Design:
         case.power,
         rack=payload.power,
         terminals=case.link.terminals * case.link.terminal_power,
-        pump_fraction=case.thermal.pump_fraction,
+        pump_fraction=thermal.pump_fraction(case.thermal),
     )
     supply = power.size(
         case.power,
@@ -105,6 +105,8 @@ def walk(case: Any) -> Design:
         case.thermal,
         heat=ledger.heat_in_loop + supply.charge_loss,
         pump_power=ledger.pump,
+        safe_heat=ledger.load_safe,
+        cold_limit=case.rack.cold_limit,
         faces=facing.faces,
         earth_view=facing.earth_view_factor,
         albedo_view=facing.albedo_view,
@@ -149,6 +151,7 @@ def walk(case: Any) -> Design:
         conversion=supply.conversion_mass,
         radiator=cooling.radiator_mass,
         loop=cooling.loop_mass,
+        bypass=cooling.bypass_mass,
         terminals=links.terminal_mass,
         attitude_control=torques.wheels,
         shield_thickness=case.orbit.shield_thickness,
@@ -226,14 +229,24 @@ def through_orbit(case: Any, flown: Design, *, cold: bool = False) -> thermal.Sw
     Args:
         case: The inputs that the design was made from.
         flown: The design.
-        cold: New coating, all spare area at work and the Sun at its farthest, in place of old, spent and nearest.
+        cold: New coating, all spare area at work, the Sun at its farthest and a cold Earth, in place of old, spent, nearest and mean.
     """
+    return thermal.follow(**orbit_of(case, flown, cold=cold))
+
+
+@inside()
+def orbit_of(case: Any, flown: Design, *, cold: bool = False) -> dict[str, Any]:
+    """What `thermal.follow`, `thermal.through` and `thermal.stopped` take: the orbit with the longest eclipse; as `through_orbit`."""
     orbit, supply, cooling, facing, loads = flown.orbit, flown.power, flown.thermal, flown.attitude, flown.ledger
     dark, day = orbit.longest_eclipse, orbit.period - orbit.longest_eclipse
     storage = case.power.battery_efficiency * case.power.conversion_efficiency
     charge = loads.load_eclipse * dark / (day * storage)
     sun, area = (2 - orbit.hottest_sun, cooling.radiator_area) if cold else (orbit.hottest_sun, cooling.working_area)
     flux, lit = power.sun_flux() * sun, orbit.period / day  # albedo is a mean over the orbit: all of it comes by day
+    infrared_of_earth, albedo = case.thermal.earth_infrared, case.thermal.albedo
+    if cold:
+        infrared_of_earth = minimum(infrared_of_earth, case.thermal.earth_infrared_cold)
+        albedo = minimum(albedo, case.thermal.albedo_cold)
     paint = case.thermal.absorptivity_begin if cold else case.thermal.absorptivity
     sheet = {
         "absorptivity": case.power.cell_absorptivity,
@@ -241,22 +254,22 @@ def through_orbit(case: Any, flown: Design, *, cold: bool = False) -> thermal.Sw
         "back_emissivity": case.power.back_emissivity,
     }
     earth = {
-        "earth_infrared": case.thermal.earth_infrared,
+        "earth_infrared": infrared_of_earth,
         "earth_view": facing.array_earth_view,
         "flux": flux,
         **sheet,
     }
     by_day, by_night = (
         power.earth_load(albedo=share, albedo_view=facing.array_albedo_view, **earth)
-        for share in (case.thermal.albedo * lit, 0 * lit)
+        for share in (albedo * lit, 0 * lit)
     )
     drawn = (loads.load_sunlit + charge) / case.power.line_efficiency / supply.array_area
     light = power.light_on_array(flux=flux, incidence=facing.array_incidence, pointing=case.power.pointing)
     radiating = facing.faces * case.thermal.emissivity * case.thermal.fin_efficiency
-    infrared = radiating * facing.earth_view_factor * case.thermal.earth_infrared
-    seen = case.thermal.albedo * lit * facing.albedo_view + facing.sun_on_face
+    infrared = radiating * facing.earth_view_factor * infrared_of_earth
+    seen = albedo * lit * facing.albedo_view + facing.sun_on_face
     flow = cooling.coolant_flow * case.thermal.coolant_heat_capacity
-    return thermal.follow(
+    return dict(
         sunlit_time=day,
         eclipse_time=dark,
         array_gain=(case.power.cell_absorptivity * light + by_day - drawn, by_night),
@@ -266,7 +279,7 @@ def through_orbit(case: Any, flown: Design, *, cold: bool = False) -> thermal.Sw
         flow_capacity=flow,
         conductance=cooling.heat
         / ((case.thermal.coolant_supply + case.thermal.coolant_return) / 2 - cooling.radiator_temperature),
-        coolant_capacity=cooling.loop_mass * case.thermal.coolant_share * case.thermal.coolant_heat_capacity,
+        coolant_capacity=cooling.coolant_mass * case.thermal.coolant_heat_capacity,
         panel_gain=(infrared + facing.faces * case.thermal.fin_efficiency * paint * flux * seen, infrared),
         panel_emissivity=radiating,
         panel_capacity=area * case.thermal.areal_mass * case.thermal.panel_heat_capacity,

@@ -90,6 +90,7 @@ class Bill(Result):
         "kg", "predicted dry mass of all that is bought by the kilogram: not rack, array, battery, terminals"
     )
     dependent_share: Any = shown("", "share of dry mass that grows with the total; at one the mass does not close")
+    bypass: Any = shown("kg", "predicted mass of what keeps the loop warm in safe mode: heaters or a valve")
     residual: Any = shown("kg", "predicted dry mass from the closure less the sum of the lines")
     lines: tuple[Line, ...]
 
@@ -116,6 +117,7 @@ def size(
     conversion: Any,
     radiator: Any,
     loop: Any,
+    bypass: Any = None,
     terminals: Any,
     attitude_control: Any,
     shield_thickness: Any,
@@ -131,6 +133,7 @@ def size(
     Args:
         inputs: The scenario's [mass].
         rack, array, battery, conversion, radiator, loop, terminals, attitude_control: Best estimates [kg].
+        bypass: What keeps the coolant loop warm in safe mode, heaters or valve; none if left out [kg].
         shield_thickness: Radiation shield [m].
         raise_delta_v, dispose_delta_v: To climb from drop-off and to come down at the end [m/s].
         hold_delta_v: To hold the local time, a year [m/s/s].
@@ -147,6 +150,7 @@ def size(
         conversion=conversion,
         radiator=radiator,
         loop=loop,
+        bypass=0 * loop if bypass is None else bypass,
         terminals=terminals,
         shielding=shield,
         attitude_control=attitude_control,
@@ -194,6 +198,7 @@ def size(
         dry_infrastructure_per_power=(dry - fixed[0].predicted) / rack_power,
         priced_by_mass=unless_open(closed=dry, mass=dry - total(one.predicted for one in apart)),
         dependent_share=share + inputs.tank_fraction * per_dry,
+        bypass=next(one.predicted for one in fixed if one.name == "bypass"),
         residual=residual(closed=dry, lines=total(one.predicted for one in lines)),
         lines=(*lines, Line(name="propellant", best=propellant, growth=0.0)),
     )
@@ -208,7 +213,7 @@ def _lines(inputs: Any, **masses: Any) -> tuple[Line, ...]:
         "battery": inputs.battery_growth,
         "shielding": inputs.structure_growth,
     }
-    growth |= dict.fromkeys(("radiator", "loop"), inputs.thermal_growth)
+    growth |= dict.fromkeys(("radiator", "loop", "bypass"), inputs.thermal_growth)
     return tuple(
         Line(name=name, best=best, growth=growth.get(name, inputs.electronics_growth)) for name, best in masses.items()
     )

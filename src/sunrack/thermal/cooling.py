@@ -9,7 +9,9 @@ import numpy as np
 
 from sunrack.section import Result, shown
 from sunrack.thermal.environment import absorbed_flux, sink_temperature
+from sunrack.thermal.loop import coolant_flow_per_heat, coolant_mass, loop_mass, pump_share
 from sunrack.thermal.radiator import coolant_flow, effective_temperature, radiator_area_along_coolant
+from sunrack.thermal.safe import survive
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -28,11 +30,18 @@ class Cooling(Result):
     net_flux: Any = shown("W/m²", "Heat over planform built.")
     radiator_mass: Any = shown("kg", "All planform built.")
     loop_mass: Any = shown("kg", "Pumps, pipes, exchangers, coolant.")
+    coolant_mass: Any = shown("kg", "Coolant in the loop, a part of its mass.")
     pump_power: Any = shown("kW", "Of the loop's pump.")
     coolant_flow: Any = shown("kg/s", "Through the rack, one phase.")
+    coolant_flow_per_heat: Any = shown("L/min/kW", "Volume of coolant for the heat that it carries.")
     stowed_volume: Any = shown("m³", "Radiator, folded.")
     coolant_margin_low: Any = shown("K", "Cold end of the loop above the coldest at which the coolant flows.")
     coolant_margin_high: Any = shown("K", "Hot end of the loop below the hottest at which the coolant is usable.")
+    safe_limit: Any = shown("K", "Coldest that the loop may be in safe mode, for the coolant and for the rack.")
+    safe_temperature: Any = shown("K", "Coldest that the loop gets in safe mode, in the cold case.")
+    time_to_freeze: Any = shown("min", "From the rack's stop until the loop is at that limit; heaters off, cold case.")
+    heater_power: Any = shown("kW", "Of the heaters that hold the loop at that limit; none where none are fitted.")
+    bypass_mass: Any = shown("kg", "Heaters, or valve around the radiator.")
 
 
 @np.errstate(all="ignore")  # what cannot be built is inf or nan, in silence
@@ -48,6 +57,8 @@ def size(
     array_back_temperature: Any,
     sun_flux_ratio: Any,
     pump_power: Any,
+    safe_heat: Any = None,
+    cold_limit: Any = None,
 ) -> Cooling:
     """Radiator and loop for a heat in an orbit and attitude.
 
@@ -62,6 +73,8 @@ def size(
         array_back_temperature: Of the array's back [K].
         sun_flux_ratio: Sunlight of the hot season over that at 1 au [-].
         pump_power: Of the loop's pump, from the ledger [W].
+        safe_heat: Into the loop in safe mode, heaters apart; none if left out [W].
+        cold_limit: Coldest that the rack may be while it is off; the coolant's own limit if left out [K].
     """
     absorbed = absorbed_flux(
         earth_infrared=inputs.earth_infrared,
@@ -82,18 +95,26 @@ def size(
         heat=heat, inlet=inlet, outlet=outlet, sink=sink, emissivity=radiating, faces=faces
     )
     built = working * (1 + inputs.puncture_margin)
+    flow = flow_per_heat(inputs)
+    coolant = coolant_mass(
+        heat=heat, flow_per_heat=flow, density=inputs.coolant_density, transit_time=inputs.transit_time
+    )
+    panel = effective_temperature(flux=heat / working, sink=sink, emissivity=radiating, faces=faces)
     return Cooling(
         heat=heat,
         earth_view_factor=earth_view,
         absorbed_flux=absorbed,
         sink_temperature=sink,
-        radiator_temperature=effective_temperature(flux=heat / working, sink=sink, emissivity=radiating, faces=faces),
+        radiator_temperature=panel,
         radiator_area=built,
         working_area=working,
         emitting_area=faces * built,
         net_flux=heat / built,
         radiator_mass=built * inputs.areal_mass,
-        loop_mass=heat * inputs.loop_mass,
+        loop_mass=loop_mass(
+            heat=heat, flow_per_heat=flow, coolant=coolant, heat_mass=inputs.loop_mass, flow_mass=inputs.flow_mass
+        ),
+        coolant_mass=coolant,
         pump_power=pump_power,
         coolant_flow=coolant_flow(
             heat=heat,
@@ -101,7 +122,36 @@ def size(
             returned=inputs.coolant_return,
             heat_capacity=inputs.coolant_heat_capacity,
         ),
+        coolant_flow_per_heat=flow,
         stowed_volume=built / inputs.stowed_density,
         coolant_margin_low=inputs.coolant_supply - inputs.coolant_minimum,
         coolant_margin_high=inputs.coolant_maximum - inputs.coolant_return,
+        **survive(
+            inputs,
+            area=built,
+            panel=panel,
+            coolant=coolant,
+            earth_view=earth_view,
+            faces=faces,
+            heat=heat,
+            safe_heat=0 * heat if safe_heat is None else safe_heat,
+            cold_limit=inputs.coolant_minimum if cold_limit is None else cold_limit,
+        ),
+    )
+
+
+def flow_per_heat(inputs: Any) -> Any:
+    """Volume of coolant for each unit of heat, of a section [thermal] [m³/J]."""
+    return coolant_flow_per_heat(
+        supply=inputs.coolant_supply,
+        returned=inputs.coolant_return,
+        density=inputs.coolant_density,
+        heat_capacity=inputs.coolant_heat_capacity,
+    )
+
+
+def pump_fraction(inputs: Any) -> Any:
+    """Power of the pump over the heat that it moves, of a section [thermal] [-]."""
+    return pump_share(
+        pressure=inputs.coolant_pressure, flow_per_heat=flow_per_heat(inputs), efficiency=inputs.pump_efficiency
     )
