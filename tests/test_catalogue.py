@@ -22,7 +22,18 @@ UNITS = {
     "coatings": {"emissivity": "", "absorptivity_begin": "", "absorptivity": ""},
     "coolants": {"minimum": "K", "maximum": "K", "heat_capacity": "J/kg/K", "density": "kg/m³"},
 }  # fmt: skip
-OPTIONAL = {"idle_power", "chip_limit", "chip_resistance", "chip_share", "throughput", "height", "width", "depth", "areal_mass@arrays", "specific_power"}
+OPTIONAL = {
+    "idle_power",
+    "chip_limit",
+    "chip_resistance",
+    "chip_share",
+    "throughput",
+    "height",
+    "width",
+    "depth",
+    "areal_mass@arrays",
+    "specific_power",
+}
 FRACTIONS = {"efficiency", "absorptivity", "absorptivity_begin", "emissivity", "liquid_fraction", "chip_share"}
 STATUS = {"flown", "in production", "promised"}
 TIERS = {"primary", "secondary", "weak"}

@@ -234,6 +234,7 @@ INPUTS = {
     "transit_time": "50 s",
     "panel_heat_capacity": "900 J/kg/K",
     "heater_mass": "0.75 kg/kW",
+    "heater_margin": "3 delta_degC",
     "valve_mass": "0.2 kg/kW",
     "earth_infrared_cold": "208 W/m²",
     "earth_infrared": "237 W/m²",

@@ -86,7 +86,7 @@ def test_policies_that_freeze_the_coolant_are_named(nominal):
     """Independent: the coldest coolant of each policy against its limit; another coolant freezes with none."""
     rows, said = found(satellite.policies(sr.findings(nominal, "power")))
     frozen = [name for name, cells in rows.items() if numbers(cells)[-1] < -5]
-    assert frozen == ["sleep"] and "With sleep the coolant falls" in said
+    assert frozen == ["throttle", "sleep"] and "With throttle and with sleep the coolant falls" in said
     _, said = found(satellite.policies(sr.findings(sr.compare(sr.load().but({"thermal.coolant": "r1233zd"})), "power")))
     assert "falls below" not in said
 

@@ -12,6 +12,8 @@ from sunrack.section import Result, Section, choice, option, shown, value
 from sunrack.units import Kelvin, KelvinPerWatt, Watt, law, minimum
 from sunrack.values import Value
 
+_CHIP = ("chip_limit", "chip_resistance", "chip_share")  # each says nothing without the others
+
 
 class Rack(Section):
     """The rack that both sides run."""
@@ -55,14 +57,18 @@ class Rack(Section):
     )
     cold_limit: Value = value("K", "Coldest that the rack may be while it is off.", above=0)
     chip_limit: Value | None = value(
-        "K", "Hottest that an accelerator may be, at junction or memory.", above=0, chosen_by="model.chip_limit", optional=True
+        "K",
+        "Hottest that an accelerator may be, at junction or memory.",
+        above=0,
+        chosen_by="model.chip_limit",
+        together=_CHIP,
     )
     chip_resistance: Value | None = value(
         "K/W",
         "Rise of an accelerator above the coolant at the rack's inlet, for its power.",
         at_least=0,
         chosen_by="model.chip_resistance",
-        optional=True,
+        together=_CHIP,
     )
     chip_share: Value | None = value(
         "",
@@ -70,7 +76,7 @@ class Rack(Section):
         above=0,
         at_most=1,
         chosen_by="model.chip_share",
-        optional=True,
+        together=_CHIP,
     )
 
 
@@ -112,8 +118,7 @@ def size(inputs: Any) -> Payload:
 
 def _coolant_limit(inputs: Any) -> Any:
     """Warmest coolant at the inlet [K]: what the rack accepts, and what keeps its accelerators below their limit if that is known."""
-    known = (inputs.chip_limit, inputs.chip_resistance, inputs.chip_share)
-    if any(one is None for one in known):
+    if inputs.chip_limit is None:
         return inputs.coolant_supply_limit
     chip = coolant_limit_of_chip(
         limit=inputs.chip_limit,

@@ -37,7 +37,7 @@ def value(
     level: bool = False,
     chosen_by: str = "",
     unless: str = "",
-    optional: bool = False,
+    together: tuple[str, ...] = (),
 ) -> Any:
     """A config key that holds a number with a unit.
 
@@ -51,12 +51,18 @@ def value(
         chosen_by: "cell.efficiency" takes the value from the record that the key `cell` of this section names, unless the
             scenario writes one.
         unless: Another key of the section that, when written, takes this one's place.
-        optional: May be left out where no record gives it.
+        together: Keys of the section, this one among them, that are written all or none.
     """
-    extra: dict[str, Any] = {"unit": unit, "clock": clock, "chosen_by": chosen_by, "unless": unless}
+    extra: dict[str, Any] = {
+        "unit": unit,
+        "clock": clock,
+        "chosen_by": chosen_by,
+        "unless": unless,
+        "together": together,
+    }
     at_most = LARGEST.get(unit) if at_most is None else at_most
     extra["bounds"] = {"above": above, "at_least": at_least, "at_most": at_most, "whole": whole, "level": level}
-    return Field(default=None if unless or optional else ..., description=about, json_schema_extra=extra)
+    return Field(default=None if unless or together else ..., description=about, json_schema_extra=extra)
 
 
 def choice(kind: str, about: str) -> Any:

@@ -235,6 +235,24 @@ def through_orbit(case: Any, flown: Design, *, cold: bool = False) -> thermal.Sw
 
 
 @inside()
+def courses(case: Any, flown: Design) -> dict[str, thermal.Course]:
+    """Temperatures against time, of one design: through the longest eclipse, hot case and cold, and after the rack's stop in the cold one.
+
+    Args:
+        case: The inputs that the design was made from.
+        flown: The design.
+    """
+    hot, cold = orbit_of(case, flown), orbit_of(case, flown, cold=True)
+    off = thermal.stopped(
+        duration=case.thermal.recovery_time,
+        safe_heat=flown.ledger.load_safe,
+        heater_power=flown.thermal.heater_power,
+        held=flown.thermal.safe_temperature,
+        **cold,
+    )
+    return {"eclipse_hot": thermal.through(**hot), "eclipse_cold": thermal.through(**cold), "safe_mode": off}
+
+
 def orbit_of(case: Any, flown: Design, *, cold: bool = False) -> dict[str, Any]:
     """What `thermal.follow`, `thermal.through` and `thermal.stopped` take: the orbit with the longest eclipse; as `through_orbit`."""
     orbit, supply, cooling, facing, loads = flown.orbit, flown.power, flown.thermal, flown.attitude, flown.ledger
@@ -269,20 +287,20 @@ def orbit_of(case: Any, flown: Design, *, cold: bool = False) -> dict[str, Any]:
     infrared = radiating * facing.earth_view_factor * infrared_of_earth
     seen = albedo * lit * facing.albedo_view + facing.sun_on_face
     flow = cooling.coolant_flow * case.thermal.coolant_heat_capacity
-    return dict(
-        sunlit_time=day,
-        eclipse_time=dark,
-        array_gain=(case.power.cell_absorptivity * light + by_day - drawn, by_night),
-        array_emissivity=case.power.cell_emissivity + case.power.back_emissivity,
-        array_capacity=supply.array_mass / supply.array_area * case.power.array_heat_capacity,
-        heat=(loads.heat_in_loop + charge * (1 - storage), loads.load_eclipse - loads.thrusters),
-        flow_capacity=flow,
-        conductance=cooling.heat
+    return {
+        "sunlit_time": day,
+        "eclipse_time": dark,
+        "array_gain": (case.power.cell_absorptivity * light + by_day - drawn, by_night),
+        "array_emissivity": case.power.cell_emissivity + case.power.back_emissivity,
+        "array_capacity": supply.array_mass / supply.array_area * case.power.array_heat_capacity,
+        "heat": (loads.heat_in_loop + charge * (1 - storage), loads.load_eclipse - loads.thrusters),
+        "flow_capacity": flow,
+        "conductance": cooling.heat
         / ((case.thermal.coolant_supply + case.thermal.coolant_return) / 2 - cooling.radiator_temperature),
-        coolant_capacity=cooling.coolant_mass * case.thermal.coolant_heat_capacity,
-        panel_gain=(infrared + facing.faces * case.thermal.fin_efficiency * paint * flux * seen, infrared),
-        panel_emissivity=radiating,
-        panel_capacity=area * case.thermal.areal_mass * case.thermal.panel_heat_capacity,
-        panel_area=area,
-        array_view=facing.array_view,
-    )
+        "coolant_capacity": cooling.coolant_mass * case.thermal.coolant_heat_capacity,
+        "panel_gain": (infrared + facing.faces * case.thermal.fin_efficiency * paint * flux * seen, infrared),
+        "panel_emissivity": radiating,
+        "panel_capacity": area * case.thermal.areal_mass * case.thermal.panel_heat_capacity,
+        "panel_area": area,
+        "array_view": facing.array_view,
+    }

@@ -8,7 +8,7 @@ from sunrack.thermal.inputs import Thermal
 from sunrack.thermal.loop import coolant_flow_per_heat, coolant_mass, loop_mass, pump_share
 from sunrack.thermal.punctures import spare_needed, spare_odds
 from sunrack.thermal.radiator import coolant_flow, effective_temperature, radiator_area, radiator_area_along_coolant
-from sunrack.thermal.safe import bypass_mass, holding_power
+from sunrack.thermal.safe import bypass_mass, holding_power, settling_temperature
 from sunrack.thermal.transient import Course, Swing, cooling_time, follow, stopped, through
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "pump_share",
     "radiator_area",
     "radiator_area_along_coolant",
+    "settling_temperature",
     "sink_temperature",
     "size",
     "spare_needed",

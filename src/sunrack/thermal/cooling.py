@@ -38,9 +38,10 @@ class Cooling(Result):
     coolant_margin_low: Any = shown("K", "Cold end of the loop above the coldest at which the coolant flows.")
     coolant_margin_high: Any = shown("K", "Hot end of the loop below the hottest at which the coolant is usable.")
     safe_limit: Any = shown("K", "Coldest that the loop may be in safe mode, for the coolant and for the rack.")
+    safe_sink_temperature: Any = shown("K", "Where the loop settles in safe mode without heaters, in the cold case.")
     safe_temperature: Any = shown("K", "Coldest that the loop gets in safe mode, in the cold case.")
-    time_to_freeze: Any = shown("min", "From the rack's stop until the loop is at that limit; heaters off, cold case.")
-    heater_power: Any = shown("kW", "Of the heaters that hold the loop at that limit; none where none are fitted.")
+    time_to_freeze: Any = shown("min", "From the rack's stop until the coolant is too cold; heaters off, cold case.")
+    heater_power: Any = shown("kW", "Of the heaters that hold the loop above that limit; none where none are fitted.")
     bypass_mass: Any = shown("kg", "Heaters, or valve around the radiator.")
 
 

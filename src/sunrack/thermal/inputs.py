@@ -55,6 +55,9 @@ class Thermal(Section):
         "What keeps the loop warm when the rack is off: heaters, a valve around the radiator, or none."
     )
     heater_mass: Value = value("kg/kW", "Heaters with their switches and wires, for their power.", at_least=0)
+    heater_margin: Value = value(
+        "delta_K", "Held by the heaters above the coldest that coolant and rack may be.", at_least=0, at_most=100
+    )
     valve_mass: Value = value(
         "kg/kW", "Valve around the radiator with pipes and heat exchanger, for the heat of the loop.", at_least=0
     )

@@ -7,12 +7,53 @@ from typing import Any
 import numpy as np
 
 from sunrack.catalogue import by_word
-from sunrack.thermal.environment import net_flux, sink_temperature
-from sunrack.thermal.radiator import effective_temperature
+from sunrack.constants import STEFAN_BOLTZMANN
+from sunrack.thermal.environment import net_flux
 from sunrack.thermal.transient import cooling_time
-from sunrack.units import Kelvin, Kilogram, KilogramPerWatt, Ratio, Share, SquareMetre, Watt, law, maximum, minimum
+from sunrack.units import (
+    Kelvin,
+    Kilogram,
+    KilogramPerWatt,
+    Ratio,
+    Share,
+    SquareMetre,
+    Watt,
+    WattPerSquareMetre,
+    law,
+    maximum,
+    minimum,
+)
 
 FITTED = {"heaters": (1.0, 0.0), "valve": (0.0, 1.0), "none": (0.0, 0.0)}  # heaters and valve of each word
+
+
+@law
+def settling_temperature(
+    heat: Watt,
+    area: SquareMetre,
+    earth_view: Share,
+    earth_infrared: WattPerSquareMetre,
+    emissivity: Share,
+    faces: Ratio = 2.0,
+) -> Kelvin:
+    """Temperature at which a radiator settles with little heat, when the Earth is all that it sees.
+
+        T = (F E / σ + Q / (A n ε σ))^¼
+
+    Args:
+        heat: That it still rejects [W].
+        area: Planform [m²].
+        earth_view: View factor of a face to the Earth [-].
+        earth_infrared: Leaving the Earth [W/m²].
+        emissivity: Of the face in the infrared, times fin efficiency [-].
+        faces: How many faces of a panel radiate [-].
+    Returns:
+        Temperature [K].
+
+    Valid without Sun on the panel, direct or reflected: the cold case.
+    Source: gilmore-2002, ch. 6.
+    """
+    return np.sqrt(np.sqrt((earth_view * earth_infrared + heat / (area * faces * emissivity)) / STEFAN_BOLTZMANN))
 
 
 @law
@@ -92,22 +133,33 @@ def survive(
     """
     heaters, valve = by_word(FITTED, inputs.bypass, "bypass")
     faces_of = {"emissivity": inputs.emissivity * inputs.fin_efficiency, "faces": faces}
-    cold = minimum(inputs.earth_infrared, inputs.earth_infrared_cold)
-    earth = sink_temperature(absorbed=inputs.emissivity * earth_view * cold, emissivity=inputs.emissivity)
-    sink = effective_temperature(flux=safe_heat / area, sink=earth, **faces_of)
+    sink = settling_temperature(
+        heat=safe_heat,
+        area=area,
+        earth_view=earth_view,
+        earth_infrared=minimum(inputs.earth_infrared, inputs.earth_infrared_cold),
+        **faces_of,
+    )
     # With a valve the coolant of the radiator alone gets cold; without one it takes the rack with it.
-    limit = inputs.coolant_minimum if valve else maximum(inputs.coolant_minimum, cold_limit)
-    held = holding_power(held=limit, sink=sink, area=area, fitted=heaters, **faces_of)
+    coldest = inputs.coolant_minimum
+    limit = coldest if valve else maximum(coldest, cold_limit)
+    held = limit + inputs.heater_margin
+    power = holding_power(held=held, sink=sink, area=area, fitted=heaters, **faces_of)
     dry, wet = inputs.areal_mass * inputs.panel_heat_capacity, coolant * inputs.coolant_heat_capacity / area
     start = (dry * panel + wet * (inputs.coolant_supply + inputs.coolant_return) / 2) / (dry + wet)
     return {
         "safe_limit": limit,
-        "safe_temperature": maximum(sink, limit) if heaters else sink,
+        "safe_sink_temperature": sink,
+        "safe_temperature": maximum(sink, held) if heaters else sink,
         "time_to_freeze": cooling_time(
-            start=maximum(start, limit), end=limit, sink=sink, heat_capacity=dry + wet, **faces_of
+            start=maximum(start, coldest),
+            end=coldest,
+            sink=sink,
+            heat_capacity=dry + wet,
+            **faces_of,
         ),
-        "heater_power": held,
+        "heater_power": power,
         "bypass_mass": bypass_mass(
-            heaters=held, heater_mass=inputs.heater_mass, heat=heat, valve_mass=inputs.valve_mass, fitted=valve
+            heaters=power, heater_mass=inputs.heater_mass, heat=heat, valve_mass=inputs.valve_mass, fitted=valve
         ),
     }

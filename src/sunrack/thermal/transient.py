@@ -257,24 +257,24 @@ def through(**orbit: Any) -> Course:
 
 
 @np.errstate(all="ignore")
-def stopped(*, duration: Any, safe_heat: Any, heater_power: Any, limit: Any, **orbit: Any) -> Course:
+def stopped(*, duration: Any, safe_heat: Any, heater_power: Any, held: Any, **orbit: Any) -> Course:
     """Temperatures against time from the moment at which the rack stops: at the end of the eclipse, when the coolant is the coldest,
     with neither Sun on the array nor daylight on the panel from then on.
 
     Args:
         duration: How long to follow [s].
         safe_heat: Into the coolant, heaters apart [W].
-        heater_power: Of all heaters, which switch on one after another from `BAND` above the limit [W].
-        limit: At which all heaters are on [K].
+        heater_power: Of all heaters, which switch on one after another from `BAND` above what they hold [W].
+        held: Temperature at the rack's inlet at which all heaters are on [K].
         orbit: What `read_orbit` takes, of one design: the orbit before the stop.
     """
     lumps, parts = read_orbit(**orbit)
     _, state, _, _, rows = _settled(lumps, parts)
     _, gain, _, face = parts[1]
-    heat, heaters, held = _number(safe_heat, "W"), _number(heater_power, "W"), _number(limit, "K")
+    heat, heaters, floor = _number(safe_heat, "W"), _number(heater_power, "W"), _number(held, "K")
     step, rows = _number(duration, "s") / STOPPED, rows[-1:]
     for _ in range(STOPPED):
-        load = heat + heaters * np.clip((held + BAND - rows[-1][1]) / BAND, 0, 1)
+        load = heat + heaters * np.clip((floor + BAND - rows[-1][1]) / BAND, 0, 1)
         state, _ = _step(lumps, state, step, gain, load, face)
         rows.append(_shown(lumps, state, load))
     return _course(rows, step * np.arange(STOPPED + 1))
