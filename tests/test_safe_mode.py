@@ -131,7 +131,7 @@ def test_independent_safe_mode_by_another_integrator():
     with bare(), np.errstate(all="ignore"):
         inputs, d = case.inputs(bare=True), evaluate(case).design
         x, course = orbit_of(inputs, d, cold=True), courses(inputs, d)["safe_mode"]
-        start, heat = thermal.through(**x), d.ledger.load_safe
+        start, heat = thermal.orbit_course(**x), d.ledger.load_safe
     times = course.value("time") * 60
     panel, supply = start.value("panel")[-1], start.value("coolant_supply")[-1]
     pull = x["conductance"] / (2 * x["flow_capacity"])

@@ -243,18 +243,18 @@ def courses(case: Any, flown: Design) -> dict[str, thermal.Course]:
         flown: The design.
     """
     hot, cold = orbit_of(case, flown), orbit_of(case, flown, cold=True)
-    off = thermal.stopped(
+    off = thermal.safe_course(
         duration=case.thermal.recovery_time,
         safe_heat=flown.ledger.load_safe,
         heater_power=flown.thermal.heater_power,
         held=flown.thermal.safe_temperature,
         **cold,
     )
-    return {"eclipse_hot": thermal.through(**hot), "eclipse_cold": thermal.through(**cold), "safe_mode": off}
+    return {"eclipse_hot": thermal.orbit_course(**hot), "eclipse_cold": thermal.orbit_course(**cold), "safe_mode": off}
 
 
 def orbit_of(case: Any, flown: Design, *, cold: bool = False) -> dict[str, Any]:
-    """What `thermal.follow`, `thermal.through` and `thermal.stopped` take: the orbit with the longest eclipse; as `through_orbit`."""
+    """What `thermal.follow`, `thermal.orbit_course` and `thermal.safe_course` take: the orbit with the longest eclipse; as `through_orbit`."""
     orbit, supply, cooling, facing, loads = flown.orbit, flown.power, flown.thermal, flown.attitude, flown.ledger
     dark, day = orbit.longest_eclipse, orbit.period - orbit.longest_eclipse
     storage = case.power.battery_efficiency * case.power.conversion_efficiency

@@ -9,7 +9,7 @@ from sunrack.thermal.loop import coolant_flow_per_heat, coolant_mass, loop_mass,
 from sunrack.thermal.punctures import spare_needed, spare_odds
 from sunrack.thermal.radiator import coolant_flow, effective_temperature, radiator_area, radiator_area_along_coolant
 from sunrack.thermal.safe import bypass_mass, holding_power, settling_temperature
-from sunrack.thermal.transient import Course, Swing, cooling_time, follow, stopped, through
+from sunrack.thermal.transient import Course, Swing, cooling_time, follow, orbit_course, safe_course
 
 __all__ = [
     "Cooling",
@@ -30,15 +30,15 @@ __all__ = [
     "holding_power",
     "loop_mass",
     "net_flux",
+    "orbit_course",
     "pump_fraction",
     "pump_share",
     "radiator_area",
     "radiator_area_along_coolant",
+    "safe_course",
     "settling_temperature",
     "sink_temperature",
     "size",
     "spare_needed",
     "spare_odds",
-    "stopped",
-    "through",
 ]

@@ -244,7 +244,7 @@ def _shown(lumps: Lumps, state: State, load: Any) -> list[Any]:
 
 
 @np.errstate(all="ignore")
-def through(**orbit: Any) -> Course:
+def orbit_course(**orbit: Any) -> Course:
     """Temperatures against time through an orbit that repeats, from the end of one eclipse to the end of the next.
 
     Args:
@@ -257,7 +257,7 @@ def through(**orbit: Any) -> Course:
 
 
 @np.errstate(all="ignore")
-def stopped(*, duration: Any, safe_heat: Any, heater_power: Any, held: Any, **orbit: Any) -> Course:
+def safe_course(*, duration: Any, safe_heat: Any, heater_power: Any, held: Any, **orbit: Any) -> Course:
     """Temperatures against time from the moment at which the rack stops: at the end of the eclipse, when the coolant is the coldest,
     with neither Sun on the array nor daylight on the panel from then on.
 
