@@ -191,7 +191,7 @@ def _odds(case: Any, area: Any) -> Any:
 
 
 def _safe_mode(case: Any, flown: Design, stored: Any) -> tuple[Check, ...]:
-    """Rack and thrusters off, heaters on: whether the loop stays warm, in sunlight, through an eclipse, and with the attitude lost."""
+    """Rack and thrusters off, heaters on: in sunlight, through an eclipse, and with the attitude lost."""
     orbit, cooling, load = flown.orbit, flown.thermal, flown.ledger.load_safe + flown.thermal.heater_power
     dark, storage = orbit.longest_eclipse, case.power.battery_efficiency * case.power.conversion_efficiency
     charge = load * dark / ((orbit.period - dark) * storage)

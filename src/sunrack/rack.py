@@ -117,7 +117,7 @@ def size(inputs: Any) -> Payload:
 
 
 def _coolant_limit(inputs: Any) -> Any:
-    """Warmest coolant at the inlet [K]: what the rack accepts, and what keeps its accelerators below their limit if that is known."""
+    """Warmest coolant at the inlet [K]: what the rack accepts, or less if its accelerators are known to need less."""
     if inputs.chip_limit is None:
         return inputs.coolant_supply_limit
     chip = coolant_limit_of_chip(

@@ -44,7 +44,7 @@ class Swing(Finding):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Stopped(Finding):
-    """What becomes of the loop when the rack is off, in the cold case. `time` is None where the coolant never gets too cold."""
+    """What becomes of the loop when the rack is off, in the cold case. `time` is None where the coolant stays warm enough."""
 
     cold_already: bool  # whether it is too cold even with the rack on
     bypass: str  # what is fitted against it: heaters, a valve, or none
@@ -68,8 +68,8 @@ class Course(Finding):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Courses(Finding):
-    """Temperatures against time through the orbit with the longest eclipse, from the end of one eclipse to the end of the next, and from
-    the moment at which the rack stops until the array faces the Sun again."""
+    """Temperatures against time: through the orbit with the longest eclipse, from the end of one eclipse to the end of the
+    next, and from the moment at which the rack stops until the array faces the Sun again."""
 
     eclipse_hot: Course  # old coating, spare area spent, nearest Sun
     eclipse_cold: Course  # new coating, all area at work, farthest Sun, cold Earth

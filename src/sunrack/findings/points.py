@@ -45,7 +45,8 @@ def warmer(c: Comparison, values: Values) -> Points:
     section, limit = c.scenario.thermal, plain(c.design.rack.coolant_limit, "K")
     supply, returned, pressure = section.coolant_supply.si, section.coolant_return.si, section.coolant_pressure.si
     rises = np.array([limit - supply, WARMER, *LIFTS])
-    # For each watt that is taken up; the loop counts by the heat that it gives off. The pressure stands for this power as the pump's.
+    # For each watt that is taken up; the loop counts by the heat that it gives off. A higher pressure of the pump stands
+    # for the power of the heat pump.
     flow = coolant_flow_per_heat.si(supply, returned, section.coolant_density.si, section.coolant_heat_capacity.si)
     work = heat_pump_power.si(1.0, supply, supply + np.array(LIFTS), CARNOT_SHARE)
     shares = np.concatenate([[0.0, 0.0], work / (1 + work)])

@@ -86,8 +86,8 @@ def stopped(found: Stopped, minimum: float) -> str:
         "none": "but none are fitted",
     }
     return (
-        f"as cold as it may be ({celsius(minimum)}) after {number(found.time)} min in safe mode; holding it above takes "
-        f"{number(found.heater_power)} kW of heaters, {fitted[found.bypass]}"
+        f"as cold as it may be ({celsius(minimum)}) after {number(found.time)} min in safe mode; holding it above "
+        f"takes {number(found.heater_power)} kW of heaters, {fitted[found.bypass]}"
     )
 
 
