@@ -14,6 +14,7 @@ UNITS = {
     "racks": {
         "power": "kW", "mass": "kg", "gpus": "", "price": "MUSD", "liquid_fraction": "", "coolant_supply_limit": "K",
         "coolant_supply_design": "K", "failure_rate": "percent/year", "idle_power": "kW", "throughput": "1/s", "height": "m", "width": "m", "depth": "m",
+        "coolant_flow_limit": "L/min/kW", "chip_limit": "K", "chip_resistance": "K/W", "chip_share": "",
     },
     "cells": {"efficiency": "", "temperature_coefficient": "1/K", "absorptivity": "", "emissivity": "",
               "damage_slope": "", "damage_fluence": "1/cm²", "damage_weight": ""},
@@ -21,10 +22,21 @@ UNITS = {
     "batteries": {"specific_energy": "Wh/kg", "efficiency": "", "price": "USD/kWh", "rate_limit": "1/hour"},
     "radiators": {"areal_mass": "kg/m²", "stowed_density": "m²/m³"},
     "coatings": {"emissivity": "", "absorptivity_begin": "", "absorptivity": ""},
-    "coolants": {"minimum": "K", "maximum": "K", "heat_capacity": "J/kg/K"},
+    "coolants": {"minimum": "K", "maximum": "K", "heat_capacity": "J/kg/K", "density": "kg/m³"},
 }  # fmt: skip
-OPTIONAL = {"idle_power", "throughput", "height", "width", "depth", "areal_mass@arrays", "specific_power"}
-FRACTIONS = {"efficiency", "absorptivity", "absorptivity_begin", "emissivity", "liquid_fraction"}
+OPTIONAL = {
+    "idle_power",
+    "chip_limit",
+    "chip_resistance",
+    "chip_share",
+    "throughput",
+    "height",
+    "width",
+    "depth",
+    "areal_mass@arrays",
+    "specific_power",
+}
+FRACTIONS = {"efficiency", "absorptivity", "absorptivity_begin", "emissivity", "liquid_fraction", "chip_share"}
 STATUS = {"flown", "in production", "promised"}
 TIERS = {"primary", "secondary", "weak"}
 SHIPPED = [kind for kind in catalogue.KINDS if (catalogue.SEEDS / "catalogue" / f"{kind}.toml").is_file()]

@@ -154,7 +154,7 @@ _EXTREME = [
     {"thermal.coolant_supply": "150 K", "thermal.coolant_return": "160 K"},  # colder than the sink
     {"power.cell_efficiency": 1, "power.cell_temperature_coefficient": "-2 1/K"},
     {"mass.structure_fraction": 0.9, "mass.harness_fraction": 0.2},  # the mass does not close
-    {"power.conversion_efficiency": 0.3, "thermal.pump_fraction": 0.5},
+    {"power.conversion_efficiency": 0.3, "thermal.coolant_pressure": "8500 kPa"},
     {"mass.specific_impulse": "1 s", "finance.satellite_life": "100 year"},
     {"link.isl_range": "20000 km", "link.minimum_elevation": "90 deg"},
 ]

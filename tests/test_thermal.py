@@ -228,8 +228,15 @@ INPUTS = {
     "stowed_density": "20 m²/m³",
     "emissivity": "0.9",
     "absorptivity": "0.22",
-    "loop_mass": "3.5 kg/kW",
-    "pump_fraction": "0.02",
+    "coolant_density": "1010 kg/m³",
+    "loop_mass": "1.7 kg/kW",
+    "flow_mass": "0.6 kg/(L/min)",
+    "transit_time": "50 s",
+    "panel_heat_capacity": "900 J/kg/K",
+    "heater_mass": "0.75 kg/kW",
+    "heater_margin": "3 delta_degC",
+    "valve_mass": "0.2 kg/kW",
+    "earth_infrared_cold": "208 W/m²",
     "earth_infrared": "237 W/m²",
     "albedo": "0.3",
 }
@@ -251,7 +258,7 @@ def cooling(mode: str = "quantity", **changes: Any) -> thermal.Cooling:
     read = {key: Q(text) for key, text in (INPUTS | AROUND | changes).items()}
     if mode == "bare":
         read = {key: one.to_base_units().magnitude for key, one in read.items()}
-    inputs = SimpleNamespace(**{key: read[key] for key in INPUTS})
+    inputs = SimpleNamespace(**{key: read[key] for key in INPUTS}, bypass="heaters")
     around = {key: read[key] for key in AROUND}
     if mode == "bare":
         with bare():

@@ -200,7 +200,7 @@ def test_printing_a_comparison_gives_the_first_screen(nominal):
     ({"thermal.coolant_return": "300 K"}, "coolant warms in rack"),
     ({"rack.dose_limit": "100 rad_Si"}, "dose below known harm"),
     ({"launch.cadence": "12 /year"}, "fleet stands in time"),
-    ({"mass.wheel_torque": "0.5 N·m"}, "wheels turn fast enough"),
+    ({"mass.wheel_torque": "0.01 N·m"}, "wheels turn fast enough"),
     ({"mass.first_frequency": "0.015 Hz"}, "wings are stiff enough"),
 ])  # fmt: skip
 def test_each_check_can_fail(changes, check):

@@ -12,12 +12,14 @@ from sunrack.drawing import Table, number, percent
 from sunrack.orbit.dose import BEYOND
 from sunrack.scenario import Inputs
 from sunrack.section import plain
+from sunrack.thermal import spare_odds
 from sunrack.units import maximum
 from sunrack.walk import Design, through_orbit
 
 _DOSE = "dose below known harm"
 APART = 10.0  # a wing's first frequency over the bandwidth of the attitude control, so that neither excites the other
 LEAST_POWER = 0.1  # share of a new cell's: with less, no fit of its ageing means anything
+ODDS = 0.95  # of enough spare area: what the Space Station's radiators were designed for (nasa-lewis-1993)
 
 
 @dataclass(frozen=True)
@@ -104,10 +106,17 @@ def check(case: Inputs, flown: Design) -> tuple[Check, ...]:
         ),
         _at_most(
             "coolant suits rack",
-            "supply within what the rack accepts",
+            "supply within what rack and accelerators accept",
             case.thermal.coolant_supply,
-            case.rack.coolant_supply_limit,
+            flown.rack.coolant_limit,
             "K",
+        ),
+        _at_least(
+            "coolant flow suits rack",
+            "volume of coolant for its heat, against what the rack asks for",
+            thermal.coolant_flow_per_heat,
+            case.rack.coolant_flow_limit,
+            "L/min/kW",
         ),
         _at_most(
             "coolant stays cool",
@@ -144,6 +153,14 @@ def check(case: Inputs, flown: Design) -> tuple[Check, ...]:
             power.depth_allowed,
             "",
         ),
+        _at_least(
+            "spare area lasts",
+            "odds that it covers the punctures of the satellite's life",
+            _odds(case, thermal.radiator_area),
+            ODDS,
+            "",
+        ),
+        *_safe_mode(case, flown, stored),
         _at_least(
             "laser link closes", "margin at the chosen range", link.isl_margin, case.link.required_margin, "", "dB"
         ),
@@ -205,6 +222,49 @@ def check(case: Inputs, flown: Design) -> tuple[Check, ...]:
         ),
     )
     return tuple(one if _finite(one) else replace(one, reason=_reason(one, flown)) for one in found)
+
+
+def _odds(case: Any, area: Any) -> Any:
+    section = case.thermal
+    expected = {"rate": section.puncture_rate, "life": case.finance.satellite_life, "sections": section.valved_sections}
+    return spare_odds(area=area, spare=section.puncture_margin, **expected)
+
+
+def _safe_mode(case: Any, flown: Design, stored: Any) -> tuple[Check, ...]:
+    """Rack and thrusters off, heaters on: in sunlight, through an eclipse, and with the attitude lost."""
+    orbit, cooling, load = flown.orbit, flown.thermal, flown.ledger.load_safe + flown.thermal.heater_power
+    dark, storage = orbit.longest_eclipse, case.power.battery_efficiency * case.power.conversion_efficiency
+    charge = load * dark / ((orbit.period - dark) * storage)
+    return (
+        _at_least(
+            "safe mode stays warm",
+            "coldest of coolant and rack with the rack off",
+            cooling.safe_temperature,
+            cooling.safe_limit,
+            "K",
+        ),
+        _at_most(
+            "safe mode has power",
+            "heaters and charging, against the array in the Sun",
+            load + charge,
+            flown.power.array_power_eol * case.power.line_efficiency,
+            "kW",
+        ),
+        _at_least(
+            "safe mode rides eclipse",
+            "worn battery, emptied, against heaters through the longest eclipse",
+            stored,
+            load * dark,
+            "kWh",
+        ),
+        _at_least(
+            "battery lasts recovery",
+            "worn battery with heaters on, against the time until the array faces the Sun",
+            stored / load,
+            case.thermal.recovery_time,
+            "min",
+        ),
+    )
 
 
 def _finite(one: Check) -> bool:

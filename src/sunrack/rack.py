@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
+
 from sunrack.catalogue import by_word
 from sunrack.section import Result, Section, Value, choice, option, shown, value
+from sunrack.units import Kelvin, KelvinPerWatt, Watt, law, minimum
+
+_CHIP = ("chip_limit", "chip_resistance", "chip_share")  # each says nothing without the others
 
 
 class Rack(Section):
@@ -43,6 +48,35 @@ class Rack(Section):
     coolant_supply_limit: Value = value(
         "K", "Warmest coolant that the rack accepts.", above=0, chosen_by="model.coolant_supply_limit"
     )
+    coolant_flow_limit: Value = value(
+        "L/min/kW",
+        "Least coolant that the rack asks for, for its heat.",
+        at_least=0,
+        chosen_by="model.coolant_flow_limit",
+    )
+    cold_limit: Value = value("K", "Coldest that the rack may be while it is off.", above=0)
+    chip_limit: Value | None = value(
+        "K",
+        "Hottest that an accelerator may be, at junction or memory.",
+        above=0,
+        chosen_by="model.chip_limit",
+        together=_CHIP,
+    )
+    chip_resistance: Value | None = value(
+        "K/W",
+        "Rise of an accelerator above the coolant at the rack's inlet, for its power.",
+        at_least=0,
+        chosen_by="model.chip_resistance",
+        together=_CHIP,
+    )
+    chip_share: Value | None = value(
+        "",
+        "Share of the rack's power that its accelerators take.",
+        above=0,
+        at_most=1,
+        chosen_by="model.chip_share",
+        together=_CHIP,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -60,6 +94,7 @@ class Payload(Result):
     speed: Any = shown("", "work as run in orbit over that at full power")
     failure_rate: Any = shown("percent/year", "permanent failures on the ground")
     orbit_failure_rate: Any = shown("percent/year", "permanent failures in orbit, unrepaired")
+    coolant_limit: Any = shown("K", "warmest coolant that rack and accelerators accept")
 
 
 def size(inputs: Rack) -> Payload:
@@ -76,4 +111,36 @@ def size(inputs: Rack) -> Payload:
         speed=1 - inputs.derate_loss * (1 - inputs.derate),
         failure_rate=inputs.failure_rate,
         orbit_failure_rate=inputs.failure_rate * inputs.orbit_failure_multiplier,
+        coolant_limit=_coolant_limit(inputs),
     )
+
+
+def _coolant_limit(inputs: Rack) -> Any:
+    """Warmest coolant at the inlet [K]: what the rack accepts, or less if its accelerators are known to need less."""
+    if inputs.chip_limit is None:
+        return inputs.coolant_supply_limit
+    chip = coolant_limit_of_chip(
+        limit=inputs.chip_limit,
+        resistance=inputs.chip_resistance,
+        power=inputs.power * inputs.derate * inputs.chip_share / inputs.gpus,
+    )
+    return minimum(inputs.coolant_supply_limit, chip)
+
+
+@law
+def coolant_limit_of_chip(limit: Kelvin, resistance: KelvinPerWatt, power: Watt) -> Kelvin:
+    """Warmest coolant at which an accelerator stays below its limit.
+
+        T_coolant = T_limit − R P
+
+    Args:
+        limit: Hottest that the accelerator may be, at junction or memory [K].
+        resistance: From there to the coolant at the inlet [K/W].
+        power: Of one accelerator [W].
+    Returns:
+        Temperature of the coolant at the inlet [K].
+
+    Valid for the flow at which the resistance was measured.
+    Source: incropera-2007, ch. 3 (thermal resistance).
+    """
+    return np.maximum(limit - resistance * power, 0)

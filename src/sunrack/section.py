@@ -28,6 +28,7 @@ LARGEST = {
     "W": 1e8, "kW": 1e6, "MW": 1e7, "W/kg": 1e5, "W/m²": 1e4, "kW/m³": 1e5, "Wh/kg": 1e4, "J/kg/K": 1e5, "K": 3000, "N": 1e5,
     "ms": 1e10, "s": 1e5, "hour": 8766, "day": 36_525, "month": 1200, "year": 100, "1/s": 1e12, "1/year": 1e6, "1/m²/year": 1e4,
     "percent/year": 1000, "%/year": 1000, "rad_Si": 1e9, "Gbit/s": 1e9, "Mbit/s/kW": 1e9, "L/kWh": 1e4, "g/kWh": 1e5,
+    "kPa": 1e5, "L/min/kW": 1e4, "kg/(L/min)": 1e3, "K/W": 100, "min": 1e6,
     "kUSD": 1e7, "MUSD": 1e7, "USD/W": 1e6, "USD/kW": 1e7, "USD/kg": 1e8, "USD/kWh": 1e7, "USD/GJ": 1e5, "USD/hour": 1e6,
 }  # fmt: skip
 
@@ -45,6 +46,7 @@ def value(
     chosen_by: str = "",
     unless: str = "",
     optional: bool = False,
+    together: tuple[str, ...] = (),
 ) -> Any:
     """A config key that holds a number with a unit.
 
@@ -59,11 +61,18 @@ def value(
             scenario writes one.
         unless: Another key of the section that, when written, takes this one's place.
         optional: The key imposes what the model works out otherwise: it may be missing.
+        together: Keys of the section, this one among them, that are written all or none.
     """
-    extra: dict[str, Any] = {"unit": unit, "clock": clock, "chosen_by": chosen_by, "unless": unless}
+    extra: dict[str, Any] = {
+        "unit": unit,
+        "clock": clock,
+        "chosen_by": chosen_by,
+        "unless": unless,
+        "together": together,
+    }
     at_most = LARGEST.get(unit) if at_most is None else at_most
     extra["bounds"] = {"above": above, "at_least": at_least, "at_most": at_most, "whole": whole, "level": level}
-    return Field(default=None if unless or optional else ..., description=about, json_schema_extra=extra)
+    return Field(default=None if unless or optional or together else ..., description=about, json_schema_extra=extra)
 
 
 def choice(kind: str, about: str) -> Any:

@@ -11,7 +11,7 @@ import numpy as np
 from sunrack import attitude, cost, launch, layout, link, markup, mass, orbit, power, rack, thermal
 from sunrack.scenario import Inputs, load
 from sunrack.section import joined
-from sunrack.units import inside
+from sunrack.units import inside, minimum
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -131,6 +131,8 @@ def _sized(case: Inputs, payload: rack.Payload, path: orbit.Track, facing: attit
         case.thermal,
         heat=ledger.heat_in_loop + supply.charge_loss,
         pump_power=ledger.pump,
+        safe_heat=ledger.load_safe,
+        cold_limit=case.rack.cold_limit,
         faces=facing.faces,
         earth_view=facing.earth_view_factor,
         albedo_view=facing.albedo_view,
@@ -200,7 +202,7 @@ def _loads(case: Inputs, payload: rack.Payload, thrusters: Any) -> power.Ledger:
         case.power,
         rack=payload.power,
         terminals=case.link.terminals * case.link.terminal_power,
-        pump_fraction=case.thermal.pump_fraction,
+        pump_fraction=thermal.pump_fraction(case.thermal),
         thrusters=thrusters,
     )
 
@@ -274,6 +276,7 @@ def walk(case: Inputs, known: Known = NOTHING_KNOWN) -> Design:
         conversion=supply.conversion_mass,
         radiator=cooling.radiator_mass,
         loop=cooling.loop_mass,
+        bypass=cooling.bypass_mass,
         terminals=links.terminal_mass,
         attitude_control=torques.wheels,
         shield_thickness=case.orbit.shield_thickness,
@@ -351,14 +354,42 @@ def through_orbit(case: Inputs, flown: Design, *, cold: bool = False) -> thermal
     Args:
         case: The inputs that the design was made from.
         flown: The design.
-        cold: New coating, all spare area at work and the Sun at its farthest, in place of old, spent and nearest.
+        cold: New coating, all spare area at work, the Sun at its farthest and a cold Earth, in place of old, spent, nearest and mean.
     """
+    return thermal.follow(**orbit_of(case, flown, cold=cold))
+
+
+@inside()
+def courses(case: Any, flown: Design) -> dict[str, thermal.Course]:
+    """Temperatures against time, of one design: through the longest eclipse, hot case and cold, and after the rack's stop in the cold one.
+
+    Args:
+        case: The inputs that the design was made from.
+        flown: The design.
+    """
+    hot, cold = orbit_of(case, flown), orbit_of(case, flown, cold=True)
+    off = thermal.safe_course(
+        duration=case.thermal.recovery_time,
+        safe_heat=flown.ledger.load_safe,
+        heater_power=flown.thermal.heater_power,
+        held=flown.thermal.safe_temperature,
+        **cold,
+    )
+    return {"eclipse_hot": thermal.orbit_course(**hot), "eclipse_cold": thermal.orbit_course(**cold), "safe_mode": off}
+
+
+def orbit_of(case: Any, flown: Design, *, cold: bool = False) -> dict[str, Any]:
+    """What `thermal.follow`, `thermal.orbit_course` and `thermal.safe_course` take: the orbit with the longest eclipse; as `through_orbit`."""
     orbit, supply, cooling, facing, loads = flown.orbit, flown.power, flown.thermal, flown.attitude, flown.ledger
     dark, day = orbit.longest_eclipse, orbit.period - orbit.longest_eclipse
     storage = case.power.battery_efficiency * case.power.conversion_efficiency
     charge = loads.load_eclipse * dark / (day * storage)
     sun, area = (2 - orbit.hottest_sun, cooling.radiator_area) if cold else (orbit.hottest_sun, cooling.working_area)
     flux, lit = power.sun_flux() * sun, orbit.period / day  # albedo is a mean over the orbit: all of it comes by day
+    infrared_of_earth, albedo = case.thermal.earth_infrared, case.thermal.albedo
+    if cold:
+        infrared_of_earth = minimum(infrared_of_earth, case.thermal.earth_infrared_cold)
+        albedo = minimum(albedo, case.thermal.albedo_cold)
     paint = case.thermal.absorptivity_begin if cold else case.thermal.absorptivity
     sheet = {
         "absorptivity": case.power.cell_absorptivity,
@@ -366,35 +397,35 @@ def through_orbit(case: Inputs, flown: Design, *, cold: bool = False) -> thermal
         "back_emissivity": case.power.back_emissivity,
     }
     earth = {
-        "earth_infrared": case.thermal.earth_infrared,
+        "earth_infrared": infrared_of_earth,
         "earth_view": facing.array_earth_view,
         "flux": flux,
         **sheet,
     }
     by_day, by_night = (
         power.earth_load(albedo=share, albedo_view=facing.array_albedo_view, **earth)
-        for share in (case.thermal.albedo * lit, 0 * lit)
+        for share in (albedo * lit, 0 * lit)
     )
     drawn = (loads.load_sunlit + charge) / case.power.line_efficiency / supply.array_area
     light = power.light_on_array(flux=flux, incidence=facing.array_incidence, pointing=case.power.pointing)
     radiating = facing.faces * case.thermal.emissivity * case.thermal.fin_efficiency
-    infrared = radiating * facing.earth_view_factor * case.thermal.earth_infrared
-    seen = case.thermal.albedo * lit * facing.albedo_view + facing.sun_on_face
+    infrared = radiating * facing.earth_view_factor * infrared_of_earth
+    seen = albedo * lit * facing.albedo_view + facing.sun_on_face
     flow = cooling.coolant_flow * case.thermal.coolant_heat_capacity
-    return thermal.follow(
-        sunlit_time=day,
-        eclipse_time=dark,
-        array_gain=(case.power.cell_absorptivity * light + by_day - drawn, by_night),
-        array_emissivity=case.power.cell_emissivity + case.power.back_emissivity,
-        array_capacity=supply.array_mass / supply.array_area * case.power.array_heat_capacity,
-        heat=(loads.heat_in_loop + charge * (1 - storage), loads.load_eclipse - loads.thrusters),
-        flow_capacity=flow,
-        conductance=cooling.heat
+    return {
+        "sunlit_time": day,
+        "eclipse_time": dark,
+        "array_gain": (case.power.cell_absorptivity * light + by_day - drawn, by_night),
+        "array_emissivity": case.power.cell_emissivity + case.power.back_emissivity,
+        "array_capacity": supply.array_mass / supply.array_area * case.power.array_heat_capacity,
+        "heat": (loads.heat_in_loop + charge * (1 - storage), loads.load_eclipse - loads.thrusters),
+        "flow_capacity": flow,
+        "conductance": cooling.heat
         / ((case.thermal.coolant_supply + case.thermal.coolant_return) / 2 - cooling.radiator_temperature),
-        coolant_capacity=cooling.loop_mass * case.thermal.coolant_share * case.thermal.coolant_heat_capacity,
-        panel_gain=(infrared + facing.faces * case.thermal.fin_efficiency * paint * flux * seen, infrared),
-        panel_emissivity=radiating,
-        panel_capacity=area * case.thermal.areal_mass * case.thermal.panel_heat_capacity,
-        panel_area=area,
-        array_view=cooling.array_view,
-    )
+        "coolant_capacity": cooling.coolant_mass * case.thermal.coolant_heat_capacity,
+        "panel_gain": (infrared + facing.faces * case.thermal.fin_efficiency * paint * flux * seen, infrared),
+        "panel_emissivity": radiating,
+        "panel_capacity": area * case.thermal.areal_mass * case.thermal.panel_heat_capacity,
+        "panel_area": area,
+        "array_view": cooling.array_view,
+    }

@@ -10,16 +10,9 @@ import numpy as np
 from sunrack.findings.base import Finding, Option
 from sunrack.findings.points import CARNOT_SHARE, LIFTS, WARMER
 from sunrack.section import plain, shown
-from sunrack.thermal import (
-    cooling_time,
-    effective_temperature,
-    net_flux,
-    sink_temperature,
-    spare_needed,
-    spare_odds,
-)
+from sunrack.thermal import holding_power, spare_needed, spare_odds
 from sunrack.units import Q
-from sunrack.walk import through_orbit
+from sunrack.walk import courses, through_orbit
 
 if TYPE_CHECKING:
     from sunrack.findings import Findings
@@ -51,12 +44,36 @@ class Swing(Finding):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Stopped(Finding):
-    """What becomes of the coolant when the rack is off. `time` is None where the coolant never gets too cold."""
+    """What becomes of the loop when the rack is off, in the cold case. `time` is None where the coolant stays warm enough."""
 
     cold_already: bool  # whether it is too cold even with the rack on
+    bypass: str  # what is fitted against it: heaters, a valve, or none
+    limit: float = shown("K", "coldest that coolant and rack may be")
     sink: float = shown("K", "temperature at which the radiator settles in safe mode")
     time: float | None = shown("min", "time until the coolant is as cold as it may be")
-    heater_power: float = shown("kW", "heat that holds it there")
+    heater_power: float = shown("kW", "heat that holds it a few kelvin above, fitted or not")
+    mass: float = shown("kg", "predicted mass of what is fitted")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Course(Finding):
+    """Temperatures against time: lists of one length."""
+
+    time: tuple[float, ...] = shown("min", "from the start")
+    coolant_return: tuple[float, ...] = shown("K", "coolant from the rack")
+    coolant_supply: tuple[float, ...] = shown("K", "coolant to the rack")
+    panel: tuple[float, ...] = shown("K", "mean of the radiator's surface")
+    array: tuple[float, ...] = shown("K", "array")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Courses(Finding):
+    """Temperatures against time: through the orbit with the longest eclipse, from the end of one eclipse to the end of the
+    next, and from the moment at which the rack stops until the array faces the Sun again."""
+
+    eclipse_hot: Course  # old coating, spare area spent, nearest Sun
+    eclipse_cold: Course  # new coating, all area at work, farthest Sun, cold Earth
+    safe_mode: Course  # the cold case, from the end of the eclipse and in darkness
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -91,6 +108,7 @@ class Heat(Finding):
     spare: Spare | None
     swing: Swing | None
     stopped: Stopped | None
+    courses: Courses | None
     trades: Trades | None
     claims: Claims | None
 
@@ -105,6 +123,7 @@ def find(f: Findings) -> Heat:
         spare=_spare(f) if closes else None,
         swing=_swing(f) if closes else None,
         stopped=_stopped(f) if closes else None,
+        courses=_courses(f) if closes else None,
         trades=_trades(f) if sized else None,
         claims=_claims(f) if sized else None,
     )
@@ -140,24 +159,32 @@ def _swing(f: Findings) -> Swing:
 
 def _stopped(f: Findings) -> Stopped:
     case, here = f.bench.inputs.thermal, f.bench.here
-    cooling, facing = here.thermal, here.attitude
-    earth = sink_temperature(
-        absorbed=case.emissivity * facing.earth_view_factor * case.earth_infrared, emissivity=case.emissivity
+    cooling = here.thermal
+    warm = holding_power(
+        held=cooling.safe_limit + case.heater_margin,
+        sink=cooling.safe_sink_temperature,
+        emissivity=case.emissivity * case.fin_efficiency,
+        area=cooling.radiator_area,
+        faces=here.attitude.faces,
     )
-    panel = {"emissivity": case.emissivity * case.fin_efficiency, "faces": facing.faces}
-    sink = effective_temperature(flux=here.ledger.load_safe / cooling.radiator_area, sink=earth, **panel)
-    wet = cooling.loop_mass * case.coolant_share * case.coolant_heat_capacity / cooling.radiator_area
-    stored = case.areal_mass * case.panel_heat_capacity + wet
-    time = cooling_time(
-        start=cooling.radiator_temperature, end=case.coolant_minimum, sink=sink, heat_capacity=stored, **panel
-    )
-    warm = net_flux(panel=case.coolant_minimum, sink=sink, **panel) * cooling.radiator_area
     return Stopped(
         cold_already=bool(cooling.radiator_temperature <= case.coolant_minimum),
-        sink=plain(sink, "K"),
-        time=plain(time, "min") if np.isfinite(time) else None,
+        bypass=case.bypass,
+        limit=plain(cooling.safe_limit, "K"),
+        sink=plain(cooling.safe_sink_temperature, "K"),
+        time=plain(cooling.time_to_freeze, "min") if np.isfinite(cooling.time_to_freeze) else None,
         heater_power=plain(warm, "kW"),
+        mass=plain(here.mass.bypass, "kg"),
     )
+
+
+def _courses(f: Findings) -> Courses:
+    found = courses(f.bench.inputs, f.bench.here)
+    lists = {
+        name: Course(**{key: tuple(map(float, row["value"])) for key, row in course.to_dict().items()})
+        for name, course in found.items()
+    }
+    return Courses(**lists)
 
 
 def _trades(f: Findings) -> Trades:
@@ -170,7 +197,7 @@ def _trades(f: Findings) -> Trades:
         options=options,
         lightest=min(able, key=lambda place: options[place].wet_mass) if able else None,
         cheapest=min(able, key=lambda place: options[place].per_gpu_hour) if able else None,
-        coolant_limit=plain(f.bench.inputs.rack.coolant_supply_limit, "K"),
+        coolant_limit=plain(f.bench.here.rack.coolant_limit, "K"),
         carnot_share=CARNOT_SHARE,
         heat_pump_pays=any(
             one.name == "heat-pump" and (one.wet_mass < own.wet_mass or one.per_gpu_hour < own.per_gpu_hour)
@@ -181,7 +208,7 @@ def _trades(f: Findings) -> Trades:
 
 
 def _warmer(f: Findings) -> tuple[Option, ...]:
-    section, limit = f.bench.inputs.thermal, f.bench.inputs.rack.coolant_supply_limit
+    section, limit = f.bench.inputs.thermal, f.bench.here.rack.coolant_limit
     supply = section.coolant_supply
     rises = [("coolant-at-limit", float(limit - supply)), ("coolant-warmer", WARMER)]
     rises += [("heat-pump", lift) for lift in LIFTS]

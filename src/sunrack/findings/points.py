@@ -9,7 +9,7 @@ import numpy as np
 
 from sunrack.scenario import chosen_values
 from sunrack.section import plain
-from sunrack.thermal import heat_pump_power
+from sunrack.thermal import coolant_flow_per_heat, heat_pump_power
 from sunrack.values import Value
 from sunrack.verdict import Comparison
 
@@ -42,16 +42,18 @@ _FREE = ("bus", "launch", "array", "battery", "terminals", "integration", "nonre
 
 def warmer(c: Comparison, values: Values) -> Points:
     """Coolant at the rack's limit, coolant that is warmer by `WARMER`, and a heat pump between the rack and a warmer radiator by `LIFTS`."""
-    section, limit = c.scenario.thermal, c.scenario.rack.coolant_supply_limit.si
-    supply, returned, pump = section.coolant_supply.si, section.coolant_return.si, section.pump_fraction.si
+    section, limit = c.scenario.thermal, plain(c.design.rack.coolant_limit, "K")
+    supply, returned, pressure = section.coolant_supply.si, section.coolant_return.si, section.coolant_pressure.si
     rises = np.array([limit - supply, WARMER, *LIFTS])
-    # For each watt that is taken up; the loop counts by the heat that it gives off.
+    # For each watt that is taken up; the loop counts by the heat that it gives off. A higher pressure of the pump stands
+    # for the power of the heat pump.
+    flow = coolant_flow_per_heat.si(supply, returned, section.coolant_density.si, section.coolant_heat_capacity.si)
     work = heat_pump_power.si(1.0, supply, supply + np.array(LIFTS), CARNOT_SHARE)
     shares = np.concatenate([[0.0, 0.0], work / (1 + work)])
     return {
         "thermal.coolant_supply": supply + rises,
         "thermal.coolant_return": returned + rises,
-        "thermal.pump_fraction": pump + shares,
+        "thermal.coolant_pressure": pressure + shares * section.pump_efficiency.si / float(flow),
     }
 
 

@@ -102,6 +102,7 @@ class Bill(Result):
     dependent_share: Any = shown("", "share of dry mass that grows with the total; at one the mass does not close")
     boom: Any = shown("kg", "booms beyond those in the wings' own mass, best estimate; a line of the bill")
     wing_frequency: Any = shown("Hz", "first bending frequency of a wing")
+    bypass: Any = shown("kg", "predicted mass of what keeps the loop warm in safe mode: heaters or a valve")
     residual: Any = shown("kg", "predicted dry mass from the closure less the sum of the lines")
     lines: tuple[Line, ...]
 
@@ -128,6 +129,7 @@ def size(
     conversion: Any,
     radiator: Any,
     loop: Any,
+    bypass: Any = None,
     terminals: Any,
     attitude_control: Any,
     shield_thickness: Any,
@@ -145,6 +147,7 @@ def size(
     Args:
         inputs: The scenario's [mass].
         rack, array, battery, conversion, radiator, loop, terminals, attitude_control: Best estimates [kg].
+        bypass: What keeps the coolant loop warm in safe mode, heaters or valve; none if left out [kg].
         shield_thickness: Radiation shield [m].
         raise_delta_v, dispose_delta_v: To climb from drop-off and to come down at the end [m/s].
         hold_delta_v: To hold the local time, a year [m/s/s].
@@ -165,6 +168,7 @@ def size(
         conversion=conversion,
         radiator=radiator,
         loop=loop,
+        bypass=0 * loop if bypass is None else bypass,
         terminals=terminals,
         shielding=shield,
         attitude_control=attitude_control,
@@ -214,6 +218,7 @@ def size(
         dependent_share=share + inputs.tank_fraction * per_dry,
         boom=boom,
         wing_frequency=wing_frequency,
+        bypass=next(one.predicted for one in fixed if one.name == "bypass"),
         residual=residual(closed=dry, lines=total(one.predicted for one in lines)),
         lines=(*lines, Line(name="propellant", best=propellant, growth=0.0)),
     )
@@ -229,7 +234,7 @@ def _lines(inputs: Mass, **masses: Any) -> tuple[Line, ...]:
         "battery": inputs.battery_growth,
         "shielding": inputs.structure_growth,
     }
-    growth |= dict.fromkeys(("radiator", "loop"), inputs.thermal_growth)
+    growth |= dict.fromkeys(("radiator", "loop", "bypass"), inputs.thermal_growth)
     return tuple(
         Line(name=name, best=best, growth=growth.get(name, inputs.electronics_growth)) for name, best in masses.items()
     )

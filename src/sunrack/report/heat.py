@@ -69,7 +69,7 @@ def swing(found: Swing) -> str:
 
 
 def stopped(found: Stopped, minimum: float) -> str:
-    """How soon the coolant is too cold when the rack is off, and what would keep it warm.
+    """How soon the loop is too cold when the rack is off, and what keeps it warm.
 
     Args:
         found: What becomes of it.
@@ -78,10 +78,16 @@ def stopped(found: Stopped, minimum: float) -> str:
     if found.cold_already:
         return f"colder than the coolant stands ({celsius(minimum)}) even with it on"
     if found.time is None:
-        return f"the coolant settles near {celsius(found.sink)}, which it stands"
+        held = f"; heaters hold the rack above {celsius(found.limit)}" if found.bypass == "heaters" else ""
+        return f"the coolant settles near {celsius(found.sink)}, which it stands{held}"
+    fitted = {
+        "heaters": f"which are in the bill of masses ({number(found.mass)} kg)",
+        "valve": "but a valve takes the coolant round the radiator, which itself gets too cold",
+        "none": "but none are fitted",
+    }
     return (
-        f"as cold as it may be ({celsius(minimum)}) after {number(found.time)} min in safe mode; holding it there takes "
-        f"{number(found.heater_power)} kW of heaters: the loop needs a bypass, or a coolant that stays liquid"
+        f"as cold as it may be ({celsius(minimum)}) after {number(found.time)} min in safe mode; holding it above "
+        f"takes {number(found.heater_power)} kW of heaters, {fitted[found.bypass]}"
     )
 
 

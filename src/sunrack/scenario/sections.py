@@ -167,6 +167,10 @@ def _choose(
         record = records(chosen).get(written.get(selector, ""), {}) if chosen else {}
         if item in record:
             written[key] = with_given(written.get(key, record[item]), record[item])
+    for key in model.model_fields:
+        lacking = [one for one in model.extra(key).get("together") or () if one not in written]
+        if key in written and lacking:
+            problems.append((f"{place}.{key}", f"says nothing without {' and '.join(lacking)}; write these too"))
     return refused
 
 

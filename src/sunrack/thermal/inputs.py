@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sunrack.section import Section, Value, choice, value
+from typing import Literal
+
+from sunrack.section import Section, Value, choice, option, value
 
 
 class Thermal(Section):
@@ -16,6 +18,7 @@ class Thermal(Section):
     coolant_heat_capacity: Value = value(
         "J/kg/K", "Specific heat of the coolant.", above=0, chosen_by="coolant.heat_capacity"
     )
+    coolant_density: Value = value("kg/m³", "Density of the coolant.", above=0, chosen_by="coolant.density")
     approach: Value = value(
         "delta_K", "Panel surface below coolant: heat exchanger, film and tube wall.", at_least=0, at_most=100
     )
@@ -40,10 +43,25 @@ class Thermal(Section):
     absorptivity: Value = value(
         "", "Share of sunlight absorbed at end of life.", at_least=0, at_most=1, chosen_by="coating.absorptivity"
     )
-    loop_mass: Value = value("kg/kW", "Pumps, pipes, heat exchangers and coolant for the heat moved.", at_least=0)
-    pump_fraction: Value = value("", "Pump power over the heat it moves.", at_least=0, at_most=0.5)
-    coolant_share: Value = value(
-        "", "Coolant's share of the loop's mass: it slows the swings of temperature.", above=0, at_most=1
+    loop_mass: Value = value(
+        "kg/kW", "Cold plates, heat exchangers, valves and tanks of the loop for the heat moved.", at_least=0
+    )
+    flow_mass: Value = value("kg/(L/min)", "Pumps and pipes for the volume of coolant moved.", at_least=0)
+    transit_time: Value = value("s", "Time in which the coolant goes once around the loop.", above=0)
+    coolant_pressure: Value = value("kPa", "Pressure that the pump adds to the coolant.", at_least=0)
+    pump_efficiency: Value = value("", "Efficiency of pump, motor and drive.", above=0, at_most=1)
+    bypass: Literal["heaters", "valve", "none"] = option(
+        "What keeps the loop warm when the rack is off: heaters, a valve around the radiator, or none."
+    )
+    heater_mass: Value = value("kg/kW", "Heaters with their switches and wires, for their power.", at_least=0)
+    heater_margin: Value = value(
+        "delta_K", "Held by the heaters above the coldest that coolant and rack may be.", at_least=0, at_most=100
+    )
+    valve_mass: Value = value(
+        "kg/kW", "Valve around the radiator with pipes and heat exchanger, for the heat of the loop.", at_least=0
+    )
+    recovery_time: Value = value(
+        "min", "Longest time until the array faces the Sun again after the attitude was lost.", at_least=0
     )
     panel_heat_capacity: Value = value("J/kg/K", "Specific heat of the radiator.", above=0)
     puncture_rate: Value = value(
@@ -54,3 +72,5 @@ class Thermal(Section):
     )
     earth_infrared: Value = value("W/m²", "Infrared leaving the Earth.", at_least=0)
     albedo: Value = value("", "Share of sunlight that the Earth reflects.", at_least=0, at_most=1)
+    earth_infrared_cold: Value = value("W/m²", "Infrared leaving the Earth in the cold case.", at_least=0)
+    albedo_cold: Value = value("", "Share of sunlight that the Earth reflects in the cold case.", at_least=0, at_most=1)

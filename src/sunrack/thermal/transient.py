@@ -19,6 +19,9 @@ PART = (
     1 - 0.5**0.5
 )  # of the step taken implicitly: the root of ROS2 that is second order, damps any stiffness and errs least
 
+STOPPED = 120  # steps after the rack's stop
+BAND = 4.0  # K: heaters switch on one after another over so much, which keeps the course free of chatter
+
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Swing(Result):
@@ -32,6 +35,35 @@ class Swing(Result):
     array_coldest: Any = shown("K", "Array at the end of eclipse.")
     energy_residual: Any = shown("", "Heat in, less heat out and heat stored, over the last orbit, of heat in.")
     repeat_residual: Any = shown("K", "By how much the last orbit's end misses its start.")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Course(Result):
+    """Temperatures against time, as arrays: of coolant where it leaves the rack and where it reaches it, of panel and array."""
+
+    time: Any = shown("min", "From the start.")
+    coolant_return: Any = shown("K", "At the rack's outlet.")
+    coolant_supply: Any = shown("K", "At the rack's inlet.")
+    panel: Any = shown("K", "Mean of the panel's surface.")
+    array: Any = shown("K", "Of the array.")
+
+
+@dataclass(frozen=True)
+class Lumps:
+    """What stores and passes heat, as bare SI numbers: the array for a square metre, coolant and panel as a whole."""
+
+    thin: Any  # capacity of the array [J/m²/K], of the coolant [J/K], of the panel [J/K]
+    wet: Any
+    dry: Any
+    across: Any  # from coolant to panel [W/K]
+    flow: Any  # coolant flow times specific heat [W/K]
+    bright: Any  # what the array radiates [W/m²/K⁴], what the panel does [W/K⁴]
+    radiating: Any
+    seen: Any  # share of a face's view that the array fills
+
+
+State = tuple[Any, Any, Any]  # array, coolant, panel [K]
+Part = tuple[Any, Any, Any, Any]  # time [s], gain of the array [W/m²], heat into the coolant [W], gain of the panel [W]
 
 
 @law
@@ -65,7 +97,42 @@ def cooling_time(
 
 
 @np.errstate(all="ignore")  # what cannot be built is inf or nan, in silence
-def follow(
+def follow(**orbit: Any) -> Swing:
+    """The extremes of an orbit that repeats, of three lumps that are stepped through orbits alike.
+
+        c_a dT_a/dt = q_a − ε_a σ T_a⁴
+        C_c dT_c/dt = Q − G (T_c − T_p)
+        C_p dT_p/dt = G (T_c − T_p) + A (q_p + ε_p (F σ T_a⁴ − σ T_p⁴))
+
+    Linearly implicit steps of second order; the heat given off is a fourth unknown, so that energy closes to rounding.
+
+    Valid for arrays and panels of 400 J/m²/K and more (a square metre of 0.5 kg); below 300 the steps are too long for the Sun on so thin a sheet.
+
+    Args:
+        orbit: What `read_orbit` takes. Quantities, bare SI numbers or arrays of one shape.
+    """
+    lumps, parts = read_orbit(**orbit)
+    before, state, given, taken, rows = _settled(lumps, parts)
+    stored = lumps.wet * (state[1] - before[1]) + lumps.dry * (state[2] - before[2])
+    returned, supplied, surface, sheet = (np.asarray(one, dtype=float) for one in zip(*rows, strict=True))
+    moved = [np.abs(now - then) for now, then in zip(state, before, strict=True)]
+    missed = np.maximum(np.maximum(moved[0], moved[1]), moved[2])
+    answers = [returned.max(0), supplied.min(0), surface.max(0), surface.min(0), sheet.max(0), sheet.min(0), missed]
+    checked = isinstance(orbit["heat"][0], Quantity)
+    kelvins = [Quantity(one[()], "K") if checked else one[()] for one in answers]
+    return Swing(
+        coolant_hottest=kelvins[0],
+        coolant_coldest=kelvins[1],
+        panel_hottest=kelvins[2],
+        panel_coldest=kelvins[3],
+        array_hottest=kelvins[4],
+        array_coldest=kelvins[5],
+        energy_residual=(taken - given - stored) / taken,
+        repeat_residual=kelvins[6],
+    )
+
+
+def read_orbit(
     *,
     sunlit_time: Any,
     eclipse_time: Any,
@@ -81,16 +148,10 @@ def follow(
     panel_capacity: Any,
     panel_area: Any,
     array_view: Any,
-) -> Swing:
-    """Three lumps through orbits alike, in linearly implicit steps of second order, the heat given off kept as a fourth unknown.
+) -> tuple[Lumps, list[Part]]:
+    """The lumps, and the sunlit and the eclipsed part of an orbit, as bare SI numbers with their dimensions checked.
 
-        c_a dT_a/dt = q_a − ε_a σ T_a⁴
-        C_c dT_c/dt = Q − G (T_c − T_p)
-        C_p dT_p/dt = G (T_c − T_p) + A (q_p + ε_p (F σ T_a⁴ − σ T_p⁴))
-
-    Valid for arrays and panels of 400 J/m²/K and more (a square metre of 0.5 kg); below 300 the steps are too long for the Sun on so thin a sheet.
-
-    A pair holds sunlight and eclipse. Quantities, bare SI numbers or arrays of one shape.
+    A pair holds sunlight and eclipse.
 
     Args:
         sunlit_time, eclipse_time: Parts of the orbit [s].
@@ -107,88 +168,121 @@ def follow(
         panel_area: Planform at work [m²].
         array_view: Share of a face's view that the array fills [-].
     """
-    units = [
-        (array_emissivity, ""),
-        (array_capacity, "J/m²/K"),
-        (flow_capacity, "W/K"),
-        (conductance, "W/K"),
-        (coolant_capacity, "J/K"),
-    ]
-    units += [(panel_emissivity, ""), (panel_capacity, "J/K"), (panel_area, "m²"), (array_view, "")]
-    dim, thin, flow, across, wet, panel_dim, dry, area, seen = (_number(content, unit) for content, unit in units)
-    bright, radiating = dim * STEFAN_BOLTZMANN, panel_dim * STEFAN_BOLTZMANN * area
+    area = _number(panel_area, "m²")
+    lumps = Lumps(
+        thin=_number(array_capacity, "J/m²/K"),
+        wet=_number(coolant_capacity, "J/K"),
+        dry=_number(panel_capacity, "J/K"),
+        across=_number(conductance, "W/K"),
+        flow=_number(flow_capacity, "W/K"),
+        bright=_number(array_emissivity, "") * STEFAN_BOLTZMANN,
+        radiating=_number(panel_emissivity, "") * STEFAN_BOLTZMANN * area,
+        seen=_number(array_view, ""),
+    )
     parts = [
         (_number(time, "s"), _number(gain, "W/m²"), _number(load, "W"), _number(face, "W/m²") * area)
         for time, gain, load, face in zip((sunlit_time, eclipse_time), array_gain, heat, panel_gain, strict=True)
     ]
+    return lumps, parts
+
+
+def _settled(lumps: Lumps, parts: list[Part]) -> tuple[State, State, Any, Any, list[list[Any]]]:
+    """The last of `ORBITS` orbits: its first and last state, heat given off and taken in, and a row of `_shown` for each step."""
     length = parts[0][0] + parts[1][0]
     mean = [sum(part[0] * part[place] for part in parts) / length for place in (1, 2, 3)]
-    array = (mean[0] / bright) ** 0.25
-    panel = (seen * array**4 + (mean[1] + mean[2]) / radiating) ** 0.25
-    coolant = panel + mean[1] / across
-    extremes: list[list[Any]] = []
+    array = (mean[0] / lumps.bright) ** 0.25
+    panel = (lumps.seen * array**4 + (mean[1] + mean[2]) / lumps.radiating) ** 0.25
+    state: State = (array, panel + mean[1] / lumps.across, panel)
     for _ in range(ORBITS):
-        before, given, taken, extremes = (array, coolant, panel), 0.0, 0.0, []
+        before, given, taken, rows = state, 0.0, 0.0, []
         for time, gain, load, face in parts:
             for share in SHARES:
                 step = time * share
-                # The Jacobian's entries, then two solves with one matrix: the array by itself, coolant and panel together.
-                array_third, panel_third = array * array * array, panel * panel * panel
-                cube, panel_cube, lit = (
-                    4 * bright * array_third,
-                    4 * radiating * panel_third,
-                    4 * radiating * seen * array_third,
-                )
-                passed, g = across * (coolant - panel), PART * step
-                a, c, p = thin + g * cube, wet + g * across, dry + g * (across + panel_cube)
-                determinant = c * p - g * across * g * across
-                net = radiating * (panel_third * panel - seen * array_third * array)
-                array_1 = (gain - bright * array_third * array) / a
-                right, below = load - passed, passed + face - net + g * lit * array_1
-                coolant_1, panel_1 = (
-                    (right * p + g * across * below) / determinant,
-                    (below * c + g * across * right) / determinant,
-                )
-                out_1 = net + g * (panel_cube * panel_1 - lit * array_1)
-                array_x, coolant_x, panel_x = array + step * array_1, coolant + step * coolant_1, panel + step * panel_1
-                hot, warm = np.square(np.square(array_x)), np.square(np.square(panel_x))
-                passed, net = across * (coolant_x - panel_x), radiating * (warm - seen * hot)
-                array_2 = (gain - bright * hot - 2 * thin * array_1) / a
-                right, below = (
-                    load - passed - 2 * wet * coolant_1,
-                    passed + face - net - 2 * dry * panel_1 + g * lit * array_2,
-                )
-                coolant_2, panel_2 = (
-                    (right * p + g * across * below) / determinant,
-                    (below * c + g * across * right) / determinant,
-                )
-                out_2 = net - 2 * out_1 + g * (panel_cube * panel_2 - lit * array_2)
-                array, coolant, panel = (
-                    array + step * (1.5 * array_1 + 0.5 * array_2),
-                    coolant + step * (1.5 * coolant_1 + 0.5 * coolant_2),
-                    panel + step * (1.5 * panel_1 + 0.5 * panel_2),
-                )
-                given, taken = given + step * (1.5 * out_1 + 0.5 * out_2), taken + step * (load + face)
-                extremes.append(
-                    [coolant + load / (2 * flow), coolant - across * (coolant - panel) / (2 * flow), panel, array]
-                )
-    stored = wet * (coolant - before[1]) + dry * (panel - before[2])
-    returned, supplied, surface, sheet = (np.asarray(one, dtype=float) for one in zip(*extremes, strict=True))
-    checked = isinstance(heat[0], Quantity)
-    moved = [np.abs(now - then) for now, then in zip((array, coolant, panel), before, strict=True)]
-    missed = np.maximum(np.maximum(moved[0], moved[1]), moved[2])
-    answers = [returned.max(0), supplied.min(0), surface.max(0), surface.min(0), sheet.max(0), sheet.min(0), missed]
-    kelvins = [Quantity(one[()], "K") if checked else one[()] for one in answers]
-    return Swing(
-        coolant_hottest=kelvins[0],
-        coolant_coldest=kelvins[1],
-        panel_hottest=kelvins[2],
-        panel_coldest=kelvins[3],
-        array_hottest=kelvins[4],
-        array_coldest=kelvins[5],
-        energy_residual=(taken - given - stored) / taken,
-        repeat_residual=kelvins[6],
+                state, out = _step(lumps, state, step, gain, load, face)
+                given, taken = given + out, taken + step * (load + face)
+                rows.append(_shown(lumps, state, load))
+    return before, state, given, taken, rows
+
+
+def _step(lumps: Lumps, state: State, step: Any, gain: Any, load: Any, face: Any) -> tuple[State, Any]:
+    """The state after a step of ROS2, and the heat that the panel gave off in it."""
+    array, coolant, panel = state
+    # The Jacobian's entries, then two solves with one matrix: the array by itself, coolant and panel together.
+    array_third, panel_third = array * array * array, panel * panel * panel
+    cube, panel_cube = 4 * lumps.bright * array_third, 4 * lumps.radiating * panel_third
+    lit = 4 * lumps.radiating * lumps.seen * array_third
+    passed, g = lumps.across * (coolant - panel), PART * step
+    a, c, p = lumps.thin + g * cube, lumps.wet + g * lumps.across, lumps.dry + g * (lumps.across + panel_cube)
+    coupled = g * lumps.across
+    determinant = c * p - coupled * coupled
+    net = lumps.radiating * (panel_third * panel - lumps.seen * array_third * array)
+    array_1 = (gain - lumps.bright * array_third * array) / a
+    right, below = load - passed, passed + face - net + g * lit * array_1
+    coolant_1, panel_1 = (right * p + coupled * below) / determinant, (below * c + coupled * right) / determinant
+    out_1 = net + g * (panel_cube * panel_1 - lit * array_1)
+    array_x, coolant_x, panel_x = array + step * array_1, coolant + step * coolant_1, panel + step * panel_1
+    hot, warm = np.square(np.square(array_x)), np.square(np.square(panel_x))
+    passed, net = lumps.across * (coolant_x - panel_x), lumps.radiating * (warm - lumps.seen * hot)
+    array_2 = (gain - lumps.bright * hot - 2 * lumps.thin * array_1) / a
+    right = load - passed - 2 * lumps.wet * coolant_1
+    below = passed + face - net - 2 * lumps.dry * panel_1 + g * lit * array_2
+    coolant_2, panel_2 = (right * p + coupled * below) / determinant, (below * c + coupled * right) / determinant
+    out_2 = net - 2 * out_1 + g * (panel_cube * panel_2 - lit * array_2)
+    state = (
+        array + step * (1.5 * array_1 + 0.5 * array_2),
+        coolant + step * (1.5 * coolant_1 + 0.5 * coolant_2),
+        panel + step * (1.5 * panel_1 + 0.5 * panel_2),
     )
+    return state, step * (1.5 * out_1 + 0.5 * out_2)
+
+
+def _shown(lumps: Lumps, state: State, load: Any) -> list[Any]:
+    """Coolant from the rack and to it, panel and array [K]."""
+    array, coolant, panel = state
+    passed = lumps.across * (coolant - panel)
+    return [coolant + load / (2 * lumps.flow), coolant - passed / (2 * lumps.flow), panel, array]
+
+
+@np.errstate(all="ignore")
+def orbit_course(**orbit: Any) -> Course:
+    """Temperatures against time through an orbit that repeats, from the end of one eclipse to the end of the next.
+
+    Args:
+        orbit: What `read_orbit` takes, of one design.
+    """
+    lumps, parts = read_orbit(**orbit)
+    before, _, _, _, rows = _settled(lumps, parts)
+    steps = [time * share for time, _, _, _ in parts for share in SHARES]
+    return _course([_shown(lumps, before, parts[1][2]), *rows], np.concatenate([[0.0], np.cumsum(steps)]))
+
+
+@np.errstate(all="ignore")
+def safe_course(*, duration: Any, safe_heat: Any, heater_power: Any, held: Any, **orbit: Any) -> Course:
+    """Temperatures against time from the moment at which the rack stops: at the end of the eclipse, when the coolant is the coldest,
+    with neither Sun on the array nor daylight on the panel from then on.
+
+    Args:
+        duration: How long to follow [s].
+        safe_heat: Into the coolant, heaters apart [W].
+        heater_power: Of all heaters, which switch on one after another from `BAND` above what they hold [W].
+        held: Temperature at the rack's inlet at which all heaters are on [K].
+        orbit: What `read_orbit` takes, of one design: the orbit before the stop.
+    """
+    lumps, parts = read_orbit(**orbit)
+    _, state, _, _, rows = _settled(lumps, parts)
+    _, gain, _, face = parts[1]
+    heat, heaters, floor = _number(safe_heat, "W"), _number(heater_power, "W"), _number(held, "K")
+    step, rows = _number(duration, "s") / STOPPED, rows[-1:]
+    for _ in range(STOPPED):
+        load = heat + heaters * np.clip((floor + BAND - rows[-1][1]) / BAND, 0, 1)
+        state, _ = _step(lumps, state, step, gain, load, face)
+        rows.append(_shown(lumps, state, load))
+    return _course(rows, step * np.arange(STOPPED + 1))
+
+
+def _course(rows: list[list[Any]], times: Any) -> Course:
+    returned, supplied, panel, array = np.asarray(rows, dtype=float).T
+    return Course(time=times, coolant_return=returned, coolant_supply=supplied, panel=panel, array=array)
 
 
 def _number(content: Any, unit: str) -> Any:
