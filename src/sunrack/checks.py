@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from sunrack import launch
+from sunrack import mass as mass_room
 from sunrack.drawing import Table, number, percent
 from sunrack.orbit.dose import BEYOND
 from sunrack.section import plain
-from sunrack.units import maximum
+from sunrack.units import maximum, minimum
 from sunrack.walk import Design, through_orbit
 
 _DOSE = "dose below known harm"
@@ -54,6 +56,7 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
     cold = through_orbit(case, flown, cold=True)
     coldest = case.thermal.coolant_supply - case.thermal.approach
     dose = orbit.dose * case.finance.satellite_life
+    late = plain(orbit.passive_lifetime, "year") - plain(orbit.disposal_limit, "year")  # of what dies on station
     found = (
         _at_most(
             "orbit exists", "altitude has a sun-synchronous inclination", orbit.altitude, orbit.highest_altitude, "km"
@@ -81,6 +84,16 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
             ride.satellites_by_volume,
             1.0,
             "",
+        ),
+        _at_most(
+            "rack fits fairing", "diagonal of its smallest face", _face(case.rack), case.launch.fairing_diameter, "m"
+        ),
+        _at_most(
+            "wing fits fairing",
+            "width of the folded blanket against the fairing's length",
+            case.power.blanket_width,
+            launch.fairing_length(case.launch.fairing_volume, case.launch.fairing_diameter),
+            "m",
         ),
         _at_least(
             "coolant warms in rack",
@@ -163,8 +176,32 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
             orbit.disposal_limit,
             "year",
         ),
+        _at_least(
+            "disposal is likely",
+            "share that comes down in time; the dead on station fall by drag alone",
+            1 - np.where(late <= 0, 0.0, 1.0) * plain(ride.dead_on_station, ""),
+            case.orbit.disposal_success,
+            "",
+        ),
+        _at_most(
+            "fall harms nobody",
+            "casualties to be expected of one satellite's fall",
+            mass_room.casualty_expectation(
+                mass=mass.dry,
+                per_mass=case.mass.casualties_per_mass,
+                uncontrolled=ride.dead_on_station if mass_room.is_controlled(case.mass) else 1.0,
+            ),
+            case.mass.casualty_limit,
+            "",
+        ),
     )
     return tuple(one if _finite(one) else replace(one, reason=_reason(one, flown)) for one in found)
+
+
+def _face(rack: Any) -> Any:
+    """Diagonal of the smallest face of a rack, which has to pass through the fairing's width."""
+    height, width, depth = rack.height, rack.width, rack.depth
+    return minimum(minimum((height**2 + width**2) ** 0.5, (height**2 + depth**2) ** 0.5), (width**2 + depth**2) ** 0.5)
 
 
 def _finite(one: Check) -> bool:

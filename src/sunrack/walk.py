@@ -9,7 +9,7 @@ import numpy as np
 
 from sunrack import attitude, cost, launch, link, markup, mass, orbit, power, rack, thermal
 from sunrack.scenario import load
-from sunrack.units import inside
+from sunrack.units import inside, minimum
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -69,7 +69,7 @@ def design(scenario: Any = None) -> Design:
 
 @inside()  # a design that cannot be built goes through to its end, with and without units alike
 def walk(case: Any) -> Design:
-    """Size the satellite that carries the rack: orbit → power → heat → links → mass → launch → cost.
+    """Size the satellite that carries the racks: orbit → power → heat → links → mass → launch → cost.
 
     Args:
         case: The scenario's inputs, quantities or (in a study) bare SI numbers: `scenario.inputs()`.
@@ -158,6 +158,12 @@ def walk(case: Any) -> Design:
         force=path.drag + torques.dump_force,
         life=case.finance.satellite_life,
         rack_power=payload.power,
+        entry=mass.entry(
+            case.mass,
+            delta_v=orbit.perigee_delta_v(
+                altitude=minimum(path.altitude, case.orbit.disposal_altitude), perigee=case.orbit.entry_perigee
+            ),
+        ),
     )
     path = orbit.settle(path, case.orbit, drag=path.drag, mass=bill.wet, thrust=case.mass.thrust)
     ride = launch.size(
@@ -191,6 +197,8 @@ def walk(case: Any) -> Design:
         satellite_loss=case.launch.satellite_loss,
         satellite_spares=case.launch.spares,
         success=case.launch.success,
+        upset_overhead=case.rack.upset_overhead,
+        racks=payload.racks,
     )
     carbon = launch.footprint(
         case.launch,
@@ -199,7 +207,7 @@ def walk(case: Any) -> Design:
         built=ride.fleet_satellites + ride.fleet_spares + ride.fleet_losses,
         satellite_mass=bill.without_rack - bill.propellant,
         satellite_carbon=case.mass.satellite_carbon,
-        rack_carbon=case.mass.rack_carbon,
+        rack_carbon=case.mass.rack_carbon * payload.racks,
         rack_power=payload.full_power,
         life=price.orbital_life,
     )

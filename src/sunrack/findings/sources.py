@@ -38,7 +38,7 @@ def find(f: Findings) -> Sources:
 
 def ordered(values: Mapping[str, Value]) -> list[tuple[str, str, Value]]:
     """(key, tier, value), guesses first."""
-    rows = [(key, tier(value.source), value) for key, value in values.items()]
+    rows = [(key, tier(value.source), value) for key, value in values.items() if not value.follows]
     return sorted(rows, key=lambda row: TIERS.index(row[1]))
 
 

@@ -13,6 +13,8 @@ from sunrack.launch.price import (
 from sunrack.launch.sizing import (
     Launch,
     Ride,
+    dead_on_station,
+    fairing_length,
     lots,
     price_to_orbit,
     replenishment,
@@ -29,6 +31,8 @@ __all__ = [
     "carbon_rate",
     "cumulative_mass",
     "footprint",
+    "dead_on_station",
+    "fairing_length",
     "launched_power_price",
     "learned_price",
     "lots",

@@ -14,7 +14,19 @@ from typing import Any
 import numpy as np
 
 from sunrack.section import Result, Section, choice, shown, value
-from sunrack.units import CubicMetre, Dollar, DollarPerKilogram, Kilogram, PerYear, Ratio, Second, Share, law, maximum
+from sunrack.units import (
+    CubicMetre,
+    Dollar,
+    DollarPerKilogram,
+    Kilogram,
+    Metre,
+    PerYear,
+    Ratio,
+    Second,
+    Share,
+    law,
+    maximum,
+)
 from sunrack.values import Value
 
 
@@ -31,6 +43,9 @@ class Launch(Section):
     )
     fairing_volume: Value = value(
         "m³", "Usable volume of the fairing or bay", above=0, chosen_by="vehicle.fairing_volume"
+    )
+    fairing_diameter: Value = value(
+        "m", "Usable diameter of the fairing or bay", above=0, chosen_by="vehicle.fairing_diameter"
     )
     success: Value = value(
         "", "Share of launches that reach their orbit", above=0, at_most=1, chosen_by="vehicle.success"
@@ -103,6 +118,7 @@ class Ride(Result):
     fleet_time: Any = shown("month", "Time to launch all of these at the cadence")
     fleet_mass: Any = shown("t", "Mass launched for the fleet, spares and losses with it: predicted, wet")
     flown_per_satellite: Any = shown("", "Satellites bought for each at work: one and its share of the spares")
+    dead_on_station: Any = shown("", "Share of satellites that die in mid-life, and fall where drag brings them")
     replenishment: Any = shown(
         "1/year", "Satellites to launch a year so that the fleet keeps its number, losses at launch and early with them"
     )
@@ -144,6 +160,24 @@ def satellites_by_volume(volume: CubicMetre, packing: Share, stowed: CubicMetre)
     Source: wertz-larson-1999, ch. 18.
     """
     return volume * packing / stowed
+
+
+@law
+def fairing_length(volume: CubicMetre, diameter: Metre) -> Metre:
+    """Usable length of a fairing of one width.
+
+        L = 4 V / (π D²)
+
+    Args:
+        volume: Usable volume [m³].
+        diameter: Usable diameter [m].
+    Returns:
+        Length [m].
+
+    Valid as a cylinder: the nose, which tapers, is counted in the volume.
+    Source: wertz-larson-1999, ch. 18.
+    """
+    return 4 * volume / (np.pi * diameter**2)
 
 
 @law
@@ -199,6 +233,23 @@ def lots(total: Ratio, each: Ratio) -> Ratio:
 
 
 @law
+def dead_on_station(loss: PerYear, life: Second) -> Share:
+    """Share of satellites that die before the end of their life, and so cannot lower themselves.
+
+        p = 1 − e^(−λ T)
+
+    Args:
+        loss: λ, share of those at work that dies per time [1/s].
+        life: T [s].
+    Returns:
+        Share [-].
+
+    Source: wertz-larson-1999, ch. 19 (constant failure rate).
+    """
+    return -np.expm1(-loss * life)
+
+
+@law
 def replenishment(satellites: Ratio, loss: PerYear, life: Second) -> PerYear:
     """Satellites to launch per time so that a fleet keeps its number.
 
@@ -229,7 +280,8 @@ def size(
         allocated: Mass of one satellite with growth and margin, wet: what the vehicle has to lift.
         wet: The same predicted, without margin: what is counted as launched.
         stowed_volume: Volume of one satellite stowed.
-        rack_power: Power of its rack at full load, by which the fleet's racks are counted.
+        rack_power: Power of all its racks at full load: a fleet of so many racks takes its racks over those of a satellite,
+            rounded up.
         infant_loss: Share of satellites that die in their first months.
         life: Life of the satellite.
     """
@@ -263,6 +315,7 @@ def size(
         fleet_time=launches * rebuilt / inputs.cadence,
         fleet_mass=fleet * flown * rebuilt * wet,
         flown_per_satellite=flown,
+        dead_on_station=dead_on_station(inputs.satellite_loss, life),
         replenishment=yearly,
         replenishment_launches=yearly / aboard,
         replenishment_mass=yearly * wet,

@@ -1,6 +1,14 @@
 """Electric power: the ledger of loads, the solar array, the battery that carries eclipses, and what they weigh and cost."""
 
-from sunrack.power.array import areal_power, array_area, array_power_required, charge_power, degraded, wing_span
+from sunrack.power.array import (
+    areal_power,
+    array_area,
+    array_power_required,
+    charge_power,
+    degraded,
+    width_for,
+    wing_span,
+)
 from sunrack.power.battery import battery_energy, depth_of_discharge
 from sunrack.power.cells import array_balance, cell_efficiency, cell_temperature, earth_load, light_on_array, sun_flux
 from sunrack.power.inputs import Power
@@ -28,5 +36,6 @@ __all__ = [
     "loop_heat",
     "size",
     "sun_flux",
+    "width_for",
     "wing_span",
 ]

@@ -115,7 +115,7 @@ def unmovable(key: str, values: Any) -> str:
 
 def trials(case: Scenario, key: str, value: Value) -> Any:
     """Values to try: the key's bounds, its range, a thousandth to a thousand times the present value, and close about it."""
-    least, most = bounds(key)
+    least, most = bounds(key, case)
     scale = abs(value.si) or max(abs(value.low or 0), abs(value.high or 0)) or 1.0
     wide = scale * np.concatenate([np.geomspace(1e-3, 1e3, 121), np.linspace(0.5, 1.5, 41), [0.0]])
     if value.si < 0:
@@ -133,8 +133,11 @@ def whole(key: str) -> bool:
     return "." not in name and bool(SECTIONS[room].extra(name)["bounds"]["whole"])
 
 
-def bounds(key: str) -> tuple[float | None, float | None]:
-    """The least and the most that a key allows, in SI; a bound that it must exceed is passed by a hair."""
+def bounds(key: str, case: Scenario | None = None) -> tuple[float | None, float | None]:
+    """The least and the most that a key allows (in a scenario), in SI; a bound that it must exceed is passed by a hair."""
+    if case is not None and key == "rack.power":
+        rated = case.rack.rated_power
+        return rated.low or rated.si, rated.high or rated.si
     room, _, name = key.partition(".")
     if "." in name:
         return 0.0, 1.0 if name.endswith("contested") else None
