@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sunrack.catalogue import by_word
+from sunrack.catalogue import by_word, records
 from sunrack.section import Result, Section, choice, option, shown, value
-from sunrack.units import Metre, Ratio, SquareMetre, law, minimum
-from sunrack.values import Value, show
+from sunrack.units import Metre, Ratio, SquareMetre, law
+from sunrack.values import Value, show, to_value
 
 
 class Rack(Section):
@@ -30,7 +30,7 @@ class Rack(Section):
     )
     rated_power: Value = value(
         "kW",
-        "Power of one rack of the model without a cap, at which its tokens were counted; low and high bound rack.power.",
+        "Power of one rack of the model without a cap, at which its tokens were counted.",
         above=0,
         chosen_by="model.power",
     )
@@ -39,6 +39,12 @@ class Rack(Section):
     width: Value = value("m", "Width of one rack.", above=0, chosen_by="model.width")
     depth: Value = value("m", "Depth of one rack.", above=0, chosen_by="model.depth")
     throughput: Value = value(
+        "1/s",
+        "Tokens that one rack puts out at its power in a benchmark. It follows the model's, less what a cap costs.",
+        above=0,
+        follows=True,
+    )
+    rated_throughput: Value = value(
         "1/s",
         "Tokens that one uncapped rack puts out in the benchmark that its source names.",
         above=0,
@@ -88,7 +94,7 @@ class Payload(Result):
     gpus: Any = shown("", "accelerators that run, of all racks")
     price: Any = shown("USD", "price of all racks as flown, spares included")
     throughput: Any = shown(
-        "1/s", "tokens that all racks put out at full power in the benchmark that rack.throughput names"
+        "1/s", "tokens that all racks put out at full power in the benchmark that rack.rated_throughput names"
     )
     speed: Any = shown("", "work as run in orbit over that at full power")
     failure_rate: Any = shown("percent/year", "permanent failures on the ground")
@@ -115,9 +121,10 @@ def block_surface(height: Metre, width: Metre, depth: Metre, racks: Ratio) -> Sq
     return 2 * (height * width + height * depth + width * depth) * racks ** (2 / 3)
 
 
-def tokens(inputs: Any) -> Any:
-    """Tokens that one rack puts out per time at `rack.power`: a cap below the model's rated power costs some, as a derate does."""
-    return inputs.throughput * (1 - inputs.derate_loss * (1 - minimum(inputs.power / inputs.rated_power, 1.0)))
+def power_range(section: Rack) -> tuple[float, float]:
+    """Least and most power that one rack of the model can be run at [W]."""
+    rated = to_value(records("racks")[section.model]["power"], "kW")
+    return rated.si if rated.low is None else rated.low, rated.si if rated.high is None else rated.high
 
 
 def out_of_range(section: Rack, *amounts: float | None) -> str:
@@ -127,15 +134,14 @@ def out_of_range(section: Rack, *amounts: float | None) -> str:
         section: The section of a scenario.
         amounts: Powers [W]; None is passed over.
     """
-    rated = section.rated_power
-    low, high = rated.si if rated.low is None else rated.low, rated.si if rated.high is None else rated.high
+    low, high = power_range(section)
     wrong = [one for one in amounts if one is not None and not low * (1 - 1e-9) <= one <= high * (1 + 1e-9)]
     if not wrong:
         return ""
     return (
-        f"{show(wrong[0], 'kW')} is not a power of one {section.model}, which runs at {show(low, 'kW')} to {show(high, 'kW')}: mass, price "
-        "and accelerators stay those of a whole rack. Write rack.derate to run it below that in orbit, rack.racks for more "
-        "racks on a satellite, or another rack.model"
+        f"{show(wrong[0], 'kW')} is not a power of one {section.model}, which runs at {show(low, 'kW')} to "
+        f"{show(high, 'kW')}: mass, price and accelerators stay those of a whole rack. Write rack.derate to run it below "
+        "that in orbit, rack.racks for more racks on a satellite, or another rack.model"
     )
 
 
@@ -150,7 +156,7 @@ def size(inputs: Any) -> Payload:
         mass=mass * (1 + inputs.spares) * inputs.racks,
         gpus=inputs.gpus * inputs.racks,
         price=inputs.price * (1 + inputs.spares) * inputs.racks,
-        throughput=tokens(inputs) * inputs.racks,
+        throughput=inputs.throughput * inputs.racks,
         speed=1 - inputs.derate_loss * (1 - inputs.derate),
         failure_rate=inputs.failure_rate,
         orbit_failure_rate=inputs.failure_rate * inputs.orbit_failure_multiplier,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -99,7 +99,7 @@ class Section(BaseModel):
                     read[key] = to_value(read[key], extra["unit"], clock=extra["clock"], **extra["bounds"])
                 except UnitError as problem:
                     read[key] = Refusal(str(problem))
-            elif str(read[key]).lower() in _TRUTH and cls.model_fields[key].annotation == YesNo:
+            elif str(read[key]).lower() in _TRUTH and get_args(cls.model_fields[key].annotation) == ("yes", "no"):
                 read[key] = _TRUTH[str(read[key]).lower()]
         return read
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack import cost, ground, leading, rack
+from sunrack import cost, ground, leading
 from sunrack.catalogue import Unknown, near
 from sunrack.checks import Check, check, failing, reasons, table
 from sunrack.drawing import Block, Heading, Text, as_html, as_text
@@ -256,7 +256,7 @@ def on_ground(inputs: Any, region: Any, rack_price: Any = None) -> Rival:
         compute=site.compute_per_kw_year,
         rack_power=inputs.rack.power,
         gpus=inputs.rack.gpus,
-        throughput=rack.tokens(inputs.rack),
+        throughput=inputs.rack.throughput,
     )
     return Rival(**{one.name: getattr(part, one.name) for part in (site, compute) for one in fields(part)})
 

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from sunrack import mass, power, rack
+from sunrack import power, rack
 from sunrack.section import Section
+from sunrack.units import minimum
 from sunrack.values import Value
 
 # By key, what it follows; a later one may use an earlier one. `call` is a law, bare or with units as the rooms are.
 FOLLOWING: dict[str, Callable[[Any, Any, Any], Any]] = {
+    "rack.throughput": lambda rooms, power_of_racks, call: rooms.rack.rated_throughput
+    * (1 - rooms.rack.derate_loss * (1 - minimum(rooms.rack.power / rooms.rack.rated_power, 1.0))),
     "power.blanket_width": lambda rooms, power_of_racks, call: call(power.width_for)(
         width=rooms.power.reference_width, power=power_of_racks
     ),
@@ -29,6 +32,7 @@ FOLLOWING: dict[str, Callable[[Any, Any, Any], Any]] = {
     ),
 }
 WHY = {
+    "rack.throughput": "follows rack.rated_throughput and the cap of power, by rack.derate_loss",
     "power.blanket_width": "follows the power of the racks, by power.reference_width",
     "mass.thrust": "follows the power of the racks, by mass.thrust_per_power",
     "mass.thruster_mass": "follows mass.thrust, by mass.thruster_mass_per_thrust",

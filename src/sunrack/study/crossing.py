@@ -10,6 +10,7 @@ import numpy as np
 
 from sunrack import markup
 from sunrack.catalogue import Unknown, near
+from sunrack.rack import power_range
 from sunrack.scenario import SECTIONS, Scenario, load
 from sunrack.study.against import answered, one_region
 from sunrack.study.engine import evaluate
@@ -136,8 +137,7 @@ def whole(key: str) -> bool:
 def bounds(key: str, case: Scenario | None = None) -> tuple[float | None, float | None]:
     """The least and the most that a key allows (in a scenario), in SI; a bound that it must exceed is passed by a hair."""
     if case is not None and key == "rack.power":
-        rated = case.rack.rated_power
-        return rated.low or rated.si, rated.high or rated.si
+        return power_range(case.rack)
     room, _, name = key.partition(".")
     if "." in name:
         return 0.0, 1.0 if name.endswith("contested") else None

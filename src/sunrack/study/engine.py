@@ -112,9 +112,10 @@ def _known(case: Scenario, over: Mapping[str, Any]) -> None:
     if strange := [key for key in over if key not in known]:
         raise Unknown("; ".join(f'"{key}" is not a number of the scenario{near(key, known)}' for key in strange))
     powers = over.get("rack.power", case.rack.power.si)
-    if not isinstance(powers, Recorded) and np.size(powers):
-        if words := out_of_range(case.rack, float(np.min(powers)), float(np.max(powers))):
-            raise ValueError(f"rack.power {words}")
+    if isinstance(powers, Recorded) or not np.size(powers):
+        return
+    if words := out_of_range(case.rack, float(np.min(powers)), float(np.max(powers))):
+        raise ValueError(f"rack.power {words}")
 
 
 @dataclass(frozen=True)
