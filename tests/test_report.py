@@ -156,7 +156,7 @@ def test_the_mass_bill_adds_up_as_printed(markdown):
     rows = re.findall(
         r"^\| ([a-z ]+) \| ([\d.,]+) \| (\d+) % \| ([\d.,]+) \|$", table[: table.index("\n\n")], re.MULTILINE
     )
-    assert len(rows) == 15
+    assert len(rows) == 16
     lines = [(Printed(best), int(growth), Printed(predicted)) for _, best, growth, predicted in rows]
     for best, growth, predicted in lines:
         assert best.value * (1 + growth / 100) == pytest.approx(

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from sunrack.catalogue import sources, tier
 from sunrack.findings.base import Finding
 from sunrack.study.distributions import distribution
-from sunrack.values import Value
+from sunrack.values import FOLLOWS, Value
 
 if TYPE_CHECKING:
     from sunrack.findings import Findings
 
-TIERS = ("guess", "weak", "yours", "secondary", "primary")
+TIERS = ("guess", "weak", "yours", "secondary", "primary", FOLLOWS)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -38,7 +38,7 @@ def find(f: Findings) -> Sources:
 
 def ordered(values: Mapping[str, Value]) -> list[tuple[str, str, Value]]:
     """(key, tier, value), guesses first."""
-    rows = [(key, tier(value.source), value) for key, value in values.items() if not value.follows]
+    rows = [(key, tier(value.source), value) for key, value in values.items()]
     return sorted(rows, key=lambda row: TIERS.index(row[1]))
 
 

@@ -9,12 +9,14 @@ from typing import Any
 from sunrack import power, rack
 from sunrack.section import Section
 from sunrack.units import minimum
-from sunrack.values import Value
+from sunrack.values import FOLLOWS, Value
 
 # By key, what it follows; a later one may use an earlier one. `call` is a law, bare or with units as the rooms are.
 FOLLOWING: dict[str, Callable[[Any, Any, Any], Any]] = {
-    "rack.throughput": lambda rooms, power_of_racks, call: rooms.rack.rated_throughput
-    * (1 - rooms.rack.derate_loss * (1 - minimum(rooms.rack.power / rooms.rack.rated_power, 1.0))),
+    "rack.throughput": lambda rooms, power_of_racks, call: (
+        rooms.rack.rated_throughput
+        * (1 - rooms.rack.derate_loss * (1 - minimum(rooms.rack.power / rooms.rack.rated_power, 1.0)))
+    ),
     "power.blanket_width": lambda rooms, power_of_racks, call: call(power.width_for)(
         width=rooms.power.reference_width, power=power_of_racks
     ),
@@ -73,5 +75,5 @@ def followed(sections: Mapping[str, Section]) -> dict[str, dict[str, Value]]:
     for key in keys:
         room, _, name = key.partition(".")
         unit, number = sections[room].extra(name)["unit"], float(getattr(getattr(rooms, room), name))
-        made.setdefault(room, {})[name] = Value(number, unit, source="assumption", why=WHY[key], follows=True)
+        made.setdefault(room, {})[name] = Value(number, unit, source=FOLLOWS, why=WHY[key], follows=True)
     return made
