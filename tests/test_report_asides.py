@@ -77,7 +77,7 @@ def test_independent_rideshare_insured_as_on_a_falcon_9(nominal):
     text = as_text(satellite.launch(sr.findings(nominal)), 100)
     row = next(line for line in text.splitlines() if line.startswith("rideshare, for scale"))
     assert float(row.split()[-1]) == pytest.approx(again.result("cost.per_gpu_hour"), rel=2e-4)
-    assert "No shared ride carries a satellite of 12.1 t" in " ".join(text.split())
+    assert "No shared ride carries a satellite of 12.7 t" in " ".join(text.split())
 
 
 def test_a_price_of_another_year_than_the_flight_is_told():

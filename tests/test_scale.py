@@ -80,9 +80,9 @@ def test_a_power_that_one_rack_cannot_have_is_refused_with_the_reason(changes, w
 
 def test_studies_refuse_it_too():
     for values in ("10 kW:120 kW:3", ["10 kW"], "100 kW,500 kW"):
-        with pytest.raises(ValueError, match="rack.derate"):
+        with pytest.raises(ValueError, match=r"rack\.derate"):
             sr.sweep(None, {"rack.power": values}, ["mass.wet"])
-    with pytest.raises(ValueError, match="rack.derate"):
+    with pytest.raises(ValueError, match=r"rack\.derate"):
         evaluate(sr.load(), {"rack.power": np.array([1e4])})
     found = sr.breakeven(sr.load(), "rack.power", region="texas")
     assert found.span == (pytest.approx(80e3), pytest.approx(140e3))
@@ -113,7 +113,9 @@ def test_what_follows_the_size_and_what_is_written():
     swept = evaluate(sr.load(), {"rack.racks": np.array([1.0, 8.0])})
     walked = sr.design(case)
     assert swept.result("mass.wet")[1] == pytest.approx(walked.mass.wet.to("kg").magnitude, rel=1e-12)
-    assert swept.result("power.wing_span_per_side")[1] == pytest.approx(8**0.5 * 59.245, rel=0.02)  # one set of avionics
+    assert swept.result("power.wing_span_per_side")[1] == pytest.approx(
+        8**0.5 * 59.245, rel=0.02
+    )  # one set of avionics
     fixed = evaluate(sr.load(), {"rack.racks": np.array([8.0]), "mass.thrust": np.array([0.68])})
     assert fixed.result("orbit.raise_time")[0] > 8 * swept.result("orbit.raise_time")[1]
 
@@ -145,8 +147,8 @@ def test_upsets_take_a_share_of_orbit_s_hours_alone():
     [
         ({"launch.vehicle": "electron"}, "rack fits fairing"),
         ({"power.blanket_width": "25 m"}, "wing fits fairing"),
-        ({"launch.satellite_loss": "3 %/year"}, "disposal is likely"),
-        ({"mass.controlled_entry": "no"}, "fall harms nobody"),
+        ({"launch.satellite_loss": "3 %/year"}, "disposal likely enough"),
+        ({"mass.controlled_entry": "no"}, "casualty risk within limit"),
     ],
 )
 def test_each_new_check_can_fail(changes, check):

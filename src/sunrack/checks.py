@@ -177,14 +177,14 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
             "year",
         ),
         _at_least(
-            "disposal is likely",
+            "disposal likely enough",
             "share that comes down in time; the dead on station fall by drag alone",
             1 - np.where(late <= 0, 0.0, 1.0) * plain(ride.dead_on_station, ""),
             case.orbit.disposal_success,
             "",
         ),
         _at_most(
-            "fall harms nobody",
+            "casualty risk within limit",
             "casualties to be expected of one satellite's fall",
             mass_room.casualty_expectation(
                 mass=mass.dry,
