@@ -8,7 +8,7 @@ from typing import Any
 
 from sunrack import power, rack
 from sunrack.section import Section
-from sunrack.units import minimum
+from sunrack.units import Law, is_bare, minimum
 from sunrack.values import FOLLOWS, Value
 
 # By key, what it follows; a later one may use an earlier one. `call` is a law, bare or with units as the rooms are.
@@ -53,12 +53,14 @@ def follow(rooms: SimpleNamespace, keys: list[str], *, bare: bool) -> None:
     """
     racks = rooms.rack
     at_work = racks.power * racks.racks * racks.derate
+
+    def call(law: Law) -> Any:
+        return law.si if bare and not is_bare() else law
+
     for key, made in FOLLOWING.items():
         if key in keys:
             room, _, name = key.partition(".")
-            setattr(
-                getattr(rooms, room), name, made(rooms, at_work, (lambda law: law.si) if bare else (lambda law: law))
-            )
+            setattr(getattr(rooms, room), name, made(rooms, at_work, call))
 
 
 def followed(sections: Mapping[str, Section]) -> dict[str, dict[str, Value]]:
