@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from sunrack import launch
+from sunrack import launch, rack
 from sunrack import mass as mass_room
 from sunrack.drawing import Table, number, percent
 from sunrack.orbit.dose import BEYOND
 from sunrack.section import plain
-from sunrack.units import maximum, minimum
+from sunrack.units import maximum
 from sunrack.walk import Design, through_orbit
 
 _DOSE = "dose below known harm"
@@ -86,7 +86,11 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
             "",
         ),
         _at_most(
-            "rack fits fairing", "diagonal of its smallest face", _face(case.rack), case.launch.fairing_diameter, "m"
+            "rack fits fairing",
+            "diagonal of its smallest face",
+            rack.smallest_diagonal(case.rack.height, case.rack.width, case.rack.depth),
+            case.launch.fairing_diameter,
+            "m",
         ),
         _at_most(
             "wing fits fairing",
@@ -196,12 +200,6 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
         ),
     )
     return tuple(one if _finite(one) else replace(one, reason=_reason(one, flown)) for one in found)
-
-
-def _face(rack: Any) -> Any:
-    """Diagonal of the smallest face of a rack, which has to pass through the fairing's width."""
-    height, width, depth = rack.height, rack.width, rack.depth
-    return minimum(minimum((height**2 + width**2) ** 0.5, (height**2 + depth**2) ** 0.5), (width**2 + depth**2) ** 0.5)
 
 
 def _finite(one: Check) -> bool:

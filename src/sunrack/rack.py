@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
+
 from sunrack.catalogue import by_word, records
 from sunrack.section import Result, Section, choice, option, shown, value
 from sunrack.units import Metre, Ratio, SquareMetre, law
@@ -119,6 +121,26 @@ def block_surface(height: Metre, width: Metre, depth: Metre, racks: Ratio) -> Sq
     Source: assumption, similar blocks.
     """
     return 2 * (height * width + height * depth + width * depth) * racks ** (2 / 3)
+
+
+@law
+def smallest_diagonal(height: Metre, width: Metre, depth: Metre) -> Metre:
+    """Diagonal of a rack's smallest face, which has to pass through the width of a fairing.
+
+        d = √(h² + w² + d² − max(h, w, d)²)
+
+    Args:
+        height: Of one rack [m].
+        width: Of one rack [m].
+        depth: Of one rack [m].
+    Returns:
+        Diagonal [m].
+
+    Valid for a box.
+    Source: assumption, geometry.
+    """
+    largest = np.maximum(np.maximum(height, width), depth)
+    return np.sqrt(height**2 + width**2 + depth**2 - largest**2)
 
 
 def power_range(section: Rack) -> tuple[float, float]:
