@@ -67,7 +67,7 @@ def sources() -> Mapping[str, dict[str, Any]]:
 
 
 def tier(source: str) -> str:
-    """How far a source is to be trusted: primary, secondary, weak, guess, or yours; "follows" of what is worked out from others."""
+    """How far a source is to be trusted: primary, secondary, weak, guess or yours; "follows" where others give the value."""
     if source == FOLLOWS:
         return FOLLOWS
     if source in ("assumption", "your scenario"):

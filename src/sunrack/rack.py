@@ -162,13 +162,13 @@ def out_of_range(section: Rack, *amounts: float | None) -> str:
         return ""
     return (
         f"{show(wrong[0], 'kW')} is not a power of one {section.model}, which runs at {show(low, 'kW')} to "
-        f"{show(high, 'kW')}: mass, price and accelerators stay those of a whole rack. Write rack.derate to run it below "
-        "that in orbit, rack.racks for more racks on a satellite, or another rack.model"
+        f"{show(high, 'kW')}: mass, price and accelerators stay those of a whole rack. Write rack.derate to run it "
+        "below that in orbit, rack.racks for more racks on a satellite, or another rack.model"
     )
 
 
 def size(inputs: Any) -> Payload:
-    """The racks as they fly: as built by default, stripped if the scenario says so; a spare brings its part of mass and price."""
+    """The racks as they fly, as built or stripped; a spare brings its part of mass and price."""
     stripped = by_word({"as-built": False, "stripped": True}, inputs.flight, "way to fly the rack")
     mass = inputs.power * inputs.stripped_mass_per_power if stripped else inputs.mass
     return Payload(

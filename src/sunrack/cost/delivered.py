@@ -52,7 +52,8 @@ def waterfall(
 
     Args:
         gpus: Accelerators that the rack runs [-].
-        speed_share, eclipse_share, working_share, fleet_share, available_share, upset_share, link_share, sold_share: The factors in their order [-].
+        speed_share, eclipse_share, working_share, fleet_share, available_share, upset_share, link_share, sold_share: The
+            factors in their order [-].
     """
     at_work = speed_share * eclipse_share * working_share * fleet_share * available_share
     fraction = at_work * upset_share * link_share * sold_share

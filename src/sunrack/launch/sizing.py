@@ -190,8 +190,8 @@ def size(
         allocated: Mass of one satellite with growth and margin, wet: what the vehicle has to lift.
         wet: The same predicted, without margin: what is counted as launched.
         stowed_volume: Volume of one satellite stowed.
-        rack_power: Power of all its racks at full load: a fleet of so many racks takes its racks over those of a satellite,
-            rounded up.
+        rack_power: Power of all its racks at full load, so that the satellites of a fleet are its racks over those of
+            one, rounded up.
         infant_loss: Share of satellites that die in their first months.
         life: Life of the satellite.
     """

@@ -48,14 +48,14 @@ def casualty_expectation(mass: Kilogram, per_mass: PerKilogram, uncontrolled: Sh
 
     Args:
         mass: m, dry [kg].
-        per_mass: k, casualties to be expected of a fall that is left to chance: area in which somebody would be hurt, times
-            people per area, for each kilogram [1/kg].
+        per_mass: k, casualties to be expected of a fall that is left to chance: area in which somebody would be hurt,
+            times people per area, for each kilogram [1/kg].
         uncontrolled: p, odds that the fall is left to chance [-].
     Returns:
         Casualties [-]; rules ask for at most 1e-4 for one satellite.
 
-    Valid as a rule of thumb in proportion to mass: what survives depends on materials, which a survey of the parts would tell.
-    Source: patera-2008, casualty expectation of an uncontrolled re-entry; nasa-std-8719-14 for the odds of a failed last burn.
+    Valid as a rule of thumb: what survives depends on materials, which a survey of the parts would tell.
+    Source: patera-2008, casualty expectation of an uncontrolled re-entry; nasa-std-8719-14 for the odds of a failed burn.
     """
     return mass * per_mass * uncontrolled
 

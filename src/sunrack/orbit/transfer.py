@@ -29,7 +29,7 @@ def low_thrust_delta_v(altitude_1: Metre, altitude_2: Metre) -> MetrePerSecond:
 
 @law
 def perigee_delta_v(altitude: Metre, perigee: Metre) -> MetrePerSecond:
-    """Δv of one burn that lowers the perigee of a circular orbit, so that the satellite comes down within half a revolution.
+    """Δv of one burn that lowers the perigee of a circular orbit, half a revolution later.
 
         Δv = √(μ / r) (1 − √(2 r_p / (r + r_p)))
 

@@ -58,8 +58,8 @@ def limits() -> list[Block]:
         "Radiator and array are sized in steady state: the swing through an orbit is shown and sizes nothing. "
         "Structure is a share of dry mass, not a design; attitude control answers the worst torques and is not simulated. "
         "Nobody has flown a rack of this class: its survival of launch, radiation and vacuum is assumed, and no repair is counted. "
-        "A rack capped below its data sheet sells its hours at full worth here, on both sides; it puts out fewer tokens. "
-        "The harm that a falling satellite may do is taken in proportion to its mass; which parts survive is not computed. "
+        "A rack capped below its data sheet sells its hours at full worth here, on both sides, and puts out fewer tokens. "
+        "The harm that a fall may do is taken in proportion to the mass; which parts survive is not computed. "
         "Regions are markets, not sites."
     )
     return [Heading("What this leaves out"), Text(said)]

@@ -217,7 +217,7 @@ def put_over(base: Mapping[str, Any], keys: Mapping[tuple[str, ...], Any], probl
 
 
 def _of_model(base: Mapping[str, Any], change: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The tables below a change; where it chooses another rack, without the power and mass that were shipped for the old one."""
+    """The tables below a change; where it chooses another rack, without the power and mass shipped for the old one."""
     rack, chosen = base.get("rack"), change.get("rack")
     if (
         not isinstance(rack, Mapping)

@@ -1,4 +1,4 @@
-"""Values that follow the size of the satellite where a scenario does not write them: width of the wings, thrust, shield, body."""
+"""Values that follow the size of the satellite where a scenario does not write them: wings, thrust, shield, body."""
 
 from __future__ import annotations
 
