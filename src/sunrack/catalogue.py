@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from sunrack.frozen import Frozen, frozen
-from sunrack.values import FOLLOWS, Value
+from sunrack.values import Value
 
 Content = TypeVar("Content")
 SEEDS = files("sunrack.seeds")
@@ -67,9 +67,7 @@ def sources() -> Mapping[str, dict[str, Any]]:
 
 
 def tier(source: str) -> str:
-    """How far a source is to be trusted: primary, secondary, weak, guess or yours; "follows" where others give the value."""
-    if source == FOLLOWS:
-        return FOLLOWS
+    """How far a source is to be trusted: primary, secondary, weak, guess, or yours."""
     if source in ("assumption", "your scenario"):
         return "guess" if source == "assumption" else "yours"
     return str(sources()[source]["tier"]) if source in sources() else "weak"

@@ -16,7 +16,7 @@ from sunrack.units.floats import float64
 from sunrack.units.naming import unit_from
 
 YOURS = "your scenario"
-FOLLOWS = "follows"  # the source of what is not written and is worked out from other values
+FOLLOWS = "follows"  # the source (in seeds/sources.toml) of what is not written and is worked out from other values
 DISTRIBUTIONS = (
     "triangular",
     "log-triangular",

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from sunrack.catalogue import sources, tier
 from sunrack.findings.base import Finding
 from sunrack.study.distributions import distribution
-from sunrack.values import FOLLOWS, Value
+from sunrack.values import Value
 
 if TYPE_CHECKING:
     from sunrack.findings import Findings
 
-TIERS = ("guess", "weak", "yours", "secondary", "primary", FOLLOWS)
+TIERS = ("guess", "weak", "yours", "secondary", "primary")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -24,7 +24,7 @@ from sunrack.scenario.following import followed
 from sunrack.scenario.regions import ALL, Home, name_problem, own_plants, own_sites, with_given
 from sunrack.section import Refusal, Section
 from sunrack.thermal import Thermal
-from sunrack.values import FOLLOWS, YOURS, Value, to_value
+from sunrack.values import YOURS, Value, to_value
 
 SECTIONS: dict[str, type[Section]] = {
     "rack": Rack,
@@ -106,7 +106,7 @@ def _meant(key: str) -> str:
 
 def _unsourced(place: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Values whose source nobody knows."""
-    known = (YOURS, FOLLOWS, "assumption")
+    known = (YOURS, "assumption")
     return [
         (
             f"{place}.{key}",
