@@ -174,6 +174,7 @@ def test_the_hours_sold_step_by_step(books):
         "still at work",
         "in a living satellite",
         "available",
+        "not redone after upsets",
         "carried by the link",
         "sold",
         "GPU-hours a year",

@@ -13,6 +13,18 @@ def annuity(years):
     return (1 - (1 + YEARLY) ** -years) / YEARLY
 
 
+# Without a last burn and without upsets, and with lines that do not follow the derated power, as the values worked out by hand have them.
+PLAIN = {
+    "mass.controlled_entry": "no",
+    "rack.upset_overhead": 0,
+    "power.blanket_width": "6 m",
+    "mass.thrust": "0.68 N",
+    "mass.thruster_mass": "50 kg",
+    "mass.shielded_area": "8.7 m²",
+    "mass.bus_volume": "5 m³",
+}
+
+
 def numbers(**changes):
     c = sr.compare(sr.load().but({key.replace("__", "."): content for key, content in changes.items()}))
     return {key: row["value"] for key, row in c.to_dict().items()}
@@ -48,7 +60,7 @@ AS_WORKED_OUT = {
 def test_k26_net_present_value_of_a_derated_rack_by_hand(derate, fleet, published):
     """The three values were worked out by hand for fleets of 1,112, 1,429 and 2,000 satellites, before losses on the day of the longest
     eclipse were charged: 0.01 %."""
-    x = numbers(rack__derate=derate, launch__fleet_power=fleet, **AS_WORKED_OUT)
+    x = numbers(rack__derate=derate, launch__fleet_power=fleet, **(AS_WORKED_OUT | PLAIN))
     assert x["compare.texas.net_present_value"] == pytest.approx(by_hand(x, "texas"), rel=1e-9)
     assert x["compare.texas.net_present_value"] == pytest.approx(published, rel=1e-4)
 
@@ -81,6 +93,7 @@ def test_k26_the_sign_of_net_present_value_of_the_claimed_stance():
             **{key.replace("__", "."): one for key, one in AS_WORKED_OUT.items()},
             "power.cell_degradation": "1.2 %/year",
         }
+        | PLAIN
     )
     x = {key: row["value"] for key, row in sr.compare(case).to_dict().items()}
     assert x["compare.united-kingdom.net_present_value"] == pytest.approx(12_016, rel=2e-3)

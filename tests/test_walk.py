@@ -147,7 +147,7 @@ def test_a_negative_breakeven_means_that_free_launch_is_too_dear():
     {"orbit.altitude": "100 km"},
     {"thermal.coolant_supply": "150 K", "thermal.coolant_return": "160 K"},
     {"mass.structure_fraction": "0.9", "mass.harness_fraction": "0.5"},
-    {"rack.power": "10 MW"},
+    {"rack.racks": 100},
     {"launch.vehicle": "electron"},
 ])  # fmt: skip
 def test_what_cannot_be_built_is_an_answer_and_names_the_check_that_fails(changes):

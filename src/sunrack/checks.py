@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from sunrack import launch, rack
+from sunrack import mass as mass_room
 from sunrack.drawing import Table, number, percent
 from sunrack.orbit.dose import BEYOND
 from sunrack.scenario import Inputs
@@ -61,6 +63,7 @@ def check(case: Inputs, flown: Design) -> tuple[Check, ...]:
     cold = through_orbit(case, flown, cold=True)
     coldest = case.thermal.coolant_supply - case.thermal.approach
     dose = orbit.dose * case.finance.satellite_life
+    late = plain(orbit.passive_lifetime, "year") - plain(orbit.disposal_limit, "year")  # of what dies on station
     found = (
         _at_most(
             "orbit exists", "altitude has a sun-synchronous inclination", orbit.altitude, orbit.highest_altitude, "km"
@@ -95,6 +98,20 @@ def check(case: Inputs, flown: Design) -> tuple[Check, ...]:
             ride.satellites_by_volume,
             1.0,
             "",
+        ),
+        _at_most(
+            "rack fits fairing",
+            "diagonal of its smallest face",
+            rack.smallest_diagonal(case.rack.height, case.rack.width, case.rack.depth),
+            case.launch.fairing_diameter,
+            "m",
+        ),
+        _at_most(
+            "wing fits fairing",
+            "width of the folded blanket against the fairing's length",
+            case.power.blanket_width,
+            launch.fairing_length(case.launch.fairing_volume, case.launch.fairing_diameter),
+            "m",
         ),
         _at_least(
             "coolant warms in rack",
@@ -219,6 +236,24 @@ def check(case: Inputs, flown: Design) -> tuple[Check, ...]:
             orbit.disposal_time,
             orbit.disposal_limit,
             "year",
+        ),
+        _at_least(
+            "disposal likely enough",
+            "share that comes down in time; the dead on station fall by drag alone",
+            1 - np.where(late <= 0, 0.0, 1.0) * plain(ride.dead_on_station, ""),
+            case.orbit.disposal_success,
+            "",
+        ),
+        _at_most(
+            "casualty risk within limit",
+            "casualties to be expected of one satellite's fall",
+            mass_room.casualty_expectation(
+                mass=mass.dry,
+                per_mass=case.mass.casualties_per_mass,
+                uncontrolled=ride.dead_on_station if mass_room.is_controlled(case.mass) else 1.0,
+            ),
+            case.mass.casualty_limit,
+            "",
         ),
     )
     return tuple(one if _finite(one) else replace(one, reason=_reason(one, flown)) for one in found)

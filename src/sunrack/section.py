@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -24,9 +24,9 @@ else:
 # proposed: what lies above has a wrong unit or prefix, and would pass as a design.
 LARGEST = {
     "": 1e6, "kg": 1e6, "t": 1e8, "kg/kW": 1e4, "kg/m²": 1e4, "kg/m³": 3e4, "kg/kg": 1e5, "kg/(N·m·s)": 1e4, "t/year": 1e9,
-    "mm": 1e5, "nm": 1e6, "m": 1e4, "km": 1e6, "ft": 1e5, "m²": 1e6, "m³": 1e6, "m²/m³": 1e5, "acre/MW": 1e4, "ft²/MW": 1e7,
+    "mm": 1e5, "nm": 1e6, "m": 1e4, "N/kW": 1e3, "kg/N": 1e5, "km": 1e6, "ft": 1e5, "m²": 1e6, "m³": 1e6, "m²/m³": 1e5, "acre/MW": 1e4, "ft²/MW": 1e7,
     "W": 1e8, "kW": 1e6, "MW": 1e7, "W/kg": 1e5, "W/m²": 1e4, "kW/m³": 1e5, "Wh/kg": 1e4, "J/kg/K": 1e5, "K": 3000, "N": 1e5,
-    "ms": 1e10, "s": 1e5, "hour": 8766, "day": 36_525, "month": 1200, "year": 100, "1/s": 1e12, "1/year": 1e6, "1/m²/year": 1e4,
+    "ms": 1e10, "s": 1e5, "hour": 8766, "day": 36_525, "month": 1200, "year": 100, "1/s": 1e12, "1/t": 1.0, "1/year": 1e6, "1/m²/year": 1e4,
     "percent/year": 1000, "%/year": 1000, "rad_Si": 1e9, "Gbit/s": 1e9, "Mbit/s/kW": 1e9, "L/kWh": 1e4, "g/kWh": 1e5,
     "kPa": 1e5, "L/min/kW": 1e4, "kg/(L/min)": 1e3, "K/W": 100, "min": 1e6,
     "kUSD": 1e7, "MUSD": 1e7, "USD/W": 1e6, "USD/kW": 1e7, "USD/kg": 1e8, "USD/kWh": 1e7, "USD/GJ": 1e5, "USD/hour": 1e6,
@@ -47,6 +47,7 @@ def value(
     unless: str = "",
     optional: bool = False,
     together: tuple[str, ...] = (),
+    follows: bool = False,
 ) -> Any:
     """A config key that holds a number with a unit.
 
@@ -62,6 +63,7 @@ def value(
         unless: Another key of the section that, when written, takes this one's place.
         optional: The key imposes what the model works out otherwise: it may be missing.
         together: Keys of the section, this one among them, that are written all or none.
+        follows: Where it is not written the value follows the size of the satellite (`scenario.following`).
     """
     extra: dict[str, Any] = {
         "unit": unit,
@@ -72,7 +74,8 @@ def value(
     }
     at_most = LARGEST.get(unit) if at_most is None else at_most
     extra["bounds"] = {"above": above, "at_least": at_least, "at_most": at_most, "whole": whole, "level": level}
-    return Field(default=None if unless or optional or together else ..., description=about, json_schema_extra=extra)
+    free = unless or optional or together or follows
+    return Field(default=None if free else ..., description=about, json_schema_extra=extra)
 
 
 def choice(kind: str, about: str) -> Any:
@@ -83,6 +86,10 @@ def choice(kind: str, about: str) -> Any:
 def option(about: str) -> Any:
     """A config key that is one of a few words (typed with Literal)."""
     return Field(description=about)
+
+
+YesNo = Literal["yes", "no"]
+_TRUTH = {"true": "yes", "false": "no"}  # as TOML and Python write them
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,8 @@ class Section(BaseModel):
                     read[key] = to_value(read[key], extra["unit"], clock=extra["clock"], **extra["bounds"])
                 except UnitError as problem:
                     read[key] = Refusal(str(problem))
+            elif str(read[key]).lower() in _TRUTH and get_args(cls.model_fields[key].annotation) == ("yes", "no"):
+                read[key] = _TRUTH[str(read[key]).lower()]
         return read
 
     @classmethod

@@ -16,6 +16,7 @@ from sunrack.units.floats import float64
 from sunrack.units.naming import unit_from
 
 YOURS = "your scenario"
+FOLLOWS = "follows"  # the source (in seeds/sources.toml) of what is not written and is worked out from other values
 DISTRIBUTIONS = (
     "triangular",
     "log-triangular",
@@ -35,7 +36,8 @@ class Value:
     `low` and `high` are bounds that a careful reader would accept, not standard deviations; None where no range is known.
     `distribution` says how a sample draws from them ("": by their shape), `group` with which other values: those of
     "growth" are low and high together, those of "-growth" high where they are low. `year` is that of the money as it was
-    written, `moved_to` that of the money in which the number now is.
+    written, `moved_to` that of the money in which the number now is. A value that `follows` is not written: the walk works
+    it out from others, and the number here is what it comes to in this scenario.
     """
 
     si: float
@@ -49,6 +51,7 @@ class Value:
     distribution: str = ""
     group: str = ""
     moved_to: int | None = None
+    follows: bool = False
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:

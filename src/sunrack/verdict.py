@@ -150,7 +150,7 @@ class Comparison:
         case = self.scenario
         minutes = round(case.orbit.local_time.si / 60)
         asked = (
-            f"{case.name}: {case.rack.power} rack in a sun-synchronous orbit at {case.orbit.altitude}, {minutes // 60:02d}:{minutes % 60:02d} "
+            f"{case.name}: {_racks(case)} in a sun-synchronous orbit at {case.orbit.altitude}, {minutes // 60:02d}:{minutes % 60:02d} "
             f"local time, against the ground, in dollars of {case.finance.currency_year.si:.0f}."
         )
         return [
@@ -288,6 +288,12 @@ def _ground_value(inputs: Inputs, rival: Rival, market: Any) -> Any:
     margin = market * rival.delivered_fraction - rival.all_in_per_kw_year * inputs.rack.power
     at_once = worth(margin=margin, rate=inputs.finance.cost_of_capital, life=inputs.finance.compute_life)
     return at_once - rival.waiting_cost_per_kw * inputs.rack.power
+
+
+def _racks(case: Scenario) -> str:
+    """What one satellite carries, in words."""
+    count = round(case.rack.racks.si)
+    return f"{case.rack.power} rack" if count == 1 else f"{count} racks of {case.rack.power} a satellite"
 
 
 def _in(quantity: Any, unit: str) -> float:

@@ -286,6 +286,12 @@ def walk(case: Inputs, known: Known = NOTHING_KNOWN) -> Design:
         force=climb.drag + torques.dump_force,
         life=case.finance.satellite_life,
         rack_power=payload.power,
+        entry=mass.entry(
+            case.mass,
+            delta_v=orbit.perigee_delta_v(
+                altitude=minimum(path.altitude, case.orbit.disposal_altitude), perigee=case.orbit.entry_perigee
+            ),
+        ),
     )
     stay = orbit.settle(path, case.orbit, climb=climb, mass=bill.wet, thrust=case.mass.thrust)
     ride = launch.size(
@@ -319,6 +325,8 @@ def walk(case: Inputs, known: Known = NOTHING_KNOWN) -> Design:
         satellite_loss=case.launch.satellite_loss,
         satellite_spares=case.launch.spares,
         success=case.launch.success,
+        upset_overhead=case.rack.upset_overhead,
+        racks=payload.racks,
     )
     carbon = launch.footprint(
         case.launch,
@@ -327,7 +335,7 @@ def walk(case: Inputs, known: Known = NOTHING_KNOWN) -> Design:
         built=ride.fleet_satellites + ride.fleet_spares + ride.fleet_losses,
         satellite_mass=bill.without_rack - bill.propellant,
         satellite_carbon=case.mass.satellite_carbon,
-        rack_carbon=case.mass.rack_carbon,
+        rack_carbon=case.mass.rack_carbon * payload.racks,
         rack_power=payload.full_power,
         life=price.orbital_life,
     )

@@ -26,7 +26,7 @@ class Cost(Times):
     premium_loading: Value = value(
         "", "Price of covering early losses over the losses to be expected.", at_least=0, at_most=100
     )
-    ground_segment: Value = value("MUSD", "One satellite's share of gateways and control centre.", at_least=0)
+    ground_segment: Value = value("MUSD", "Gateways and control centre for one rack.", at_least=0)
     operations: Value = value(
         "percent/year",
         "Flight control, ground upkeep, spectrum: share of the satellite's cost without its rack.",
@@ -117,6 +117,8 @@ def book(
     satellite_loss: Any,
     satellite_spares: Any,
     success: Any,
+    upset_overhead: Any = 0.0,
+    racks: Any = 1.0,
 ) -> Price:
     """Cost of one satellite, averaged over its fleet, and of what it delivers.
 
@@ -139,6 +141,8 @@ def book(
         satellite_loss: Share of satellites that die in mid-life a year [1/s].
         satellite_spares: Spare satellites over those at work [-].
         success: Share of launches that reach their orbit [-].
+        upset_overhead: Share of the work that goes into radiation upsets [-].
+        racks: Racks on one satellite: each needs its share of the ground segment [-].
 
     Failures are charged once: launch and infant losses by the premium; satellites that die later by the spares and, when those are used
     up, by the decay of the fleet; accelerators by the decay of delivered compute. Disposal at the end of life is charged as the propellant
@@ -154,7 +158,8 @@ def book(
     premium = early_loss_premium(success=success, infant_loss=inputs.infant_loss, loading=inputs.premium_loading)
     waiting = interest_during_construction(rate=finance.cost_of_capital, time=finance.satellite_construction)
     insurance = (satellite - nonrecurring + launch_cost) * premium  # a satellite built again is not developed again
-    paid = satellite + launch_cost + insurance + inputs.ground_segment
+    stations = inputs.ground_segment * racks
+    paid = satellite + launch_cost + insurance + stations
     paid_without_rack = paid - rack_price * bought * (1 + premium)
     capital = paid * (1 + waiting)
 
@@ -170,6 +175,7 @@ def book(
         working_share=working_share(loss=orbit_failure_rate, life=life, spares=spares),
         fleet_share=working_share(loss=satellite_loss, life=life, spares=satellite_spares),
         available_share=inputs.orbit_availability,
+        upset_share=1 - upset_overhead,
         link_share=minimum(link_margin, 1.0),
         sold_share=inputs.utilisation,
     )
@@ -181,7 +187,7 @@ def book(
         launch=launch_cost,
         insurance=insurance,
         premium=premium,
-        ground_segment=inputs.ground_segment,
+        ground_segment=stations,
         interest=paid * waiting,
         capital=capital,
         operations_per_year=operations,

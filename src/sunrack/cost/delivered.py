@@ -17,6 +17,7 @@ class Delivered(Result):
     working_share: Any = shown("", "accelerators at work over those installed, mean over the life")
     fleet_share: Any = shown("", "places of the fleet that hold a satellite at work, mean over the life")
     available_share: Any = shown("", "time that the working ones serve")
+    upset_share: Any = shown("", "work that is neither spent on guarding against radiation upsets nor spoiled by them")
     link_share: Any = shown("", "work that the link carries")
     sold_share: Any = shown("", "time on offer that is sold")
     delivered_fraction: Any = shown("", "accelerator-hours sold over those of a rack that never stops")
@@ -29,6 +30,7 @@ STEPS = {
     "working_share": "still at work",
     "fleet_share": "in a living satellite",
     "available_share": "available",
+    "upset_share": "not redone after upsets",
     "link_share": "carried by the link",
     "sold_share": "sold",
 }
@@ -44,20 +46,24 @@ def waterfall(
     available_share: Any,
     link_share: Any,
     sold_share: Any,
+    upset_share: Any = 1.0,
 ) -> dict[str, Any]:
     """The fields of `Delivered`, for one side.
 
     Args:
         gpus: Accelerators that the rack runs [-].
-        speed_share, eclipse_share, working_share, fleet_share, available_share, link_share, sold_share: The factors in their order [-].
+        speed_share, eclipse_share, working_share, fleet_share, available_share, upset_share, link_share, sold_share: The
+            factors in their order [-].
     """
-    fraction = speed_share * eclipse_share * working_share * fleet_share * available_share * link_share * sold_share
+    at_work = speed_share * eclipse_share * working_share * fleet_share * available_share
+    fraction = at_work * upset_share * link_share * sold_share
     return {
         "speed_share": speed_share,
         "eclipse_share": eclipse_share,
         "working_share": working_share,
         "fleet_share": fleet_share,
         "available_share": available_share,
+        "upset_share": upset_share,
         "link_share": link_share,
         "sold_share": sold_share,
         "delivered_fraction": fraction,

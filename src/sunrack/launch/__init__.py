@@ -1,6 +1,7 @@
 """Launch: vehicles, what fits one, what it costs, how the price falls with the mass that has flown, and its carbon."""
 
 from sunrack.launch.carbon import Footprint, carbon_rate, footprint
+from sunrack.launch.fit import fairing_length, lots, satellites_by_mass, satellites_by_volume, whole_satellites
 from sunrack.launch.price import (
     cumulative_mass,
     launched_power_price,
@@ -10,17 +11,7 @@ from sunrack.launch.price import (
     time_to_launch,
     year_of_price,
 )
-from sunrack.launch.sizing import (
-    Launch,
-    Ride,
-    lots,
-    price_to_orbit,
-    replenishment,
-    satellites_by_mass,
-    satellites_by_volume,
-    size,
-    whole_satellites,
-)
+from sunrack.launch.sizing import Launch, Ride, dead_on_station, price_to_orbit, replenishment, size
 
 __all__ = [
     "Footprint",
@@ -28,6 +19,8 @@ __all__ = [
     "Ride",
     "carbon_rate",
     "cumulative_mass",
+    "dead_on_station",
+    "fairing_length",
     "footprint",
     "launched_power_price",
     "learned_price",

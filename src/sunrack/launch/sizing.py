@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.launch.fit import lots, satellites_by_mass, satellites_by_volume, whole_satellites
 from sunrack.section import Result, Section, Value, choice, shown, value
-from sunrack.units import CubicMetre, Dollar, DollarPerKilogram, Kilogram, PerYear, Ratio, Second, Share, law, maximum
+from sunrack.units import Dollar, DollarPerKilogram, Kilogram, PerYear, Ratio, Second, Share, law, maximum
 
 
 class Launch(Section):
@@ -30,6 +31,9 @@ class Launch(Section):
     )
     fairing_volume: Value = value(
         "m³", "Usable volume of the fairing or bay", above=0, chosen_by="vehicle.fairing_volume"
+    )
+    fairing_diameter: Value = value(
+        "m", "Usable diameter of the fairing or bay", above=0, chosen_by="vehicle.fairing_diameter"
     )
     success: Value = value(
         "", "Share of launches that reach their orbit", above=0, at_most=1, chosen_by="vehicle.success"
@@ -102,47 +106,12 @@ class Ride(Result):
     fleet_time: Any = shown("month", "Time to launch all of these at the cadence")
     fleet_mass: Any = shown("t", "Mass launched for the fleet, spares and losses with it: predicted, wet")
     flown_per_satellite: Any = shown("", "Satellites bought for each at work: one and its share of the spares")
+    dead_on_station: Any = shown("", "Share of satellites that die in mid-life, and fall where drag brings them")
     replenishment: Any = shown(
         "1/year", "Satellites to launch a year so that the fleet keeps its number, losses at launch and early with them"
     )
     replenishment_launches: Any = shown("1/year", "Launches for them a year, unrounded")
     replenishment_mass: Any = shown("t/year", "Mass launched a year for them")
-
-
-@law
-def satellites_by_mass(payload: Kilogram, allocated: Kilogram) -> Ratio:
-    """Satellites whose mass a vehicle carries, unrounded.
-
-        n = M / m
-
-    Args:
-        payload: Payload of the vehicle to the orbit meant [kg].
-        allocated: Mass of one satellite with growth and margin, wet [kg].
-    Returns:
-        Satellites by mass [-]; 0 for a satellite whose mass did not close.
-
-    Source: wertz-larson-1999, ch. 18.
-    """
-    return payload / allocated
-
-
-@law
-def satellites_by_volume(volume: CubicMetre, packing: Share, stowed: CubicMetre) -> Ratio:
-    """Satellites that a fairing holds, unrounded.
-
-        n = η V / v
-
-    Args:
-        volume: Usable volume of the fairing or bay [m³].
-        packing: Share of it that stowed satellites fill [-].
-        stowed: Volume of one satellite stowed [m³].
-    Returns:
-        Satellites by volume [-].
-
-    Valid for satellites small against the fairing: shape is not looked at.
-    Source: wertz-larson-1999, ch. 18.
-    """
-    return volume * packing / stowed
 
 
 @law
@@ -163,38 +132,20 @@ def price_to_orbit(cost: Dollar, mass: Kilogram) -> DollarPerKilogram:
 
 
 @law
-def whole_satellites(by_mass: Ratio, by_volume: Ratio) -> Ratio:
-    """Whole satellites that fit under both limits.
+def dead_on_station(loss: PerYear, life: Second) -> Share:
+    """Share of satellites that die before the end of their life, and so cannot lower themselves.
 
-        n = ⌊min(n_m, n_v)⌋
-
-    Args:
-        by_mass: Satellites that the payload would carry [-].
-        by_volume: Satellites that the fairing would hold [-].
-    Returns:
-        Satellites a launch [-]; 0 for a satellite whose mass did not close.
-
-    Source: wertz-larson-1999, ch. 18.
-    """
-    fit = np.minimum(by_mass, by_volume) * (1 + 1e-12)
-    return np.floor(np.where(fit > 0, fit, 0.0))
-
-
-@law
-def lots(total: Ratio, each: Ratio) -> Ratio:
-    """Whole lots that hold a total.
-
-        n = ⌈N / k⌉, infinite where k = 0
+        p = 1 − e^(−λ T)
 
     Args:
-        total: What is to be held [-].
-        each: What one lot holds [-].
+        loss: λ, share of those at work that dies per time [1/s].
+        life: T [s].
     Returns:
-        Number of lots, rounded up [-].
+        Share [-].
 
-    Source: wertz-larson-1999, ch. 18.
+    Source: wertz-larson-1999, ch. 19 (constant failure rate).
     """
-    return np.where(each > 0, np.ceil(total / np.where(each > 0, each, 1.0) * (1 - 1e-12)), np.inf)
+    return -np.expm1(-loss * life)
 
 
 @law
@@ -228,7 +179,8 @@ def size(
         allocated: Mass of one satellite with growth and margin, wet: what the vehicle has to lift.
         wet: The same predicted, without margin: what is counted as launched.
         stowed_volume: Volume of one satellite stowed.
-        rack_power: Power of its rack at full load, by which the fleet's racks are counted.
+        rack_power: Power of all its racks at full load, so that the satellites of a fleet are its racks over those of
+            one, rounded up.
         infant_loss: Share of satellites that die in their first months.
         life: Life of the satellite.
     """
@@ -262,6 +214,7 @@ def size(
         fleet_time=launches * rebuilt / inputs.cadence,
         fleet_mass=fleet * flown * rebuilt * wet,
         flown_per_satellite=flown,
+        dead_on_station=dead_on_station(inputs.satellite_loss, life),
         replenishment=yearly,
         replenishment_launches=yearly / aboard,
         replenishment_mass=yearly * wet,

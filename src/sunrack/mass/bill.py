@@ -15,7 +15,9 @@ from sunrack.mass.closure import (
     shield_mass,
     unless_open,
 )
-from sunrack.section import Result, Section, Value, plain, shown, value
+from sunrack.mass.entry import Entry, burn_thrust
+from sunrack.section import Result, Section, Value, YesNo, option, plain, shown, value
+from sunrack.units import Quantity, is_bare
 
 _GROWTH = "Mass growth allowance of the {}, by its maturity."
 
@@ -26,11 +28,22 @@ class Mass(Section):
     structure_fraction: Value = value("", "Structure and mechanisms, share of dry mass.", at_least=0, at_most=0.9)
     harness_fraction: Value = value("", "Harness, share of dry mass.", at_least=0, at_most=0.9)
     avionics_mass: Value = value("kg", "Computer, radio, sensors.", at_least=0)
-    thruster_mass: Value = value("kg", "Thrusters and their power units, without tanks.", at_least=0)
-    thrust: Value = value("N", "Thrust of all thrusters together, while raising.", above=0)
+    thruster_mass: Value = value(
+        "kg", "Thrusters and their power units, without tanks. It follows the thrust.", at_least=0, follows=True
+    )
+    thruster_mass_per_thrust: Value = value("kg/N", "The same for each newton of thrust.", at_least=0)
+    thrust: Value = value(
+        "N", "Thrust of all thrusters together, while raising. It follows the racks' power.", above=0, follows=True
+    )
+    thrust_per_power: Value = value("N/kW", "The same for each kilowatt of the racks as run.", above=0)
     tank_fraction: Value = value("", "Tank and feed system per mass of propellant.", at_least=0, at_most=2)
     specific_impulse: Value = value("s", "Specific impulse of the thruster.", above=0)
-    shielded_area: Value = value("m²", "Surface of the box behind the radiation shield.", at_least=0)
+    shielded_area: Value = value(
+        "m²",
+        "Surface of the box behind the radiation shield. It follows the racks' size and number.",
+        at_least=0,
+        follows=True,
+    )
     shield_density: Value = value("kg/m³", "Density of the shield.", at_least=0)
     momentum_mass: Value = value(
         "kg/(N·m·s)", "Wheels or gyroscopes and their electronics, per momentum that one stores.", at_least=0
@@ -50,7 +63,21 @@ class Mass(Section):
         "", "Length of the radiator over its breadth, where it is edge-on to the Sun.", above=0, at_most=1000
     )
     dump_arm: Value = value("m", "Arm of the thrusters that dump momentum.", above=0)
-    bus_volume: Value = value("m³", "Stowed volume of the body: rack, tanks, electronics.", above=0)
+    bus_volume: Value = value(
+        "m³",
+        "Stowed volume of the body: racks, tanks, electronics. It follows the racks' volume.",
+        above=0,
+        follows=True,
+    )
+    bus_volume_per_rack_volume: Value = value("", "The same over the volume of the racks in it.", at_least=1)
+    controlled_entry: YesNo = option("Place the fall at the end by a last burn of strong thrusters: yes or no.")
+    entry_specific_impulse: Value = value("s", "Specific impulse of the thrusters of that burn.", above=0)
+    entry_burn_time: Value = value("min", "Time that the burn may take.", above=0)
+    entry_thruster_mass: Value = value("kg/N", "Mass of its thrusters, valves and lines for their thrust.", at_least=0)
+    casualties_per_mass: Value = value(
+        "1/t", "Casualties to be expected of each tonne of dry mass that falls uncontrolled.", at_least=0
+    )
+    casualty_limit: Value = value("", "Casualties that may be expected of one satellite's fall.", above=0, at_most=1)
     rack_growth: Value = value("", _GROWTH.format("rack"), at_least=0, at_most=10)
     array_growth: Value = value("", _GROWTH.format("solar array"), at_least=0, at_most=10)
     battery_growth: Value = value("", _GROWTH.format("battery"), at_least=0, at_most=10)
@@ -63,7 +90,7 @@ class Mass(Section):
     satellite_carbon: Value = value(
         "kg/kg", "Carbon dioxide and equivalents of making the satellite, per dry mass without its rack.", at_least=0
     )
-    rack_carbon: Value = value("t", "The same of making the rack.", at_least=0)
+    rack_carbon: Value = value("t", "The same of making one rack.", at_least=0)
     margin: Value = value("", "System margin on the predicted dry mass.", at_least=0, at_most=10)
 
 
@@ -88,6 +115,8 @@ class Bill(Result):
     best_estimate: Any = shown("kg", "dry mass, best estimate, without growth or margin")
     dry: Any = shown("kg", "dry mass, predicted: with growth")
     propellant: Any = shown("kg", "propellant to raise, hold and dispose of the predicted mass")
+    entry_propellant: Any = shown("kg", "of which for the last burn of a controlled entry")
+    entry_thrust: Any = shown("N", "thrust of that burn")
     wet: Any = shown("kg", "mass at separation, predicted: with growth")
     allocated: Any = shown("kg", "mass at separation, with growth and system margin")
     per_power: Any = shown("kg/kW", "wet predicted mass per rack power as run")
@@ -141,6 +170,7 @@ def size(
     rack_power: Any,
     boom: Any = None,
     wing_frequency: Any = np.nan,
+    entry: Entry | None = None,
 ) -> Bill:
     """The bill of masses of one satellite, closed.
 
@@ -156,6 +186,7 @@ def size(
         rack_power: Power of the rack [W].
         boom: Of the wings beyond what `array` includes; none if left out [kg].
         wing_frequency: First bending frequency of a wing, for the answer alone [1/s].
+        entry: What a controlled entry takes, if there is one.
     """
     boom = 0 * array if boom is None else boom
     shield = shield_mass(area=inputs.shielded_area, thickness=shield_thickness, density=inputs.shield_density)
@@ -180,7 +211,9 @@ def size(
     impulse = inputs.specific_impulse
     until_disposal = 1 + propellant_ratio(delta_v=raise_delta_v + hold_delta_v * life, specific_impulse=impulse)
     of_disposal = 1 + propellant_ratio(delta_v=dispose_delta_v, specific_impulse=impulse)
-    per_dry = until_disposal * of_disposal - 1
+    at_end = 0.0 if entry is None else entry.propellant
+    per_dry = until_disposal * of_disposal * (1 + at_end) - 1
+    engines = 0.0 if entry is None else entry.thrusters
     for_force = impulse_propellant(force=force, time=life, specific_impulse=impulse) * until_disposal
 
     share = total(fraction for _, fraction, _ in shares)
@@ -194,18 +227,24 @@ def size(
         tank_growth=inputs.structure_growth,
         propellant=per_dry,
         propellant_fixed=for_force,
+        **({} if entry is None else {"thrusters": engines, "thruster_growth": inputs.electronics_growth}),
     )
     propellant = unless_open(closed=dry, mass=dry * per_dry + for_force)
     tank = Line(name="tanks", best=propellant * inputs.tank_fraction, growth=inputs.structure_growth)
-    best = unless_open(closed=dry, mass=(best_fixed + tank.best) / (1 - share))
+    burners = Line(
+        name="entry_thrusters", best=unless_open(closed=dry, mass=dry * engines), growth=inputs.electronics_growth
+    )
+    best = unless_open(closed=dry, mass=(best_fixed + tank.best + burners.best) / (1 - share))
     scaled = tuple(Line(name=name, best=best * fraction, growth=growth) for name, fraction, growth in shares)
-    lines = (*fixed, *scaled, tank)
+    lines = (*fixed, *scaled, tank, *(() if entry is None else (burners,)))
     wet = dry + propellant
     apart = [one for one in fixed if one.name in ("rack", "array", "battery", "terminals")]
     return Bill(
         best_estimate=best,
         dry=dry,
         propellant=propellant,
+        entry_propellant=unless_open(closed=dry, mass=dry * at_end),
+        entry_thrust=_thrust(entry, dry),
         wet=wet,
         allocated=unless_open(closed=dry, mass=dry * (1 + inputs.margin) * (1 + per_dry) + for_force),
         per_power=wet / rack_power,
@@ -215,13 +254,20 @@ def size(
         infrastructure_per_power=(wet - fixed[0].predicted) / rack_power,
         dry_infrastructure_per_power=(dry - fixed[0].predicted) / rack_power,
         priced_by_mass=unless_open(closed=dry, mass=dry - total(one.predicted for one in apart)),
-        dependent_share=share + inputs.tank_fraction * per_dry,
+        dependent_share=share + inputs.tank_fraction * per_dry + engines,
         boom=boom,
         wing_frequency=wing_frequency,
         bypass=next(one.predicted for one in fixed if one.name == "bypass"),
         residual=residual(closed=dry, lines=total(one.predicted for one in lines)),
         lines=(*lines, Line(name="propellant", best=propellant, growth=0.0)),
     )
+
+
+def _thrust(entry: Entry | None, dry: Any) -> Any:
+    """Thrust of the last burn; none without one."""
+    if entry is None:
+        return 0.0 if is_bare() else Quantity(0.0, "N")
+    return burn_thrust(mass=dry * (1 + entry.propellant), delta_v=entry.delta_v, burn_time=entry.burn_time)
 
 
 def _lines(inputs: Mass, **masses: Any) -> tuple[Line, ...]:

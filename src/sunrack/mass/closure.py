@@ -99,11 +99,13 @@ def closed_dry_mass(
     tank_growth: Ratio,
     propellant: Ratio,
     propellant_fixed: Kilogram,
+    thrusters: Ratio = 0.0,
+    thruster_growth: Ratio = 0.0,
 ) -> Kilogram:
     """Predicted dry mass when structure and the like are shares of the dry mass, and tanks a share of the propellant.
 
-        D_b = B + t p + K D_b        (best estimate; t the tank share, K the sum of the shares)
-        D_p = P + (1 + g_t) t p + K_g D_b        (predicted: every line with its growth)
+        D_b = B + t p + e D_p + K D_b        (best estimate; t the tank share, K the sum of the shares)
+        D_p = P + (1 + g_t) t p + (1 + g_e) e D_p + K_g D_b        (predicted: every line with its growth)
         p   = α D_p + γ        (propellant, carried by the predicted mass)
 
     Three linear equations, solved for D_p in closed form.
@@ -117,13 +119,18 @@ def closed_dry_mass(
         tank_growth: g_t, growth of the tank [-].
         propellant: α, propellant per dry mass [-].
         propellant_fixed: γ, propellant that does not depend on the dry mass [kg].
+        thrusters: e, thrusters of the last burn per predicted dry mass [-].
+        thruster_growth: g_e, growth of these [-].
     Returns:
         Predicted dry mass; infinite where the mass does not close [kg].
 
     Source: wertz-larson-1999, ch. 10 (mass budget); aiaa-s120a (growth by line).
     """
     free = 1 - share
-    lifted = 1 - (1 + tank_growth) * tank * propellant - share_grown * tank * propellant / free
+    carried = tank * propellant + thrusters
+    lifted = (
+        1 - (1 + tank_growth) * tank * propellant - (1 + thruster_growth) * thrusters - share_grown * carried / free
+    )
     start = (
         fixed_grown
         + (1 + tank_growth) * tank * propellant_fixed

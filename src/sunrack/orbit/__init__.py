@@ -20,7 +20,7 @@ from sunrack.orbit.sun_synchronous import (
     solar_inclination_rate,
     sun_synchronous_inclination,
 )
-from sunrack.orbit.transfer import local_time_hold, low_thrust_delta_v, low_thrust_time
+from sunrack.orbit.transfer import local_time_hold, low_thrust_delta_v, low_thrust_time, perigee_delta_v
 from sunrack.orbit.year import Year, clear_altitude, eclipse_free_altitude, seasons, smallest_beta, solve_year
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "orbital_period",
     "orbital_speed",
     "penumbra_fraction",
+    "perigee_delta_v",
     "repeat_altitude",
     "seasons",
     "settle",

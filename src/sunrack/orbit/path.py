@@ -50,6 +50,12 @@ class Orbit(Section):
         above=100,
         at_most=36_000,
     )
+    entry_perigee: Value = value(
+        "km", "Height to which the last burn of a controlled entry lowers the perigee", at_least=-1000, at_most=120
+    )
+    disposal_success: Value = value(
+        "", "Least share of satellites that must come down within the limit", at_least=0, at_most=1
+    )
     disposal_limit: Value = value("year", "Time within which a dead satellite has to come down", above=0, at_most=100)
 
 

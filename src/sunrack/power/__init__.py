@@ -1,7 +1,15 @@
 """Electric power: the ledger of loads, the solar array, the battery that carries eclipses, and what they weigh and cost."""
 
 from sunrack.power.ageing import fluence_rate, power_after_fluence
-from sunrack.power.array import areal_power, array_area, array_power_required, charge_power, degraded, wing_span
+from sunrack.power.array import (
+    areal_power,
+    array_area,
+    array_power_required,
+    charge_power,
+    degraded,
+    width_for,
+    wing_span,
+)
 from sunrack.power.battery import battery_energy, depth_of_discharge, discharge_rate
 from sunrack.power.cells import array_balance, cell_efficiency, cell_temperature, earth_load, light_on_array, sun_flux
 from sunrack.power.covered import cover, covered_array_area
@@ -37,5 +45,6 @@ __all__ = [
     "size",
     "sun_flux",
     "thruster_power",
+    "width_for",
     "wing_span",
 ]

@@ -136,6 +136,24 @@ def array_area(power: Watt, areal_power: WattPerSquareMetre) -> SquareMetre:
 
 
 @law
+def width_for(width: Metre, power: Watt) -> Metre:
+    """Width of a wing that keeps its shape whatever the power of the racks: its area goes with the power.
+
+        w = w₁₀₀ √(P / 100 kW)
+
+    Args:
+        width: w₁₀₀, of a wing of a satellite of 100 kW [m].
+        power: P, of all racks as they are run [W].
+    Returns:
+        Width of one wing [m].
+
+    Valid for wings built alike. A blanket of one width for every power would make the wings of 1 MW 590 m long.
+    Source: assumption, similar wings.
+    """
+    return width * np.sqrt(power / 1e5)
+
+
+@law
 def wing_span(area: SquareMetre, blanket_width: Metre) -> Metre:
     """How far one wing reaches from the body when there is one a side.
 

@@ -102,7 +102,12 @@ class Power(Section):
     stowed_power_density: Value = value(
         "kW/m³", "Power of a new array for each cubic metre stowed.", above=0, chosen_by="wing.stowed_power_density"
     )
-    blanket_width: Value = value("m", "Width of one wing: there is one wing a side.", above=0)
+    blanket_width: Value = value(
+        "m", "Width of one wing: there is one wing a side. It follows the racks' power.", above=0, follows=True
+    )
+    reference_width: Value = value(
+        "m", "Width of one wing of a satellite of 100 kW: larger ones keep the shape of its wings.", above=0
+    )
     eclipse_policy: Literal["ride", "throttle", "sleep"] = option(
         "In eclipse: ride (full load), throttle (part), or sleep (rack idle)."
     )

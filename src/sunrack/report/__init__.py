@@ -58,9 +58,8 @@ def limits() -> list[Block]:
         "Radiator and array are sized in steady state: the swing through an orbit is shown and sizes nothing. "
         "Structure is a share of dry mass, not a design; attitude control answers the worst torques and is not simulated. "
         "Nobody has flown a rack of this class: its survival of launch, radiation and vacuum is assumed, and no repair is counted. "
-        "A rack capped below its data sheet sells hours and tokens at full worth here, on both sides. "
-        "Let fall uncontrolled, a satellite of this mass would hardly meet the usual limit of casualties, one in 10,000; the propellant and thrusters of "
-        "a controlled entry are not counted. "
+        "A rack capped below its data sheet sells its hours at full worth here, on both sides, and puts out fewer tokens. "
+        "The harm that a fall may do is taken in proportion to the mass; which parts survive is not computed. "
         "Regions are markets, not sites."
     )
     return [Heading("What this leaves out"), Text(said)]

@@ -36,7 +36,7 @@ def _written(c: Comparison) -> dict[str, str]:
         for key, content in section
         if isinstance(content, (str, list))
     }
-    return words | {key: str(value) for key, value in c.scenario.values().items()}
+    return words | {key: str(value) for key, value in c.scenario.values().items() if not value.follows}
 
 
 def results(a: Comparison, b: Comparison) -> list[dict[str, Any]]:

@@ -41,14 +41,14 @@ def boundaries(f: Findings) -> list[Block]:
             number(plain(best.facility_capex, "USD/W")),
         ],
     ]
-    tokens = c.scenario.rack.throughput
+    tokens, rated = c.scenario.rack.throughput, c.scenario.rack.rated_throughput
     said = (
         f"Dollars of {finance.currency_year}; annuities at {finance.cost_of_capital} over {amount(price.orbital_life, 'year')}s in orbit "
         f"(nothing is exchanged there), compute {finance.compute_life}s and facility {c.scenario.ground.facility_life}s on the ground; "
         f"payments at year's end. Before first service capital bears interest, half of it on average: {finance.satellite_construction}s in orbit, "
         f"{amount(best.works_time, 'month')}s for the facility and {finance.rack_installation}s for the rack on the ground. At its end a rack on the "
         f"ground fetches {show(finance.residual_value.si, '%')} of its price; from orbit nothing returns. "
-        f"Tokens: {show(tokens.si, '')} a second and rack by {tokens.where or tokens.source}; a benchmark's hours are full, and real traffic is not."
+        f"Tokens: {show(tokens.si, '')} a second and rack by {rated.where or rated.source}; a benchmark's hours are full, and real traffic is not."
     )
     return [
         Heading("Money, by boundary"),

@@ -25,6 +25,11 @@ def orbit(f: Findings) -> list[Block]:
     low, high = (number(plain(dose, "rad_Si/year")) for dose in (path.dose_low, path.dose_high))
     sunlit = f"{100 * plain(path.sunlit_fraction, ''):.2f} % of {case.orbit.year}"
     season = f"on {amount(path.eclipse_days, 'day')}s, up to {amount(path.longest_eclipse, 'min')} each"
+    burn = (
+        "hydrazine, so that it falls into an ocean"
+        if case.mass.controlled_entry == "yes"
+        else "none: it falls where it will"
+    )
     climb = f"low thrust; {amount(path.raise_time, 'day')}s to climb"
     rows = [
         [
@@ -38,6 +43,11 @@ def orbit(f: Findings) -> list[Block]:
         ["smallest beta angle", amount(path.minimum_beta, "deg", 4), "Sun above the orbit's plane"],
         ["drag", amount(path.drag_delta_v, "m/s/year"), f"{case.orbit.solar_activity} solar activity"],
         ["raise, dispose", f"{amount(path.raise_delta_v, 'm/s')}, {amount(path.disposal_delta_v, 'm/s')}", climb],
+        [
+            "last burn",
+            f"{amount(c.design.mass.entry_propellant, 'kg')} at {amount(c.design.mass.entry_thrust, 'N')}",
+            burn,
+        ],
         [
             "if it dies there",
             f"down in {amount(path.passive_lifetime, 'year')}s",

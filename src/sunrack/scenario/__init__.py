@@ -24,6 +24,7 @@ from sunrack.power import Power
 from sunrack.rack import Rack
 from sunrack.scenario.changes import changes_in, put_over, said, shipped_tables
 from sunrack.scenario.files import ScenarioError, read_file, shipped, shipped_text
+from sunrack.scenario.following import follow
 from sunrack.scenario.inputs import Inputs
 from sunrack.scenario.plausible import choices, outside
 from sunrack.scenario.regions import Home
@@ -151,12 +152,15 @@ class Scenario:
             bare: Bare SI numbers instead of quantities.
         """
         over = over or {}
-        rooms = SimpleNamespace()
+        rooms, unwritten = SimpleNamespace(), []
         for name, section in self.sections().items():
             room = SimpleNamespace()
             for key, content in section:
+                if isinstance(content, Value) and content.follows:
+                    unwritten.append(f"{name}.{key}")
                 _enter(room, key, content, over.get(f"{name}.{key}"), bare, ranges=name in ("cost", "ground"))
             setattr(rooms, name, room)
+        follow(rooms, [key for key in unwritten if key not in over], bare=bare)
         rooms.plants = {}
         for name, fields in self.plants.items():
             plant = rooms.plants[name] = SimpleNamespace()

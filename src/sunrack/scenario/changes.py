@@ -15,7 +15,7 @@ import numpy as np
 from sunrack.catalogue import records
 from sunrack.frozen import Frozen, FrozenList, frozen
 from sunrack.ground import PLANT_FIELDS, REGION_FIELDS, Ground
-from sunrack.scenario.files import shipped_text
+from sunrack.scenario.files import shipped, shipped_text
 from sunrack.scenario.regions import name_problem
 from sunrack.scenario.sections import SECTIONS
 from sunrack.units import Quantity, UnitError, to_si, unit_of
@@ -213,7 +213,21 @@ def put_over(base: Mapping[str, Any], keys: Mapping[tuple[str, ...], Any], probl
         for step in path[:-1]:
             place = place.setdefault(step, {})
         place[path[-1]] = content
-    return Frozen(_merged(base, tree, (), problems))
+    return Frozen(_merged(_of_model(base, tree), tree, (), problems))
+
+
+def _of_model(base: Mapping[str, Any], change: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The tables below a change; where it chooses another rack, without the power and mass shipped for the old one."""
+    rack, chosen = base.get("rack"), change.get("rack")
+    if (
+        not isinstance(rack, Mapping)
+        or not isinstance(chosen, Mapping)
+        or chosen.get("model", rack["model"]) == rack["model"]
+    ):
+        return base
+    ours = [shipped_tables(name)["rack"] for name in shipped()]
+    old = {key for key in ("power", "mass") if any(key in one and one[key] == rack.get(key) for one in ours)}
+    return {**base, "rack": {key: content for key, content in rack.items() if key not in old}}
 
 
 def _merged(base: Mapping[str, Any], change: Mapping[str, Any], path: tuple[str, ...], problems: Problems) -> Any:

@@ -19,8 +19,9 @@ from sunrack.mass import Mass
 from sunrack.names import Name
 from sunrack.orbit import Orbit
 from sunrack.power import Power
-from sunrack.rack import Rack
+from sunrack.rack import Rack, out_of_range
 from sunrack.scenario.files import ScenarioError
+from sunrack.scenario.following import followed
 from sunrack.scenario.regions import ALL, Home, name_problem, own_plants, own_sites, take_moved, with_given
 from sunrack.section import Refusal, Section
 from sunrack.thermal import Thermal
@@ -78,6 +79,8 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
         for site, fields in {**sites, **plants}.items()
         for place, words in _unsourced(f"ground.{site}", fields)
     ]
+    if "rack" in made and (words := out_of_range(made["rack"], *_spanned(made["rack"].power))):
+        problems.append(("rack.power", words))
     if problems:
         raise ScenarioError(name, list(dict.fromkeys(problems)))
     year = round(made["finance"].currency_year.si)
@@ -87,6 +90,7 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
     chosen = {
         site: sites[site] | _priced(f"ground.{site}", sites[site], year, problems) for site in made["ground"].regions
     }
+    made |= {key: made[key].model_copy(update=values) for key, values in followed(made).items()}
     needed = plants_needed(made["ground"].source, made["ground"].bridge)
     serving = {plant: plants[plant] | _priced(f"ground.{plant}", plants[plant], year, problems) for plant in needed}
     if problems:
@@ -125,6 +129,10 @@ def _priced(place: str, values: Mapping[str, Any], year: int, problems: list[tup
             except ValueError as problem:
                 problems.append((f"{place}.{key}", str(problem)))
     return prices
+
+
+def _spanned(value: Value) -> tuple[float | None, ...]:
+    return value.si, value.low, value.high
 
 
 def _follows(model: type[Section], error: Any, refused: set[str]) -> bool:

@@ -55,7 +55,7 @@ def _block(lines: list[str], room: str, written: Mapping[str, Any], usual: Mappi
     for line in lines:
         found = _KEY.fullmatch(line)
         key = found[2] if found else ""
-        if found is None or key not in known or (not found[1] and written[key] == usual.get(key)):
+        if found is None or key not in known or (not found[1] and key in written and written[key] == usual.get(key)):
             made.append(line)
         elif key in left:
             made.append(f"{key} = {_toml(left[key])}")
@@ -96,6 +96,7 @@ def contents(case: Scenario) -> dict[str, Any]:
             if content is not None
         }
     rows |= case.values()
+    rows = {key: one for key, one in rows.items() if not (isinstance(one, Value) and one.follows)}
     for site, home in case.homes.items():
         if site != home.base:
             rows |= {f"ground.{site}.base": home.base, f"ground.{site}.supply": home.supply}

@@ -13,6 +13,7 @@ import numpy as np
 from sunrack.catalogue import near, records
 from sunrack.ground import PLANT_FIELDS, REGION_FIELDS, plant_value, region_value
 from sunrack.names import Name
+from sunrack.rack import out_of_range
 from sunrack.scenario import SECTIONS, Scenario, key_rules
 from sunrack.scenario.sections import options
 from sunrack.study.ranges import MOST, hours, nearest_count, written
@@ -63,9 +64,12 @@ def axis(case: Scenario, key: str, values: Any) -> Axis:
     if key in _FIXED:
         raise ValueError(f"{key} cannot be swept: {_FIXED[key]}")
     try:
-        return _numbers(key, _listed(values), numbers[key].unit)
+        found = _numbers(key, _listed(values), numbers[key].unit)
     except UnitError as problem:
         raise ValueError(f"{key} {problem}") from None
+    if key == "rack.power" and (words := out_of_range(case.rack, float(np.min(found.si)), float(np.max(found.si)))):
+        raise ValueError(f"{key} {words}")
+    return found
 
 
 def axes(case: Scenario, over: Mapping[str, Any]) -> list[Axis]:

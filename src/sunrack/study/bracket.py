@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.catalogue import near
+from sunrack.rack import power_range
 from sunrack.scenario import Scenario, key_rules
 from sunrack.units import to_si
 from sunrack.values import Value
@@ -68,7 +69,7 @@ def narrowed(start: Brackets, gap_at: Callable[[Any], Any]) -> tuple[Any, Any]:
 
 def trials(case: Scenario, key: str) -> Any:
     """Values to try: the key's bounds and range, and from a thousandth to a thousand times the present value."""
-    value, (least, most) = case.values()[key], bounds(key)
+    value, (least, most) = case.values()[key], bounds(key, case)
     scale = abs(value.si) or max(abs(value.low or 0), abs(value.high or 0)) or 1.0
     wide = scale * np.concatenate([np.geomspace(1e-3, 1e3, 121), np.linspace(0.5, 1.5, 41), [0.0]])
     if value.si < 0:
@@ -78,8 +79,10 @@ def trials(case: Scenario, key: str) -> Any:
     return np.unique(tried[(tried >= _or(least, -np.inf)) & (tried <= _or(most, np.inf))])
 
 
-def bounds(key: str) -> tuple[float | None, float | None]:
-    """The least and the most that a key allows, in SI; a bound that a value must exceed is exceeded by a hair."""
+def bounds(key: str, case: Scenario) -> tuple[float | None, float | None]:
+    """The least and the most that a key allows in a scenario, in SI; a bound that a value must exceed is exceeded by a hair."""
+    if key == "rack.power":
+        return power_range(case.rack)
     if not (rules := key_rules(key)):  # of a region or plant
         return 0.0, 1.0 if key.endswith("contested") else None
     scale, offset, _ = to_si(rules["unit"])

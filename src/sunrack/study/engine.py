@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.catalogue import Unknown, by_word, near, records
+from sunrack.rack import out_of_range
 from sunrack.scenario import SECTIONS, Scenario
 from sunrack.scenario.sections import options
 from sunrack.study.axes import REGIONS
@@ -100,3 +101,8 @@ def _known(case: Scenario, over: Mapping[str, Any]) -> None:
         raise ValueError(f"{united[0]} is a quantity; a study takes bare SI numbers")
     if strange := [key for key in over if key not in known]:
         raise Unknown("; ".join(f'"{key}" is not a number of the scenario{near(key, known)}' for key in strange))
+    powers = over.get("rack.power", case.rack.power.si)
+    if isinstance(powers, Recorded) or not np.size(powers):
+        return
+    if words := out_of_range(case.rack, float(np.min(powers)), float(np.max(powers))):
+        raise ValueError(f"rack.power {words}")

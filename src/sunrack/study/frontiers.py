@@ -90,7 +90,7 @@ def _along(case: Scenario, key: str, points: int) -> Axis:
     value = case.values()[key]
     shape, low, high = distribution(value), value.low, value.high
     if not shape or low is None or high is None:
-        least, most = bounds(key)
+        least, most = bounds(key, case)
         shape, low, high = "uniform", 0.5 * value.si, 2 * value.si
         low, high = max(low, -np.inf if least is None else least), min(high, np.inf if most is None else most)
     scale, offset, _ = to_si(value.unit)

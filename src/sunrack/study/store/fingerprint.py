@@ -29,7 +29,9 @@ def fingerprint(pieces: Pieces, first: dict[str, Any]) -> dict[str, Any]:
         "sunrack": __version__,
         "scenario": plan.case.name,
         "choices": {key: str(one) for key, one in _choices(plan).items()},
-        "values": {key: [one.si, one.low, one.high, one.unit] for key, one in plan.case.values().items()},
+        "values": {
+            key: [one.si, one.low, one.high, one.unit] for key, one in plan.case.values().items() if not one.follows
+        },
         "axes": {
             axis.key: _axis(axis.shown, axis.si if axis.si is not None else axis.shown, axis.unit) for axis in plan.axes
         },

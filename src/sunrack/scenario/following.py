@@ -1,0 +1,81 @@
+"""Values that follow the size of the satellite where a scenario does not write them: wings, thrust, shield, body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from sunrack import power, rack
+from sunrack.section import Section
+from sunrack.units import Law, is_bare, minimum
+from sunrack.values import FOLLOWS, Value
+
+# By key, what it follows; a later one may use an earlier one. `call` is a law, bare or with units as the rooms are.
+FOLLOWING: dict[str, Callable[[Any, Any, Any], Any]] = {
+    "rack.throughput": lambda rooms, power_of_racks, call: (
+        rooms.rack.rated_throughput
+        * (1 - rooms.rack.derate_loss * (1 - minimum(rooms.rack.power / rooms.rack.rated_power, 1.0)))
+    ),
+    "power.blanket_width": lambda rooms, power_of_racks, call: call(power.width_for)(
+        width=rooms.power.reference_width, power=power_of_racks
+    ),
+    "mass.thrust": lambda rooms, power_of_racks, call: power_of_racks * rooms.mass.thrust_per_power,
+    "mass.thruster_mass": lambda rooms, power_of_racks, call: rooms.mass.thrust * rooms.mass.thruster_mass_per_thrust,
+    "mass.shielded_area": lambda rooms, power_of_racks, call: call(rack.block_surface)(
+        height=rooms.rack.height, width=rooms.rack.width, depth=rooms.rack.depth, racks=rooms.rack.racks
+    ),
+    "mass.bus_volume": lambda rooms, power_of_racks, call: (
+        rooms.rack.height
+        * rooms.rack.width
+        * rooms.rack.depth
+        * rooms.rack.racks
+        * rooms.mass.bus_volume_per_rack_volume
+    ),
+}
+WHY = {
+    "rack.throughput": "follows rack.rated_throughput and the cap of power, by rack.derate_loss",
+    "power.blanket_width": "follows the power of the racks, by power.reference_width",
+    "mass.thrust": "follows the power of the racks, by mass.thrust_per_power",
+    "mass.thruster_mass": "follows mass.thrust, by mass.thruster_mass_per_thrust",
+    "mass.shielded_area": "follows the size and the number of the racks",
+    "mass.bus_volume": "follows the size and the number of the racks, by mass.bus_volume_per_rack_volume",
+}
+
+
+def follow(rooms: SimpleNamespace, keys: list[str], *, bare: bool) -> None:
+    """Enter what follows from the other values into the rooms of the walk's inputs.
+
+    Args:
+        rooms: A namespace a section, in which these keys are missing.
+        keys: Which of `FOLLOWING`; those of them that are not written.
+        bare: Whether the rooms hold bare SI numbers.
+    """
+    racks = rooms.rack
+    at_work = racks.power * racks.racks * racks.derate
+
+    def call(law: Law) -> Any:
+        return law.si if bare and not is_bare() else law
+
+    for key, made in FOLLOWING.items():
+        if key in keys:
+            room, _, name = key.partition(".")
+            setattr(getattr(rooms, room), name, made(rooms, at_work, call))
+
+
+def followed(sections: Mapping[str, Section]) -> dict[str, dict[str, Value]]:
+    """Section → key → value of all that is not written and follows, as it comes to in a scenario."""
+    keys = [key for key in FOLLOWING if getattr(sections[key.partition(".")[0]], key.partition(".")[2]) is None]
+    rooms = SimpleNamespace(
+        **{
+            room: SimpleNamespace(**{key: one.si for key, one in sections[room] if isinstance(one, Value)})
+            for room in ("rack", "power", "mass")
+        }
+    )
+    follow(rooms, keys, bare=True)
+    made: dict[str, dict[str, Value]] = {}
+    for key in keys:
+        room, _, name = key.partition(".")
+        unit, number = sections[room].extra(name)["unit"], float(getattr(getattr(rooms, room), name))
+        made.setdefault(room, {})[name] = Value(number, unit, source=FOLLOWS, why=WHY[key], follows=True)
+    return made
