@@ -3,44 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from sunrack.drawing import Table, number, percent
 from sunrack.orbit.dose import BEYOND
+from sunrack.requirement import DIFFERENCES, Check, at_least, at_most
 from sunrack.section import plain
-from sunrack.units import maximum
+from sunrack.units import inside, maximum
 from sunrack.walk import Design, through_orbit
 
 _DOSE = "dose below known harm"
 
 
-@dataclass(frozen=True)
-class Check:
-    """One requirement. `margin` is what is left, as a share of the limit (of temperatures in kelvin); negative where it fails.
-
-    Where the value or the limit is no finite number, `reason` says why in words; else it is empty.
-    """
-
-    name: str
-    requirement: str
-    sense: str
-    value: Any
-    limit: Any
-    unit: str
-    margin: Any
-    passed: Any
-    reason: str = ""
-
-
+@inside()
 def check(case: Any, flown: Design) -> tuple[Check, ...]:
-    """Every physical check of a design.
+    """Every physical check of a design, or of arrays of designs.
 
     Args:
         case: The inputs that it was made from.
-        flown: The design.
+        flown: The design, of quantities or, with the door open, of bare SI numbers.
     """
     orbit, power, thermal, link, mass, ride = (
         flown.orbit,
@@ -55,120 +39,170 @@ def check(case: Any, flown: Design) -> tuple[Check, ...]:
     coldest = case.thermal.coolant_supply - case.thermal.approach
     dose = orbit.dose * case.finance.satellite_life
     found = (
-        _at_most(
-            "orbit exists", "altitude has a sun-synchronous inclination", orbit.altitude, orbit.highest_altitude, "km"
+        at_most(
+            "orbit exists",
+            "altitude has a sun-synchronous inclination",
+            orbit.altitude,
+            orbit.highest_altitude,
+            "km",
+            slug="sun_synchronous_orbit",
+            title="Sun-synchronous orbit possible",
         ),
-        _at_least(
-            "heat closes", "coldest panel is warmer than its sink", coldest, thermal.sink_temperature, "K", strict=True
+        at_least(
+            "heat closes",
+            "coldest panel is warmer than its sink",
+            coldest,
+            thermal.sink_temperature,
+            "K",
+            strict=True,
+            slug="radiator_above_sink",
+            title="Radiator above sink temperature",
         ),
-        _at_most(
+        at_most(
             "mass closes",
             "share of dry mass that follows the total",
             mass.dependent_share,
             1.0,
             "",
+            slug="mass_converges",
+            title="Mass budget converges",
         ),
-        _at_most(
+        at_most(
             "mass fits vehicle",
             "one satellite, with margin, on one launch",
             mass.allocated,
             ride.payload_to_orbit,
             "kg",
+            slug="mass_within_payload",
+            title="Mass within payload capacity",
         ),
-        _at_least(
+        at_least(
             "volume fits fairing",
             "satellites a launch by stowed volume",
             ride.satellites_by_volume,
             1.0,
             "",
+            slug="volume_within_fairing",
+            title="Volume within fairing",
         ),
-        _at_least(
+        at_least(
             "coolant warms in rack",
             "return above supply",
             case.thermal.coolant_return,
             case.thermal.coolant_supply,
             "K",
             strict=True,
+            slug="coolant_return_above_supply",
+            title="Coolant return above supply",
         ),
-        _at_most(
+        at_most(
             "coolant suits rack",
             "supply within what the rack accepts",
             case.thermal.coolant_supply,
             case.rack.coolant_supply_limit,
             "K",
+            slug="coolant_within_rack_limit",
+            title="Coolant supply within rack limit",
         ),
-        _at_most(
+        at_most(
             "coolant stays cool",
             "return below the hottest usable",
             case.thermal.coolant_return,
             case.thermal.coolant_maximum,
             "K",
+            slug="coolant_below_maximum",
+            title="Coolant below maximum temperature",
         ),
-        _at_least(
+        at_least(
             "coolant stays liquid",
             "coldest at the rack: new coating, cold season, eclipse",
             cold.coolant_coldest,
             case.thermal.coolant_minimum,
             "K",
+            slug="coolant_above_minimum",
+            title="Coolant above minimum temperature",
         ),
-        _at_least(
+        at_least(
             "power closes in eclipse",
             "worn battery, emptied, against the longest eclipse",
             stored,
             power.load_eclipse * orbit.longest_eclipse,
             "kWh",
+            slug="battery_covers_eclipse",
+            title="Battery covers the longest eclipse",
         ),
-        _at_least(
-            "laser link closes", "margin at the chosen range", link.isl_margin, case.link.required_margin, "", "dB"
+        at_least(
+            "laser link closes",
+            "margin at the chosen range",
+            link.isl_margin,
+            case.link.required_margin,
+            "",
+            "dB",
+            slug="laser_link_margin",
+            title="Optical link margin",
         ),
-        _at_least(
+        at_least(
             "link serves the work",
             "rate of what is served least",
             link.workload_margin * link.workload_need,
             link.workload_need,
             "Gbit/s",
+            slug="data_rate",
+            title="Data rate covers the workload",
         ),
-        _at_most(
+        at_most(
             "latency serves the work",
             "relayed round trip against what is left for it",
             link.relay_round_trip,
             case.link.workload_latency,
             "ms",
+            slug="round_trip",
+            title="Round trip within the workload's limit",
         ),
-        _at_most(
+        at_most(
             _DOSE,
             "over the satellite's life, behind its shield",
             dose,
             case.rack.dose_limit,
             "rad_Si",
+            slug="dose",
+            title="Ionising dose within tolerance",
         ),
-        _at_most(
+        at_most(
             "thrust beats drag",
             "at drop-off and on the orbit",
             maximum(orbit.drop_off_drag, orbit.drag),
             case.mass.thrust,
             "N",
+            slug="thrust_exceeds_drag",
+            title="Thrust exceeds drag",
         ),
-        _at_most(
+        at_most(
             "fleet stands in time",
             "time to launch it against a satellite's life",
             ride.fleet_time,
             case.finance.satellite_life,
             "month",
+            slug="deployment_time",
+            title="Deployment within satellite life",
         ),
-        _at_most(
+        at_most(
             "disposal within 5 years",
             "decay after lowering, in a quiet Sun",
             orbit.disposal_time,
             orbit.disposal_limit,
             "year",
+            slug="disposal_time",
+            title="Disposal within the time limit",
         ),
     )
     return tuple(one if _finite(one) else replace(one, reason=_reason(one, flown)) for one in found)
 
 
 def _finite(one: Check) -> bool:
-    return bool(np.all(np.isfinite([one.value, one.limit])))
+    """Whether nothing has to be explained: a study explains nothing."""
+    single = isinstance(one.value, float) and isinstance(one.limit, float)
+    return not single or bool(np.isfinite(one.value) and np.isfinite(one.limit))
 
 
 def _reason(one: Check, flown: Design) -> str:
@@ -214,7 +248,7 @@ def table(checks: tuple[Check, ...]) -> Table:
     """The checks as a table: what each has, needs, and has left."""
     rows = []
     for one in checks:
-        margin = f"{number(one.margin)} K" if one.unit == "K" else percent(one.margin)
+        margin = f"{number(one.margin)} {one.unit}" if one.unit in DIFFERENCES else percent(one.margin)
         rows.append(
             [
                 one.name,
@@ -238,35 +272,3 @@ def reasons(checks: tuple[Check, ...]) -> str:
 
 def _with_unit(amount: float, unit: str) -> str:
     return f"{number(amount)} {unit}".rstrip() if np.isfinite(amount) else number(amount)
-
-
-def _at_most(name: str, requirement: str, value: Any, limit: Any, unit: str) -> Check:
-    number, bound = _in(value, unit), _in(limit, unit)
-    return Check(
-        name,
-        requirement,
-        "at most",
-        number,
-        bound,
-        unit,
-        _margin(bound - number, bound, unit),
-        number <= bound * (1 + 1e-9),
-    )
-
-
-def _at_least(
-    name: str, requirement: str, value: Any, limit: Any, unit: str, label: str = "", *, strict: bool = False
-) -> Check:
-    number, bound = _in(value, unit), _in(limit, unit)
-    passed = number > bound if strict else number >= bound * (1 - 1e-9)
-    return Check(
-        name, requirement, "at least", number, bound, label or unit, _margin(number - bound, bound, unit), passed
-    )
-
-
-def _margin(left: Any, limit: Any, unit: str) -> Any:
-    return left if unit == "K" else left / limit
-
-
-def _in(content: Any, unit: str) -> Any:
-    return np.float64(plain(content, unit))  # of numpy, whose division by nothing is inf and no exception

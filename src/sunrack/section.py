@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -135,18 +135,31 @@ class Result:
             if "unit" in one.metadata:
                 content, unit = getattr(self, one.name), one.metadata["unit"]
                 rows[prefix + one.name] = {"value": plain(content, unit), "unit": one.metadata["label"]}
-        return rows
+        return rows | {
+            prefix + name: {"value": plain(one, unit), "unit": unit} for name, one, unit in self.parts_shown()
+        }
+
+    def parts_shown(self) -> Iterator[tuple[str, Any, str]]:
+        """Further answers: the dotted name of each, the answer, and the unit it is shown in."""
+        return iter(())
+
+    def _part(self, name: str) -> tuple[Any, str]:
+        """A further answer and its unit; a KeyError where there is none of that name."""
+        for known, content, unit in self.parts_shown():
+            if known == name:
+                return content, unit
+        raise KeyError(name)
 
     def value(self, name: str) -> Any:
         """One answer as `to_dict` gives it: a bare number in the unit shown, or text; a part by its dotted name."""
         if "." in name:
-            return self.to_dict()[name]["value"]
+            return plain(*self._part(name))
         return plain(getattr(self, name), self.__dataclass_fields__[name].metadata["unit"])
 
     def unit(self, name: str) -> str:
         """The unit that `value` gives an answer in; "dB" for a level, which is held as a plain number."""
         if "." in name:
-            return str(self.to_dict()[name]["unit"])
+            return self._part(name)[1]
         known = self.__dataclass_fields__[name].metadata
         return "dB" if known["label"] == "dB" else str(known["unit"])
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sunrack.cost.clock import Times
-from sunrack.cost.delivered import Delivered, waterfall
-from sunrack.cost.laws import average_unit_cost, early_loss_premium, token_price, unit_cost
+from sunrack.cost.delivered import Delivered, hours_not_sold, waterfall
+from sunrack.cost.laws import average_unit_cost, early_loss_premium, interest_on, token_price, unit_cost
 from sunrack.finance import capital_recovery_factor, interest_during_construction, working_share
-from sunrack.section import plain, shown, value
+from sunrack.section import shown, value
 from sunrack.units import minimum
 from sunrack.values import Value
 
@@ -85,14 +86,22 @@ class Price(Delivered):
     per_gpu_hour: Any = shown("USD/hour", "all-in cost over accelerator-hours sold")
     per_million_tokens: Any = shown("USD", "the same per million tokens put out at the rate of the rack's benchmark")
     per_launch_dollar: Any = shown("1/hour", "what one more dollar of launch adds to the cost of a GPU-hour")
+    breakeven_compute_value: Any = shown(
+        "USD/hour", "price of an accelerator-hour sold at which orbit earns its cost and no more"
+    )
+    satellite_per_watt: Any = shown(
+        "USD/W", "satellite without rack, launch and insurance, its spares included, per watt of rack at full power"
+    )
+    fleet_capital: Any = shown("USD", "capital of all satellites of the fleet, their spares included")
     parts: tuple[tuple[str, Any], ...]
+    stack: tuple[tuple[str, Any], ...]
 
-    def to_dict(self, prefix: str = "") -> dict[str, dict[str, Any]]:
-        """The totals, and the parts of the satellite as parts.<name>: they add up to satellite."""
-        rows = super().to_dict(prefix)
+    def parts_shown(self) -> Iterator[tuple[str, Any, str]]:
+        """The parts of the satellite as parts.<name>, which add up to satellite; those of an hour as stack.<name>, to per_gpu_hour."""
         for name, money in self.parts:
-            rows[f"{prefix}parts.{name}"] = {"value": plain(money, "USD"), "unit": "USD"}
-        return rows
+            yield f"parts.{name}", money, "USD"
+        for name, price in self.stack:
+            yield f"stack.{name}", price, "USD/hour"
 
 
 def book(
@@ -164,6 +173,7 @@ def book(
     operations = (hardware + nonrecurring) * inputs.operations
     yearly_infrastructure = paid_without_rack * (1 + waiting) * annuity + operations
     yearly = capital * annuity + operations
+    interest = interest_on(paid=paid, interest=waiting)
     hours = waterfall(
         gpus=gpus,
         speed_share=speed,
@@ -183,7 +193,7 @@ def book(
         insurance=insurance,
         premium=premium,
         ground_segment=inputs.ground_segment,
-        interest=paid * waiting,
+        interest=interest,
         capital=capital,
         operations_per_year=operations,
         bus_price=bus_price,
@@ -196,6 +206,9 @@ def book(
         per_gpu_hour=yearly / sold,
         per_million_tokens=token_price(price=yearly / sold, gpus=gpus, throughput=throughput),
         per_launch_dollar=(1 + premium) * (1 + waiting) * annuity / sold,
+        breakeven_compute_value=yearly / sold,
+        satellite_per_watt=infrastructure / rack_power,
+        fleet_capital=capital * satellites,
         parts=(
             ("rack", rack_price),
             ("bus", bus),
@@ -205,5 +218,15 @@ def book(
             ("integration", integration),
             ("nonrecurring", nonrecurring),
             ("spares", (hardware + rack_price) * (bought - 1)),
+        ),
+        stack=(
+            ("rack", rack_price * bought * annuity / gpus),
+            ("satellite", infrastructure * annuity / gpus),
+            ("launch", launch_cost * annuity / gpus),
+            ("insurance", insurance * annuity / gpus),
+            ("ground_segment", inputs.ground_segment * annuity / gpus),
+            ("operations", operations / gpus),
+            ("interest", interest * annuity / gpus),
+            *hours_not_sold(hours, yearly / gpus),
         ),
     )

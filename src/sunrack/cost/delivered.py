@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sunrack.cost.laws import unsold_hours_cost
 from sunrack.section import Result, shown
 
 
@@ -63,3 +65,15 @@ def waterfall(
         "delivered_fraction": fraction,
         "gpu_hours_per_year": gpus * fraction,
     }
+
+
+def hours_not_sold(hours: Mapping[str, Any], price: Any) -> tuple[tuple[str, Any], tuple[str, Any]]:
+    """The last two parts of a stack of costs: what hours that are lost, and hours on offer that nobody buys, add to an hour sold.
+
+    Args:
+        hours: From `waterfall`.
+        price: Cost of an accelerator-hour if every hour were sold [USD/s].
+    """
+    offered = hours["delivered_fraction"] / hours["sold_share"]
+    lost = unsold_hours_cost(price=price, share=offered)
+    return ("hours_lost", lost), ("hours_unsold", unsold_hours_cost(price=price + lost, share=hours["sold_share"]))

@@ -173,11 +173,16 @@ def follow(
                     [coolant + load / (2 * flow), coolant - across * (coolant - panel) / (2 * flow), panel, array]
                 )
     stored = wet * (coolant - before[1]) + dry * (panel - before[2])
-    returned, supplied, surface, sheet = (np.asarray(one, dtype=float) for one in zip(*extremes, strict=True))
+    returned, supplied, surface, sheet = (np.stack(np.broadcast_arrays(*one)) for one in zip(*extremes, strict=True))
     checked = isinstance(heat[0], Quantity)
     moved = [np.abs(now - then) for now, then in zip((array, coolant, panel), before, strict=True)]
     missed = np.maximum(np.maximum(moved[0], moved[1]), moved[2])
-    answers = [returned.max(0), supplied.min(0), surface.max(0), surface.min(0), sheet.max(0), sheet.min(0), missed]
+    ends = [
+        (returned, np.max),
+        (supplied, np.min),
+        *((one, end) for one in (surface, sheet) for end in (np.max, np.min)),
+    ]
+    answers = [*(end(one, axis=0) for one, end in ends), missed]
     kelvins = [Quantity(one[()], "K") if checked else one[()] for one in answers]
     return Swing(
         coolant_hottest=kelvins[0],
@@ -193,4 +198,5 @@ def follow(
 
 def _number(content: Any, unit: str) -> Any:
     """Bare SI with its dimension checked; never a Python float, which would raise where numpy gives inf."""
-    return np.asarray(plain(content, unit), dtype=float)[()]
+    number = plain(content, unit)
+    return np.float64(number) if isinstance(number, float) else number

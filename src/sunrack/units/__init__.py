@@ -5,6 +5,7 @@ a number without a unit, or with the wrong one, is refused in words. A study ope
 same walk has passed once with quantities.
 """
 
+from sunrack.units.answers import units_in, with_units
 from sunrack.units.domains import Domain, inside
 from sunrack.units.door import in_si
 from sunrack.units.laws import LAWS, Law, bare, is_bare, law, magnitude, maximum, minimum
@@ -167,5 +168,7 @@ __all__ = [
     "tidy",
     "to_si",
     "unit_of",
+    "units_in",
+    "with_units",
     "wrong_unit",
 ]
