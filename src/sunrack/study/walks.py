@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 import numpy as np
 
 from sunrack.scenario import Scenario
+from sunrack.study import steps
 from sunrack.study.axes import REGIONS
 from sunrack.study.engine import evaluate
 from sunrack.study.orbits import KEYS as ORBIT_KEYS
 from sunrack.study.orbits import Orbits, cut
-from sunrack.study.steps import MARKS, POOL, ROOMS, Misses, measure, mended
+from sunrack.study.steps import POOL, ROOMS, Misses, measure, mended
 from sunrack.trace import Program, Trial, Unrecordable, record
 from sunrack.units import to_si
 from sunrack.verdict import Comparison
@@ -153,11 +154,7 @@ class Walks:
         found = self._results(c, region)
         found |= {key: (over[key] - offset) / scale for key, (scale, offset) in self._scales.items()}
         outputs = {name: found[name] for name in self.plan.outputs}
-        if marks:
-            ride = c.design.launch
-            beside = ride.satellites_by_mass, ride.satellites_by_volume, c.design.orbit.longest_eclipse
-            outputs |= dict(zip(MARKS, beside, strict=True))
-        return outputs
+        return outputs | (steps.marks(c, self.plan.results) if marks else {})
 
     @cached_property
     def _steps(self) -> bool:
