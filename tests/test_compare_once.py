@@ -11,7 +11,7 @@ import sunrack as sr
 from sunrack import Q, verdict
 from sunrack.scenario import shipped
 from sunrack.study import evaluate
-from sunrack.units import Quantity, is_bare, units_in
+from sunrack.units import Quantity, bare, is_bare, units_in
 
 SCENARIOS = [
     *shipped(),
@@ -32,9 +32,9 @@ ANSWERS = ("design", "ground", "against", "clock", "time_to_half_fleet")
 def test_every_result_is_that_of_the_walk_with_units(changes):
     """Independent: the walk with quantities. The same numbers to 1e-12, and the same units of everything."""
     case = sr.load(changes) if isinstance(changes, str) else sr.load().but(changes)
-    found, checked, bare = sr.compare(case), sr.compare(case, checked=True), evaluate(case)
+    found, checked = sr.compare(case), sr.compare(case, checked=True)
     ours, theirs = found.to_dict(), checked.to_dict()
-    assert repr(bare.to_dict()) == repr(ours) and ours.keys() == theirs.keys()
+    assert repr(evaluate(case).to_dict()) == repr(ours) and ours.keys() == theirs.keys()
     for name, row in theirs.items():
         same = row["value"] if isinstance(row["value"], str) else pytest.approx(row["value"], rel=1e-12, nan_ok=True)
         assert ours[name] == {"value": same, "unit": row["unit"]}, name
@@ -158,3 +158,22 @@ def test_results_are_quantities_in_parts_too():
     assert c.ground["texas"].time_to_power.to("year").magnitude > 1
     assert c.bare.design.mass.wet == pytest.approx(c.design.mass.wet.to("kg").magnitude, rel=1e-15)
     assert c.bare.bare is c.bare and c.bare.design is c.answers.design
+
+
+@pytest.mark.parametrize("checked", [False, True])
+def test_inside_a_study_a_comparison_is_the_same(walks, checked):
+    """A finding may compare another scenario while the door for bare numbers is open."""
+    case = sr.load().but({"ground.regions": ["texas"], "power.eclipse_policy": "sleep"})
+    with bare():
+        inside = sr.compare(case, checked=checked)
+        rows = inside.to_dict()
+    assert len(walks) == 1
+    assert repr(rows) == repr(sr.compare(case, checked=checked).to_dict())
+    assert inside.design.mass.wet.check("[mass]") and inside.verdict == sr.compare(case).verdict
+
+
+def test_findings_are_those_of_the_scenario_whichever_walk_is_given():
+    case = sr.load().but({"ground.regions": ["texas"]})
+    wanted = sr.findings(sr.compare(case), "power").to_dict()
+    for one in (sr.compare(case, checked=True), evaluate(case)):
+        assert sr.findings(one, "power").to_dict() == wanted

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -18,7 +17,7 @@ from sunrack.requirement import Check
 from sunrack.scenario import Scenario
 from sunrack.section import Result, plain, shown
 from sunrack.sentences import Verdict, judge
-from sunrack.units import Quantity, bare, unit_of, with_units
+from sunrack.units import Quantity, bare, closed, unit_of, with_units
 from sunrack.unusual import unusual
 from sunrack.walk import Design
 
@@ -116,13 +115,16 @@ class Comparison:
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         """Every physical check; of a study's designs, arrays. Computed when they are first asked for."""
-        checked = isinstance(self.inputs.finance.cost_of_capital, Quantity)
-        with nullcontext() if checked else bare(), np.errstate(all="ignore"):
+        if self.bare is not self:
+            return self.bare.checks
+        with closed() if isinstance(self.inputs.finance.cost_of_capital, Quantity) else bare():
             return check(self.inputs, self.answers.design)
 
     @cached_property
     def shape(self) -> tuple[int, ...]:
         """The shape of the arrays that a study's designs are; empty for one design."""
+        if self.bare is not self:
+            return self.bare.shape
         return np.broadcast_shapes(*(np.shape(row["value"]) for row in self.to_dict().values()))
 
     @property

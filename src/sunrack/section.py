@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -113,16 +114,23 @@ def shown(unit: str, about: str, label: str = "") -> Any:
     return field(metadata={"unit": unit, "about": about, "label": label or unit})
 
 
+@cache
+def _ratios(kind: Any) -> tuple[str, ...]:
+    """The names of a result's fields that are plain numbers."""
+    return tuple(one.name for one in fields(kind) if one.metadata.get("unit") == "")
+
+
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Result:
     """A room's answer: quantities, or SI arrays in a study; `to_dict` gives both in the units shown. No equality: arrays have none."""
 
     def __post_init__(self) -> None:
         """Show a ratio as a plain number, whatever units it came from: no bit/terabit."""
-        for one in fields(self):
-            content = getattr(self, one.name)
-            if one.metadata.get("unit") == "" and isinstance(content, Quantity) and not content.unitless:
-                object.__setattr__(self, one.name, content.to(""))
+        kind: Any = type(self)
+        for name in _ratios(kind):
+            content = getattr(self, name)
+            if isinstance(content, Quantity) and not content.unitless:
+                object.__setattr__(self, name, content.to(""))
 
     def __repr__(self) -> str:
         rows = (f"  {name} {row['value']} {row['unit']}".rstrip() for name, row in self.to_dict().items())

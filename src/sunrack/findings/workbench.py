@@ -14,7 +14,7 @@ from sunrack.findings.base import Option
 from sunrack.section import plain
 from sunrack.units import bare
 from sunrack.values import Value
-from sunrack.verdict import Comparison, Rival, on_ground
+from sunrack.verdict import Comparison, Rival, compare, on_ground
 from sunrack.walk import Design, walk
 
 
@@ -22,13 +22,15 @@ class Workbench:
     """One comparison, the designs beside it, and the inputs that they start from. Every number in them is bare SI."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self.comparison = comparison
-        self._designs: dict[tuple[tuple[str, str], ...], Design] = {}
+        if comparison.units is None:  # it ran with units, or on other numbers than its scenario's
+            comparison = compare(comparison.scenario, against=comparison.asked)
+        self.comparison, here = comparison, comparison.bare
+        self._designs: dict[tuple[tuple[str, str], ...], Design] = {(): here.design}
 
-    @cached_property
+    @property
     def inputs(self) -> Any:
         """The scenario's inputs; nobody changes them."""
-        return self.comparison.scenario.inputs(bare=True)
+        return self.comparison.bare.inputs
 
     @cached_property
     def values(self) -> dict[str, Value]:

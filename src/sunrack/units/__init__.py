@@ -8,7 +8,7 @@ same walk has passed once with quantities.
 from sunrack.units.answers import units_in, with_units
 from sunrack.units.domains import Domain, inside
 from sunrack.units.door import in_si
-from sunrack.units.laws import LAWS, Law, bare, is_bare, law, magnitude, maximum, minimum
+from sunrack.units.laws import LAWS, Law, bare, closed, is_bare, law, magnitude, maximum, minimum
 from sunrack.units.naming import Quantity, UnitError, registry, tidy, unit_of
 from sunrack.units.reading import Q, as_quantity, read, to_si
 from sunrack.units.text import example, split, wrong_unit
@@ -154,6 +154,7 @@ __all__ = [
     "YearOfSun",
     "as_quantity",
     "bare",
+    "closed",
     "example",
     "in_si",
     "inside",

@@ -58,7 +58,9 @@ def with_units(answer: Any, units: Any) -> Any:
         return tuple(with_units(one, unit) for one, unit in zip(answer, units, strict=True))
     if isinstance(answer, Mapping):
         return {name: with_units(one, units[name]) for name, one in answer.items()}
-    return type(answer)(**{name: with_units(getattr(answer, name), unit) for name, unit in units.items()})
+    made = object.__new__(type(answer))  # not made anew: its units are as they should be
+    vars(made).update({name: with_units(getattr(answer, name), unit) for name, unit in units.items()})
+    return made
 
 
 def _parts(found: Any) -> Any:
