@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from sunrack.requirement import Check
 from sunrack.scenario import Scenario
 from sunrack.section import Result, plain, shown
 from sunrack.sentences import Verdict, judge
-from sunrack.units import Quantity, bare, closed, unit_of, with_units
+from sunrack.units import Quantity, bare, closed, magnitude, unit_of, with_units
 from sunrack.unusual import unusual
 from sunrack.walk import Design
 
@@ -29,6 +29,32 @@ class Rival(ground.Site, cost.Compute):
     fleet_capital: Any = shown(
         "USD", "capital of a site for the fleet's racks: racks, building, power and cooling, with interest"
     )
+    rack_interest_per_kw_year: Any = shown(
+        "USD/kW/year", "part of compute_per_kw_year that is interest from payment to first service"
+    )
+    power_per_gpu: Any = shown("kW", "rack power over accelerators")
+
+    @property
+    def stack(self) -> tuple[tuple[str, Any], ...]:
+        """The parts of an accelerator-hour sold, which add up to per_gpu_hour [USD/s]."""
+        built, rack = self.interest_per_kw_year, self.rack_interest_per_kw_year
+        yearly = {
+            "rack": self.compute_per_kw_year - rack,
+            "facility": self.facility_per_kw_year - built,
+            "power": self.power_per_kw_year,
+            "operations": self.operations_per_kw_year,
+            "repair": self.repair_per_kw_year,
+            "interest": built + rack,
+        }
+        each = magnitude(self.power_per_gpu, "W")
+        with bare():
+            paid = {name: magnitude(one, "USD/W/s") * each for name, one in yearly.items()}
+            return cost.stacked(paid, 1.0, *(magnitude(one, "") for one in (self.delivered_fraction, self.sold_share)))
+
+    def parts_shown(self) -> Iterator[tuple[str, Any, str]]:
+        """Those parts as stack.<name>."""
+        for name, price in self.stack:
+            yield f"stack.{name}", price, "USD/hour"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -145,19 +145,18 @@ def on_ground(inputs: Any, region: Any, rack_price: Any = None) -> Rival:
     compute = cost.book_ground(
         hours=hours,
         repair=repair,
-        facility=site.facility_per_kw_year,
-        operations=site.operations_per_kw_year,
-        power=site.power_per_kw_year,
+        infrastructure=site.infrastructure_per_kw_year,
         compute=site.compute_per_kw_year,
-        facility_interest=site.interest_per_kw_year,
-        compute_interest=interest / rack.power * capital_recovery_factor(finance.cost_of_capital, finance.compute_life),
         rack_power=inputs.rack.power,
         gpus=inputs.rack.gpus,
         throughput=inputs.rack.throughput,
     )
+    recovery = capital_recovery_factor(rate=finance.cost_of_capital, life=finance.compute_life)
     racks = launch.lots(inputs.launch.fleet_power / rack.power, 1)
     return Rival(
         **{one.name: getattr(part, one.name) for part in (site, compute) for one in fields(part)},
+        rack_interest_per_kw_year=interest / rack.power * recovery,
+        power_per_gpu=rack.power / rack.gpus,
         fleet_capital=racks * (rack.price + interest + site.facility_capital * rack.power),
     )
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sunrack.cost.clock import Times
-from sunrack.cost.delivered import Delivered, hours_not_sold, waterfall
+from sunrack.cost.delivered import Delivered, stacked, waterfall
 from sunrack.cost.laws import average_unit_cost, early_loss_premium, interest_on, token_price, unit_cost
 from sunrack.finance import capital_recovery_factor, interest_during_construction, working_share
 from sunrack.section import shown, value
-from sunrack.units import minimum
+from sunrack.units import bare, magnitude, minimum
 from sunrack.values import Value
 
 
@@ -93,8 +93,28 @@ class Price(Delivered):
         "USD/W", "satellite without rack, launch and insurance, its spares included, per watt of rack at full power"
     )
     fleet_capital: Any = shown("USD", "capital of all satellites of the fleet, their spares included")
+    annuity: Any = shown("1/year", "payment of each year over the capital that it repays")
+    racks: Any  # price of the rack and of its share of spare satellites' racks
+    gpus: Any
     parts: tuple[tuple[str, Any], ...]
-    stack: tuple[tuple[str, Any], ...]
+
+    @property
+    def stack(self) -> tuple[tuple[str, Any], ...]:
+        """The parts of an accelerator-hour sold, which add up to per_gpu_hour [USD/s]."""
+        capital = {
+            "rack": self.racks,
+            "satellite": self.without_rack,
+            "launch": self.launch,
+            "insurance": self.insurance,
+            "ground_segment": self.ground_segment,
+            "interest": self.interest,
+        }
+        gpus, annuity = magnitude(self.gpus, ""), magnitude(self.annuity, "1/s")
+        with bare():
+            paid = {name: magnitude(one, "USD") * annuity for name, one in capital.items()}
+            interest, operations = paid.pop("interest"), magnitude(self.operations_per_year, "USD/s")
+            paid |= {"operations": operations, "interest": interest}
+            return stacked(paid, gpus, *(magnitude(one, "") for one in (self.delivered_fraction, self.sold_share)))
 
     def parts_shown(self) -> Iterator[tuple[str, Any, str]]:
         """The parts of the satellite as parts.<name>, which add up to satellite; those of an hour as stack.<name>, to per_gpu_hour."""
@@ -209,6 +229,9 @@ def book(
         breakeven_compute_value=yearly / sold,
         satellite_per_watt=infrastructure / rack_power,
         fleet_capital=capital * satellites,
+        annuity=annuity,
+        racks=rack_price * bought,
+        gpus=gpus,
         parts=(
             ("rack", rack_price),
             ("bus", bus),
@@ -218,15 +241,5 @@ def book(
             ("integration", integration),
             ("nonrecurring", nonrecurring),
             ("spares", (hardware + rack_price) * (bought - 1)),
-        ),
-        stack=(
-            ("rack", rack_price * bought * annuity / gpus),
-            ("satellite", infrastructure * annuity / gpus),
-            ("launch", launch_cost * annuity / gpus),
-            ("insurance", insurance * annuity / gpus),
-            ("ground_segment", inputs.ground_segment * annuity / gpus),
-            ("operations", operations / gpus),
-            ("interest", interest * annuity / gpus),
-            *hours_not_sold(hours, yearly / gpus),
         ),
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sunrack.cost.delivered import Delivered, hours_not_sold, waterfall
+from sunrack.cost.delivered import Delivered, waterfall
 from sunrack.cost.laws import token_price
 from sunrack.section import shown
 
@@ -19,12 +18,6 @@ class Compute(Delivered):
     all_in_per_kw_year: Any = shown("USD/kW/year", "site, rack and repairs, per kilowatt of rack at full power")
     per_gpu_hour: Any = shown("USD/hour", "all-in cost over accelerator-hours sold")
     per_million_tokens: Any = shown("USD", "the same per million tokens put out at the rate of the rack's benchmark")
-    stack: tuple[tuple[str, Any], ...]
-
-    def parts_shown(self) -> Iterator[tuple[str, Any, str]]:
-        """The parts of an hour as stack.<name>: they add up to per_gpu_hour."""
-        for name, price in self.stack:
-            yield f"stack.{name}", price, "USD/hour"
 
 
 def keep_ground(
@@ -56,12 +49,8 @@ def book_ground(
     *,
     hours: dict[str, Any],
     repair: Any,
-    facility: Any,
-    operations: Any,
-    power: Any,
+    infrastructure: Any,
     compute: Any,
-    facility_interest: Any,
-    compute_interest: Any,
     rack_power: Any,
     gpus: Any,
     throughput: Any,
@@ -71,31 +60,18 @@ def book_ground(
     Args:
         hours: From `keep_ground`.
         repair: Likewise [USD/W/s].
-        facility: Annuity of building, power and cooling per rack power [USD/W/s].
-        operations: Yearly cost of running them [USD/W/s].
-        power: Yearly cost of electricity [USD/W/s].
+        infrastructure: Yearly cost of facility, power and its operation per rack power [USD/W/s].
         compute: Annuity of the rack per rack power, net of its residual value [USD/W/s].
-        facility_interest, compute_interest: What of these annuities is interest before service [USD/W/s].
         rack_power: Power of the rack [W].
         gpus: Accelerators in the rack [-].
         throughput: Tokens that it puts out per time in its benchmark [1/s].
     """
-    all_in = facility + operations + power + compute + repair
+    all_in = infrastructure + compute + repair
     price = all_in * rack_power / (gpus * hours["delivered_fraction"])
-    each = rack_power / gpus
     return Compute(
         **hours,
         repair_per_kw_year=repair,
         all_in_per_kw_year=all_in,
         per_gpu_hour=price,
         per_million_tokens=token_price(price=price, gpus=gpus, throughput=throughput),
-        stack=(
-            ("rack", (compute - compute_interest) * each),
-            ("facility", (facility - facility_interest) * each),
-            ("power", power * each),
-            ("operations", operations * each),
-            ("repair", repair * each),
-            ("interest", (facility_interest + compute_interest) * each),
-            *hours_not_sold(hours, all_in * each),
-        ),
     )

@@ -67,13 +67,19 @@ def waterfall(
     }
 
 
-def hours_not_sold(hours: Mapping[str, Any], price: Any) -> tuple[tuple[str, Any], tuple[str, Any]]:
-    """The last two parts of a stack of costs: what hours that are lost, and hours on offer that nobody buys, add to an hour sold.
+def stacked(paid: Mapping[str, Any], gpus: Any, delivered: Any, sold: Any) -> tuple[tuple[str, Any], ...]:
+    """The parts of the cost of an accelerator-hour that is sold: they add up to it. Bare SI numbers, the door open.
 
     Args:
-        hours: From `waterfall`.
-        price: Cost of an accelerator-hour if every hour were sold [USD/s].
+        paid: What is paid for a rack in a year, part by part [USD/s].
+        gpus: Accelerators that the rack runs [-].
+        delivered: Accelerator-hours sold over those of a rack that never stops [-].
+        sold: Hours sold over hours on offer [-].
+    Returns:
+        Each part if every hour were sold, then what is added by hours that are lost and by hours that nobody buys [USD/s].
     """
-    offered = hours["delivered_fraction"] / hours["sold_share"]
-    lost = unsold_hours_cost(price=price, share=offered)
-    return ("hours_lost", lost), ("hours_unsold", unsold_hours_cost(price=price + lost, share=hours["sold_share"]))
+    parts = {name: yearly / gpus for name, yearly in paid.items()}
+    every = sum(parts.values())
+    lost = unsold_hours_cost(price=every, share=delivered / sold)
+    unsold = unsold_hours_cost(price=every + lost, share=sold)
+    return (*parts.items(), ("hours_lost", lost), ("hours_unsold", unsold))
