@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("startup", "eclipse_year", "study", "streaming")
+NAMES = ("startup", "compare", "eclipse_year", "study", "streaming")
 
 
 def main():

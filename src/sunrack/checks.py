@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,10 +12,11 @@ from sunrack import launch, rack
 from sunrack import mass as mass_room
 from sunrack.drawing import Table, number, percent
 from sunrack.orbit.dose import BEYOND
+from sunrack.requirement import DIFFERENCES, Check, at_least, at_most
 from sunrack.scenario import Inputs
 from sunrack.section import plain
 from sunrack.thermal import spare_odds
-from sunrack.units import maximum
+from sunrack.units import inside, maximum
 from sunrack.walk import Design, through_orbit
 
 _DOSE = "dose below known harm"
@@ -24,30 +25,13 @@ LEAST_POWER = 0.1  # share of a new cell's: with less, no fit of its ageing mean
 ODDS = 0.95  # of enough spare area: what the Space Station's radiators were designed for (nasa-lewis-1993)
 
 
-@dataclass(frozen=True)
-class Check:
-    """One requirement. `margin` is what is left, as a share of the limit (of temperatures in kelvin); negative where it fails.
-
-    Where the value or the limit is no finite number, `reason` says why in words; else it is empty.
-    """
-
-    name: str
-    requirement: str
-    sense: str
-    value: Any
-    limit: Any
-    unit: str
-    margin: Any
-    passed: Any
-    reason: str = ""
-
-
+@inside()
 def check(case: Inputs, flown: Design) -> tuple[Check, ...]:
-    """Every physical check of a design.
+    """Every physical check of a design, or of arrays of designs.
 
     Args:
         case: The inputs that it was made from.
-        flown: The design.
+        flown: The design, of quantities or, with the door open, of bare SI numbers.
     """
     orbit, power, thermal, link, mass, ride = (
         flown.orbit,
@@ -65,186 +49,254 @@ def check(case: Inputs, flown: Design) -> tuple[Check, ...]:
     dose = orbit.dose * case.finance.satellite_life
     late = plain(orbit.passive_lifetime, "year") - plain(orbit.disposal_limit, "year")  # of what dies on station
     found = (
-        _at_most(
-            "orbit exists", "altitude has a sun-synchronous inclination", orbit.altitude, orbit.highest_altitude, "km"
+        at_most(
+            "orbit exists",
+            "altitude has a sun-synchronous inclination",
+            orbit.altitude,
+            orbit.highest_altitude,
+            "km",
+            slug="sun_synchronous_orbit",
+            title="Sun-synchronous orbit possible",
         ),
-        _at_least(
+        at_least(
             "cells outlast the life",
             "share of their power left; the table of fluence ends at 2,000 km",
             power.degradation_factor,
             LEAST_POWER,
             "",
+            slug="cell_life",
+            title="Solar cells outlast the mission",
         ),
-        _at_least(
-            "heat closes", "coldest panel is warmer than its sink", coldest, thermal.sink_temperature, "K", strict=True
+        at_least(
+            "heat closes",
+            "coldest panel is warmer than its sink",
+            coldest,
+            thermal.sink_temperature,
+            "K",
+            strict=True,
+            slug="radiator_above_sink",
+            title="Radiator above sink temperature",
         ),
-        _at_most(
+        at_most(
             "mass closes",
             "share of dry mass that follows the total",
             mass.dependent_share,
             1.0,
             "",
+            slug="mass_converges",
+            title="Mass budget converges",
         ),
-        _at_most(
+        at_most(
             "mass fits vehicle",
             "one satellite, with margin, on one launch",
             mass.allocated,
             ride.payload_to_orbit,
             "kg",
+            slug="mass_within_payload",
+            title="Mass within payload capacity",
         ),
-        _at_least(
+        at_least(
             "volume fits fairing",
             "satellites a launch by stowed volume",
             ride.satellites_by_volume,
             1.0,
             "",
+            slug="volume_within_fairing",
+            title="Volume within fairing",
         ),
-        _at_most(
+        at_most(
             "rack fits fairing",
             "diagonal of its smallest face",
             rack.smallest_diagonal(case.rack.height, case.rack.width, case.rack.depth),
             case.launch.fairing_diameter,
             "m",
+            slug="rack_within_fairing",
+            title="Rack within fairing",
         ),
-        _at_most(
+        at_most(
             "wing fits fairing",
             "width of the folded blanket against the fairing's length",
             case.power.blanket_width,
             launch.fairing_length(case.launch.fairing_volume, case.launch.fairing_diameter),
             "m",
+            slug="wing_within_fairing",
+            title="Folded wing within fairing",
         ),
-        _at_least(
+        at_least(
             "coolant warms in rack",
             "return above supply",
             case.thermal.coolant_return,
             case.thermal.coolant_supply,
             "K",
             strict=True,
+            slug="coolant_return_above_supply",
+            title="Coolant return above supply",
         ),
-        _at_most(
+        at_most(
             "coolant suits rack",
             "supply within what rack and accelerators accept",
             case.thermal.coolant_supply,
             flown.rack.coolant_limit,
             "K",
+            slug="coolant_within_rack_limit",
+            title="Coolant supply within rack limit",
         ),
-        _at_least(
+        at_least(
             "coolant flow suits rack",
             "volume of coolant for its heat, against what the rack asks for",
             thermal.coolant_flow_per_heat,
             case.rack.coolant_flow_limit,
             "L/min/kW",
+            slug="coolant_flow",
+            title="Coolant flow covers the rack's heat",
         ),
-        _at_most(
+        at_most(
             "coolant stays cool",
             "return below the hottest usable",
             case.thermal.coolant_return,
             case.thermal.coolant_maximum,
             "K",
+            slug="coolant_below_maximum",
+            title="Coolant below maximum temperature",
         ),
-        _at_least(
+        at_least(
             "coolant stays liquid",
             "coldest at the rack: new coating, cold season, eclipse",
             cold.coolant_coldest,
             case.thermal.coolant_minimum,
             "K",
+            slug="coolant_above_minimum",
+            title="Coolant above minimum temperature",
         ),
-        _at_least(
+        at_least(
             "power closes in eclipse",
             "worn battery with a failed string, emptied, against the longest eclipse",
             stored,
             power.load_eclipse * orbit.longest_eclipse,
             "kWh",
+            slug="battery_covers_eclipse",
+            title="Battery covers the longest eclipse",
         ),
-        _at_most(
+        at_most(
             "battery keeps its rate",
             "discharge in eclipse against the fastest that the pack may give",
             power.battery_rate,
             case.power.battery_rate_limit,
             "1/hour",
+            slug="battery_rate",
+            title="Battery discharge rate within limit",
         ),
-        _at_most(
+        at_most(
             "battery lasts its cycles",
             "depth of discharge used against that which lasts the count of eclipses",
             power.depth_of_discharge,
             power.depth_allowed,
             "",
+            slug="battery_cycles",
+            title="Battery depth of discharge within cycle life",
         ),
-        _at_least(
+        at_least(
             "spare area lasts",
             "odds that it covers the punctures of the satellite's life",
             _odds(case, thermal.radiator_area),
             ODDS,
             "",
+            slug="radiator_spare",
+            title="Radiator area margin covers punctures",
         ),
         *_safe_mode(case, flown, stored),
-        _at_least(
-            "laser link closes", "margin at the chosen range", link.isl_margin, case.link.required_margin, "", "dB"
+        at_least(
+            "laser link closes",
+            "margin at the chosen range",
+            link.isl_margin,
+            case.link.required_margin,
+            "",
+            "dB",
+            slug="laser_link_margin",
+            title="Optical link margin",
         ),
-        _at_least(
+        at_least(
             "link serves the work",
             "rate of what is served least",
             link.workload_margin * link.workload_need,
             link.workload_need,
             "Gbit/s",
+            slug="data_rate",
+            title="Data rate covers the workload",
         ),
-        _at_most(
+        at_most(
             "latency serves the work",
             "relayed round trip against what is left for it",
             link.relay_round_trip,
             case.link.workload_latency,
             "ms",
+            slug="round_trip",
+            title="Round trip within the workload's limit",
         ),
-        _at_most(
+        at_most(
             _DOSE,
             "over the satellite's life, behind its shield",
             dose,
             case.rack.dose_limit,
             "rad_Si",
+            slug="dose",
+            title="Ionising dose within tolerance",
         ),
-        _at_most(
+        at_most(
             "thrust beats drag",
             "drag at drop-off or on the orbit, and what dumps momentum",
             maximum(orbit.drop_off_drag, orbit.drag) + flown.torques.dump_force,
             case.mass.thrust,
             "N",
+            slug="thrust_exceeds_drag",
+            title="Thrust exceeds drag",
         ),
-        _at_most(
+        at_most(
             "wheels turn fast enough",
             "peak torque to follow or hold, with lean, sunlight and air, against one wheel's",
             flown.torques.worst,
             case.mass.wheel_torque,
             "N·m",
+            slug="wheel_torque",
+            title="Wheel torque covers the peak",
         ),
-        _at_least(
+        at_least(
             "wings are stiff enough",
             "first frequency against ten times the bandwidth of the attitude control",
             mass.wing_frequency,
             APART * case.mass.control_bandwidth,
             "Hz",
+            slug="wing_frequency",
+            title="Wing frequency above the control bandwidth",
         ),
-        _at_most(
+        at_most(
             "fleet stands in time",
             "time to launch it against a satellite's life",
             ride.fleet_time,
             case.finance.satellite_life,
             "month",
+            slug="deployment_time",
+            title="Deployment within satellite life",
         ),
-        _at_most(
+        at_most(
             "disposal within 5 years",
             "decay after lowering, in a quiet Sun",
             orbit.disposal_time,
             orbit.disposal_limit,
             "year",
+            slug="disposal_time",
+            title="Disposal within the time limit",
         ),
-        _at_least(
+        at_least(
             "disposal likely enough",
             "share that comes down in time; the dead on station fall by drag alone",
             1 - np.where(late <= 0, 0.0, 1.0) * plain(ride.dead_on_station, ""),
             case.orbit.disposal_success,
             "",
+            slug="disposal_probability",
+            title="Probability of disposal in time",
         ),
-        _at_most(
+        at_most(
             "casualty risk within limit",
             "casualties to be expected of one satellite's fall",
             mass_room.casualty_expectation(
@@ -254,6 +306,8 @@ def check(case: Inputs, flown: Design) -> tuple[Check, ...]:
             ),
             case.mass.casualty_limit,
             "",
+            slug="casualty_risk",
+            title="Re-entry casualty expectation within limit",
         ),
     )
     return tuple(one if _finite(one) else replace(one, reason=_reason(one, flown)) for one in found)
@@ -271,39 +325,49 @@ def _safe_mode(case: Any, flown: Design, stored: Any) -> tuple[Check, ...]:
     dark, storage = orbit.longest_eclipse, case.power.battery_efficiency * case.power.conversion_efficiency
     charge = load * dark / ((orbit.period - dark) * storage)
     return (
-        _at_least(
+        at_least(
             "safe mode stays warm",
             "coldest of coolant and rack with the rack off",
             cooling.safe_temperature,
             cooling.safe_limit,
             "K",
+            slug="safe_mode_temperature",
+            title="Safe mode keeps the loop warm",
         ),
-        _at_most(
+        at_most(
             "safe mode has power",
             "heaters and charging, against the array in the Sun",
             load + charge,
             flown.power.array_power_eol * case.power.line_efficiency,
             "kW",
+            slug="safe_mode_power",
+            title="Safe mode has power",
         ),
-        _at_least(
+        at_least(
             "safe mode rides eclipse",
             "worn battery, emptied, against heaters through the longest eclipse",
             stored,
             load * dark,
             "kWh",
+            slug="safe_mode_eclipse",
+            title="Safe mode rides through eclipse",
         ),
-        _at_least(
+        at_least(
             "battery lasts recovery",
             "worn battery with heaters on, against the time until the array faces the Sun",
             stored / load,
             case.thermal.recovery_time,
             "min",
+            slug="recovery_time",
+            title="Battery lasts until recovery",
         ),
     )
 
 
 def _finite(one: Check) -> bool:
-    return bool(np.all(np.isfinite([one.value, one.limit])))
+    """Whether nothing has to be explained: a study explains nothing."""
+    single = isinstance(one.value, float) and isinstance(one.limit, float)
+    return not single or bool(np.isfinite(one.value) and np.isfinite(one.limit))
 
 
 def _reason(one: Check, flown: Design) -> str:
@@ -349,7 +413,7 @@ def table(checks: tuple[Check, ...]) -> Table:
     """The checks as a table: what each has, needs, and has left."""
     rows = []
     for one in checks:
-        margin = f"{number(one.margin)} K" if one.unit == "K" else percent(one.margin)
+        margin = f"{number(one.margin)} {one.unit}" if one.unit in DIFFERENCES else percent(one.margin)
         rows.append(
             [
                 one.name,
@@ -373,35 +437,3 @@ def reasons(checks: tuple[Check, ...]) -> str:
 
 def _with_unit(amount: float, unit: str) -> str:
     return f"{number(amount)} {unit}".rstrip() if np.isfinite(amount) else number(amount)
-
-
-def _at_most(name: str, requirement: str, value: Any, limit: Any, unit: str) -> Check:
-    number, bound = _in(value, unit), _in(limit, unit)
-    return Check(
-        name,
-        requirement,
-        "at most",
-        number,
-        bound,
-        unit,
-        _margin(bound - number, bound, unit),
-        number <= bound * (1 + 1e-9),
-    )
-
-
-def _at_least(
-    name: str, requirement: str, value: Any, limit: Any, unit: str, label: str = "", *, strict: bool = False
-) -> Check:
-    number, bound = _in(value, unit), _in(limit, unit)
-    passed = number > bound if strict else number >= bound * (1 - 1e-9)
-    return Check(
-        name, requirement, "at least", number, bound, label or unit, _margin(number - bound, bound, unit), passed
-    )
-
-
-def _margin(left: Any, limit: Any, unit: str) -> Any:
-    return left if unit == "K" else left / limit
-
-
-def _in(content: Any, unit: str) -> Any:
-    return np.float64(plain(content, unit))  # of numpy, whose division by nothing is inf and no exception

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import numpy as np
@@ -140,16 +141,23 @@ def shown(unit: str, about: str, label: str = "") -> Any:
     return field(metadata={"unit": unit, "about": about, "label": label or unit})
 
 
+@cache
+def _ratios(kind: Any) -> tuple[str, ...]:
+    """The names of a result's fields that are plain numbers."""
+    return tuple(one.name for one in fields(kind) if one.metadata.get("unit") == "")
+
+
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Result:
     """A room's answer: quantities, or SI arrays in a study; `to_dict` gives both in the units shown. No equality: arrays have none."""
 
     def __post_init__(self) -> None:
         """Show a ratio as a plain number, whatever units it came from: no bit/terabit."""
-        for one in fields(self):
-            content = getattr(self, one.name)
-            if one.metadata.get("unit") == "" and isinstance(content, Quantity) and not content.unitless:
-                object.__setattr__(self, one.name, content.to(""))
+        kind: Any = type(self)
+        for name in _ratios(kind):
+            content = getattr(self, name)
+            if isinstance(content, Quantity) and not content.unitless:
+                object.__setattr__(self, name, content.to(""))
 
     def __repr__(self) -> str:
         rows = (f"  {name} {row['value']} {row['unit']}".rstrip() for name, row in self.to_dict().items())
@@ -162,18 +170,31 @@ class Result:
             if "unit" in one.metadata:
                 content, unit = getattr(self, one.name), one.metadata["unit"]
                 rows[prefix + one.name] = {"value": plain(content, unit), "unit": one.metadata["label"]}
-        return rows
+        return rows | {
+            prefix + name: {"value": plain(one, unit), "unit": unit} for name, one, unit in self.parts_shown()
+        }
+
+    def parts_shown(self) -> Iterator[tuple[str, Any, str]]:
+        """Further answers: the dotted name of each, the answer, and the unit it is shown in."""
+        return iter(())
+
+    def _part(self, name: str) -> tuple[Any, str]:
+        """A further answer and its unit; a KeyError where there is none of that name."""
+        for known, content, unit in self.parts_shown():
+            if known == name:
+                return content, unit
+        raise KeyError(name)
 
     def value(self, name: str) -> Any:
         """One answer as `to_dict` gives it: a bare number in the unit shown, or text; a part by its dotted name."""
         if "." in name:
-            return self.to_dict()[name]["value"]
+            return plain(*self._part(name))
         return plain(getattr(self, name), self.__dataclass_fields__[name].metadata["unit"])
 
     def unit(self, name: str) -> str:
         """The unit that `value` gives an answer in; "dB" for a level, which is held as a plain number."""
         if "." in name:
-            return str(self.to_dict()[name]["unit"])
+            return self._part(name)[1]
         known = self.__dataclass_fields__[name].metadata
         return "dB" if known["label"] == "dB" else str(known["unit"])
 

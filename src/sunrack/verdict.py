@@ -3,181 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
-from sunrack import cost, ground, leading
-from sunrack.catalogue import Unknown, near
-from sunrack.checks import Check, check, failing, reasons, table
-from sunrack.drawing import Block, Heading, Text, as_html, as_text
+from sunrack import cost, ground, launch
+from sunrack.comparison import Against, Answers, Comparison, Rival
 from sunrack.finance import (
+    capital_recovery_factor,
     interest_during_construction,
     net_of_residual,
     worth,
 )
-from sunrack.names import REGIONAL, Name
 from sunrack.scenario import Inputs, Scenario, load
-from sunrack.section import Result, joined, plain, shown
-from sunrack.sentences import Verdict, judge
-from sunrack.units import Quantity, as_quantity, inside, is_bare, unit_of
-from sunrack.unusual import unusual
-from sunrack.walk import NOTHING_KNOWN, Design, Known, walk
+from sunrack.units import as_quantity, bare, closed, inside, is_bare, units_in
+from sunrack.values import Value
+from sunrack.walk import NOTHING_KNOWN, Known, walk
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Rival(ground.Site, cost.Compute):
-    """One region: its site and the rack's compute there."""
+def compare(scenario: Any = None, *, against: str | None = None, checked: bool = False) -> Comparison:
+    """Walk a scenario and set it against its regions.
 
-
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Against(Result):
-    """Orbit against one region."""
-
-    cost_ratio: Any = shown("", "cost of a GPU-hour in orbit over that on the ground")
-    time_saved: Any = shown("month", "median time to power on the ground less time to half the fleet in orbit")
-    net_present_value: Any = shown(
-        "USD/kW",
-        "orbit's worth less the ground's, from today, over the compute life, per kilowatt of rack at full power; waiting (half the fleet's) "
-        "puts a gain off and shrinks no loss",
-    )
-    breakeven_launch_price: Any = shown(
-        "USD/kg", "price to low orbit at which the ratio is one; below zero: no crossover, even free launch is too dear"
-    )
-
-
-@dataclass(frozen=True, repr=False)
-class Comparison:
-    """A design, its rivals on the ground, and the verdict. In a study, where results are arrays, there are no checks."""
-
-    scenario: Scenario
-    design: Design
-    ground: dict[str, Rival]
-    against: dict[str, Against]
-    clock: cost.Clock
-    time_to_half_fleet: Any
-    checks: tuple[Check, ...]
-    asked: str | None = None
-
-    @property
-    def time_to_first_token(self) -> Any:
-        """Orbit's median time from today to its first token."""
-        return self.clock.time_to_first_token
-
-    @cached_property
-    def refused(self) -> tuple[str, ...]:
-        """The regions where every jurisdiction whose rules are known refuses a campus of the fleet's power."""
-        return leading.refused(self.scenario, self.ground)
-
-    @property
-    def cheapest(self) -> str:
-        """The region where a GPU-hour costs least, of those that do not refuse the campus; of all where every one does."""
-        return leading.cheapest(self.ground, self.refused)
-
-    @property
-    def answer_region(self) -> str:
-        """The region that the verdict is about: the one that was asked for, or the cheapest."""
-        return self.asked or self.cheapest
-
-    @property
-    def failing(self) -> str:
-        """The first check that fails, in words and numbers, and how many more; nothing where all pass."""
-        return failing(self.checks)
-
-    @property
-    def fastest(self) -> str:
-        """The region with the shortest median time to power."""
-        return min(self.ground, key=lambda name: _in(self.ground[name].time_to_power, "month"))
-
-    @property
-    def verdict(self) -> Verdict:
-        """Who wins, in two sentences, and what binds."""
-        return judge(self)
-
-    def to_dict(self) -> dict[str, dict[str, Any]]:
-        """Dotted name → {value, unit} of every result."""
-        rows = self.design.to_dict() | self.clock.to_dict("clock.")
-        for name, rival in self.ground.items():
-            rows |= rival.to_dict(f"ground.{name}.")
-        for name, one in self.against.items():
-            rows |= one.to_dict(f"compare.{name}.")
-        return rows
-
-    def result(self, name: str) -> Any:
-        """One result by its dotted name, as `to_dict` gives it: "mass.wet", "compare.texas.cost_ratio".
-
-        Raises:
-            Unknown: No such result, with the nearest name; a KeyError and a ValueError.
-        """
-        try:
-            owner, key = self._owner(name)
-            return owner.value(key)
-        except (KeyError, AttributeError, TypeError):
-            known = self.to_dict()
-            raise Unknown(f'"{name}" is not a result{near(name, known)}') from None
-
-    def _owner(self, name: str) -> tuple[Any, str]:
-        """The part of the comparison that holds a result, and the result's name in it."""
-        room, region, key = Name.parse(name)
-        if room in REGIONAL:
-            return (self.ground if room == "ground" else self.against)[region], key
-        if room == "power" and key.startswith("ledger."):
-            return self.design.ledger, key.removeprefix("ledger.")
-        return self.clock if room == "clock" else getattr(self.design, room), key
-
-    def __getitem__(self, name: str) -> Any:
-        """One result by its dotted name as a quantity in the unit shown, or as text: c["mass.wet"].
-
-        Raises:
-            Unknown: No such result, with the nearest name; a KeyError and a ValueError.
-        """
-        content = self.result(name)
-        owner, key = self._owner(name)
-        unit = owner.unit(key)
-        return content if np.asarray(content).dtype.kind in "US" else Quantity(content, unit_of(unit))
-
-    def to_frame(self) -> Any:
-        """Every result as a pandas DataFrame: its name as the index, its value and its unit as columns."""
-        from pandas import DataFrame
-
-        frame = DataFrame.from_dict(self.to_dict(), orient="index", columns=["value", "unit"])
-        return frame.rename_axis("result")
-
-    def opening(self) -> list[Block]:
-        """The first screen: what was asked, the verdict, the checks."""
-        case = self.scenario
-        minutes = round(case.orbit.local_time.si / 60)
-        asked = (
-            f"{case.name}: {_racks(case)} in a sun-synchronous orbit at {case.orbit.altitude}, {minutes // 60:02d}:{minutes % 60:02d} "
-            f"local time, against the ground, in dollars of {case.finance.currency_year.si:.0f}."
-        )
-        return [
-            Text(asked),
-            *[Text(sentence, strong=True) for sentence in self.verdict.sentences],
-            *([Text(f"Unusual: {'; '.join(lines)}.")] if (lines := unusual(case)) else []),
-            Heading("Checks"),
-            table(self.checks),
-            *([Text(why)] if (why := reasons(self.checks)) else []),
-        ]
-
-    def __str__(self) -> str:
-        return as_text(self.opening())
-
-    def __repr__(self) -> str:
-        return f"<Comparison {self.scenario.name}: {self.verdict.sentences[0]}>"
-
-    def _repr_html_(self) -> str:
-        return as_html(self.opening())
-
-
-def compare(scenario: Any = None, *, against: str | None = None) -> Comparison:
-    """Walk a scenario once with units checked, and set it against its regions.
+    The walk runs with quantities, every unit checked, once in a process for each set of options, names and keys that
+    are written. The results are those of a walk on bare SI numbers, given as quantities in the units that were found.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
         against: The region that the verdict is about, of the scenario or any that ships; the cheapest if left out.
+        checked: Give the results of a walk with quantities instead, whatever ran before; ten times as slow.
     Raises:
         ScenarioError: The scenario has problems.
         Unknown: There is no such region, with the nearest name; a KeyError and a ValueError.
@@ -186,8 +39,46 @@ def compare(scenario: Any = None, *, against: str | None = None) -> Comparison:
     case = load(scenario)
     if against is not None:
         case, _ = case.against(against)
-    with np.errstate(all="ignore"):
-        return replace(weigh(case, case.inputs()), asked=against)
+    if checked:
+        return replace(_with_quantities(case), asked=against)
+    with bare():
+        found = weigh(case, case.inputs(bare=True))
+    return replace(found, units=_units(_Form(_form(case), case)), asked=against)
+
+
+def _with_quantities(case: Scenario) -> Comparison:
+    with closed():
+        found = weigh(case, case.inputs())
+        _ = found.checks  # their units are checked too
+    return found
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What decides which code a walk runs, and in which units: everything in a scenario but its numbers."""
+
+    words: Any
+    case: Scenario = field(compare=False)
+
+
+def _form(case: Scenario) -> Any:
+    rooms = (row for name, room in case.sections().items() for row in ((name, key, _kind(one)) for key, one in room))
+    tables = {**case.sites, **case.plants}.items()
+    written = (row for name, table in tables for row in ((name, key, _kind(one)) for key, one in table.items()))
+    supplies = ((name, case.homes[name].supply) for name in case.sites)
+    return (*rooms, *written, *supplies)
+
+
+def _kind(content: Any) -> Any:
+    """Of a number its unit; a word, or a tuple of words, as it is."""
+    return content.unit if isinstance(content, Value) else tuple(content) if isinstance(content, list) else content
+
+
+@lru_cache(maxsize=64)
+def _units(form: _Form) -> Any:
+    """The units of every answer, from a walk with quantities, in which all units were checked."""
+    walked = _with_quantities(form.case)
+    return {one.name: units_in(getattr(walked.answers, one.name)) for one in fields(walked.answers)}
 
 
 @inside()  # as in the walk
@@ -234,12 +125,14 @@ def weigh(
             net_present_value=(orbit_value - _ground_value(inputs, rival, market)) / inputs.rack.power,
             breakeven_launch_price=flown.launch.price + ahead / (flown.cost.per_launch_dollar * charged_mass),
         )
-    return Comparison(case, flown, rivals, against, clock, wait, () if is_bare() else check(inputs, flown))
+    found = Answers(design=flown, ground=rivals, against=against, clock=clock, time_to_half_fleet=wait)
+    return Comparison(case, inputs, found)
 
 
 def on_ground(inputs: Inputs, region: ground.Region, rack_price: Any = None, luck: Any = None) -> Rival:
     """The rack at one region of `inputs.sites`: the site and the rack's compute there."""
-    rack_price = _rack_price(inputs) if rack_price is None else rack_price
+    price, interest = _rack_price(inputs) if rack_price is None else rack_price
+    rack, finance = inputs.rack, inputs.finance
     hours, repair = cost.keep_ground(
         inputs.cost,
         rack_price=inputs.rack.price,
@@ -252,7 +145,7 @@ def on_ground(inputs: Inputs, region: ground.Region, rack_price: Any = None, luc
         region,
         rack_power=inputs.rack.power,
         accelerators=inputs.rack.gpus,
-        compute_price=rack_price,
+        compute_price=price,
         cost_of_capital=inputs.finance.cost_of_capital,
         compute_life=inputs.finance.compute_life,
         utilisation=inputs.cost.utilisation,
@@ -270,17 +163,22 @@ def on_ground(inputs: Inputs, region: ground.Region, rack_price: Any = None, luc
         gpus=inputs.rack.gpus,
         throughput=inputs.rack.throughput,
     )
-    return joined(Rival, site, compute)
+    recovery = capital_recovery_factor(rate=finance.cost_of_capital, life=finance.compute_life)
+    racks = launch.lots(inputs.launch.fleet_power / rack.power, 1)
+    return Rival(
+        **{one.name: getattr(part, one.name) for part in (site, compute) for one in fields(part)},
+        rack_interest_per_kw_year=interest / rack.power * recovery,
+        power_per_gpu=rack.power / rack.gpus,
+        fleet_capital=racks * (rack.price + interest + site.facility_capital * rack.power),
+    )
 
 
-def _rack_price(inputs: Inputs) -> Any:
-    """The rack on the ground as of its first day of service: interest since its payment added, the worth of its resale taken off."""
+def _rack_price(inputs: Inputs) -> tuple[Any, Any]:
+    """The rack on the ground as of its first day of service, the worth of its resale taken off; the interest in that price."""
     finance = inputs.finance
     waiting = interest_during_construction(rate=finance.cost_of_capital, time=finance.rack_installation)
-    return inputs.rack.price * (
-        waiting
-        + net_of_residual(rate=finance.cost_of_capital, life=finance.compute_life, residual=finance.residual_value)
-    )
+    net = net_of_residual(rate=finance.cost_of_capital, life=finance.compute_life, residual=finance.residual_value)
+    return inputs.rack.price * (waiting + net), inputs.rack.price * waiting
 
 
 def _ground_value(inputs: Inputs, rival: Rival, market: Any) -> Any:
@@ -290,11 +188,4 @@ def _ground_value(inputs: Inputs, rival: Rival, market: Any) -> Any:
     return at_once - rival.waiting_cost_per_kw * inputs.rack.power
 
 
-def _racks(case: Scenario) -> str:
-    """What one satellite carries, in words."""
-    count = round(case.rack.racks.si)
-    return f"{case.rack.power} rack" if count == 1 else f"{count} racks of {case.rack.power} a satellite"
-
-
-def _in(quantity: Any, unit: str) -> float:
-    return float(np.mean(plain(quantity, unit)))
+__all__ = ["Against", "Comparison", "Rival", "compare", "on_ground", "weigh"]

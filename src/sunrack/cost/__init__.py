@@ -3,7 +3,7 @@
 from sunrack.cost.book import Cost, Price, book
 from sunrack.cost.clock import Clock, time_to_first_token, timed
 from sunrack.cost.compute import Compute, book_ground, keep_ground
-from sunrack.cost.delivered import STEPS, Delivered
+from sunrack.cost.delivered import STEPS, Delivered, stacked
 from sunrack.cost.laws import average_unit_cost, early_loss_premium, token_price, unit_cost
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "book_ground",
     "early_loss_premium",
     "keep_ground",
+    "stacked",
     "time_to_first_token",
     "timed",
     "token_price",

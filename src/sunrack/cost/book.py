@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sunrack.cost.clock import Times
-from sunrack.cost.delivered import Delivered, waterfall
-from sunrack.cost.laws import average_unit_cost, early_loss_premium, token_price, unit_cost
+from sunrack.cost.delivered import Delivered, stacked, waterfall
+from sunrack.cost.laws import average_unit_cost, early_loss_premium, interest_on, token_price, unit_cost
 from sunrack.finance import Finance, capital_recovery_factor, interest_during_construction, working_share
-from sunrack.section import Value, plain, shown, value
-from sunrack.units import minimum
+from sunrack.section import Value, shown, value
+from sunrack.units import bare, magnitude, minimum
 
 
 class Cost(Times):
@@ -84,14 +85,42 @@ class Price(Delivered):
     per_gpu_hour: Any = shown("USD/hour", "all-in cost over accelerator-hours sold")
     per_million_tokens: Any = shown("USD", "the same per million tokens put out at the rate of the rack's benchmark")
     per_launch_dollar: Any = shown("1/hour", "what one more dollar of launch adds to the cost of a GPU-hour")
+    breakeven_compute_value: Any = shown(
+        "USD/hour", "price of an accelerator-hour sold at which orbit earns its cost and no more"
+    )
+    satellite_per_watt: Any = shown(
+        "USD/W", "satellite without rack, launch and insurance, its spares included, per watt of rack at full power"
+    )
+    fleet_capital: Any = shown("USD", "capital of all satellites of the fleet, their spares included")
+    annuity: Any = shown("1/year", "payment of each year over the capital that it repays")
+    racks: Any  # price of the rack and of its share of spare satellites' racks
+    gpus: Any
     parts: tuple[tuple[str, Any], ...]
 
-    def to_dict(self, prefix: str = "") -> dict[str, dict[str, Any]]:
-        """The totals, and the parts of the satellite as parts.<name>: they add up to satellite."""
-        rows = super().to_dict(prefix)
+    @property
+    def stack(self) -> tuple[tuple[str, Any], ...]:
+        """The parts of an accelerator-hour sold, which add up to per_gpu_hour [USD/s]."""
+        capital = {
+            "rack": self.racks,
+            "satellite": self.without_rack,
+            "launch": self.launch,
+            "insurance": self.insurance,
+            "ground_segment": self.ground_segment,
+            "interest": self.interest,
+        }
+        gpus, annuity = magnitude(self.gpus, ""), magnitude(self.annuity, "1/s")
+        with bare():
+            paid = {name: magnitude(one, "USD") * annuity for name, one in capital.items()}
+            interest, operations = paid.pop("interest"), magnitude(self.operations_per_year, "USD/s")
+            paid |= {"operations": operations, "interest": interest}
+            return stacked(paid, gpus, *(magnitude(one, "") for one in (self.delivered_fraction, self.sold_share)))
+
+    def parts_shown(self) -> Iterator[tuple[str, Any, str]]:
+        """The parts of the satellite as parts.<name>, which add up to satellite; those of an hour as stack.<name>, to per_gpu_hour."""
         for name, money in self.parts:
-            rows[f"{prefix}parts.{name}"] = {"value": plain(money, "USD"), "unit": "USD"}
-        return rows
+            yield f"parts.{name}", money, "USD"
+        for name, price in self.stack:
+            yield f"stack.{name}", price, "USD/hour"
 
 
 def book(
@@ -168,6 +197,7 @@ def book(
     operations = (hardware + nonrecurring) * inputs.operations
     yearly_infrastructure = paid_without_rack * (1 + waiting) * annuity + operations
     yearly = capital * annuity + operations
+    interest = interest_on(paid=paid, interest=waiting)
     hours = waterfall(
         gpus=gpus,
         speed_share=speed,
@@ -188,7 +218,7 @@ def book(
         insurance=insurance,
         premium=premium,
         ground_segment=stations,
-        interest=paid * waiting,
+        interest=interest,
         capital=capital,
         operations_per_year=operations,
         bus_price=bus_price,
@@ -201,6 +231,12 @@ def book(
         per_gpu_hour=yearly / sold,
         per_million_tokens=token_price(price=yearly / sold, gpus=gpus, throughput=throughput),
         per_launch_dollar=(1 + premium) * (1 + waiting) * annuity / sold,
+        breakeven_compute_value=yearly / sold,
+        satellite_per_watt=infrastructure / rack_power,
+        fleet_capital=capital * satellites,
+        annuity=annuity,
+        racks=rack_price * bought,
+        gpus=gpus,
         parts=(
             ("rack", rack_price),
             ("bus", bus),

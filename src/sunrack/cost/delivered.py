@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sunrack.cost.laws import unsold_hours_cost
 from sunrack.section import Result, shown
 
 
@@ -69,3 +71,21 @@ def waterfall(
         "delivered_fraction": fraction,
         "gpu_hours_per_year": gpus * fraction,
     }
+
+
+def stacked(paid: Mapping[str, Any], gpus: Any, delivered: Any, sold: Any) -> tuple[tuple[str, Any], ...]:
+    """The parts of the cost of an accelerator-hour that is sold: they add up to it. Bare SI numbers, the door open.
+
+    Args:
+        paid: What is paid for a rack in a year, part by part [USD/s].
+        gpus: Accelerators that the rack runs [-].
+        delivered: Accelerator-hours sold over those of a rack that never stops [-].
+        sold: Hours sold over hours on offer [-].
+    Returns:
+        Each part if every hour were sold, then what is added by hours that are lost and by hours that nobody buys [USD/s].
+    """
+    parts = {name: yearly / gpus for name, yearly in paid.items()}
+    every = sum(parts.values())
+    lost = unsold_hours_cost(price=every, share=delivered / sold)
+    unsold = unsold_hours_cost(price=every + lost, share=sold)
+    return (*parts.items(), ("hours_lost", lost), ("hours_unsold", unsold))

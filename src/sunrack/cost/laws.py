@@ -83,3 +83,37 @@ def token_price(price: DollarPerHour, gpus: Ratio, throughput: Hertz) -> Dollar:
     Source: mlcommons-2025, tokens a second of a rack (the division is ours).
     """
     return 1e6 * price * gpus / throughput
+
+
+@law
+def unsold_hours_cost(price: DollarPerHour, share: Share) -> DollarPerHour:
+    """What hours that are paid for and not sold add to the cost of an hour that is sold.
+
+        c = p (1/s − 1), and 0 where s = 1
+
+    Args:
+        price: p, cost of an hour if every hour were sold [USD/s].
+        share: s, hours sold over hours paid for [-].
+    Returns:
+        Cost on top of p [USD/s]; infinite where no hour is sold.
+
+    Source: brealey-myers-2020, ch. 2 (a cost spread over what is sold; the formula is ours).
+    """
+    return np.where(share >= 1, 0.0, price * (1 / share - 1))
+
+
+@law
+def interest_on(paid: Dollar, interest: Ratio) -> Dollar:
+    """Interest on what was paid before service, none at no interest, however much was paid.
+
+        I = P i, and 0 where i = 0
+
+    Args:
+        paid: P, all payments before service [USD].
+        interest: i, from `finance.interest_during_construction` [-].
+    Returns:
+        Interest [USD]; infinite for a satellite whose cost is infinite.
+
+    Source: brealey-myers-2020, ch. 2.
+    """
+    return np.where(interest == 0, 0.0, paid * interest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from sunrack.scenario import Inputs
 from sunrack.section import plain
 from sunrack.units import bare
 from sunrack.values import Value
-from sunrack.verdict import Comparison, Rival, on_ground
+from sunrack.verdict import Comparison, Rival, compare, on_ground
 from sunrack.walk import Design, walk
 
 
@@ -24,13 +24,15 @@ class Workbench:
     """One comparison, the designs beside it, and the inputs that they start from. Every number in them is bare SI."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self.comparison = comparison
-        self._designs: dict[tuple[tuple[str, str], ...], Design] = {}
+        if comparison.units is None:  # it ran with units, or on other numbers than its scenario's
+            comparison = compare(comparison.scenario, against=comparison.asked)
+        self.comparison, here = comparison, comparison.bare
+        self._designs: dict[tuple[tuple[str, str], ...], Design] = {(): here.design}
 
-    @cached_property
+    @property
     def inputs(self) -> Inputs:
         """The scenario's inputs; nobody changes them."""
-        return self.comparison.scenario.inputs(bare=True)
+        return cast(Inputs, self.comparison.bare.inputs)
 
     @cached_property
     def values(self) -> dict[str, Value]:

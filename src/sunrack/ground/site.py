@@ -39,9 +39,11 @@ class Site(Result):
     power_price: Any = shown("USD/kWh", "price of electricity from its source")
     pue: Any = shown("", "facility power over computer power", "-")
     facility_capex: Any = shown("USD/W", "building, power and cooling, without computers")
+    facility_capital: Any = shown("USD/W", "the same with interest during its construction")
     facility_per_kw_year: Any = shown(
         "USD/kW/year", "capital payments of the facility, interest during its construction included"
     )
+    interest_per_kw_year: Any = shown("USD/kW/year", "part of facility_per_kw_year that is this interest")
     operations_per_kw_year: Any = shown("USD/kW/year", "staff, upkeep, insurance, taxes")
     power_per_kw_year: Any = shown("USD/kW/year", "electricity, cooling included")
     infrastructure_per_kw_year: Any = shown("USD/kW/year", "facility, operations and electricity, without computers")
@@ -147,8 +149,9 @@ def _site(
     repair: Any,
 ) -> Site:
     """The result for one source of power."""
-    built = region.capex * (1 + interest_during_construction(cost_of_capital, times["works_time"]))
-    facility = built * capital_recovery_factor(cost_of_capital, inputs.facility_life)
+    interest = interest_during_construction(cost_of_capital, times["works_time"])
+    built, recovery = region.capex * (1 + interest), capital_recovery_factor(cost_of_capital, inputs.facility_life)
+    facility = built * recovery
     operations = region.capex * inputs.operations
     power = power_cost(source.price, region.pue, utilisation)
     infrastructure = facility + operations + power
@@ -162,7 +165,9 @@ def _site(
         power_price=source.price,
         pue=region.pue,
         facility_capex=region.capex,
+        facility_capital=built,
         facility_per_kw_year=facility,
+        interest_per_kw_year=region.capex * interest * recovery,
         operations_per_kw_year=operations,
         power_per_kw_year=power,
         infrastructure_per_kw_year=infrastructure,

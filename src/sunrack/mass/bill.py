@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from sunrack.mass.closure import (
     unless_open,
 )
 from sunrack.mass.entry import Entry, burn_thrust
-from sunrack.section import Result, Section, Value, YesNo, option, plain, shown, value
+from sunrack.section import Result, Section, Value, YesNo, option, shown, value
 from sunrack.units import Quantity, is_bare
 
 _GROWTH = "Mass growth allowance of the {}, by its maturity."
@@ -139,14 +140,12 @@ class Bill(Result):
         """The line of that name."""
         return next(one for one in self.lines if one.name == name)
 
-    def to_dict(self, prefix: str = "") -> dict[str, dict[str, Any]]:
-        """The totals, and each line as lines.<name> (predicted, they add up to wet) and best.<name> (dry ones add up to best_estimate)."""
-        rows = super().to_dict(prefix)
+    def parts_shown(self) -> Iterator[tuple[str, Any, str]]:
+        """Each line as lines.<name> (predicted, they add up to wet) and best.<name> (dry ones add up to best_estimate)."""
         for one in self.lines:
-            rows[f"{prefix}lines.{one.name}"] = {"value": plain(one.predicted, "kg"), "unit": "kg"}
+            yield f"lines.{one.name}", one.predicted, "kg"
         for one in self.lines:
-            rows[f"{prefix}best.{one.name}"] = {"value": plain(one.best, "kg"), "unit": "kg"}
-        return rows
+            yield f"best.{one.name}", one.best, "kg"
 
 
 def size(

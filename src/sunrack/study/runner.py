@@ -14,6 +14,7 @@ import numpy as np
 from sunrack.catalogue import near, records
 from sunrack.names import Name
 from sunrack.scenario import Scenario
+from sunrack.study import steps
 from sunrack.study.axes import REGIONS
 from sunrack.study.cluster import in_order
 from sunrack.study.engine import evaluate
@@ -22,7 +23,7 @@ from sunrack.study.orbits import KEYS as ORBIT_KEYS
 from sunrack.study.orbits import Orbits, cut
 from sunrack.study.plan import Block, Plan, Words
 from sunrack.study.recordings import Outputs, Recordings
-from sunrack.study.steps import MARKS, POOL, ROOMS, ChartErrors, measure, solve_near_steps
+from sunrack.study.steps import POOL, ROOMS, ChartErrors, measure, solve_near_steps
 from sunrack.units import to_si
 from sunrack.verdict import Comparison, compare
 from sunrack.walk import NOTHING_KNOWN, Known
@@ -150,11 +151,7 @@ class Runner:
         found = self._results(c, region)
         found |= {key: (over[key] - offset) / scale for key, (scale, offset) in self._scales.items()}
         outputs = {name: found[name] for name in self.plan.outputs}
-        if marks:
-            launch = c.design.launch
-            values = launch.satellites_by_mass, launch.satellites_by_volume, c.design.orbit.longest_eclipse
-            outputs |= dict(zip(MARKS, values, strict=True))
-        return outputs
+        return outputs | (steps.marks(c, self.plan.results) if marks else {})
 
     def _with_marks(self, words: Words, inputs: Mapping[str, Any]) -> Outputs:
         """Every output of a block, with the MARKS where a step could move a result."""

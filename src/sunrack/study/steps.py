@@ -1,16 +1,22 @@
-"""Designs near a whole number of satellites a launch, whose orbits are solved, and the errors of a chart of orbits."""
+"""Where a chart of orbits is not enough: designs near a step of a result, and how far results read from a chart are off.
+
+Steps are at a whole number of satellites a launch, where another limit of the launch binds, and at the limit of a check.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from sunrack.comparison import Comparison
+
 MARKS = ("satellites by mass", "satellites by volume", "longest eclipse")  # beside the outputs of charted designs
 BY_MASS, BY_VOLUME, ECLIPSE = MARKS
-ROOMS = ("launch", "cost", "clock", "compare", "carbon")  # whose results a step moves
+LIMIT = "nearest limit"  # beside them, of a study that asks for a check: how far, as a share, the nearest limit is
+ROOMS = ("launch", "cost", "clock", "compare", "carbon", "checks")  # whose results a step moves
 MEASURED = 512  # designs, a quarter as many of those nearest to a step, and as many of those with the shortest eclipses
 POOL = 4096  # designs that these are chosen from
 _SAFETY = 4.0  # times the largest error found
@@ -28,13 +34,29 @@ class ChartErrors:
     tolerance: float
 
 
-def distance(by_mass: Any, by_volume: Any) -> Any:
-    """Distance of a design, as a share, from one satellite a launch more or less, or from another binding limit."""
+def marks(c: Comparison, results: Iterable[str]) -> dict[str, Any]:
+    """The MARKS of some designs, and the LIMIT where one of the results is of a check.
+
+    Args:
+        c: The designs.
+        results: Names of the results that are asked for; only the checks among them count.
+    """
+    ride, asked = c.design.launch, {name.split(".")[1] for name in results if name.startswith("checks.")}
+    beside = ride.satellites_by_mass, ride.satellites_by_volume, c.design.orbit.longest_eclipse
+    found: dict[str, Any] = dict(zip(MARKS, beside, strict=True))
+    for one in c.checks if asked else ():
+        if one.slug in asked:
+            found[LIMIT] = np.fmin(found.get(LIMIT, np.inf), np.abs(one.value / one.limit - 1))
+    return found
+
+
+def distance(by_mass: Any, by_volume: Any, limit: Any = np.inf) -> Any:
+    """How far, as a share, a design is from one satellite a launch more or less, from another limit that binds, or from that of a check."""
     with np.errstate(all="ignore"):
         fit = np.minimum(by_mass, by_volume)
         whole = np.maximum(np.rint(fit), 1.0)
         steps = np.where(whole <= _FINE, np.abs(fit / whole - 1), np.inf)
-        away = np.minimum(steps, np.abs(by_mass / by_volume - 1))
+        away = np.fmin(np.minimum(steps, np.abs(by_mass / by_volume - 1)), limit)
     return np.where(np.isnan(away), np.inf, away)
 
 
@@ -57,14 +79,14 @@ def measure(
     places = np.append(even, shortest)
     exact = _flat(solved(_taken(pool, places)), places.size)
     tolerance = _tolerance(_taken(near, places), exact)
-    away = distance(near[BY_MASS], near[BY_VOLUME])
+    away = distance(near[BY_MASS], near[BY_VOLUME], near.get(LIMIT, np.inf))
     beyond = _least(away, away > tolerance)
     if beyond.size:
         more = _flat(solved(_taken(pool, beyond)), beyond.size)
         places, exact = np.append(places, beyond), {name: np.append(one, more[name]) for name, one in exact.items()}
         tolerance = _tolerance(_taken(near, places), exact)
     kept, free = _taken(near, places), away[places] > tolerance
-    errors = {name: _error(one[free], exact[name][free]) for name, one in kept.items() if name not in MARKS}
+    errors = {name: _error(one[free], exact[name][free]) for name, one in kept.items() if name not in (*MARKS, LIMIT)}
     return ChartErrors(errors, tolerance)
 
 
@@ -75,7 +97,9 @@ def _least(numbers: Any, among: Any) -> Any:
 
 
 def _tolerance(near: Mapping[str, Any], exact: Mapping[str, Any]) -> float:
-    gaps = np.stack([np.abs(near[name] / exact[name] - 1) for name in (BY_MASS, BY_VOLUME)])
+    with np.errstate(all="ignore"):
+        shares = [np.abs(near[name] / exact[name] - 1) for name in (BY_MASS, BY_VOLUME)]
+        gaps = np.stack([*shares, *([np.abs(near[LIMIT] - exact[LIMIT])] if LIMIT in near else [])])
     return _SAFETY * float(np.max(gaps, where=np.isfinite(gaps), initial=0.0)) + _ROUNDING
 
 
@@ -119,8 +143,8 @@ def solve_near_steps(
         tolerance: Share within which a design is near a step.
         solved: Gives every output, without a chart, from the inputs of some designs.
     """
-    kept = {name: one for name, one in outputs.items() if name not in MARKS}
-    away = np.broadcast_to(distance(outputs[BY_MASS], outputs[BY_VOLUME]), shape)
+    kept = {name: one for name, one in outputs.items() if name not in (*MARKS, LIMIT)}
+    away = np.broadcast_to(distance(outputs[BY_MASS], outputs[BY_VOLUME], outputs.get(LIMIT, np.inf)), shape)
     places = np.flatnonzero(away <= tolerance)
     if not places.size:
         return kept

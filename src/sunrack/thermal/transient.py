@@ -114,10 +114,12 @@ def follow(**orbit: Any) -> Swing:
     lumps, parts = read_orbit(**orbit)
     before, state, given, taken, rows = _settled(lumps, parts)
     stored = lumps.wet * (state[1] - before[1]) + lumps.dry * (state[2] - before[2])
-    returned, supplied, surface, sheet = (np.asarray(one, dtype=float) for one in zip(*rows, strict=True))
+    returned, supplied, surface, sheet = (np.stack(np.broadcast_arrays(*one)) for one in zip(*rows, strict=True))
     moved = [np.abs(now - then) for now, then in zip(state, before, strict=True)]
     missed = np.maximum(np.maximum(moved[0], moved[1]), moved[2])
-    answers = [returned.max(0), supplied.min(0), surface.max(0), surface.min(0), sheet.max(0), sheet.min(0), missed]
+    ends: list[tuple[Any, Any]] = [(returned, np.max), (supplied, np.min)]
+    ends += [(one, end) for one in (surface, sheet) for end in (np.max, np.min)]
+    answers = [*(end(one, axis=0) for one, end in ends), missed]
     checked = isinstance(orbit["heat"][0], Quantity)
     kelvins = [Quantity(one[()], "K") if checked else one[()] for one in answers]
     return Swing(
@@ -287,4 +289,5 @@ def _course(rows: list[list[Any]], times: Any) -> Course:
 
 def _number(content: Any, unit: str) -> Any:
     """Bare SI with its dimension checked; never a Python float, which would raise where numpy gives inf."""
-    return np.asarray(plain(content, unit), dtype=float)[()]
+    number = plain(content, unit)
+    return np.float64(number) if isinstance(number, float) else number

@@ -5,9 +5,10 @@ a number without a unit, or with the wrong one, is refused in words. A study ope
 same walk has passed once with quantities.
 """
 
+from sunrack.units.answers import units_in, with_units
 from sunrack.units.domains import Domain, inside
 from sunrack.units.door import in_si
-from sunrack.units.laws import LAWS, Law, bare, is_bare, law, magnitude, maximum, minimum
+from sunrack.units.laws import LAWS, Law, bare, closed, is_bare, law, magnitude, maximum, minimum
 from sunrack.units.naming import Quantity, UnitError, registry, tidy, unit_of
 from sunrack.units.reading import Q, as_quantity, read, to_si
 from sunrack.units.text import example, split, wrong_unit
@@ -165,6 +166,7 @@ __all__ = [
     "YearOfSun",
     "as_quantity",
     "bare",
+    "closed",
     "example",
     "in_si",
     "inside",
@@ -179,5 +181,7 @@ __all__ = [
     "tidy",
     "to_si",
     "unit_of",
+    "units_in",
+    "with_units",
     "wrong_unit",
 ]

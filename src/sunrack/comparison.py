@@ -1,0 +1,299 @@
+"""A design beside the ground: its results by name, its checks, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from sunrack import cost, ground, leading
+from sunrack.catalogue import Unknown, near
+from sunrack.checks import check, failing, reasons, table
+from sunrack.drawing import Block, Heading, Text, as_html, as_text
+from sunrack.requirement import Check
+from sunrack.scenario import Scenario
+from sunrack.section import Result, plain, shown
+from sunrack.sentences import Verdict, judge
+from sunrack.units import Quantity, bare, closed, magnitude, unit_of, with_units
+from sunrack.unusual import unusual
+from sunrack.walk import Design
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Rival(ground.Site, cost.Compute):
+    """One region: its site and the rack's compute there."""
+
+    fleet_capital: Any = shown(
+        "USD", "capital of a site for the fleet's racks: racks, building, power and cooling, with interest"
+    )
+    rack_interest_per_kw_year: Any = shown(
+        "USD/kW/year", "part of compute_per_kw_year that is interest from payment to first service"
+    )
+    power_per_gpu: Any = shown("kW", "rack power over accelerators")
+
+    @property
+    def stack(self) -> tuple[tuple[str, Any], ...]:
+        """The parts of an accelerator-hour sold, which add up to per_gpu_hour [USD/s]."""
+        built, rack = self.interest_per_kw_year, self.rack_interest_per_kw_year
+        yearly = {
+            "rack": self.compute_per_kw_year - rack,
+            "facility": self.facility_per_kw_year - built,
+            "power": self.power_per_kw_year,
+            "operations": self.operations_per_kw_year,
+            "repair": self.repair_per_kw_year,
+            "interest": built + rack,
+        }
+        each = magnitude(self.power_per_gpu, "W")
+        with bare():
+            paid = {name: magnitude(one, "USD/W/s") * each for name, one in yearly.items()}
+            return cost.stacked(paid, 1.0, *(magnitude(one, "") for one in (self.delivered_fraction, self.sold_share)))
+
+    def parts_shown(self) -> Iterator[tuple[str, Any, str]]:
+        """Those parts as stack.<name>."""
+        for name, price in self.stack:
+            yield f"stack.{name}", price, "USD/hour"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Against(Result):
+    """Orbit against one region."""
+
+    cost_ratio: Any = shown("", "cost of a GPU-hour in orbit over that on the ground")
+    time_saved: Any = shown("month", "median time to power on the ground less time to half the fleet in orbit")
+    net_present_value: Any = shown(
+        "USD/kW",
+        "orbit's worth less the ground's, from today, over the compute life, per kilowatt of rack at full power; waiting (half the fleet's) "
+        "puts a gain off and shrinks no loss",
+    )
+    breakeven_launch_price: Any = shown(
+        "USD/kg", "price to low orbit at which the ratio is one; below zero: no crossover, even free launch is too dear"
+    )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Answers:
+    """What one walk gives."""
+
+    design: Design
+    ground: Mapping[str, Rival]
+    against: Mapping[str, Against]
+    clock: cost.Clock
+    time_to_half_fleet: Any
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparison:
+    """A design, its rivals on the ground, and the verdict; in a study, many designs as arrays.
+
+    Args:
+        scenario: What was compared.
+        inputs: What the walk read.
+        answers: What it gave: bare SI numbers or arrays, or quantities where it ran with units.
+        units: The units in which bare answers are given as quantities, from `units_in`; None leaves them as they are.
+        asked: The region that the verdict is about; the cheapest if None.
+    """
+
+    scenario: Scenario
+    inputs: Any
+    answers: Answers
+    units: Any = None
+    asked: str | None = None
+
+    def _given(self, name: str) -> Any:
+        """One of the answers, as quantities if the units are known."""
+        return with_units(getattr(self.answers, name), self.units and self.units[name])
+
+    @cached_property
+    def design(self) -> Design:
+        """The satellite."""
+        design: Design = self._given("design")
+        return design
+
+    @cached_property
+    def ground(self) -> dict[str, Rival]:
+        """The data centre in each region, by the region's name."""
+        return dict(self._given("ground"))
+
+    @cached_property
+    def against(self) -> dict[str, Against]:
+        """Orbit against each region."""
+        return dict(self._given("against"))
+
+    @cached_property
+    def clock(self) -> cost.Clock:
+        """When orbit serves."""
+        clock: cost.Clock = self._given("clock")
+        return clock
+
+    @cached_property
+    def time_to_half_fleet(self) -> Any:
+        """Median time from today until half the fleet serves."""
+        return self._given("time_to_half_fleet")
+
+    @cached_property
+    def bare(self) -> Comparison:
+        """The same comparison on the numbers that the walk gave: bare SI, unless it ran with units."""
+        return self if self.units is None else replace(self, units=None)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Every physical check; of a study's designs, arrays. Computed when they are first asked for."""
+        if self.bare is not self:
+            return self.bare.checks
+        with closed() if isinstance(self.inputs.finance.cost_of_capital, Quantity) else bare():
+            return check(self.inputs, self.answers.design)
+
+    @cached_property
+    def shape(self) -> tuple[int, ...]:
+        """The shape of the arrays that a study's designs are; empty for one design."""
+        if self.bare is not self:
+            return self.bare.shape
+        return np.broadcast_shapes(*(np.shape(row["value"]) for row in self.to_dict().values()))
+
+    @property
+    def time_to_first_token(self) -> Any:
+        """Orbit's median time from today to its first token."""
+        return self.clock.time_to_first_token
+
+    @cached_property
+    def refused(self) -> tuple[str, ...]:
+        """The regions where every jurisdiction whose rules are known refuses a campus of the fleet's power."""
+        return leading.refused(self.scenario, self.answers.ground)
+
+    @property
+    def cheapest(self) -> str:
+        """The region where a GPU-hour costs least, of those that do not refuse the campus; of all where every one does."""
+        return leading.cheapest(self.answers.ground, self.refused)
+
+    @property
+    def answer_region(self) -> str:
+        """The region that the verdict is about: the one that was asked for, or the cheapest."""
+        return self.asked or self.cheapest
+
+    @property
+    def failing(self) -> str:
+        """The first check that fails, in words and numbers, and how many more; nothing where all pass."""
+        self._single("the first check that fails")
+        return failing(self.checks)
+
+    @property
+    def fastest(self) -> str:
+        """The region with the shortest median time to power."""
+        times = {name: plain(one.time_to_power, "month") for name, one in self.answers.ground.items()}
+        return min(times, key=lambda name: float(np.mean(times[name])))
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Who wins, in two sentences, and what binds.
+
+        Raises:
+            ValueError: These are arrays of designs, or there is no region to compare with.
+        """
+        self._single("a verdict")
+        if not self.answers.ground:
+            raise ValueError("a verdict needs a region to compare with, and ground.regions names none")
+        return judge(self.bare)
+
+    def _single(self, what: str) -> None:
+        """Refuse what arrays have not."""
+        if self.shape:
+            raise ValueError(
+                f"{what} is about one design, and these results are arrays of the shape {self.shape}; use results by"
+                ' name instead, such as "compare.texas.cost_ratio" or "checks.mass_converges.passed"'
+            )
+
+    def to_dict(self) -> dict[str, dict[str, Any]]:
+        """Dotted name → {value, unit} of every result."""
+        rows = self.answers.design.to_dict() | self.answers.clock.to_dict("clock.")
+        for name, rival in self.answers.ground.items():
+            rows |= rival.to_dict(f"ground.{name}.")
+        for name, against in self.answers.against.items():
+            rows |= against.to_dict(f"compare.{name}.")
+        for one in self.checks:
+            rows |= {f"checks.{one.slug}.{name}": row for name, row in one.results().items()}
+        return rows
+
+    def result(self, name: str) -> Any:
+        """One result by its dotted name, as `to_dict` gives it: "mass.wet", "compare.texas.cost_ratio".
+
+        Raises:
+            Unknown: No such result, with the nearest name; a KeyError and a ValueError.
+        """
+        return self._row(name)[0]
+
+    def _row(self, name: str) -> tuple[Any, str]:
+        """One result and the unit that it is shown in."""
+        try:
+            room, _, rest = name.partition(".")
+            if room == "checks":
+                slug, _, key = rest.partition(".")
+                row = {one.slug: one for one in self.checks}[slug].results()[key]
+                return row["value"], row["unit"]
+            owner, key = self._owner(room, rest)
+            return owner.value(key), owner.unit(key)
+        except (KeyError, AttributeError):
+            if name in (known := self.to_dict()):
+                raise
+            raise Unknown(f'"{name}" is not a result{near(name, known)}') from None
+
+    def _owner(self, room: str, rest: str) -> tuple[Any, str]:
+        """The answer that holds a result, and the result's name in it."""
+        found, (part, _, key) = self.answers, rest.partition(".")
+        if room in ("ground", "compare"):
+            return (found.ground if room == "ground" else found.against)[part], key
+        if room == "power" and part == "ledger":
+            return found.design.ledger, key
+        return found.clock if room == "clock" else getattr(found.design, room), rest
+
+    def __getitem__(self, name: str) -> Any:
+        """One result by its dotted name as a quantity in the unit shown, or as text: c["mass.wet"].
+
+        Raises:
+            Unknown: No such result, with the nearest name; a KeyError and a ValueError.
+        """
+        content, unit = self._row(name)
+        return content if np.asarray(content).dtype.kind in "US" else Quantity(content, unit_of(unit))
+
+    def to_frame(self) -> Any:
+        """Every result as a pandas DataFrame: its name as the index, its value and its unit as columns."""
+        from pandas import DataFrame
+
+        frame = DataFrame.from_dict(self.to_dict(), orient="index", columns=["value", "unit"])
+        return frame.rename_axis("result")
+
+    def opening(self) -> list[Block]:
+        """The first screen: what was asked, the verdict, the checks."""
+        case = self.scenario
+        minutes = round(case.orbit.local_time.si / 60)
+        asked = (
+            f"{case.name}: {_racks(case)} in a sun-synchronous orbit at {case.orbit.altitude}, {minutes // 60:02d}:{minutes % 60:02d} "
+            f"local time, against the ground, in dollars of {case.finance.currency_year.si:.0f}."
+        )
+        return [
+            Text(asked),
+            *[Text(sentence, strong=True) for sentence in self.verdict.sentences],
+            *([Text(f"Unusual: {'; '.join(lines)}.")] if (lines := unusual(case)) else []),
+            Heading("Checks"),
+            table(self.checks),
+            *([Text(why)] if (why := reasons(self.checks)) else []),
+        ]
+
+    def __str__(self) -> str:
+        return as_text(self.opening()) if not self.shape else repr(self)
+
+    def __repr__(self) -> str:
+        alone = not self.shape and self.answers.ground
+        said = self.verdict.sentences[0] if alone else f"results of the shape {self.shape}"
+        return f"<Comparison {self.scenario.name}: {said}>"
+
+    def _repr_html_(self) -> str:
+        return as_html(self.opening() if not self.shape else [Text(repr(self))])
+
+
+def _racks(case: Scenario) -> str:
+    """What one satellite carries, in words."""
+    count = round(case.rack.racks.si)
+    return f"{case.rack.power} rack" if count == 1 else f"{count} racks of {case.rack.power} a satellite"

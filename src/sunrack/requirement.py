@@ -1,0 +1,78 @@
+"""One requirement that a design must meet, and how it is measured: value, limit, margin, pass or fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sunrack.section import plain
+
+DIFFERENCES = ("K", "dB")  # units whose zero is arbitrary: a share of a limit in them would have no meaning
+
+
+@dataclass(frozen=True)
+class Check:
+    """One requirement, of one design or of arrays of them. `margin` is what is left; negative where the check fails.
+
+    A margin is a share of the limit, but K for temperatures and dB for levels. Where the value or the limit of one
+    design is no finite number, `reason` says why in words; else it is empty. `slug` names the results
+    checks.<slug>.margin and checks.<slug>.passed.
+    """
+
+    name: str
+    title: str
+    slug: str
+    requirement: str
+    sense: str
+    value: Any
+    limit: Any
+    unit: str
+    margin: Any
+    passed: Any
+    reason: str = ""
+
+    def results(self) -> dict[str, dict[str, Any]]:
+        """Name → {value, unit} of its two results: "margin", and "passed", which is 1 where the check passes, else 0."""
+        unit = self.unit if self.unit in DIFFERENCES else ""
+        passed = np.where(self.passed, 1.0, 0.0)[()]
+        return {
+            "margin": {"value": plain(self.margin, ""), "unit": unit},
+            "passed": {"value": plain(passed, ""), "unit": ""},
+        }
+
+
+def at_most(name: str, requirement: str, value: Any, limit: Any, unit: str, *, slug: str, title: str) -> Check:
+    """A check that passes where the value is at most the limit, both in `unit`."""
+    number, bound = _in(value, unit), _in(limit, unit)
+    margin, passed = _margin(bound - number, bound, unit), number <= bound * (1 + 1e-9)
+    return Check(name, title, slug, requirement, "at most", number, bound, unit, margin, passed)
+
+
+def at_least(
+    name: str,
+    requirement: str,
+    value: Any,
+    limit: Any,
+    unit: str,
+    label: str = "",
+    *,
+    strict: bool = False,
+    slug: str,
+    title: str,
+) -> Check:
+    """A check that passes where the value is at least the limit, or, if `strict`, above it; `label` is printed for `unit`."""
+    number, bound = _in(value, unit), _in(limit, unit)
+    passed = number > bound if strict else number >= bound * (1 - 1e-9)
+    margin = _margin(number - bound, bound, label or unit)
+    return Check(name, title, slug, requirement, "at least", number, bound, label or unit, margin, passed)
+
+
+def _margin(left: Any, limit: Any, unit: str) -> Any:
+    return left if unit in DIFFERENCES else left / limit
+
+
+def _in(content: Any, unit: str) -> Any:
+    number = plain(content, unit)
+    return np.float64(number) if isinstance(number, float) else number  # numpy's divides by 0 without an exception
