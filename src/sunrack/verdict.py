@@ -35,10 +35,16 @@ class Against(Result):
     """Orbit against one region."""
 
     cost_ratio: Any = shown("", "cost of a GPU-hour in orbit over that on the ground")
-    time_saved: Any = shown("month", "median time to power on the ground less time to half the fleet in orbit")
+    time_saved: Any = shown(
+        "month", "like for like: time to half of the project on the ground less time to half of the fleet in orbit"
+    )
+    time_saved_first: Any = shown("month", "time to first service on the ground less time to first service in orbit")
+    time_saved_all: Any = shown(
+        "month", "time to all of the project on the ground less time to all of the fleet in orbit"
+    )
     net_present_value: Any = shown(
         "USD/kW",
-        "orbit's worth less the ground's, from today, over the compute life, per kilowatt of rack at full power; waiting (half the fleet's) "
+        "orbit's worth less the ground's, from today, over the compute life, per kilowatt of rack at full power; waiting (to half, on both sides) "
         "puts a gain off and shrinks no loss",
     )
     breakeven_launch_price: Any = shown(
@@ -220,7 +226,9 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
             cost_ratio=flown.cost.per_gpu_hour / rival.per_gpu_hour
             if is_bare()
             else as_quantity(flown.cost.per_gpu_hour / rival.per_gpu_hour, ""),
-            time_saved=rival.time_to_power - wait,
+            time_saved=rival.time_to_half - wait,
+            time_saved_first=rival.time_to_power - clock.time_to_first_token,
+            time_saved_all=rival.time_to_all - clock.time_to_first_token - flown.launch.fleet_time,
             net_present_value=(orbit_value - _ground_value(inputs, rival, market)) / inputs.rack.power,
             breakeven_launch_price=flown.launch.price + ahead / (flown.cost.per_launch_dollar * charged_mass),
         )
@@ -229,13 +237,15 @@ def weigh(case: Scenario, inputs: Any) -> Comparison:
 
 def on_ground(inputs: Any, region: Any, rack_price: Any = None) -> Rival:
     """The rack at one region of `inputs.sites`: the site and the rack's compute there."""
-    rack_price = _rack_price(inputs) if rack_price is None else rack_price
+    landed = 1 + region.import_duty
+    rack_price = landed * (_rack_price(inputs) if rack_price is None else rack_price)
     hours, repair = cost.keep_ground(
         inputs.cost,
-        rack_price=inputs.rack.price,
+        rack_price=landed * inputs.rack.price,
         rack_power=inputs.rack.power,
         gpus=inputs.rack.gpus,
         failure_rate=inputs.rack.failure_rate,
+        warranty_share=inputs.ground.warranty_share,
     )
     site = ground.build(
         inputs.ground,
@@ -248,6 +258,7 @@ def on_ground(inputs: Any, region: Any, rack_price: Any = None) -> Rival:
         utilisation=inputs.cost.utilisation,
         delivered=hours["delivered_fraction"],
         repair=repair,
+        project_power=inputs.launch.fleet_power,
     )
     compute = cost.book_ground(
         hours=hours,

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sunrack.findings.base import Finding, plain_data
-from sunrack.ground import KNOWN_ON, Judgement, judge_region, quiet_distance, region_record, site_sound, sound_of_many
+from sunrack.ground import (
+    KNOWN_ON,
+    Judgement,
+    judge_region,
+    quiet_distance,
+    region_record,
+    rents,
+    site_sound,
+    sound_of_many,
+)
 from sunrack.ground import Finding as Rule
 from sunrack.section import plain, shown
 
@@ -40,8 +49,9 @@ _LIMITS = (55.0, 45.0)  # dB(A): usual limits at homes by day and by night
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Campus(Finding):
-    """The plan in the cheapest region and what it sounds like."""
+    """The plan in the cheapest region and what it sounds like; a project that `rents` room builds no campus."""
 
+    rents: bool
     power: float = shown("MW", "power of the computers")
     land: float = shown("acre", "land of the campus")
     height: float = shown("ft", "height of the buildings")
@@ -98,8 +108,10 @@ def burns_gas(source: Any) -> bool:
 
 
 def _judged(f: Findings) -> dict[str, tuple[Judgement, ...]]:
-    """Each region's judgements: the fleet's power, on the region's own source of power."""
+    """Each region's judgements: the fleet's power, on the region's own source of power; none where it rents room."""
     inputs, c = f.bench.inputs, f.comparison
+    if rents(inputs.ground, inputs.launch.fleet_power):
+        return {name: () for name in c.ground}
     return {
         name: judge_region(
             inputs.ground,
@@ -122,6 +134,7 @@ def _campus(f: Findings) -> Campus:
     level = sound_of_many(plan.cooling_sound, power * place.pue / 1e6)
     day, night = (plain(quiet_distance(level, limit, plan.sound_attenuation), "ft") for limit in _LIMITS)
     return Campus(
+        rents=rents(plan, power),
         power=plain(power, "MW"),
         land=plain(power * plan.land_per_power, "acre"),
         height=plain(plan.building_height, "ft"),

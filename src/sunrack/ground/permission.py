@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sunrack.ground.jurisdictions import FAILS, judge_region, verdict_of
+from sunrack.ground.project import rents
 
 
 def burns_gas(source: Any) -> bool:
@@ -15,6 +16,9 @@ def burns_gas(source: Any) -> bool:
 def refuses(plan: Any, site: Any, region: str, *, power: Any, source: Any) -> bool:
     """Whether every jurisdiction of a region whose rules are known refuses the campus; False where none is known.
 
+    A project that rents room in a standing hall has no campus that anybody could refuse. A moratorium that ends on a known day
+    refuses nothing for good: each jurisdiction is judged when it is open again, and the months until then are the schedule's.
+
     Args:
         plan: The section `Ground` with its ranges as `<key>_low` and `<key>_high`: quantities, or SI numbers.
         site: A region's values, likewise: `pue` and `water`.
@@ -24,4 +28,7 @@ def refuses(plan: Any, site: Any, region: str, *, power: Any, source: Any) -> bo
     Raises:
         KeyError: No such region, with the nearest name.
     """
-    return verdict_of(judge_region(plan, site, region, power=power, burns_gas=burns_gas(source))) == FAILS
+    if rents(plan, power):
+        return False
+    judged = judge_region(plan, site, region, power=power, burns_gas=burns_gas(source), on="open")
+    return verdict_of(judged) == FAILS
