@@ -33,7 +33,7 @@ GATES = (
 )
 _DRAWN = (
     "site control", "zoning", "later zoning", "retry", "construction", "equipment", "grid", "plant", "air permit",
-    "water permit", "commissioning", "moratorium", "delay", "refusals",
+    "water permit", "commissioning", "refusals",
 )  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def network(
 
 
 def _other(luck: Any) -> Any:
-    """A second probability out of the digits of one that the number of refusals does not tell."""
+    """A second probability out of the later digits of one, which its first use hardly reads."""
     return (997.0 * luck) % 1.0
 
 
@@ -180,6 +180,7 @@ def _still(times: tuple[Any, ...], refusal: float, most: float, late: float) -> 
 def _spread(times: Mapping[str, Any], refusal: Any, most: Any, late: Any) -> Schedule:
     """The distribution over the fixed points."""
     u = dict(zip(_DRAWN, points(len(_DRAWN)), strict=True))
+    u |= {"moratorium": _other(u["site control"]), "delay": _other(u["refusals"])}  # more rows would fill the cube less evenly
 
     def solve(refusal: Any, most: Any, late: Any, *ends: Any) -> tuple[Any, ...]:
         every = {name: ends[3 * i : 3 * i + 3] for i, name in enumerate(times)}

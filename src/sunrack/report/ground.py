@@ -96,8 +96,8 @@ def _stands(found: Project) -> str:
     """How the project's size sets its months, and when half and all of it are in service."""
     if found.rents:
         how = (
-            f"up to {number(found.limit)} MW rents room in a standing hall, which needs no hearing, no place in a queue and "
-            "no works"
+            f"rents room in a standing hall, as all up to {number(found.limit)} MW do: it needs no hearing, no place in a "
+            "queue and no works"
         )
     else:
         how = "builds a campus: a larger one waits longer for power, and its halls come into service one after another"
