@@ -47,9 +47,9 @@ class Sooner(Finding):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Months(Finding):
-    """When the project stands in one region, or in orbit, where `region` is None."""
+    """When the project stands in one region, or in "orbit"."""
 
-    region: str | None
+    place: str
     first: float = shown("month", "median time to first service")
     half: float = shown("month", "median time to half of the project in service")
     whole: float = shown("month", "median time to all of the project in service")
@@ -93,10 +93,10 @@ def find(f: Findings) -> Ground:
 def _project(f: Findings) -> Project:
     c, inputs = f.comparison, f.bench.inputs
     first, half = (plain(one, "month") for one in (c.time_to_first_token, c.time_to_half_fleet))
-    months = [Months(region=None, first=first, half=half, whole=first + plain(c.design.launch.fleet_time, "month"))]
+    months = [Months(place="orbit", first=first, half=half, whole=first + plain(c.design.launch.fleet_time, "month"))]
     for name, here in c.ground.items():
         times = (plain(one, "month") for one in (here.time_to_power, here.time_to_half, here.time_to_all))
-        months.append(Months(region=name, **dict(zip(("first", "half", "whole"), times, strict=True))))
+        months.append(Months(place=name, **dict(zip(("first", "half", "whole"), times, strict=True))))
     power = inputs.launch.fleet_power
     return Project(
         power=plain(power, "MW"),

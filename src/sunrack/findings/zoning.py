@@ -111,7 +111,7 @@ def _judged(f: Findings) -> dict[str, tuple[Judgement, ...]]:
     """Each region's judgements: the fleet's power, on the region's own source of power; none where it rents room."""
     inputs, c = f.bench.inputs, f.comparison
     if rents(inputs.ground, inputs.launch.fleet_power):
-        return {name: () for name in c.ground}
+        return dict.fromkeys(c.ground, ())
     return {
         name: judge_region(
             inputs.ground,

@@ -10,7 +10,7 @@ import numpy as np
 
 from sunrack.catalogue import records
 from sunrack.section import Section, value
-from sunrack.units import Ratio, Second, Share, Watt, WattPerSecond, law, magnitude
+from sunrack.units import Second, Share, Watt, WattPerSecond, law, magnitude
 from sunrack.values import Value, to_value
 
 _SHARES = ("rent", "zoning", "queue", "build", "equipment")  # columns of the catalogue `sizes`

@@ -180,7 +180,10 @@ def _still(times: tuple[Any, ...], refusal: float, most: float, late: float) -> 
 def _spread(times: Mapping[str, Any], refusal: Any, most: Any, late: Any) -> Schedule:
     """The distribution over the fixed points."""
     u = dict(zip(_DRAWN, points(len(_DRAWN)), strict=True))
-    u |= {"moratorium": _other(u["site control"]), "delay": _other(u["refusals"])}  # more rows would fill the cube less evenly
+    u |= {
+        "moratorium": _other(u["site control"]),
+        "delay": _other(u["refusals"]),
+    }  # more rows would fill the cube less evenly
 
     def solve(refusal: Any, most: Any, late: Any, *ends: Any) -> tuple[Any, ...]:
         every = {name: ends[3 * i : 3 * i + 3] for i, name in enumerate(times)}

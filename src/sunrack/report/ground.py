@@ -102,8 +102,7 @@ def _stands(found: Project) -> str:
     else:
         how = "builds a campus: a larger one waits longer for power, and its halls come into service one after another"
     rows = [
-        f"{one.region or 'orbit'} {', '.join(_whole(time) for time in (one.first, one.half, one.whole))}"
-        for one in found.months
+        f"{one.place} {', '.join(_whole(time) for time in (one.first, one.half, one.whole))}" for one in found.months
     ]
     return (
         f"A project of {number(found.power)} MW {how}. Months to first service, half and all of it: {'; '.join(rows)}."
