@@ -188,7 +188,7 @@ def _spread(times: Mapping[str, Any], refusal: Any, most: Any, late: Any) -> Sch
     def solve(refusal: Any, most: Any, late: Any, *ends: Any) -> tuple[Any, ...]:
         every = {name: ends[3 * i : 3 * i + 3] for i, name in enumerate(times)}
         every["later zoning"] = every["zoning"]
-        at = {**u, "delay": u["delay"] / np.maximum(inner(late), 1e-12)}  # among the late ones, how late
+        at = {**u, "delay": np.minimum(u["delay"] / np.maximum(inner(late), 1e-12), 1)}  # among the late ones, how late
         drawn = {name: triangular.si(at[name], *(inner(end) for end in triple)) for name, triple in every.items()}
         if "delay" in drawn:
             drawn["delay"] = late_by.si(u["delay"], inner(late), drawn["delay"])
