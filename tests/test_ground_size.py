@@ -296,7 +296,6 @@ def test_published_figures_lie_within_the_ranges(key, published):
     """Between the fifth and the ninety-fifth percentile of the triangle that a study draws."""
     value = sr.load().values()[key]
     low, high = (ground.triangular.si(u, value.low, value.si, value.high) for u in (0.05, 0.95))
-    scale = Q(1, value.unit if value.unit != "week" else "week").to_base_units().magnitude
-    unit = {"ground.equipment_lead": MONTH}.get(key, scale)
+    unit = Q(1, value.unit).to_base_units().magnitude
     for one in published:
         assert low <= one * unit <= high, (one, low / unit, high / unit)
