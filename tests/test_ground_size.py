@@ -1,13 +1,10 @@
 """Months by the size of the project: rented rooms, campuses hall by hall, moratoria, promises that come late; both sides like for like."""
 
-from datetime import date
-
 import numpy as np
 import pytest
 
 import sunrack as sr
 from sunrack import Q, ground
-from sunrack.catalogue import records, tier
 from sunrack.study.engine import evaluate
 from sunrack.units import bare
 
@@ -233,51 +230,6 @@ def test_property_sizes_rise():
     for name in ("rent", "zoning", "queue", "build", "equipment", "to_half", "to_all"):
         assert np.all(np.diff(getattr(size, name)) >= -1e-12), name
     assert unit.queue == unit.build == unit.equipment == unit.zoning == pytest.approx(1)
-
-
-# ------------------------------------------------------------------ what the headline may name
-
-
-def test_the_headline_names_no_region_on_a_guess_and_none_that_refuses():
-    """Price, wait and capital of the default's regions rest on more than a guess or a weak source; none of them refuses the campus."""
-    c = sr.compare()
-    for region in c.ground:
-        for field in ("power_price", "grid_wait", "capex"):
-            assert tier(c.scenario.sites[region][field].source) in ("primary", "secondary"), (region, field)
-    assert c.refused == () and "india" not in c.ground
-
-
-def test_moratoria_agree_with_the_jurisdictions():
-    """The least wait of a region is that of its first jurisdiction to open, and its range reaches the last end that a date tells."""
-    for region in records("regions"):
-        first, last = ground.moratorium_wait(region)
-        wait = ground.region_values(region)["moratorium_wait"]
-        assert first * 86_400 <= wait.si and last * 86_400 <= (wait.high or 0) + MONTH / 2, region
-    assert ground.opens("coweta") == date(2026, 12, 24) == ground.opens("coweta", "2026-12-24")
-    assert ground.opens("loudoun", "2026-08-01") == date(2026, 8, 1)
-
-
-def test_a_moratorium_that_ends_delays_and_does_not_refuse():
-    """Coweta fails on the day, needs a vote once its moratorium has ended; a rented room is refused nowhere."""
-    inputs = sr.load({"ground": {"regions": ["georgia", "johor"]}}).inputs()
-    plan, here, power = inputs.ground, inputs.sites["georgia"], Q("100 MW")
-    assert ground.judge_site(plan, here, "coweta", power=power).overall == "fails"
-    assert ground.judge_site(plan, here, "coweta", power=power, on="open").overall == "needs variance"
-    small, large = (
-        ground.refuses(plan, inputs.sites["johor"], "johor", power=Q(size), source="grid")
-        for size in ("1 MW", "100 MW")
-    )
-    assert (small, large) == (False, True)
-
-
-def test_the_report_says_why():
-    """One rack rents, 100 MW builds: the sentence on the months says which, and why."""
-    for power, words in (
-        ("0.1 MW", "rents room in a standing hall"),
-        ("100 MW", "builds a campus: a larger one waits longer for power"),
-    ):
-        text = " ".join(str(sr.report({"launch": {"fleet_power": power}})).split())
-        assert words in text and "Months to first service, half and all of it: orbit" in text
 
 
 @pytest.mark.parametrize(

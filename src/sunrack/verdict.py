@@ -75,10 +75,15 @@ class Comparison:
         """The regions where every jurisdiction whose rules are known refuses a campus of the fleet's power."""
         return leading.refused(self.scenario, self.ground)
 
+    @cached_property
+    def weak(self) -> tuple[str, ...]:
+        """The regions whose price, wait or capital rests on a guess or on a weak source."""
+        return tuple(name for name in self.ground if leading.weak(self.scenario, name))
+
     @property
     def cheapest(self) -> str:
-        """The region where a GPU-hour costs least, of those that do not refuse the campus; of all where every one does."""
-        return leading.cheapest(self.ground, self.refused)
+        """The region where a GPU-hour costs least, of those that neither refuse the campus nor rest on guesses, if any."""
+        return leading.cheapest(self.ground, self.refused, self.weak)
 
     @property
     def answer_region(self) -> str:

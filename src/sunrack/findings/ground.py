@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sunrack.catalogue import tier
+from sunrack import leading
 from sunrack.finance import capital_recovery_factor
 from sunrack.findings.base import Finding
 from sunrack.ground import rents, verdict_of
@@ -16,7 +16,6 @@ from sunrack.section import plain, shown
 if TYPE_CHECKING:
     from sunrack.findings import Findings
 
-_DECIDE = ("power_price", "grid_wait", "capex")  # what makes one region cheaper or sooner than another
 SOURCES = ("grid", "on-site-gas", "combined-cycle", "engines", "fuel-cells", "solar-battery", "bridge")
 
 
@@ -106,12 +105,6 @@ def _project(f: Findings) -> Project:
     )
 
 
-def weak(f: Findings, region: str) -> tuple[str, ...]:
-    """The numbers that decide about a region and rest on a guess or on a weak source."""
-    values = f.comparison.scenario.sites[region]
-    return tuple(field for field in _DECIDE if tier(values[field].source) in ("guess", "weak"))
-
-
 def _source(f: Findings, place: str, name: str) -> Source:
     here, finance = f.bench.rival(place, name), f.bench.inputs.finance
     annuity = capital_recovery_factor(finance.cost_of_capital, finance.compute_life)
@@ -173,7 +166,7 @@ def _row(f: Findings, name: str) -> dict[str, Any]:
         "net_present_value": plain(one.net_present_value, "USD/kW"),
         "binding_gate": str(here.binding_gate),
         "zoning": verdict_of(f.zoning.judged[name]),
-        "weak": list(weak(f, name)),
+        "weak": list(leading.weak(f.comparison.scenario, name)),
         "binding_odds": plain(here.binding_odds, ""),
         "water_per_kw_year": plain(here.water_per_kw_year, "m³/kW/year"),
         "carbon_per_kw_year": plain(here.carbon_per_kw_year, "kg/kW/year"),
