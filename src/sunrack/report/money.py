@@ -8,10 +8,9 @@ from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
 from sunrack.findings import Findings
 from sunrack.findings.drivers import Drivers
 from sunrack.findings.money import BusLine, Money
-from sunrack.ground import Ground
 from sunrack.section import plain
 from sunrack.values import show
-from sunrack.verdict import Comparison, Rival
+from sunrack.verdict import Comparison
 
 
 def boundaries(f: Findings) -> list[Block]:
@@ -129,7 +128,7 @@ def ground_cost(c: Comparison, found: Money) -> list[Block]:
     made = {
         "facility": (
             "facility_per_kw_year",
-            _facility(best, case.ground),
+            _facility(c),
         ),
         "upkeep": ("operations_per_kw_year", f"{case.ground.operations.quantity.magnitude:g} % of that price"),
         "electricity": (
@@ -150,8 +149,9 @@ def ground_cost(c: Comparison, found: Money) -> list[Block]:
     return [Table([f"a kilowatt's year in {c.answer_region}", "USD", "from"], rows, "lrl", wrap=[2])]
 
 
-def _facility(best: Rival, plan: Ground) -> str:
+def _facility(c: Comparison) -> str:
     """What the facility's yearly cost is made of: its rent, or its capital by part and its land."""
+    best, plan = c.ground[c.answer_region], c.scenario.ground
     if str(best.facility) == "colocation":
         return f"rent of {plan.colocation_rent}, operations in it"
     parts = ", ".join(
