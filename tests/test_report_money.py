@@ -215,15 +215,24 @@ def test_a_year_of_a_kilowatt_on_the_ground(books):
     capex, upkeep = told(rows["facility"][1], r"^([\d.]+) USD/W")[0], told(rows["upkeep"][1], r"^([\d.]+) %")[0]
     cents, pue, share = told(rows["electricity"][1], r"([\d.]+) c/kWh, PUE ([\d.]+), ([\d.]+) of the time")
     fails, of_price = told(rows["repair"][1], r"([\d.]+) % a year at ([\d.]+) of their price")
+    borne = told(rows["repair"][1], r"([\d.]+) % of it borne by the maker")[0] / 100
+    wiring, wired, chilling, chilled = told(
+        rows["facility"][1], r"([\d.]+) % electrical over ([\d.]+) years?, ([\d.]+) % cooling over ([\d.]+) year"
+    )
+    (land,) = told(rows["facility"][1], r"interest on ([\d.]+) USD/W of land")
+    recovery = sum(
+        share / 100 * annuity(rate, min(years, lasting))
+        for share, years in ((wiring, wired), (chilling, chilled), (100 - wiring - chilling, lasting))
+    )
     rack = parts["rack"][0].value * 1e6 / power
     by_hand = {
-        "facility": 1000 * capex * (1 + rate * building / 24) * annuity(rate, lasting),
+        "facility": 1000 * capex * (1 + rate * building / 24) * recovery + 1000 * land * rate,
         "upkeep": 1000 * capex * upkeep / 100,
         "electricity": cents / 100 * pue * share * HOURS,
         "computers": rack
         * (1 + rate * installing / 24 - resale / 100 * (1 + rate) ** -computing)
         * annuity(rate, computing),
-        "repair": rack * fails / 100 * of_price,
+        "repair": rack * fails / 100 * of_price * (1 - borne),
         "all of it": sum(one.value for name, one in printed.items() if name != "all of it"),
     }
     for name, yearly in by_hand.items():

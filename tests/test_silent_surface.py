@@ -121,7 +121,7 @@ def test_fault_6_the_cheapest_region_answers_everywhere(run):
 def test_fault_22_a_region_that_refuses_the_site_does_not_lead():
     c = sr.compare(sr.load().but({"ground.regions": ["johor", "united-kingdom"]}))
     assert c.refused == ("johor",) and c.cheapest == "united-kingdom"
-    assert "johor (2.22 USD)" in c.verdict.sentences[0] and "refused by every jurisdiction" in c.verdict.sentences[0]
+    assert "johor (2.10 USD)" in c.verdict.sentences[0] and "refused by every jurisdiction" in c.verdict.sentences[0]
     alone = sr.compare(sr.load().but({"ground.regions": ["johor"]}))
     assert alone.cheapest == "johor" and "refuses this site" in alone.verdict.sentences[0]
 

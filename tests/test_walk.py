@@ -124,7 +124,7 @@ def test_parts_add_up_for_any_scenario(seed, policy):
         )
 
 
-@pytest.mark.parametrize("region", ["texas", "n-virginia", "india", "memphis-on-site"])
+@pytest.mark.parametrize("region", ["texas", "n-virginia", "georgia", "memphis-on-site"])
 def test_breakeven_launch_price_put_back_gives_a_ratio_of_one(region):
     """Independent: the closed form against a new walk at that price (a cheap satellite, so that there is a crossover)."""
     case = sr.load("rack-100kw-claimed").but(

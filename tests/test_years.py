@@ -74,7 +74,7 @@ def test_property_the_paths_stay_in_order_and_nothing_is_sold_before_its_year(na
 def test_none_is_an_answer_and_so_is_an_unbuildable_design():
     w = sr.when()
     assert (
-        w.region == "india"
+        w.region == "texas"
         and w.years["cost"] == dict.fromkeys(("slow", "central", "fast"))
         and "none by 2045" in str(w)
     )

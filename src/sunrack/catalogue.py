@@ -17,7 +17,7 @@ Content = TypeVar("Content")
 SEEDS = files("sunrack.seeds")
 KINDS = (
     "racks", "cells", "arrays", "batteries", "radiators", "coatings", "coolants", "terminals", "vehicles", "buses", "workloads",
-    "regions", "generators", "jurisdictions", "projects",
+    "regions", "sizes", "generators", "jurisdictions", "projects",
 )  # fmt: skip
 
 

@@ -62,10 +62,16 @@ class Against(Result):
     """Orbit against one region."""
 
     cost_ratio: Any = shown("", "cost of a GPU-hour in orbit over that on the ground")
-    time_saved: Any = shown("month", "median time to power on the ground less time to half the fleet in orbit")
+    time_saved: Any = shown(
+        "month", "like for like: time to half of the project on the ground less time to half of the fleet in orbit"
+    )
+    time_saved_first: Any = shown("month", "time to first service on the ground less time to first service in orbit")
+    time_saved_all: Any = shown(
+        "month", "time to all of the project on the ground less time to all of the fleet in orbit"
+    )
     net_present_value: Any = shown(
         "USD/kW",
-        "orbit's worth less the ground's, from today, over the compute life, per kilowatt of rack at full power; waiting (half the fleet's) "
+        "orbit's worth less the ground's, from today, over the compute life, per kilowatt of rack at full power; waiting (to half, on both sides) "
         "puts a gain off and shrinks no loss",
     )
     breakeven_launch_price: Any = shown(
@@ -163,10 +169,15 @@ class Comparison:
         """The regions where every jurisdiction whose rules are known refuses a campus of the fleet's power."""
         return leading.refused(self.scenario, self.answers.ground)
 
+    @cached_property
+    def weak(self) -> tuple[str, ...]:
+        """The regions whose price, wait or capital rests on a guess or on a weak source."""
+        return tuple(name for name in self.answers.ground if leading.weak(self.scenario, name))
+
     @property
     def cheapest(self) -> str:
-        """The region where a GPU-hour costs least, of those that do not refuse the campus; of all where every one does."""
-        return leading.cheapest(self.answers.ground, self.refused)
+        """The region where a GPU-hour costs least, of those that neither refuse the campus nor rest on guesses, if any."""
+        return leading.cheapest(self.answers.ground, self.refused, self.weak)
 
     @property
     def answer_region(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sunrack import ground
+from sunrack.catalogue import tier
 from sunrack.scenario import Scenario
 from sunrack.section import plain
 
@@ -38,7 +39,19 @@ def refused(case: Scenario, sites: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
-def cheapest(sites: Mapping[str, Any], refusing: Collection[str]) -> str:
-    """The region where a GPU-hour costs least, of those that do not refuse the campus; of all where every one does."""
+DECIDE = ("power_price", "grid_wait", "capex")  # what makes one region cheaper or sooner than another
+
+
+def weak(case: Scenario, region: str) -> tuple[str, ...]:
+    """The numbers that decide about a region and rest on a guess or on a weak source; the user's own do not."""
+    return tuple(field for field in DECIDE if tier(case.sites[region][field].source) in ("guess", "weak"))
+
+
+def cheapest(sites: Mapping[str, Any], refusing: Collection[str], guessed: Collection[str] = ()) -> str:
+    """The region where a GPU-hour costs least, of those that neither refuse the campus nor rest on guesses.
+
+    Where none is left it is the cheapest of those that do not refuse, and of all where every one does.
+    """
     order = by_cost(sites)
-    return next((name for name in order if name not in refusing), order[0])
+    free = [name for name in order if name not in refusing]
+    return next((name for name in free if name not in guessed), (free or order)[0])

@@ -62,23 +62,36 @@ def _prices(c: Any, ratio: float) -> str:
     if c.asked:
         among = "the region asked for"
     elif place != leading.by_cost(c.ground)[0]:
-        left = len(c.ground) - len(c.refused)
+        guessed = place not in c.weak and any(name not in c.refused for name in _passed(c))
+        left = len({*c.ground} - {*c.refused, *(c.weak if guessed else ())})
         among = f"the cheapest of the {left}" if left > 1 else "the only one"
         among += f" of {len(c.ground)} regions whose known rules do not refuse the site"
+        among += " and whose price, wait and capital are well sourced" if guessed else ""
     times = f": {ratio:.3g} times as much" if np.isfinite(ratio) else ""
     return f"a GPU-hour costs {orbit:.2f} USD in orbit against {rival}, {among}{times}.{_cheaper(c)}"
 
 
 def _cheaper(c: Any) -> str:
     """What the rules that refuse the site have to do with the choice of the region."""
-    place, order = c.answer_region, leading.by_cost(c.ground)
+    place = c.answer_region
     if place in c.refused:
         return f" Every jurisdiction of {place} whose rules are known refuses this site."
-    passed = order[: order.index(place)]
-    if c.asked or not passed:
+    if c.asked:
         return ""
-    cheap = " and ".join(f"{name} ({_in(c.ground[name].per_gpu_hour, 'USD/hour'):.2f} USD)" for name in passed)
-    return f" Cheaper, but refused by every jurisdiction whose rules are known: {cheap}."
+    said = ""
+    for words, names in (
+        ("refused by every jurisdiction whose rules are known", [one for one in _passed(c) if one in c.refused]),
+        ("on a guess or a weak source", [one for one in _passed(c) if one not in c.refused]),
+    ):
+        cheap = " and ".join(f"{name} ({_in(c.ground[name].per_gpu_hour, 'USD/hour'):.2f} USD)" for name in names)
+        said += f" Cheaper, but {words}: {cheap}." if names else ""
+    return said
+
+
+def _passed(c: Any) -> list[str]:
+    """The regions that are cheaper than the one that the verdict is about."""
+    order = leading.by_cost(c.ground)
+    return order[: order.index(c.answer_region)]
 
 
 def _times(c: Any) -> str:

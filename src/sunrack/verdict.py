@@ -121,7 +121,9 @@ def weigh(
             cost_ratio=flown.cost.per_gpu_hour / rival.per_gpu_hour
             if is_bare()
             else as_quantity(flown.cost.per_gpu_hour / rival.per_gpu_hour, ""),
-            time_saved=rival.time_to_power - wait,
+            time_saved=rival.time_to_half - wait,
+            time_saved_first=rival.time_to_power - clock.time_to_first_token,
+            time_saved_all=rival.time_to_all - clock.time_to_first_token - flown.launch.fleet_time,
             net_present_value=(orbit_value - _ground_value(inputs, rival, market)) / inputs.rack.power,
             breakeven_launch_price=flown.launch.price + ahead / (flown.cost.per_launch_dollar * charged_mass),
         )
@@ -132,13 +134,16 @@ def weigh(
 def on_ground(inputs: Inputs, region: ground.Region, rack_price: Any = None, luck: Any = None) -> Rival:
     """The rack at one region of `inputs.sites`: the site and the rack's compute there."""
     price, interest = _rack_price(inputs) if rack_price is None else rack_price
+    landed = 1 + region.import_duty
+    price, interest = landed * price, landed * interest
     rack, finance = inputs.rack, inputs.finance
     hours, repair = cost.keep_ground(
         inputs.cost,
-        rack_price=inputs.rack.price,
+        rack_price=landed * inputs.rack.price,
         rack_power=inputs.rack.power,
         gpus=inputs.rack.gpus,
         failure_rate=inputs.rack.failure_rate,
+        warranty_share=inputs.ground.warranty_share,
     )
     site = ground.build(
         inputs.ground,
@@ -153,6 +158,7 @@ def on_ground(inputs: Inputs, region: ground.Region, rack_price: Any = None, luc
         repair=repair,
         plants=inputs.plants,
         luck=luck,
+        project_power=inputs.launch.fleet_power,
     )
     compute = cost.book_ground(
         hours=hours,
@@ -169,7 +175,7 @@ def on_ground(inputs: Inputs, region: ground.Region, rack_price: Any = None, luc
         **{one.name: getattr(part, one.name) for part in (site, compute) for one in fields(part)},
         rack_interest_per_kw_year=interest / rack.power * recovery,
         power_per_gpu=rack.power / rack.gpus,
-        fleet_capital=racks * (rack.price + interest + site.facility_capital * rack.power),
+        fleet_capital=racks * (landed * rack.price + interest + site.facility_capital * rack.power),
     )
 
 

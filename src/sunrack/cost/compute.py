@@ -22,7 +22,7 @@ class Compute(Delivered):
 
 
 def keep_ground(
-    inputs: Cost, *, rack_price: Any, rack_power: Any, gpus: Any, failure_rate: Any
+    inputs: Cost, *, rack_price: Any, rack_power: Any, gpus: Any, failure_rate: Any, warranty_share: Any = 0.0
 ) -> tuple[dict[str, Any], Any]:
     """Hours that the rack delivers on the ground, as the fields of `Delivered`, and what repairing it costs a year, per rack power.
 
@@ -32,6 +32,7 @@ def keep_ground(
         rack_power: Power of the rack [W].
         gpus: Accelerators in the rack [-].
         failure_rate: Share of accelerators that fail for good a year [1/s]; each is replaced, so what is lost is its price and the time it takes.
+        warranty_share: Share of that price that the maker bears [-].
     """
     hours = waterfall(
         gpus=gpus,
@@ -43,7 +44,7 @@ def keep_ground(
         link_share=1.0,
         sold_share=inputs.utilisation,
     )
-    return hours, rack_price * failure_rate * inputs.repair_price / rack_power
+    return hours, rack_price * failure_rate * inputs.repair_price * (1 - warranty_share) / rack_power
 
 
 def book_ground(

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sunrack import leading
 from sunrack.finance import capital_recovery_factor
 from sunrack.findings.base import Finding
-from sunrack.ground import verdict_of
+from sunrack.ground import rents, verdict_of
 from sunrack.section import plain, shown
 
 if TYPE_CHECKING:
@@ -40,13 +41,34 @@ class Sooner(Finding):
     region: str
     source: str
     time_to_power: float = shown("month", "median time to power")
-    time_saved: float | None = shown("month", "what orbit would save")
+    time_saved: float | None = shown("month", "what orbit would save, half with half")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Months(Finding):
+    """When the project stands in one region, or in "orbit"."""
+
+    place: str
+    first: float = shown("month", "median time to first service")
+    half: float = shown("month", "median time to half of the project in service")
+    whole: float = shown("month", "median time to all of the project in service")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Project(Finding):
+    """How large the project is, whether it rents room in a standing hall, and its months on either side."""
+
+    power: float = shown("MW", "power of the project's computers")
+    rents: bool
+    limit: float = shown("MW", "largest project that rents")
+    months: tuple[Months, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Ground(Finding):
     """The section. `region` is None where no region has a grid, `sooner` where no better source shortens the wait."""
 
+    project: Project
     region: str | None
     sources: tuple[Source, ...]
     sooner: Sooner | None
@@ -59,10 +81,27 @@ def find(f: Findings) -> Ground:
     grids = [name for name in c.ground if c.scenario.homes[name].supply == "grid"]
     place = min(grids, key=lambda name: plain(c.ground[name].per_gpu_hour, "USD/hour")) if grids else None
     return Ground(
+        project=_project(f),
         region=place,
         sources=tuple(_source(f, place, name) for name in SOURCES) if place else (),
         sooner=_sooner(f),
-        refused=tuple(name for name, judgements in f.zoning.judged.items() if verdict_of(judgements) == "fails"),
+        refused=c.refused,
+    )
+
+
+def _project(f: Findings) -> Project:
+    c, inputs = f.comparison, f.bench.inputs
+    first, half = (plain(one, "month") for one in (c.time_to_first_token, c.time_to_half_fleet))
+    months = [Months(place="orbit", first=first, half=half, whole=first + plain(c.design.launch.fleet_time, "month"))]
+    for name, here in c.ground.items():
+        times = (plain(one, "month") for one in (here.time_to_power, here.time_to_half, here.time_to_all))
+        months.append(Months(place=name, **dict(zip(("first", "half", "whole"), times, strict=True))))
+    power = inputs.launch.fleet_power
+    return Project(
+        power=plain(power, "MW"),
+        rents=rents(inputs.ground, power),
+        limit=plain(inputs.ground.colocation_limit, "MW"),
+        months=tuple(months),
     )
 
 
@@ -92,7 +131,7 @@ def _sooner(f: Findings) -> Sooner | None:
     months, half = plain(here.time_to_power, "month"), plain(c.time_to_half_fleet, "month")
     if str(here.source) == "grid" or not np.isfinite(months):
         return None
-    saved = months - half if np.isfinite(half) else None
+    saved = plain(here.time_to_half, "month") - half if np.isfinite(half) else None
     return Sooner(region=place, source=str(here.source), time_to_power=months, time_saved=saved)
 
 
@@ -127,6 +166,7 @@ def _row(f: Findings, name: str) -> dict[str, Any]:
         "net_present_value": plain(one.net_present_value, "USD/kW"),
         "binding_gate": str(here.binding_gate),
         "zoning": verdict_of(f.zoning.judged[name]),
+        "weak": list(leading.weak(f.comparison.scenario, name)),
         "binding_odds": plain(here.binding_odds, ""),
         "water_per_kw_year": plain(here.water_per_kw_year, "m³/kW/year"),
         "carbon_per_kw_year": plain(here.carbon_per_kw_year, "kg/kW/year"),

@@ -14,6 +14,7 @@ from sunrack.ground import (
     judge_region,
     quiet_distance,
     region_record,
+    rents,
     site_sound,
     sound_of_many,
 )
@@ -49,8 +50,9 @@ _LIMITS = (55.0, 45.0)  # dB(A): usual limits at homes by day and by night
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Campus(Finding):
-    """The plan in the cheapest region and what it sounds like."""
+    """The plan in the cheapest region and what it sounds like; a project that `rents` room builds no campus."""
 
+    rents: bool
     power: float = shown("MW", "power of the computers")
     land: float = shown("acre", "land of the campus")
     height: float = shown("ft", "height of the buildings")
@@ -102,8 +104,10 @@ def find(f: Findings) -> Zoning:
 
 
 def _judged(f: Findings) -> dict[str, tuple[Judgement, ...]]:
-    """Each region's judgements: the fleet's power, on the region's own source of power."""
+    """Each region's judgements: the fleet's power, on the region's own source of power; none where it rents room."""
     inputs, c = f.bench.inputs, f.comparison
+    if rents(inputs.ground, inputs.launch.fleet_power):
+        return dict.fromkeys(c.ground, ())
     return {
         name: judge_region(
             inputs.ground,
@@ -126,6 +130,7 @@ def _campus(f: Findings) -> Campus:
     level = sound_of_many(plan.cooling_sound, power * place.pue / 1e6)
     day, night = (plain(quiet_distance(level, limit, plan.sound_attenuation), "ft") for limit in _LIMITS)
     return Campus(
+        rents=rents(plan, power),
         power=plain(power, "MW"),
         land=plain(power * plan.land_per_power, "acre"),
         height=plain(plan.building_height, "ft"),

@@ -11,12 +11,16 @@ from sunrack.ground.jurisdictions import (
     judge_region,
     judge_site,
     jurisdictions_of,
+    moratorium_wait,
+    opens,
     site_sound,
     verdict_of,
     worst,
 )
 from sunrack.ground.money import (
+    facility_recovery,
     generation_price,
+    land_rent,
     power_cost,
     solar_price,
     waiting_compute,
@@ -24,6 +28,7 @@ from sunrack.ground.money import (
     waiting_uncommitted,
 )
 from sunrack.ground.permission import burns_gas, refuses
+from sunrack.ground.project import Project, Size, hall_delay, ramp_together, rents, size
 from sunrack.ground.region import (
     REGION_FIELDS,
     REGION_TEXTS,
@@ -36,7 +41,7 @@ from sunrack.ground.region import (
     region_values,
     with_refusal,
 )
-from sunrack.ground.schedule import GATES, Schedule, critical_path, idle_time, network, zoning_time
+from sunrack.ground.schedule import GATES, Schedule, critical_path, idle_time, late_by, network, zoning_time
 from sunrack.ground.site import Site, build
 from sunrack.ground.sources import PLANT_FIELDS, plant_bounds, plant_value, plant_values, plants_needed
 from sunrack.ground.zoning import (
@@ -60,26 +65,35 @@ __all__ = [
     "Finding",
     "Ground",
     "Judgement",
+    "Project",
     "Region",
     "Schedule",
     "Site",
     "SitePlan",
+    "Size",
     "build",
     "burns_gas",
     "critical_path",
+    "facility_recovery",
     "generation_price",
+    "hall_delay",
     "idle_time",
     "judge_region",
     "judge_site",
     "jurisdictions_of",
+    "land_rent",
+    "late_by",
+    "moratorium_wait",
     "namespace",
     "network",
+    "opens",
     "plant_bounds",
     "plant_value",
     "plant_values",
     "plants_needed",
     "power_cost",
     "quiet_distance",
+    "ramp_together",
     "refusals",
     "refuses",
     "region_bounds",
@@ -87,8 +101,10 @@ __all__ = [
     "region_record",
     "region_value",
     "region_values",
+    "rents",
     "setback_available",
     "site_sound",
+    "size",
     "solar_price",
     "sound_level",
     "sound_of_many",

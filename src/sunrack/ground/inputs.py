@@ -24,7 +24,9 @@ class Ground(SitePlan):
     delay_cost: Literal["uncommitted", "shell-built", "compute-waiting"] = option(
         "What has been spent while one waits for power."
     )
-    facility_life: Value = value("year", "Time over which building, power and cooling are paid off.", above=0)
+    facility_life: Value = value(
+        "year", "Time over which the shell and its fit-out are paid off; no part is over longer.", above=0
+    )
     operations: Value = value(
         "%/year", "Staff, upkeep, insurance and taxes a year, as a share of facility capital.", at_least=0
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -141,7 +141,8 @@ def judge_site(
         jurisdiction: A name of the catalogue jurisdictions.
         power: Power of the computers.
         burns_gas: Whether the site makes its own power, with turbines, engines or fuel cells.
-        on: The day, for moratoria and calls: "2026-07-30", or a date.
+        on: The day, for moratoria and calls: "2026-07-30", or a date; "open" for the first day from 2026-07-30 on that no
+            moratorium of known end is in force.
     Raises:
         KeyError: No such jurisdiction, with the nearest name.
         ValueError: `on` is no day.
@@ -158,7 +159,7 @@ def judge_site(
         *_numbers(record, drawn, modest, magnitude(plan.closed_loop_water, "m³/J")),
         *_land(record, drawn, small, watts),
         *_power(record, watts * drawn["pue"], burns_gas),
-        *_pause(record, date.fromisoformat(str(on)).isoformat()),
+        *_pause(record, str(opens(jurisdiction)) if on == "open" else date.fromisoformat(str(on)).isoformat()),
         *_route(record),
     ]
     missing = set(CONSTRAINTS) - {one.constraint for one in found}
@@ -168,6 +169,31 @@ def judge_site(
         found += [Finding(one, UNKNOWN) for one in missing]
     found.sort(key=lambda one: CONSTRAINTS.index(one.constraint))
     return Judgement(jurisdiction, str(record["title"]), tuple(found))
+
+
+def opens(jurisdiction: str, on: str | date = KNOWN_ON) -> date:
+    """The first day from `on` that no moratorium of known end is in force in a jurisdiction.
+
+    Raises:
+        KeyError: No such jurisdiction.
+        ValueError: `on` is no day.
+    """
+    record, day = records("jurisdictions")[jurisdiction], date.fromisoformat(str(on))
+    if record.get("moratorium") == "in force" and record["since"] <= str(day) <= record["until"]:
+        return date.fromisoformat(record["until"]) + timedelta(days=1)
+    return day
+
+
+def moratorium_wait(region: str, on: str | date = KNOWN_ON) -> tuple[float, float]:
+    """Days from `on` until the first and until the last of a region's known jurisdictions takes applications.
+
+    Raises:
+        KeyError: No such region, with the nearest name.
+        ValueError: `on` is no day.
+    """
+    day = date.fromisoformat(str(on))
+    waits = [float((opens(name, day) - day).days) for name in jurisdictions_of(region)] or [0.0]
+    return min(waits), max(waits)
 
 
 def site_sound(plan: SitePlan, site: Region, *, power: Any, burns_gas: bool = False, at: str = "home") -> float:

@@ -8,12 +8,14 @@ from sunrack.finance import capital_recovery_factor, discount_factor
 from sunrack.units import (
     AtLeastOne,
     DollarPerJoule,
+    DollarPerSquareMetre,
     DollarPerWatt,
     DollarPerWattSecond,
     PerYear,
     Second,
     Share,
     SignedDollarPerWattSecond,
+    SquareMetrePerWatt,
     law,
 )
 
@@ -97,6 +99,55 @@ def solar_price(
     Source: masdar-2025, a plant of this kind.
     """
     return (capital / np.maximum(sun * efficiency, 0) + storage * storage_capital) * recovery + upkeep
+
+
+@law
+def facility_recovery(
+    rate: PerYear, life: Second, electrical: Share, electrical_life: Second, cooling: Share, cooling_life: Second
+) -> PerYear:
+    """Yearly payment on a facility whose parts are paid off over lives of their own.
+
+        k = s_e CRF(r, min(n_e, n)) + s_c CRF(r, min(n_c, n)) + (1 − s_e − s_c) CRF(r, n)
+
+    Args:
+        rate: r, cost of capital [1/s].
+        life: n, time over which the shell and its fit-out are paid off, and the longest for every part [s].
+        electrical: s_e, share of electrical equipment in the capital [-].
+        electrical_life: n_e, its life [s].
+        cooling: s_c, share of cooling in the capital [-].
+        cooling_life: n_c, its life [s].
+    Returns:
+        Payment over capital [1/s].
+
+    Valid for parts that are replaced at the same price as often as the shell lasts longer.
+    Source: brealey-myers-2020, ch. 6 (equivalent annual cost).
+    """
+    part = capital_recovery_factor.si
+    shell = 1 - electrical - cooling
+    return (
+        electrical * part(rate, np.minimum(electrical_life, life))
+        + cooling * part(rate, np.minimum(cooling_life, life))
+        + shell * part(rate, life)
+    )
+
+
+@law
+def land_rent(price: DollarPerSquareMetre, land: SquareMetrePerWatt, rate: PerYear) -> DollarPerWattSecond:
+    """What the land of a campus costs a year, where it is worth the same at the end.
+
+        c = p a r
+
+    Args:
+        price: p, price of land [USD/m²].
+        land: a, land of the campus per power of its computers [m²/W].
+        rate: r, cost of capital [1/s].
+    Returns:
+        Cost per power of the computers and year [USD/W/s].
+
+    Valid for land that neither gains nor loses; its taxes are among the facility's operations.
+    Source: brealey-myers-2020, ch. 2 (perpetuity).
+    """
+    return price * land * rate
 
 
 @law

@@ -6,6 +6,7 @@ from typing import Any
 
 from sunrack.catalogue import by_word, records
 from sunrack.ground.jurisdictions import FAILS, judge_region, verdict_of
+from sunrack.ground.project import rents
 from sunrack.ground.region import Region
 from sunrack.ground.zoning import SitePlan
 
@@ -23,6 +24,9 @@ def burns_gas(source: Any) -> bool:
 def refuses(plan: SitePlan, site: Region, region: str, *, power: Any, source: Any) -> bool:
     """Whether every jurisdiction of a region whose rules are known refuses the campus; False where none is known.
 
+    A project that rents room in a standing hall has no campus that anybody could refuse. A moratorium that ends on a known day
+    refuses nothing for good: each jurisdiction is judged when it is open again, and the months until then are the schedule's.
+
     Args:
         plan: The section `Ground` with its ranges as `<key>_low` and `<key>_high`: quantities, or SI numbers.
         site: A region's values, likewise: `pue` and `water`.
@@ -32,4 +36,7 @@ def refuses(plan: SitePlan, site: Region, region: str, *, power: Any, source: An
     Raises:
         KeyError: No such region, with the nearest name.
     """
-    return verdict_of(judge_region(plan, site, region, power=power, burns_gas=burns_gas(source))) == FAILS
+    if rents(plan, power):
+        return False
+    judged = judge_region(plan, site, region, power=power, burns_gas=burns_gas(source), on="open")
+    return verdict_of(judged) == FAILS

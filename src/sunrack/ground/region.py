@@ -17,6 +17,7 @@ REGION_FIELDS = {
     "gas_factor": "",
     "winter_sun": "",
     "grid_wait": "year",
+    "moratorium_wait": "month",
     "zoning": "month",
     "contested": "",
     "failure_if_contested": "",
@@ -25,6 +26,8 @@ REGION_FIELDS = {
     "water": "L/kWh",
     "carbon": "g/kWh",
     "capex": "USD/W",
+    "land_price": "USD/acre",
+    "import_duty": "",
 }
 REGION_TEXTS = ("title", "supply", "note", "moratorium", "attribution")
 _SHARE: dict[str, Any] = {"at_least": 0, "at_most": 1}
@@ -35,6 +38,8 @@ _BOUNDS: dict[str, dict[str, Any]] = {
     "winter_sun": _SHARE,
     "gas_factor": {"at_least": 0, "at_most": 100},
     "build_factor": {"at_least": 0, "at_most": 100},
+    "land_price": {"at_least": 0, "at_most": 1e9},
+    "import_duty": {"at_least": 0, "at_most": 10},
 }
 
 
@@ -57,6 +62,8 @@ class Region(Protocol):
     water: Any
     carbon: Any
     capex: Any
+    land_price: Any
+    import_duty: Any
     supply: str
     refusal: Any
 

@@ -1,9 +1,10 @@
 """Time to power on the ground: gates in their real order, refusals counted, in every outcome the gate that binds.
 
-The order: a site is secured; then an application for it, once or (after refusals) more often, then construction. Beside them run
-the grid's study and works, the plant's air permit and the water permit, all from the day the site is secured, and from the first day
-what is on order (electrical equipment, a plant): it fits the next site as well. Tests under power come last. Where practice
-differs, the order kind to the ground is taken: a refused site's place in the queue and its permits serve the next.
+The order: a site is secured and a moratorium, where there is one, runs out; then an application for the site, once or (after
+refusals) more often, then construction. Beside them run the grid's study and works, the plant's air permit and the water permit,
+all from the day the site is secured, and from the first day what is on order (electrical equipment, a plant): it fits the next site
+as well. Power or equipment that was promised may come late. Tests under power come last. Where practice differs, the order kind
+to the ground is taken: a refused site's place in the queue and its permits serve the next.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from typing import Any
 import numpy as np
 
 from sunrack.gates import inner, points, quantile, refusals, shares, slabs, triangular
-from sunrack.units import Ratio, Second, law
+from sunrack.units import Ratio, Second, Share, law
 
 GATES = (
     "site control",
+    "moratorium",
     "zoning",
     "construction",
     "equipment",
@@ -27,10 +29,11 @@ GATES = (
     "on-site plant",
     "air permit",
     "water permit",
+    "colocation",
 )
 _DRAWN = (
-    "site control", "zoning", "later zoning", "retry", "construction", "equipment", "grid", "plant", "air permit", "water permit", "commissioning",
-    "refusals",
+    "site control", "zoning", "later zoning", "retry", "construction", "equipment", "grid", "plant", "air permit",
+    "water permit", "commissioning", "refusals",
 )  # fmt: skip
 
 
@@ -75,6 +78,25 @@ def critical_path(zoning: Second, works: Second, supply: Second, commissioning: 
 
 
 @law
+def late_by(luck: Share, odds: Share, delay: Second) -> Second:
+    """How much later than promised power or equipment comes, in one outcome.
+
+        t = delay where u < q, else 0
+
+    Args:
+        luck: u, a probability [-].
+        odds: q, share of approved projects that are late [-].
+        delay: Delay of one that is [s].
+    Returns:
+        Delay in this outcome [s].
+
+    Valid for promised times (grid, plant, equipment); months of construction that were observed hold their own delays.
+    Source: sightline-2026, projects due in 2025 that came late.
+    """
+    return np.where(luck < odds, delay, 0.0)[()]
+
+
+@law
 def idle_time(zoning: Second, works: Second, supply: Second) -> Second:
     """Time that a building, put up as early as may be, stands ready before its power comes.
 
@@ -109,53 +131,73 @@ class Schedule:
     share: Any
 
 
-def network(times: Mapping[str, tuple[Any, Any, Any]], *, refusal: Any, most: Any, luck: Any = None) -> Schedule:
+def network(
+    times: Mapping[str, tuple[Any, Any, Any]], *, refusal: Any, most: Any, luck: Any = None, late: Any = 0.0
+) -> Schedule:
     """The time to power, its quantiles and what binds; bare seconds in and out.
 
     Args:
         times: (least, most likely, greatest) [s] of "site control", "zoning", "retry", "construction", "equipment", "water permit",
             "commissioning", and of where power comes from: "grid", or "plant" and "air permit"; with all three the quicker serves.
+            "moratorium" (from today) and "delay" (of what was promised) where there are any.
         refusal: Odds that one application is refused.
         most: Refusals after which a site is found.
         luck: Where given, one outcome in place of a distribution: every gate takes its most likely time as it is, and the number of
             refusals is that of this probability. A study that draws the gates itself gives it, and spares the inner axis.
+        late: Odds that what was promised comes later by "delay".
     """
     if luck is not None:
         one = _outcome(
-            {name: triple[1] for name, triple in times.items()}, times.keys(), refusals.si(luck, refusal, most)
+            {name: triple[1] for name, triple in times.items()}
+            | ({"delay": late_by.si(_other(luck), late, times["delay"][1])} if "delay" in times else {}),
+            times.keys(),
+            refusals.si(luck, refusal, most),
         )
         odds = np.stack([1.0 * (one["gate"] == kind) for kind in range(len(GATES))])
         whole = {name: one[name] for name in ("permission", "works", "supply", "gate")}
         return Schedule(p10=one["total"], p50=one["total"], p90=one["total"], odds=odds, share=1.0, **whole)
-    if all(np.ndim(end) == 0 for triple in (*times.values(), (refusal, most)) for end in triple):
+    if all(np.ndim(end) == 0 for triple in (*times.values(), (refusal, most, late)) for end in triple):
         return _still(
             tuple((name, *(float(end) for end in triple)) for name, triple in times.items()),
             float(refusal),
             float(most),
+            float(late),
         )
-    return _spread(times, refusal, most)
+    return _spread(times, refusal, most, late)
+
+
+def _other(luck: Any) -> Any:
+    """A second probability out of the later digits of one, which its first use hardly reads."""
+    return (997.0 * luck) % 1.0
 
 
 @lru_cache(maxsize=512)
-def _still(times: tuple[Any, ...], refusal: float, most: float) -> Schedule:
+def _still(times: tuple[Any, ...], refusal: float, most: float, late: float) -> Schedule:
     """A schedule of which nothing is an array, solved once: a study asks for it in every block of designs."""
-    return _spread({name: triple for name, *triple in times}, refusal, most)
+    return _spread({name: triple for name, *triple in times}, refusal, most, late)
 
 
-def _spread(times: Mapping[str, Any], refusal: Any, most: Any) -> Schedule:
+def _spread(times: Mapping[str, Any], refusal: Any, most: Any, late: Any) -> Schedule:
     """The distribution over the fixed points."""
     u = dict(zip(_DRAWN, points(len(_DRAWN)), strict=True))
+    u |= {
+        "moratorium": _other(u["site control"]),
+        "delay": _other(u["refusals"]),
+    }  # more rows would fill the cube less evenly
 
-    def solve(refusal: Any, most: Any, *ends: Any) -> tuple[Any, ...]:
+    def solve(refusal: Any, most: Any, late: Any, *ends: Any) -> tuple[Any, ...]:
         every = {name: ends[3 * i : 3 * i + 3] for i, name in enumerate(times)}
         every["later zoning"] = every["zoning"]
-        drawn = {name: triangular.si(u[name], *(inner(end) for end in triple)) for name, triple in every.items()}
+        at = {**u, "delay": np.minimum(u["delay"] / np.maximum(inner(late), 1e-12), 1)}  # among the late ones, how late
+        drawn = {name: triangular.si(at[name], *(inner(end) for end in triple)) for name, triple in every.items()}
+        if "delay" in drawn:
+            drawn["delay"] = late_by.si(u["delay"], inner(late), drawn["delay"])
         one = _outcome(drawn, times.keys(), refusals.si(u["refusals"], inner(refusal), inner(most)))
         middle = (quantile(one[name], 0.5) for name in ("permission", "works", "supply"))
         return *(quantile(one["total"], q) for q in (0.1, 0.5, 0.9)), *middle, *shares(one["gate"], len(GATES))
 
     p10, p50, p90, permission, works, supply, *shared = slabs(
-        solve, refusal, most, *(end for triple in times.values() for end in triple)
+        solve, refusal, most, late, *(end for triple in times.values() for end in triple)
     )
     odds = np.stack(shared)
     gate, share = np.argmax(odds, axis=0), np.max(odds, axis=0)
@@ -167,7 +209,8 @@ def _spread(times: Mapping[str, Any], refusal: Any, most: Any) -> Schedule:
 def _outcome(t: Mapping[str, Any], named: Any, refused: Any) -> dict[str, Any]:
     """One outcome, or many along any axes, of the network."""
     site, never = t["site control"], -np.inf
-    permission = site + zoning_time.si(t["zoning"], t.get("later zoning", t["zoning"]), refused, t["retry"])
+    paused = np.maximum(t.get("moratorium", 0.0) - site, 0.0)
+    permission = site + paused + zoning_time.si(t["zoning"], t.get("later zoning", t["zoning"]), refused, t["retry"])
     grid = site + t["grid"] if "grid" in named else np.inf
     plant, air = (t["plant"], site + t["air permit"]) if "plant" in named else (np.inf, np.inf)
     by_grid = grid <= np.maximum(plant, air)  # with both, what comes first
@@ -181,10 +224,11 @@ def _outcome(t: Mapping[str, Any], named: Any, refused: Any) -> dict[str, Any]:
     supply = waits[0]
     for wait in waits[1:]:
         supply = np.maximum(supply, wait)
+    first, supply = _first(waits, supply), supply + t.get("delay", 0.0)
     works = t["construction"]
-    chain = (site, permission - site, works)
-    longest = np.maximum(np.maximum(*chain[:2]), works)
-    gate = np.where(permission + works >= supply, _first(chain, longest), len(chain) + _first(waits, supply))
+    chain = (site, paused, permission - site - paused, works)
+    longest = np.maximum(np.maximum(np.maximum(*chain[:2]), chain[2]), works)
+    gate = np.where(permission + works >= supply, _first(chain, longest), len(chain) + first)
     return {
         "total": critical_path.si(permission, works, supply, t["commissioning"]),
         "permission": permission,

@@ -10,9 +10,18 @@ import numpy as np
 
 from sunrack.catalogue import Unknown, by_word
 from sunrack.finance import capital_recovery_factor, interest_during_construction
-from sunrack.gates import as_time, bounds, seconds
+from sunrack.gates import as_time, bounds, seconds, triangular
 from sunrack.ground.inputs import Ground
-from sunrack.ground.money import power_cost, waiting_compute, waiting_cost, waiting_shell_built, waiting_uncommitted
+from sunrack.ground.money import (
+    facility_recovery,
+    land_rent,
+    power_cost,
+    waiting_compute,
+    waiting_cost,
+    waiting_shell_built,
+    waiting_uncommitted,
+)
+from sunrack.ground.project import Size, size
 from sunrack.ground.region import Region
 from sunrack.ground.schedule import GATES, idle_time, network
 from sunrack.ground.sources import Source, asked, bridged, offered
@@ -26,10 +35,13 @@ class Site(Result):
     """A data centre in one region, per kilowatt of computers at full power (not of the meter)."""
 
     source: Any = shown("", "where its power comes from")
-    time_to_power: Any = shown("month", "time to power, median")
-    time_to_power_p10: Any = shown("month", "time to power, one in ten is quicker")
-    time_to_power_p50: Any = shown("month", "time to power, median")
-    time_to_power_p90: Any = shown("month", "time to power, one in ten is slower")
+    facility: Any = shown("", "campus of its own, or colocation: room rented in a standing hall")
+    time_to_power: Any = shown("month", "time to first service, median")
+    time_to_power_p10: Any = shown("month", "time to first service, one in ten is quicker")
+    time_to_power_p50: Any = shown("month", "time to first service, median")
+    time_to_power_p90: Any = shown("month", "time to first service, one in ten is slower")
+    time_to_half: Any = shown("month", "time to half of the project in service, median")
+    time_to_all: Any = shown("month", "time to all of the project in service, median")
     binding_gate: Any = shown("", "gate that binds in the largest share of outcomes")
     binding_odds: Any = shown("", "share of outcomes in which it binds")
     zoning_time: Any = shown("month", "permission, median, site control and refusals included")
@@ -38,13 +50,16 @@ class Site(Result):
     idle_time: Any = shown("month", "what is built early stands ready without power, at the medians")
     power_price: Any = shown("USD/kWh", "price of electricity from its source")
     pue: Any = shown("", "facility power over computer power", "-")
-    facility_capex: Any = shown("USD/W", "building, power and cooling, without computers")
-    facility_capital: Any = shown("USD/W", "the same with interest during its construction")
+    facility_capex: Any = shown("USD/W", "building, power and cooling, without computers and land; none where rented")
+    land_capex: Any = shown("USD/W", "land of the campus; none where rented")
+    facility_capital: Any = shown("USD/W", "building, land and interest during construction; none where rented")
     facility_per_kw_year: Any = shown(
-        "USD/kW/year", "capital payments of the facility, interest during its construction included"
+        "USD/kW/year", "capital payments of facility and land, interest during construction included; or the rent"
     )
-    interest_per_kw_year: Any = shown("USD/kW/year", "part of facility_per_kw_year that is this interest")
-    operations_per_kw_year: Any = shown("USD/kW/year", "staff, upkeep, insurance, taxes")
+    interest_per_kw_year: Any = shown(
+        "USD/kW/year", "part of facility_per_kw_year that is interest during construction"
+    )
+    operations_per_kw_year: Any = shown("USD/kW/year", "staff, upkeep, insurance, taxes; none beside the rent")
     power_per_kw_year: Any = shown("USD/kW/year", "electricity, cooling included")
     infrastructure_per_kw_year: Any = shown("USD/kW/year", "facility, operations and electricity, without computers")
     compute_per_kw_year: Any = shown(
@@ -55,7 +70,8 @@ class Site(Result):
     delay_cost_per_kw_month: Any = shown("USD/kW/month", "what a month of waiting costs, by the chosen definition")
     waiting_cost_per_kw: Any = shown(
         "USD/kW",
-        "present value of what the median wait costs: margin that comes later or is lost, and what is spent while idle",
+        "present value of what the median wait to half of the project costs: margin that comes later or is lost, and "
+        "what is spent while idle",
     )
     water: Any = shown("L/kWh", "water on site per computer energy")
     water_per_kw_year: Any = shown("m³/kW/year", "water on site")
@@ -77,6 +93,7 @@ def build(
     repair: Any,
     plants: Mapping[str, Any] | None = None,
     luck: Any = None,
+    project_power: Any = None,
 ) -> Site:
     """A data centre in `region`: time to power, yearly cost, and what waiting costs, per kilowatt of computer power.
 
@@ -97,6 +114,9 @@ def build(
         repair: Cost of replacing failed accelerators, a year, per rack power.
         plants: Values of the plants that may serve, by name: those that `plants_needed` lists.
         luck: A probability that makes the region's gates one outcome in place of a distribution (see `network`).
+        project_power: Power of all the project's computers. Up to `colocation_limit` they rent room; beyond, the months are
+            those of a campus so large, whose promised power may be late. Left out: every gate as it is written, one hall on
+            time.
     """
     plants = plants or {}
     given = {
@@ -109,17 +129,19 @@ def build(
         "delivered": delivered,
         "repair": repair,
     }
+    project = None if project_power is None else size(inputs, project_power)
     known = offered(inputs, region, plants=plants, cost_of_capital=cost_of_capital, load=utilisation)
+    given |= {"project": project, "hall": next(iter(known.values()))}  # a standing hall has the region's own power
     names = asked(inputs, region, plants)
     needed = [name for name in known if name in names or (name == "grid" and "bridge" in names)]
-    times = {name: _times(inputs, region, known[name], luck) for name in needed}
+    times = {name: _times(inputs, region, known[name], project, luck) for name in needed}
     if missing := [name for name in names if name not in known and name != "bridge"]:
         raise Unknown(f'"{missing[0]}" is a plant whose numbers `plants` does not hold')
     sites = {name: _site(inputs, region, known[name], times[name], **given) for name in names if name in known}
     if "bridge" in names:
         plant = by_word(known, inputs.bridge, "plant of the bridge")
         both = bridged(known["grid"], plant)
-        when = _times(inputs, region, both, luck)
+        when = _times(inputs, region, both, project, luck)
         both = bridged(
             known["grid"],
             plant,
@@ -147,12 +169,19 @@ def _site(
     utilisation: Any,
     delivered: Any,
     repair: Any,
+    project: Size | None,
+    hall: Source,
 ) -> Site:
     """The result for one source of power."""
-    interest = interest_during_construction(cost_of_capital, times["works_time"])
-    built, recovery = region.capex * (1 + interest), capital_recovery_factor(cost_of_capital, inputs.facility_life)
-    facility = built * recovery
-    operations = region.capex * inputs.operations
+    if project is not None:
+        source = _where_rented(project.rents, hall, source)
+    own = _facility(inputs, region, times["works_time"], cost_of_capital)
+    capital, land, interest, yearly_interest, facility, operations = own
+    if project is not None:
+        facility = _pick(project.rents, inputs.colocation_rent, facility)
+        capital, land, interest, yearly_interest, operations = (
+            _pick(project.rents, 0 * one, one) for one in (capital, land, interest, yearly_interest, operations)
+        )
     power = power_cost(source.price, region.pue, utilisation)
     infrastructure = facility + operations + power
     compute = compute_price / rack_power * capital_recovery_factor(cost_of_capital, compute_life)
@@ -164,10 +193,11 @@ def _site(
         source=source.name,
         power_price=source.price,
         pue=region.pue,
-        facility_capex=region.capex,
-        facility_capital=built,
+        facility_capex=capital,
+        land_capex=land,
+        facility_capital=capital + interest + land,
         facility_per_kw_year=facility,
-        interest_per_kw_year=region.capex * interest * recovery,
+        interest_per_kw_year=yearly_interest,
         operations_per_kw_year=operations,
         power_per_kw_year=power,
         infrastructure_per_kw_year=infrastructure,
@@ -179,7 +209,7 @@ def _site(
             margin,
             cost_of_capital,
             compute_life,
-            wait=times["time_to_power"],
+            wait=times["time_to_half"],
             idle=times["idle_time"],
             spent=spent,
             aged=aged * times["idle_time"],
@@ -189,6 +219,31 @@ def _site(
         water_off_per_kw_year=inputs.grid_water * source.on_grid * region.pue * utilisation,
         carbon_per_kw_year=source.carbon * region.pue * utilisation,
     )
+
+
+def _where_rented(rents: Any, hall: Source, own: Source) -> Source:
+    """The hall's power where room is rented, else the site's own."""
+    picked = {
+        name: _pick(rents, getattr(hall, name), getattr(own, name)) for name in ("name", "price", "carbon", "on_grid")
+    }
+    return Source(**picked, waits=own.waits)
+
+
+def _facility(inputs: Ground, region: Region, works: Any, rate: Any) -> tuple[Any, ...]:
+    """Capital, land and interest of a campus of one's own; what that interest, all its payments and its operations cost a year."""
+    interest = region.capex * interest_during_construction(rate, works)
+    recovery = facility_recovery(
+        rate,
+        inputs.facility_life,
+        inputs.electrical_share,
+        inputs.electrical_life,
+        inputs.cooling_share,
+        inputs.cooling_life,
+    )
+    rent = land_rent(region.land_price, inputs.land_per_power, rate)
+    land = region.land_price * inputs.land_per_power
+    facility = (region.capex + interest) * recovery + rent
+    return region.capex, land, interest, interest * recovery, facility, region.capex * inputs.operations
 
 
 def _waiting(
@@ -212,41 +267,62 @@ def _waiting(
     return by_word(kinds, inputs.delay_cost, "delay cost")()
 
 
-def _times(inputs: Ground, region: Region, source: Source, luck: Any = None) -> dict[str, Any]:
-    """Quantiles of the time to power, what binds, and the medians of its parts."""
-    build = bounds(inputs, "build_time")
+def _times(
+    inputs: Ground, region: Region, source: Source, project: Size | None = None, luck: Any = None
+) -> dict[str, Any]:
+    """Quantiles of the time to first service, what binds, the medians of its parts, and the times to half and all."""
     gates = {
         "site control": bounds(inputs, "site_control"),
+        "moratorium": bounds(region, "moratorium_wait"),
         "zoning": bounds(region, "zoning"),
         "retry": bounds(inputs, "retry_time"),
-        "construction": (
-            region.build_factor * build[0],
-            region.build_factor * build[1],
-            region.build_factor * build[2],
-        ),
+        "construction": _scaled(bounds(inputs, "build_time"), region.build_factor),
         "equipment": bounds(inputs, "equipment_lead"),
         "water permit": bounds(inputs, "water_permit"),
         "commissioning": bounds(inputs, "commissioning"),
         **source.waits,
     }
+    late, refusal = 0.0, _bare(region.refusal)
+    if project is not None:
+        gates["zoning"], refusal = _scaled(gates["zoning"], project.zoning), project.zoning * refusal
+        gates["construction"] = _scaled(gates["construction"], project.build)
+        gates["equipment"] = _scaled(gates["equipment"], project.equipment)
+        if "grid" in gates:
+            gates["grid"] = _scaled(gates["grid"], project.queue)
+        gates["delay"], late = bounds(inputs, "approved_delay"), _bare(inputs.approved_delay_odds)
     found = network(
         {name: seconds(one) for name, one in gates.items()},
-        refusal=_bare(region.refusal),
+        refusal=refusal,
         most=_bare(inputs.most_refusals),
         luck=luck,
+        late=late,
     )
-    return {
-        "time_to_power": as_time(found.p50),
-        "time_to_power_p10": as_time(found.p10),
-        "time_to_power_p50": as_time(found.p50),
-        "time_to_power_p90": as_time(found.p90),
-        "binding_gate": _words(pick(np.array(GATES), found.gate)),
-        "binding_odds": found.share,
-        "zoning_time": as_time(found.permission),
-        "works_time": as_time(found.works),
-        "supply_time": as_time(found.supply),
-        "idle_time": as_time(idle_time.si(found.permission, found.works, found.supply)),
+    times = {f"time_to_power_{name}": getattr(found, name) for name in ("p10", "p50", "p90")}
+    times |= {"zoning_time": found.permission, "works_time": found.works, "supply_time": found.supply}
+    times["idle_time"] = idle_time.si(found.permission, found.works, found.supply)
+    gate, share, rents, to_half, to_all = found.gate, found.share, False, 0.0, 0.0
+    if project is not None:
+        rents, to_half, to_all = project.rents, project.to_half, project.to_all
+        room = seconds(_scaled(bounds(inputs, "colocation_time"), project.rent))
+        for name, u in (("p10", 0.1), ("p50", 0.5), ("p90", 0.9)):
+            rented = triangular.si(u, *room) if luck is None else room[1]
+            times[f"time_to_power_{name}"] = _pick(rents, rented, times[f"time_to_power_{name}"])
+        for name in ("zoning_time", "works_time", "supply_time", "idle_time"):
+            times[name] = _pick(rents, 0.0, times[name])
+        gate, share = np.where(rents, len(GATES) - 1, gate), _pick(rents, 1.0, share)
+    first = times["time_to_power_p50"]
+    times |= {"time_to_power": first, "time_to_half": first + to_half, "time_to_all": first + to_all}
+    return {name: as_time(one) for name, one in times.items()} | {
+        "facility": _words(np.where(rents, "colocation", "campus")),
+        "binding_gate": _words(pick(np.array(GATES), gate)),
+        "binding_odds": share,
     }
+
+
+def _scaled(times: tuple[Any, Any, Any], factor: Any) -> tuple[Any, Any, Any]:
+    """Least, most likely and greatest time, each times a factor."""
+    least, most_likely, greatest = times
+    return factor * least, factor * most_likely, factor * greatest
 
 
 def _bare(ratio: Any) -> Any:

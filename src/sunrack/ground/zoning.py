@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sunrack.section import Section, Value, value
+from sunrack.ground.project import Project
+from sunrack.section import Value, value
 from sunrack.units import Decibel, Metre, Ratio, Share, SquareMetre, law
 
 
-class SitePlan(Section):
+class SitePlan(Project):
     """The campus that zoning judges: of the fleet's power, on one square parcel, built in its middle."""
 
     land_per_power: Value = value("acre/MW", "Land of the campus per power of its computers.", above=0)

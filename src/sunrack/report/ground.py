@@ -8,7 +8,7 @@ import numpy as np
 
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, ranged
 from sunrack.findings import Findings
-from sunrack.findings.ground import Sooner, ranking
+from sunrack.findings.ground import Project, Sooner, ranking
 from sunrack.findings.money import MEASURES, Crossing, Free, When
 from sunrack.report.zoning import SHORT
 from sunrack.section import plain
@@ -61,6 +61,7 @@ def regions(f: Findings) -> list[Block]:
             "lrrrrlrl",
             wrap=[0],
         ),
+        Text(_stands(f.ground.project)),
         Text(
             f"{_serves(c)} Odds: share of outcomes in which that gate is the longest on the critical path. "
             f"NPV is orbit's less the ground's, from today, waiting included ({c.scenario.ground.delay_cost}), with an accelerator sold at "
@@ -87,7 +88,24 @@ def _serves(c: Comparison) -> str:
         return f"Orbit does not serve{f': the design {said}' if (said := c.failing) else ''}."
     return (
         f"Orbit serves first {amount(c.time_to_first_token, 'month')}s from today and with half its fleet after {amount(c.time_to_half_fleet, 'month')}s, "
-        "which is what it saves or loses against the ground."
+        "which is compared with half of the project on the ground."
+    )
+
+
+def _stands(found: Project) -> str:
+    """How the project's size sets its months, and when half and all of it are in service."""
+    if found.rents:
+        how = (
+            f"rents room in a standing hall, as all up to {number(found.limit)} MW do: it needs no hearing, no place in a "
+            "queue and no works"
+        )
+    else:
+        how = "builds a campus: a larger one waits longer for power, and its halls come into service one after another"
+    rows = [
+        f"{one.place} {', '.join(_whole(time) for time in (one.first, one.half, one.whole))}" for one in found.months
+    ]
+    return (
+        f"A project of {number(found.power)} MW {how}. Months to first service, half and all of it: {'; '.join(rows)}."
     )
 
 
@@ -224,6 +242,8 @@ def ranked(f: Findings, by: str = "cost") -> list[Block]:
     head = ["region", "USD/h", "ratio", "P50", "power" if mixed else "saves", "NPV", "binding gate", "zoning"]
     words = {"cost": "cost of a GPU-hour", "time": "median time to power", "worth": "worth today, waiting included"}[by]
     best = {key: min(rows, key=lambda row: row["places"][key])["region"] for key in ("cost", "time", "worth")}
+    weak = [row["region"] for row in rows if row["weak"]]
+    guessed = f" On a guess or a weak source rests the price, wait or capital of {', '.join(weak)}." if weak else ""
     return [
         Heading(f"{len(rows)} regions, ranked by {words}"),
         Table(head, cells, "lrrrlrll" if mixed else "lrrrrrll", wrap=[6]),
@@ -231,7 +251,7 @@ def ranked(f: Findings, by: str = "cost") -> list[Block]:
             f"Best ground: {best['cost']} by cost, {best['time']} by time, {best['worth']} by worth. USD/h: of a GPU-hour; ratio: orbit's over it. P50: months "
             f"to power{'' if mixed else '; saves: months by which orbit is quicker, with half its fleet'}. NPV: orbit's less the ground's, kUSD/kW, from "
             "today. Zoning: the kindest of the region's known jurisdictions (vary: by vote or variance; ?: not known); where it fails, all else is of a site "
-            "that they would not refuse."
+            f"that they would not refuse.{guessed}"
         ),
     ]
 

@@ -128,7 +128,7 @@ def ground_cost(c: Comparison, found: Money) -> list[Block]:
     made = {
         "facility": (
             "facility_per_kw_year",
-            f"{amount(best.facility_capex, 'USD/W')} and interest, over {case.ground.facility_life}s",
+            _facility(c),
         ),
         "upkeep": ("operations_per_kw_year", f"{case.ground.operations.quantity.magnitude:g} % of that price"),
         "electricity": (
@@ -141,12 +141,30 @@ def ground_cost(c: Comparison, found: Money) -> list[Block]:
         ),
         "repair": (
             "repair_per_kw_year",
-            f"{case.rack.failure_rate.quantity.magnitude:g} % a year at {case.cost.repair_price} of their price",
+            f"{case.rack.failure_rate.quantity.magnitude:g} % a year at {case.cost.repair_price} of their price, {show(case.ground.warranty_share.si, '%')} of it borne by the maker",
         ),
         "all of it": ("all_in_per_kw_year", ""),
     }
     rows = [[name, number(plain(getattr(best, key), yearly)), words] for name, (key, words) in made.items()]
     return [Table([f"a kilowatt's year in {c.answer_region}", "USD", "from"], rows, "lrl", wrap=[2])]
+
+
+def _facility(c: Comparison) -> str:
+    """What the facility's yearly cost is made of: its rent, or its capital by part and its land."""
+    best, plan = c.ground[c.answer_region], c.scenario.ground
+    if str(best.facility) == "colocation":
+        return f"rent of {plan.colocation_rent}, operations in it"
+    parts = ", ".join(
+        f"{show(share.si, '%')} {name} over {life}s"
+        for name, share, life in (
+            ("electrical", plan.electrical_share, plan.electrical_life),
+            ("cooling", plan.cooling_share, plan.cooling_life),
+        )
+    )
+    return (
+        f"{amount(best.facility_capex, 'USD/W')} and interest, over {plan.facility_life}s; of it {parts}; and interest on "
+        f"{amount(best.land_capex, 'USD/W')} of land"
+    )
 
 
 def hours(c: Comparison, found: Money) -> list[Block]:

@@ -43,7 +43,7 @@ def zoning(f: Findings) -> list[Block]:
         Text(_site(f.zoning.campus)),
         *table,
         Text(note),
-        *[Text(one) for one in _sentences(found)],
+        *([] if f.zoning.campus.rents else [Text(one) for one in _sentences(found)]),
         *odds(f.zoning),
     ]
     return [*blocks, Text(owed)] if owed else blocks
@@ -64,6 +64,8 @@ def odds(found: Zoning) -> list[Block]:
 
 def _site(plan: Campus) -> str:
     """The plan and what it sounds like."""
+    if plan.rents:
+        return f"A project of {number(plan.power)} MW rents room in a standing hall: no campus of its own is judged."
     fence, home, gas = (number(one, 2) for one in (plan.sound_at_line, plan.sound_at_homes, plan.sound_with_gas))
     size = f"{number(plan.power)} MW on {number(plan.land)} acres"
     return (

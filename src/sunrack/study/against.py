@@ -59,7 +59,7 @@ def cheapest(case: Scenario) -> str:
     inputs = case.inputs(bare=True)
     with bare(), np.errstate(all="ignore"):  # the units are checked wherever the comparison itself is made
         sites = {name: on_ground(inputs, inputs.sites[name]) for name in inputs.ground.regions}
-    return leading.cheapest(sites, leading.refused(case, sites))
+    return leading.cheapest(sites, leading.refused(case, sites), [name for name in sites if leading.weak(case, name)])
 
 
 def region_of(case: Scenario, name: str) -> str | None:
