@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from of_0_1 import SATELLITE
 
 import sunrack as sr
 from sunrack import power
@@ -20,22 +21,6 @@ BEHIND = {
 }  # 1/cm² a year by millimetres of glass
 FIVE_YEARS = [0.952, 0.924, 0.910, 0.899, 0.873, 0.824, 0.780, 0.736]
 NOTHING = {"ground.regions": ["texas"]}
-# The satellite of 0.1: wings of 6 m without booms, and a radiator as warm and heavy as then, which saw 0.05 of the array.
-OF_0_1 = {
-    "power__blanket_width": "6 m",
-    "power__cell_absorptivity": "0.75",
-    "power__cell_emissivity": "0.82",
-    "power__array_areal_mass": "2 kg/m²",
-    "power__conversion_mass": "8 kg/kW",
-    "thermal__areal_mass": "7 kg/m²",
-    "thermal__coolant_return": "52 degC",
-    "mass__radiator_aspect": "2",
-    "mass__first_frequency": "0.001 Hz",
-    "mass__wing_root": "6 m",
-    "mass__harness_fraction": "0.04",
-    "mass__array_growth": "0.20",
-    "mass__battery_growth": "0.15",
-}
 
 
 def compared(**changes):
@@ -197,7 +182,8 @@ def test_a_loss_of_your_own_takes_the_place_of_the_table():
 def test_independent_thruster_power_by_altitude(km, kilowatt):
     """P = F g Iₛₚ / (2 · 0.5) of drag and dumping, derived apart for the satellite of 0.1; 6 %, since its radiator was a few
     per cent smaller and cells age less low down. The loop of power, area and drag is closed to 1 %: it is taken as linear."""
-    c = compared(orbit__altitude=f"{km} km", orbit__drop_off_altitude="300 km", **OF_0_1)
+    place = {"orbit.altitude": f"{km} km", "orbit.drop_off_altitude": "300 km"}
+    c = sr.compare(sr.load().but(NOTHING, SATELLITE, place))
     carried = c.result("power.thruster_power")
     assert carried == pytest.approx(kilowatt, rel=0.06)
     force = (c.design.orbit.drag + c.design.torques.dump_force).to("N").magnitude

@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from of_0_1 import SATELLITE
 from scipy.integrate import solve_ivp
 
 import sunrack as sr
@@ -21,25 +22,11 @@ def nominal():
     return sr.compare(sr.load().but({"ground.regions": ["texas"]}))
 
 
-# The satellite of the two independent walks: wings of 6 m without booms, a radiator as warm and heavy as then, which saw 0.05 of the
-# array, and a battery sized by its depth alone, of which no string is lost.
-OF_0_1 = {
+# The satellite of two independent walks, of 0.1 with a battery sized by its depth alone, of which no string is lost.
+OF_0_1 = SATELLITE | {
     "ground.regions": ["texas"],
-    "power.blanket_width": "6 m",
-    "power.cell_absorptivity": "0.75",
-    "power.cell_emissivity": "0.82",
-    "power.array_areal_mass": "2 kg/m²",
-    "power.conversion_mass": "8 kg/kW",
     "power.battery_rate_limit": "100 1/hour",
     "power.battery_strings": 10_000,
-    "thermal.areal_mass": "7 kg/m²",
-    "thermal.coolant_return": "52 degC",
-    "mass.radiator_aspect": "2",
-    "mass.first_frequency": "0.001 Hz",
-    "mass.wing_root": "6 m",
-    "mass.harness_fraction": "0.04",
-    "mass.array_growth": "0.20",
-    "mass.battery_growth": "0.15",
 }
 
 
