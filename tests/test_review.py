@@ -1,4 +1,4 @@
-"""The satellite as a reviewer goes through it: no jumps, checks that can fail, sums that add up, sizes that are refused."""
+"""A review of the satellite: no jumps, checks that can fail, sums that add up, sizes that are refused."""
 
 import numpy as np
 import pytest
@@ -85,7 +85,7 @@ def by_time():
 @pytest.mark.parametrize("name", [one for one in QUANTITIES if one not in OF_THE_BATTERY])
 @pytest.mark.parametrize("key", ["orbit.altitude", "orbit.local_time"])
 def test_nothing_jumps(key, name, by_altitude, by_time):
-    """Property: neighbours differ by little, and where they differ most, 64 times finer neighbours differ by a quarter at most.
+    """Property: neighbours differ by little, and 64 times finer ones, where they differ most, by a quarter of that at most.
 
     A jump would stay as large as it is; the square root with which eclipses end shrinks to an eighth, a slope to a 64th.
     """
@@ -98,8 +98,8 @@ def test_nothing_jumps(key, name, by_altitude, by_time):
 
 
 def test_the_battery_jumps_only_where_eclipses_end(by_altitude):
-    """Property: from the pack that the rate asks for to none, at one altitude; the mass of the satellite by that pack and what it
-    brings with it."""
+    """Property: from the pack that the rate asks for to none, at one altitude; the satellite's mass by that pack and what
+    holds it."""
     energy, wet = by_altitude["power.battery_energy"], by_altitude["mass.wet"]
     ends = (energy[:-1] > 0) & (energy[1:] == 0)
     assert np.sum(ends) == 1 and steps(energy)[ends][0] > 0.5
