@@ -13,8 +13,8 @@ from test_ground import RACK, build, in_si, region, section
 from sunrack import gates, ground
 from sunrack.catalogue import records
 from sunrack.gates import bounds
-from sunrack.ground.site import _times
 from sunrack.ground.sources import offered
+from sunrack.ground.timing import site_times
 from sunrack.units import bare
 
 MONTH = 2_629_800.0
@@ -26,7 +26,7 @@ def outcomes(inputs: Any, here: Any, source: str) -> dict[str, Any]:
     with bare():
         inputs, here = in_si(inputs), in_si(here)
         given = {"cost_of_capital": 2.5e-9, "load": 0.8}
-        return _times(inputs, here, offered(inputs, here, plants=inputs.plants, **given)[source])
+        return site_times(inputs, here, offered(inputs, here, plants=inputs.plants, **given)[source])
 
 
 def triangle(space: Any, key: str, factor: float = 1.0) -> Any:

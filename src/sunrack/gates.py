@@ -18,7 +18,7 @@ POINTS = (
     512  # brings the median within 1 % and P10 and P90 within 3 % of the closed convolution, in every region that ships
 )
 
-SLAB = 512  # designs at a time
+SLAB = 128  # designs at a time: half a megabyte a table, which stays in a processor's cache; 512 take 1.6 times as long
 
 
 @cache
@@ -125,13 +125,16 @@ def slabs(solve: Callable[..., tuple[Any, ...]], *inputs: Any) -> tuple[Any, ...
     )
 
 
-def quantile(sample: Any, probability: float) -> Any:
-    """Quantile along the last axis, linear between the middles of equal steps; infinite where the sample is."""
+def quantiles(sample: Any, *probabilities: float) -> tuple[Any, ...]:
+    """Quantiles along the last axis, linear between the middles of equal steps; infinite where the sample is. Sorted once for all."""
     sample, count = np.sort(sample, axis=-1), np.shape(sample)[-1]
-    place = min(max(probability * count - 0.5, 0.0), count - 1.0)
-    below = int(place)
-    a, b = sample[..., below], sample[..., min(below + 1, count - 1)]
-    return (a + np.where(b > a, (place - below) * (b - a), 0.0))[()]
+    found = []
+    for probability in probabilities:
+        place = min(max(probability * count - 0.5, 0.0), count - 1.0)
+        below = int(place)
+        a, b = sample[..., below], sample[..., min(below + 1, count - 1)]
+        found.append((a + np.where(b > a, (place - below) * (b - a), 0.0))[()])
+    return tuple(found)
 
 
 def shares(codes: Any, kinds: int) -> tuple[Any, ...]:

@@ -8,17 +8,19 @@ from functools import lru_cache
 from typing import Any
 
 from sunrack import cost, ground, launch
-from sunrack.comparison import Against, Answers, Comparison, Rival
+from sunrack.comparison import Answers, Comparison
 from sunrack.finance import (
     capital_recovery_factor,
     interest_during_construction,
     net_of_residual,
     worth,
 )
+from sunrack.known import NOTHING_KNOWN, Known
+from sunrack.rivals import Against, Rival
 from sunrack.scenario import Inputs, Scenario, load
 from sunrack.units import as_quantity, bare, closed, inside, is_bare, units_in
 from sunrack.values import Value
-from sunrack.walk import NOTHING_KNOWN, Known, walk
+from sunrack.walk import walk
 
 
 def compare(scenario: Any = None, *, against: str | None = None, checked: bool = False) -> Comparison:

@@ -45,7 +45,7 @@ def when(
     form = one_of(format_)
     case = mistakes.scenario(scenario, set_ or [], region or [])
     from sunrack.drawing import Text
-    from sunrack.report import ground
+    from sunrack.report import turning
     from sunrack.study import when as solve
 
     try:
@@ -54,7 +54,7 @@ def when(
         raise mistakes.Mistake(f"{'--against' if isinstance(problem, KeyError) else '--last'} {problem}") from None
     warning, fails = found[0].warning, found[0].fails
     said = {key: text for key, text in (("warning", warning), ("fails", fails)) if text}
-    blocks = ground.years(found)
+    blocks = turning.years(found)
     if fails:
         blocks.insert(1, Text(f"In no year: the design {fails}.", strong=True))
     if warning:

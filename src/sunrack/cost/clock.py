@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.gates import SLAB, as_time, bounds, inner, points, quantile, refusals, seconds, shares, slabs, triangular
+from sunrack.gates import as_time, bounds, inner, points, quantiles, refusals, seconds, shares, slabs, triangular
 from sunrack.section import Result, Section, Value, shown, value
 from sunrack.tables import Stair, pick
 from sunrack.units import Ratio, Second, law, magnitude
@@ -105,6 +105,7 @@ def timed(inputs: Times, *, climb: Any, success: Any, infant_loss: Any, luck: An
 
 
 _FEW = 8  # odds that are solved one by one
+_BLOCK = 512  # designs among which it pays to look for few odds
 _KEYS = ("build_time", "licence_time", "slot_wait", "recovery_time", "checkout_time")
 
 
@@ -116,7 +117,7 @@ def _still(steps: tuple[Any, ...], risk: float) -> tuple[Any, ...]:
 
 def _at_risk(steps: tuple[Any, ...], risk: Any) -> tuple[Any, ...]:
     """Where only the odds of a loss are arrays: the fixed points change at certain odds and nowhere else, so a table of them is exact."""
-    if isinstance(risk, np.ndarray) and risk.size <= SLAB:
+    if isinstance(risk, np.ndarray) and risk.size <= _BLOCK:
         few, place = np.unique(risk, return_inverse=True)
         # One input at a time gives two odds among hundreds of designs: no reason to solve the whole table.
         if few.size <= _FEW:
@@ -146,7 +147,7 @@ def _spread(steps: Iterable[Any], risk: Any) -> tuple[Any, ...]:
             for i, (u, key) in enumerate(zip(rows, _KEYS, strict=True))
         }
         total, longest, binding = _outcome(drawn, refusals.si(last, inner(risk), MOST_LOSSES))
-        return *(quantile(total, q) for q in (0.1, 0.5, 0.9)), quantile(longest, 0.5), *shares(binding, len(GATES) - 1)
+        return *quantiles(total, 0.1, 0.5, 0.9), *quantiles(longest, 0.5), *shares(binding, len(GATES) - 1)
 
     p10, p50, p90, longest, *shared = slabs(solve, risk, *(end for one in steps for end in one))
     odds = np.stack(shared)

@@ -10,9 +10,9 @@ import numpy as np
 from sunrack.findings.base import Finding, Option
 from sunrack.findings.points import CARNOT_SHARE, LIFTS, WARMER
 from sunrack.section import plain, shown
+from sunrack.swing import courses, through_orbit
 from sunrack.thermal import holding_power, spare_needed, spare_odds
 from sunrack.units import Q
-from sunrack.walk import courses, through_orbit
 
 if TYPE_CHECKING:
     from sunrack.findings import Findings

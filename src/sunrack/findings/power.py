@@ -12,7 +12,7 @@ from sunrack.findings.base import Finding
 from sunrack.power import by_mode
 from sunrack.scenario import chosen_values
 from sunrack.section import plain, shown
-from sunrack.walk import through_orbit
+from sunrack.swing import through_orbit
 
 if TYPE_CHECKING:
     from sunrack.findings import Findings

@@ -12,12 +12,13 @@ import numpy as np
 from sunrack.findings import points
 from sunrack.findings.base import Option
 from sunrack.names import Name
+from sunrack.satellite import Design
 from sunrack.scenario import Inputs
 from sunrack.section import plain
 from sunrack.units import bare
 from sunrack.values import Value
 from sunrack.verdict import Comparison, Rival, compare, on_ground
-from sunrack.walk import Design, walk
+from sunrack.walk import walk
 
 
 class Workbench:

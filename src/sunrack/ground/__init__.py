@@ -2,20 +2,15 @@
 
 from sunrack.gates import refusals, triangular
 from sunrack.ground.inputs import Ground
+from sunrack.ground.judgement import CONSTRAINTS, VERDICTS, Finding, Judgement, verdict_of, worst
 from sunrack.ground.jurisdictions import (
-    CONSTRAINTS,
     KNOWN_ON,
-    VERDICTS,
-    Finding,
-    Judgement,
     judge_region,
     judge_site,
     jurisdictions_of,
     moratorium_wait,
     opens,
     site_sound,
-    verdict_of,
-    worst,
 )
 from sunrack.ground.money import (
     facility_recovery,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sunrack.catalogue import by_word, records
-from sunrack.ground.jurisdictions import FAILS, judge_region, verdict_of
+from sunrack.ground.judgement import FAILS, verdict_of
+from sunrack.ground.jurisdictions import judge_region
 from sunrack.ground.project import rents
 from sunrack.ground.region import Region
 from sunrack.ground.zoning import SitePlan

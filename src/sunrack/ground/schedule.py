@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.gates import inner, points, quantile, refusals, shares, slabs, triangular
+from sunrack.gates import inner, points, quantiles, refusals, shares, slabs, triangular
 from sunrack.units import Ratio, Second, Share, law
 
 GATES = (
@@ -193,8 +193,8 @@ def _spread(times: Mapping[str, Any], refusal: Any, most: Any, late: Any) -> Sch
         if "delay" in drawn:
             drawn["delay"] = late_by.si(u["delay"], inner(late), drawn["delay"])
         one = _outcome(drawn, times.keys(), refusals.si(u["refusals"], inner(refusal), inner(most)))
-        middle = (quantile(one[name], 0.5) for name in ("permission", "works", "supply"))
-        return *(quantile(one["total"], q) for q in (0.1, 0.5, 0.9)), *middle, *shares(one["gate"], len(GATES))
+        middle = (quantiles(one[name], 0.5)[0] for name in ("permission", "works", "supply"))
+        return *quantiles(one["total"], 0.1, 0.5, 0.9), *middle, *shares(one["gate"], len(GATES))
 
     p10, p50, p90, permission, works, supply, *shared = slabs(
         solve, refusal, most, late, *(end for triple in times.values() for end in triple)

@@ -6,11 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from sunrack.catalogue import Unknown, by_word
 from sunrack.finance import capital_recovery_factor, interest_during_construction
-from sunrack.gates import as_time, bounds, seconds, triangular
 from sunrack.ground.inputs import Ground
 from sunrack.ground.money import (
     facility_recovery,
@@ -23,11 +20,9 @@ from sunrack.ground.money import (
 )
 from sunrack.ground.project import Size, size
 from sunrack.ground.region import Region
-from sunrack.ground.schedule import GATES, idle_time, network
 from sunrack.ground.sources import Source, asked, bridged, offered
+from sunrack.ground.timing import choose, site_times
 from sunrack.section import Result, shown
-from sunrack.tables import pick
-from sunrack.units import magnitude
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -134,14 +129,14 @@ def build(
     given |= {"project": project, "hall": next(iter(known.values()))}  # a standing hall has the region's own power
     names = asked(inputs, region, plants)
     needed = [name for name in known if name in names or (name == "grid" and "bridge" in names)]
-    times = {name: _times(inputs, region, known[name], project, luck) for name in needed}
+    times = {name: site_times(inputs, region, known[name], project, luck) for name in needed}
     if missing := [name for name in names if name not in known and name != "bridge"]:
         raise Unknown(f'"{missing[0]}" is a plant whose numbers `plants` does not hold')
     sites = {name: _site(inputs, region, known[name], times[name], **given) for name in names if name in known}
     if "bridge" in names:
         plant = by_word(known, inputs.bridge, "plant of the bridge")
         both = bridged(known["grid"], plant)
-        when = _times(inputs, region, both, project, luck)
+        when = site_times(inputs, region, both, project, luck)
         both = bridged(
             known["grid"],
             plant,
@@ -178,9 +173,9 @@ def _site(
     own = _facility(inputs, region, times["works_time"], cost_of_capital)
     capital, land, interest, yearly_interest, facility, operations = own
     if project is not None:
-        facility = _pick(project.rents, inputs.colocation_rent, facility)
+        facility = choose(project.rents, inputs.colocation_rent, facility)
         capital, land, interest, yearly_interest, operations = (
-            _pick(project.rents, 0 * one, one) for one in (capital, land, interest, yearly_interest, operations)
+            choose(project.rents, 0 * one, one) for one in (capital, land, interest, yearly_interest, operations)
         )
     power = power_cost(source.price, region.pue, utilisation)
     infrastructure = facility + operations + power
@@ -224,7 +219,7 @@ def _site(
 def _where_rented(rents: Any, hall: Source, own: Source) -> Source:
     """The hall's power where room is rented, else the site's own."""
     picked = {
-        name: _pick(rents, getattr(hall, name), getattr(own, name)) for name in ("name", "price", "carbon", "on_grid")
+        name: choose(rents, getattr(hall, name), getattr(own, name)) for name in ("name", "price", "carbon", "on_grid")
     }
     return Source(**picked, waits=own.waits)
 
@@ -267,68 +262,6 @@ def _waiting(
     return by_word(kinds, inputs.delay_cost, "delay cost")()
 
 
-def _times(
-    inputs: Ground, region: Region, source: Source, project: Size | None = None, luck: Any = None
-) -> dict[str, Any]:
-    """Quantiles of the time to first service, what binds, the medians of its parts, and the times to half and all."""
-    gates = {
-        "site control": bounds(inputs, "site_control"),
-        "moratorium": bounds(region, "moratorium_wait"),
-        "zoning": bounds(region, "zoning"),
-        "retry": bounds(inputs, "retry_time"),
-        "construction": _scaled(bounds(inputs, "build_time"), region.build_factor),
-        "equipment": bounds(inputs, "equipment_lead"),
-        "water permit": bounds(inputs, "water_permit"),
-        "commissioning": bounds(inputs, "commissioning"),
-        **source.waits,
-    }
-    late, refusal = 0.0, _bare(region.refusal)
-    if project is not None:
-        gates["zoning"], refusal = _scaled(gates["zoning"], project.zoning), project.zoning * refusal
-        gates["construction"] = _scaled(gates["construction"], project.build)
-        gates["equipment"] = _scaled(gates["equipment"], project.equipment)
-        if "grid" in gates:
-            gates["grid"] = _scaled(gates["grid"], project.queue)
-        gates["delay"], late = bounds(inputs, "approved_delay"), _bare(inputs.approved_delay_odds)
-    found = network(
-        {name: seconds(one) for name, one in gates.items()},
-        refusal=refusal,
-        most=_bare(inputs.most_refusals),
-        luck=luck,
-        late=late,
-    )
-    times = {f"time_to_power_{name}": getattr(found, name) for name in ("p10", "p50", "p90")}
-    times |= {"zoning_time": found.permission, "works_time": found.works, "supply_time": found.supply}
-    times["idle_time"] = idle_time.si(found.permission, found.works, found.supply)
-    gate, share, rents, to_half, to_all = found.gate, found.share, False, 0.0, 0.0
-    if project is not None:
-        rents, to_half, to_all = project.rents, project.to_half, project.to_all
-        room = seconds(_scaled(bounds(inputs, "colocation_time"), project.rent))
-        for name, u in (("p10", 0.1), ("p50", 0.5), ("p90", 0.9)):
-            rented = triangular.si(u, *room) if luck is None else room[1]
-            times[f"time_to_power_{name}"] = _pick(rents, rented, times[f"time_to_power_{name}"])
-        for name in ("zoning_time", "works_time", "supply_time", "idle_time"):
-            times[name] = _pick(rents, 0.0, times[name])
-        gate, share = np.where(rents, len(GATES) - 1, gate), _pick(rents, 1.0, share)
-    first = times["time_to_power_p50"]
-    times |= {"time_to_power": first, "time_to_half": first + to_half, "time_to_all": first + to_all}
-    return {name: as_time(one) for name, one in times.items()} | {
-        "facility": _words(np.where(rents, "colocation", "campus")),
-        "binding_gate": _words(pick(np.array(GATES), gate)),
-        "binding_odds": share,
-    }
-
-
-def _scaled(times: tuple[Any, Any, Any], factor: Any) -> tuple[Any, Any, Any]:
-    """Least, most likely and greatest time, each times a factor."""
-    least, most_likely, greatest = times
-    return factor * least, factor * most_likely, factor * greatest
-
-
-def _bare(ratio: Any) -> Any:
-    return magnitude(ratio, "")
-
-
 def _better(inputs: Ground, spread: Any, one: Site, other: Site) -> Site:
     """Of two sources the better by the objective, the cost of waiting `spread` over years; the first where they are equal."""
     if by_word({"time": True, "cost": False}, inputs.objective, "objective"):
@@ -338,14 +271,4 @@ def _better(inputs: Ground, spread: Any, one: Site, other: Site) -> Site:
             other.infrastructure_per_kw_year + other.waiting_cost_per_kw * spread
             < one.infrastructure_per_kw_year + one.waiting_cost_per_kw * spread
         )
-    return Site(**{name: _pick(take, getattr(other, name), getattr(one, name)) for name in Site.__dataclass_fields__})
-
-
-def _pick(condition: Any, one: Any, other: Any) -> Any:
-    if isinstance(one, str) or getattr(one, "dtype", np.dtype(float)).kind in "US":
-        return _words(np.where(condition, one, other))
-    return np.where(condition, one, other)[()]
-
-
-def _words(array: Any) -> Any:
-    return str(array) if np.ndim(array) == 0 else array
+    return Site(**{name: choose(take, getattr(other, name), getattr(one, name)) for name in Site.__dataclass_fields__})

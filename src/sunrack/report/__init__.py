@@ -13,7 +13,7 @@ from sunrack import __version__
 from sunrack.drawing import Block, Heading, Text, as_markdown, as_text, number
 from sunrack.findings import Findings
 from sunrack.findings.sources import as_rows
-from sunrack.report import ground, heat, links, money, satellite, sourced, zoning
+from sunrack.report import ground, heat, launch, links, money, satellite, sourced, turning, zoning
 from sunrack.verdict import Comparison
 
 SCHEMA = "sunrack.report/1"  # of `as_json`: counted up when a key changes its meaning or goes
@@ -29,12 +29,12 @@ def page(c: Comparison) -> list[Block]:
         *_part(f, heat.heat, "thermal.radiator_area"),
         *_part(f, links.links, "orbit.inclination"),
         *_part(f, satellite.mass, "mass.wet"),
-        *_part(f, satellite.launch, "mass.wet"),
+        *_part(f, launch.launch, "mass.wet"),
         *money.boundaries(f),
         *ground.regions(f),
         *ground.power(f),
         *zoning.zoning(f),
-        *ground.turning(f),
+        *turning.turning(f),
         *_part(f, satellite.carbon, "mass.wet"),
         *money.driving(c, f.drivers),
         *limits(),

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.catalogue import Unknown, by_word, near, records
+from sunrack.known import NOTHING_KNOWN, Known
 from sunrack.rack import out_of_range
 from sunrack.scenario import SECTIONS, Scenario
 from sunrack.scenario.sections import options
@@ -16,7 +17,6 @@ from sunrack.study.axes import REGIONS
 from sunrack.trace import Recorded
 from sunrack.units import bare
 from sunrack.verdict import Comparison, weigh
-from sunrack.walk import NOTHING_KNOWN, Known
 
 
 def evaluate(

@@ -12,6 +12,7 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 
 from sunrack.catalogue import near, records
+from sunrack.known import NOTHING_KNOWN, Known
 from sunrack.names import Name
 from sunrack.scenario import Scenario
 from sunrack.study import steps
@@ -26,7 +27,6 @@ from sunrack.study.recordings import Outputs, Recordings
 from sunrack.study.steps import POOL, ROOMS, ChartErrors, measure, solve_near_steps
 from sunrack.units import to_si
 from sunrack.verdict import Comparison, compare
-from sunrack.walk import NOTHING_KNOWN, Known
 
 _YEAR = "year of "  # before the names of what varies among solved orbits
 
