@@ -14,7 +14,7 @@ _BITS = 30  # of a Sobol number
 _LOW = 10  # bits of a place within a row
 _ROW = 1 << _LOW  # consecutive points that differ from the first such row by one exclusive-or
 MOST = 2**_BITS
-PLACES = 256  # of a family's dimensions; beyond lie others for a second set of points
+PLACES = 512  # of a family's dimensions; beyond lie others for a second set of points
 _AT_ONCE = 64  # dimensions that are added to the table of Sobol's sequence at a time
 
 
