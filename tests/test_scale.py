@@ -49,7 +49,9 @@ def test_every_rung_has_a_mass_and_a_cost_or_a_check_that_stops_it(ladder):
     assert np.all(np.isfinite(per_power)) and np.all(np.diff(per_power) > 0)
     steepness = np.diff(np.log(per_power)) / np.diff(np.log(LADDER))
     assert np.all(np.diff(steepness) > 0) and steepness[-1] < 7 / 4
-    assert np.max(per_power[1:5] / per_power[:4]) < 1.8  # while booms, wheels and what dumps their momentum are the lesser part
+    assert (
+        np.max(per_power[1:5] / per_power[:4]) < 1.8
+    )  # while booms, wheels and what dumps their momentum are the lesser part
     for c, x in ladder:
         failed = {one.name for one in c.checks if not one.passed}
         assert np.isfinite(x["cost.per_gpu_hour"]) or "mass fits vehicle" in failed

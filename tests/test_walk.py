@@ -75,7 +75,9 @@ def test_quantities_bare_numbers_and_arrays_agree(policy, radiator):
                 if isinstance(row["value"], str):
                     assert row["value"] == str(other), name
                 else:
-                    near = 1e-12 if name.endswith(".margin") else 1e-300  # a margin is a difference of two numbers of the order of one
+                    near = (
+                        1e-12 if name.endswith(".margin") else 1e-300
+                    )  # a margin is a difference of two numbers of the order of one
                     assert other == pytest.approx(row["value"], rel=1e-12, abs=near, nan_ok=True), name
 
 

@@ -84,8 +84,7 @@ class Sensitivity:
         moved = sum(row.swing > 0 for row in self.drivers)
         first = f", most by {self.drivers[0].key}" if moved else ""
         return (
-            f"<Sensitivity of {self.output}: {self.now:.4g} {self.unit}".rstrip()
-            + f", moved by {moved} inputs{first}>"
+            f"<Sensitivity of {self.output}: {self.now:.4g} {self.unit}".rstrip() + f", moved by {moved} inputs{first}>"
         )
 
     def _repr_html_(self) -> str:
