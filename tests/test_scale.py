@@ -41,10 +41,17 @@ def test_the_fleet_counts_racks_and_the_ground_does_not_see_them(ladder):
 
 
 def test_every_rung_has_a_mass_and_a_cost_or_a_check_that_stops_it(ladder):
-    """Property: mass per power is finite and rises smoothly; a satellite without a cost fails a check by name."""
+    """Property: mass per power is finite and rises smoothly; a satellite without a cost fails a check by name.
+
+    Booms weigh n^(7/4) and turn at a length of n^(1/2), so that wheels weigh n^(11/4) and mass per power n^(7/4) at the most.
+    """
     per_power = np.array([x["mass.per_power"] for _, x in ladder])
     assert np.all(np.isfinite(per_power)) and np.all(np.diff(per_power) > 0)
-    assert np.max(per_power[1:] / per_power[:-1]) < 1.8
+    steepness = np.diff(np.log(per_power)) / np.diff(np.log(LADDER))
+    assert np.all(np.diff(steepness) > 0) and steepness[-1] < 7 / 4
+    assert (
+        np.max(per_power[1:5] / per_power[:4]) < 1.8
+    )  # while booms, wheels and what dumps their momentum are the lesser part
     for c, x in ladder:
         failed = {one.name for one in c.checks if not one.passed}
         assert np.isfinite(x["cost.per_gpu_hour"]) or "mass fits vehicle" in failed
@@ -103,7 +110,7 @@ def test_another_model_brings_its_own_power_and_mass():
 def test_what_follows_the_size_and_what_is_written():
     """By hand: wings keep their shape, thrust goes with power, the shield with n^(2/3), the body with n; a written value imposes."""
     case = sr.load().but({"rack.racks": 8})
-    assert case.power.blanket_width.si == pytest.approx(6 * 8**0.5)
+    assert case.power.blanket_width.si == pytest.approx(12 * 8**0.5)
     assert case.mass.thrust.si == pytest.approx(8 * 0.68) and case.mass.thruster_mass.si == pytest.approx(8 * 49.98)
     one = 2 * (2.236 * 0.6 + 2.236 * 1.068 + 0.6 * 1.068)
     assert case.mass.shielded_area.si == pytest.approx(4 * one)
@@ -113,9 +120,8 @@ def test_what_follows_the_size_and_what_is_written():
     swept = evaluate(sr.load(), {"rack.racks": np.array([1.0, 8.0])})
     walked = sr.design(case)
     assert swept.result("mass.wet")[1] == pytest.approx(walked.mass.wet.to("kg").magnitude, rel=1e-12)
-    assert swept.result("power.wing_span_per_side")[1] == pytest.approx(
-        8**0.5 * 59.245, rel=0.02
-    )  # one set of avionics
+    spans = swept.result("power.wing_span_per_side")
+    assert spans[1] == pytest.approx(8**0.5 * spans[0], rel=0.02)  # one set of avionics
     fixed = evaluate(sr.load(), {"rack.racks": np.array([8.0]), "mass.thrust": np.array([0.68])})
     assert fixed.result("orbit.raise_time")[0] > 8 * swept.result("orbit.raise_time")[1]
 

@@ -236,7 +236,7 @@ def test_arrays_and_what_has_no_size(wings, radiator):
 
 def test_both_modes_agree_and_the_closure_bears_it():
     """Property: the walk with quantities and bare; wheels stand on the bill once, dumped momentum in the propellant once."""
-    case = load()
+    case = load().but({"mass.controlled_entry": "no"})  # a last burn would lift propellant of its own for each kilogram
     with np.errstate(all="ignore"):
         checked = walk(case.inputs())
         with bare():

@@ -54,6 +54,7 @@ class Region(Protocol):
     gas_factor: Any
     winter_sun: Any
     grid_wait: Any
+    moratorium_wait: Any
     zoning: Any
     contested: Any
     failure_if_contested: Any

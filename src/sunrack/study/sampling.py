@@ -25,7 +25,7 @@ from sunrack.study.uniform import METHODS, MOST, Dimension, Uniform
 if TYPE_CHECKING:
     import xarray
 
-GROUPS = ("group growth", "group cycle life")  # those of the values that ship
+GROUPS = ("group growth", "group cycle life", "group coolant")  # those of the values that ship
 
 
 @dataclass(frozen=True)

@@ -81,10 +81,10 @@ class Sensitivity:
     used: float = 1.0
 
     def __repr__(self) -> str:
-        first = f", most by {self.drivers[0].key}" if self.drivers else ""
+        moved = sum(row.swing > 0 for row in self.drivers)
+        first = f", most by {self.drivers[0].key}" if moved else ""
         return (
-            f"<Sensitivity of {self.output}: {self.now:.4g} {self.unit}".rstrip()
-            + f", moved by {len(self.drivers)} inputs{first}>"
+            f"<Sensitivity of {self.output}: {self.now:.4g} {self.unit}".rstrip() + f", moved by {moved} inputs{first}>"
         )
 
     def _repr_html_(self) -> str:
