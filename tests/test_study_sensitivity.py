@@ -86,7 +86,11 @@ def test_sobol_indices_of_a_satellite_agree_with_the_tornado(case):
     found = sr.sensitivity(case, "mass.wet", sobol=True, n=512, seed=2)
     assert found.unit == "kg" and found.now == pytest.approx(sr.compare(case).result("mass.wet"), rel=1e-12)
     assert {one.name for one in found.indices[:2]} == {one.key for one in found.drivers[:2]}
-    assert found.drivers[0].key == "power.conversion_mass" and found.drivers[1].key == "power.blanket_width"
+    assert [one.key for one in found.drivers[:2]] == ["thermal.areal_mass", "power.array_areal_mass"]
+    for one in found.drivers[:2]:
+        ends = (f"{end} kg/m²" for end in (one.value.low, one.value.high))
+        alone = [sr.compare(case.but({one.key: end})).result("mass.wet") for end in ends]
+        assert [one.at_low, one.at_high] == pytest.approx(alone, rel=1e-9)
     assert sum(one.first for one in found.indices[:5]) < 1.1 and found.deciders == ()
     named = {one.name: one for one in found.indices}
     assert len(named["group growth"].keys) == 6 and 0.5 < found.used <= 1
@@ -155,7 +159,7 @@ def test_the_commands_fit_the_screen_and_tell_mistakes(run):
     assert answer.code == 0 and answer.err == "" and max(map(len, answer.out.splitlines())) <= 80
     assert "none can turn the verdict alone" in answer.out.replace("\n", " ") and "Sobol indices" in answer.out
     found = json.loads(run("sensitivity", "--result", "mass.wet", "--format", "json").out)
-    assert found["unit"] == "kg" and found["drivers"][0]["key"] == "power.conversion_mass"
+    assert found["unit"] == "kg" and found["drivers"][0]["key"] == "thermal.areal_mass"
     answer = run(
         "frontier",
         "launch.price",
@@ -204,4 +208,9 @@ def test_what_cannot_be_built_says_what_it_fails(run):
         assert answer.code == 0 and 'the design fails "mass fits vehicle"' in " ".join(answer.out.split()), words
     found = sr.sensitivity("rack-100kw-flown")
     assert found.now == np.inf and found.drivers == () and "mass fits vehicle" in found.fails
-    assert [row.key for row in sr.sensitivity(None, region="texas").edges] == ["orbit.drop_off_altitude"]
+    # at 250 km, or with a quarter of the thrust at 350 km, drag on wings of 12 m is more than the thrust
+    edges = {row.key for row in sr.sensitivity(None, region="texas").edges}
+    assert edges == {"orbit.drop_off_altitude", "mass.thrust_per_power"}
+    for changes in ({"mass.thrust_per_power": "0.0017 N/kW"}, {"orbit.drop_off_altitude": "250 km"}):
+        checks = sr.compare(sr.load().but({"ground.regions": ["texas"]}, changes)).checks
+        assert not next(one for one in checks if one.name == "thrust beats drag").passed, changes

@@ -197,7 +197,7 @@ def as_read(text: str, si: float, unit: str) -> None:
         expected = plain.to(target).to_base_units().magnitude
     except Exception:
         return
-    if not math.isclose(expected, si, rel_tol=1e-6, abs_tol=1e-300):
+    if not math.isclose(expected, si, rel_tol=1e-5, abs_tol=1e-300):
         raise Wrong(f"{text!r} is read as {si} and not as {expected}")
 
 

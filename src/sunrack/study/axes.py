@@ -109,7 +109,10 @@ def _words(key: str, values: Any, allowed: Sequence[str]) -> Axis:
     names = [one.strip() for one in values.split(",")] if isinstance(values, str) else values
     if not isinstance(names, Iterable) or isinstance(names, (bytes, Mapping)) or not getattr(names, "shape", (0,)):
         raise ValueError(f"{key} needs a list of names: {', '.join(allowed)}")
-    names = list(islice(names, len(allowed) + 1))
+    try:
+        names = list(islice(names, len(allowed) + 1))
+    except TypeError:  # a quantity of one number says that it can be listed
+        raise ValueError(f"{key} needs a list of names: {', '.join(allowed)}") from None
     names = list(allowed) if key == REGIONS and names == ["all"] else names
     for one in names:
         if not isinstance(one, str) or one not in allowed:

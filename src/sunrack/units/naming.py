@@ -159,6 +159,13 @@ class _Reader:
         return (-1 if sign == "-" else 1) * (int(power) if power == int(power) else power)
 
 
+# Units that nobody prefixes: "cd" would be a hundredth of a day, and "mmin" a thousandth of a minute.
+_UNPREFIXED = frozenset(
+    "minute hour day week month turn percent ppm inch foot yard mile nautical_mile "
+    "astronomical_unit acre hectare gallon pound ounce short_ton long_ton atmosphere psi cent decibel".split()
+)
+
+
 @lru_cache(4096)
 def _full_name(name: str) -> str:
     """The canonical name of a unit, its prefix with it, or a `UnitError` with what is near."""
@@ -174,6 +181,8 @@ def _full_name(name: str) -> str:
     plural = stem != name and name not in registry._units and found[0] in registry.parse_unit_name(stem)
     if plural and unit != "USD" and (len(stem) == 1 or stem != stem.lower()):
         raise UnitError(f'"{name}" is not a known unit; write {stem}, or {stem}·s for a product with seconds')
+    if prefix and unit in _UNPREFIXED:
+        raise UnitError(f'"{name}" is not a known unit: {unit} takes no prefix such as "{name.removesuffix("s")[0]}"')
     if prefix and has_offset(unit):
         raise UnitError(f'"{name}" puts a prefix on a temperature scale; write degC, degF or K')
     return str(registry.get_name(prefix + unit)) if prefix else str(unit)
