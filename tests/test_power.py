@@ -167,3 +167,19 @@ def test_property_degradation_and_sunlight() -> None:
     assert float(power.degraded.si(0.025 / YEAR, 10 * YEAR)) == pytest.approx(0.975**10)
     assert power.sun_flux().magnitude == SOLAR_CONSTANT
     assert float(power.sun_flux.si(2 * ASTRONOMICAL_UNIT)) == SOLAR_CONSTANT / 4
+
+
+def test_property_a_cell_temperature_is_a_balance_or_not_a_number():
+    """Cells that would deliver more than they absorb have no temperature; up to there the balance holds to 1e-6 W/m²."""
+    surface = {"absorptivity": 0.8, "emissivity": 0.8, "back_emissivity": 0.85, "load": 60.0}
+    cells = {
+        "light": 1361.0,
+        "efficiency": np.linspace(0.1, 1, 91),
+        "temperature_coefficient": -0.0026,
+        "packing": 0.88,
+    }
+    found = power.cell_temperature.si(**cells, **surface)
+    settled = np.isfinite(found)
+    assert settled[cells["efficiency"] <= 0.64].all() and not settled[cells["efficiency"] >= 0.67].any()
+    left = power.array_balance.si(found, **cells, **surface)[settled]
+    assert np.abs(left).max() < 1e-6 and (found[settled] < 400).all()

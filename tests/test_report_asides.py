@@ -7,7 +7,7 @@ import pytest
 
 import sunrack as sr
 from sunrack import ground
-from sunrack.report import as_text, satellite, zoning
+from sunrack.report import as_markdown, as_text, satellite, zoning
 from sunrack.report import ground as pages
 
 
@@ -163,3 +163,23 @@ def test_texas_odds_are_said_to_mix_cities_and_counties():
     assert (
         "no zoning power: nothing to refuse; the odds of one application mix them with Texas cities, which can." in text
     )
+
+
+def test_heaters_of_safe_mode_stand_beside_the_loads():
+    """Independent: their power is the design's, where they are fitted; with a valve there are none."""
+    for bypass in ("heaters", "valve"):
+        c = sr.compare(sr.load().but({"thermal.bypass": bypass}))
+        text = as_markdown(sr.report(c).blocks)
+        power = c.result("thermal.heater_power")
+        assert (f"| heaters | {power:.3g} kW more in safe mode" in text) == (bypass == "heaters") == (power > 0)
+
+
+def test_lines_of_the_bus_weigh_something():
+    """Property: what weighs nothing is in the bill of masses and not in the bill of the bus."""
+    c = sr.compare()
+    text = as_markdown(sr.report(c).blocks)
+    bus = text[text.index("| of which the bus, by mass |") :].split("\n\n")[0]
+    for line in c.design.mass.lines:
+        name = line.name.replace("_", " ")
+        assert f"| {name} | " in text
+        assert line.predicted.magnitude or f"| {name} | " not in bus

@@ -111,6 +111,8 @@ class Comparison:
     @cached_property
     def refused(self) -> tuple[str, ...]:
         """The regions where every jurisdiction whose rules are known refuses a campus of the fleet's power."""
+        if self.bare is not self:
+            return self.bare.refused
         return leading.refused(self.scenario, self.answers.ground)
 
     @cached_property

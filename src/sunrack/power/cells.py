@@ -8,7 +8,12 @@ from sunrack.constants import ASTRONOMICAL_UNIT, SOLAR_CONSTANT, STEFAN_BOLTZMAN
 from sunrack.units import Cosine, Kelvin, Metre, PerKelvin, Ratio, Share, WattPerSquareMetre, law
 
 REFERENCE_TEMPERATURE = 301.15  # K: 28 °C, at which space cells are rated (AIAA S-111A)
-NEWTON_STEPS = 5  # from above on a convex curve: each step squares the error, the fifth is below rounding
+NEWTON_STEPS = (
+    6  # from above on a convex curve: each step squares the error, the fifth is below rounding for most cells
+)
+SETTLED = (
+    1e-5  # the largest last step of a balance that was found, for each kelvin; where there is none the steps wander
+)
 
 
 @law
@@ -125,7 +130,8 @@ def cell_temperature(
         packing: Share of the area that is cell [-].
         load: Heat taken up from the Earth, both faces, for each square metre of planform [W/m²].
     Returns:
-        Temperature of the whole sheet [K].
+        Temperature of the whole sheet; not a number where the steps find no balance, since the cells
+            would deliver nearly all that they absorb, or more [K].
 
     Valid for a thin wing (no drop between its faces) in steady state under electric load.
     Source: gilmore-2002, ch. 3 (solar arrays); `array_balance` gives the residual.
@@ -135,9 +141,10 @@ def cell_temperature(
     slope = made * temperature_coefficient
     temperature = np.sqrt(np.sqrt((absorptivity * light + load) / radiated))
     for _ in range(NEWTON_STEPS):
-        cube = radiated * temperature * temperature * temperature
+        cube, before = radiated * temperature * temperature * temperature, temperature
         temperature = (3 * cube * temperature + heat) / np.maximum(4 * cube + slope, 1e-30)
-    return temperature
+    settled = np.abs(temperature - before) <= SETTLED * before
+    return np.where(settled, temperature, np.nan)
 
 
 @law

@@ -81,13 +81,14 @@ def stopped(found: Stopped, minimum: float) -> str:
         held = f"; heaters hold the rack above {celsius(found.limit)}" if found.bypass == "heaters" else ""
         return f"the coolant settles near {celsius(found.sink)}, which it stands{held}"
     fitted = {
-        "heaters": f"which are in the bill of masses ({number(found.mass)} kg)",
+        "heaters": f"which are in the bill of masses (bypass, {number(found.mass)} kg)",
         "valve": "but a valve takes the coolant round the radiator, which itself gets too cold",
         "none": "but none are fitted",
     }
     return (
-        f"as cold as it may be ({celsius(minimum)}) after {number(found.time)} min in safe mode; holding it above "
-        f"takes {number(found.heater_power)} kW of heaters, {fitted[found.bypass]}"
+        f"the coolant is as cold as it may be ({celsius(minimum)}) after {number(found.time)} min in safe mode; "
+        f"holding the loop above {celsius(found.limit)} takes {number(found.heater_power)} kW of heaters, "
+        f"{fitted[found.bypass]}"
     )
 
 

@@ -115,9 +115,11 @@ def _ends(low: float | None, high: float | None) -> list[str]:
 
 
 def _bus(lines: tuple[BusLine, ...]) -> Table:
-    """What is bought by the kilogram, line by line of the bill of masses, the dearest first."""
+    """What is bought by the kilogram, line by line of the bill of masses that weighs anything, the dearest first."""
     rows = [
-        [one.name.replace("_", " "), number(one.mass, 4), number(one.money), *_ends(one.low, one.high)] for one in lines
+        [one.name.replace("_", " "), number(one.mass, 4), number(one.money), *_ends(one.low, one.high)]
+        for one in lines
+        if one.mass
     ]
     return Table(["of which the bus, by mass", "kg", "MUSD", "low", "high"], rows, "lrrrr")
 
@@ -206,7 +208,8 @@ def driving(c: Comparison, found: Drivers, most: int = 10) -> list[Block]:
         ""
         if "finance.compute_life" not in [one.key for one in found.rows[:most]]
         else (
-            f" A longer compute life helps the ground alone while the satellite lasts {c.scenario.finance.satellite_life}."
+            " A longer compute life helps the ground alone while the satellite lasts "
+            f"{amount(c.scenario.finance.satellite_life.quantity, 'year', label='years')}."
         )
     )
     said = (

@@ -76,6 +76,8 @@ def power(f: Findings) -> list[Block]:
         ["cells", f"{case.power.cell} at {celsius(supply.cell_temperature)}, {lost} lost in the end"],
         ["battery", f"{amount(supply.battery_energy, 'kWh')}, {used} used in the longest eclipse"],
     ]
+    if plain(heaters := f.comparison.design.thermal.heater_power, "kW"):
+        rows.append(["heaters", f"{amount(heaters, 'kW')} more in safe mode, when the coolant is coldest"])
     return [
         Heading("Power"),
         Table(["kW, battery charging apart", "sunlit", "eclipse", "safe"], loads, "lrrr"),
@@ -103,7 +105,7 @@ def policies(found: Power) -> list[Block]:
     if frozen:
         said += (
             f" With {' and with '.join(frozen)} the coolant falls in eclipse below the {celsius(found.coolant_minimum)} "
-            "that it stands: that takes a bypass, louvres, or another coolant."
+            "that it stands: that takes a bypass valve, louvres, or another coolant."
         )
     if (best := found.optimum) is not None:
         said += (
