@@ -127,8 +127,8 @@ def test_a_unit_that_is_wrong_is_found(walks, monkeypatch, checked):
     """Planted: a time that is a mass, which bare numbers would add."""
     walk = verdict.walk
 
-    def wrong(inputs, known):
-        flown = walk(inputs, known)
+    def wrong(inputs, *known):
+        flown = walk(inputs, *known)
         time = flown.launch.fleet_time if is_bare() else Q(1, "kg")
         return replace(flown, launch=replace(flown.launch, fleet_time=time))
 
@@ -140,8 +140,8 @@ def test_a_unit_that_is_wrong_is_found(walks, monkeypatch, checked):
 def test_a_wrong_unit_that_only_a_check_would_see_is_found(walks, monkeypatch):
     walk = verdict.walk
 
-    def wrong(inputs, known):
-        flown = walk(inputs, known)
+    def wrong(inputs, *known):
+        flown = walk(inputs, *known)
         limit = flown.orbit.disposal_limit if is_bare() else Q(5, "kg")
         return replace(flown, orbit=replace(flown.orbit, disposal_limit=limit))
 
