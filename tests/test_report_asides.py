@@ -7,7 +7,7 @@ import pytest
 
 import sunrack as sr
 from sunrack import ground
-from sunrack.report import as_markdown, as_text, satellite, zoning
+from sunrack.report import as_markdown, as_text, launch, satellite, turning, zoning
 from sunrack.report import ground as pages
 
 
@@ -47,7 +47,7 @@ def test_independent_largest_parts_free(name):
     place, costs = c.cheapest, {key: row["value"] for key, row in c.to_dict().items()}
     found = re.search(
         rf"With (\w+) and (\w+) free .* cost ([\d.]+) times as much as in {place}; with (.*), (.*) and (.*) free as well, ([\d.]+) times",
-        said(pages.turning(sr.findings(c))),
+        said(turning.turning(sr.findings(c))),
     )
     two, three, ratios = found.group(1, 2), found.group(4, 5, 6), found.group(3, 7)
     parts = {
@@ -80,7 +80,7 @@ def test_independent_rideshare_insured_as_on_a_falcon_9(nominal):
             {"launch.price": sr.Q(price, "USD/kg"), "launch.success": success.si, "ground.regions": ["texas"]}
         )
     )
-    text = as_text(satellite.launch(sr.findings(nominal)), 100)
+    text = as_text(launch.launch(sr.findings(nominal)), 100)
     row = next(line for line in text.splitlines() if line.startswith("rideshare, for scale"))
     assert float(row.split()[-1]) == pytest.approx(again.result("cost.per_gpu_hour"), rel=2e-4)
     assert "No shared ride carries a satellite of " in " ".join(text.split())
@@ -104,14 +104,14 @@ def test_a_price_of_another_year_than_the_flight_is_told():
         .to("USD/kg")
         .magnitude
     )
-    text = said(satellite.launch(sr.findings(c)))
+    text = said(launch.launch(sr.findings(c)))
     assert (
         f"The price is that of 2035; half the fleet would fly in {year}, when the same curve gives {price:.0f} USD/kg."
         in text
         and price > 300
     )
     same = c.scenario.but({"launch.price_year": year})
-    assert "half the fleet would fly" not in said(satellite.launch(sr.findings(sr.compare(same))))
+    assert "half the fleet would fly" not in said(launch.launch(sr.findings(sr.compare(same))))
 
 
 def test_what_carbon_counts_by_region():

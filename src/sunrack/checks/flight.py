@@ -126,7 +126,7 @@ def ending(case: Inputs, flown: Design) -> tuple[Check, ...]:
             title="Probability of disposal in time",
         ),
         at_most(
-            "casualty risk within limit",
+            "casualty risk acceptable",
             "casualties to be expected of one satellite's fall",
             mass_room.casualty_expectation(
                 mass=mass.dry,

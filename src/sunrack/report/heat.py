@@ -49,8 +49,8 @@ def heat(f: Findings) -> list[Block]:
 def spare(found: Spare) -> str:
     """How long the spare area lasts against punctures."""
     return (
-        f"{percent(found.margin)}, enough for punctures with odds of {percent(found.odds)}; "
-        f"odds of 95 % take {percent(found.needed)}, or more than {found.sections:.0f} valved sections"
+        f"{percent(found.margin)}: enough for the punctures of its life with a probability of {number(found.odds)}; "
+        f"a probability of 0.95 takes {percent(found.needed)}, or more than {found.sections:.0f} valved sections"
     )
 
 

@@ -73,7 +73,10 @@ def power(f: Findings) -> list[Block]:
         ["array", f"{amount(supply.array_area, 'm²')}, {amount(supply.array_power_bol, 'kW')} new at 1 au"],
         ["when old", f"{amount(supply.array_power_eol, 'kW')} on the day that asks most: load, recharge and line loss"],
         ["wing", f"{span} a side, {case.power.blanket_width} wide"],
-        ["cells", f"{case.power.cell} at {celsius(supply.cell_temperature)}, {lost} lost in the end"],
+        [
+            "cells",
+            f"{case.power.cell} at {celsius(supply.cell_temperature)}, {lost} of their power lost by the end of life",
+        ],
         ["battery", f"{amount(supply.battery_energy, 'kWh')}, {used} used in the longest eclipse"],
     ]
     if plain(heaters := f.comparison.design.thermal.heater_power, "kW"):
