@@ -1,4 +1,5 @@
-"""Every benchmark in turn, each in a process of its own: `python benchmarks`. Exits with 1 where a promise is missed."""
+"""Every benchmark in turn, each in a process of its own: `python benchmarks`. Exits with 1 where a promise is
+missed."""
 
 import subprocess
 import sys

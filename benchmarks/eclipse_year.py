@@ -1,4 +1,5 @@
-"""The year of 10,000 pairs of altitude and local time, beside 100 of them one by one: `python benchmarks/eclipse_year.py`."""
+"""The year of 10,000 pairs of altitude and local time, beside 100 of them one by one: `python
+benchmarks/eclipse_year.py`."""
 
 import platform
 import sys
@@ -31,7 +32,8 @@ def main():
     some = range(0, altitude.size, 100)
     year(altitude[:1], hour[:1], "cylinder")  # the Sun's series of the year is made once
     print(
-        f"sunrack {sunrack.__version__}, Python {platform.python_version()}, numpy {np.__version__}, {platform.system()} {platform.machine()}"
+        f"sunrack {sunrack.__version__}, Python {platform.python_version()}, numpy {np.__version__},"
+        f" {platform.system()} {platform.machine()}"
     )
     print("processor time, all threads added")
     print(f"{'shadow':<10} {'10,000 at once':>15} {'100 one by one':>15} {'ratio per orbit':>16}")

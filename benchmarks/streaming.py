@@ -1,6 +1,8 @@
-"""Sweeps streamed into Zarr, each in a fresh process: `python benchmarks/streaming.py`, or with `--points 1e6` for less.
+"""Sweeps streamed into Zarr, each in a fresh process: `python benchmarks/streaming.py`, or with `--points 1e6` for
+less.
 
-Time should grow with the points, and memory should not. The largest takes 7 GB of disk while it runs, in the folder it is started in.
+Time should grow with the points, and memory should not. The largest takes 7 GB of disk while it runs, in the folder it
+is started in.
 """
 
 import argparse
@@ -88,7 +90,8 @@ def main():
     if asked.child:
         return child(asked.points[0], asked.child, asked.folder)
     print(
-        f"sunrack {sunrack.__version__}, Python {platform.python_version()}, numpy {np.__version__}, {platform.system()} {platform.machine()}"
+        f"sunrack {sunrack.__version__}, Python {platform.python_version()}, numpy {np.__version__},"
+        f" {platform.system()} {platform.machine()}"
     )
     print(f"{'results':<10} {'points':>12} {'s':>8} {'points/s':>12} {'peak MB':>8} {'on disk':>10}")
     kept = True
@@ -97,12 +100,14 @@ def main():
         for points in asked.points or SIZES:
             size, spent, peaks[points], stored = measured(points, results, asked.times)
             print(
-                f"{results:<10} {size:>12,.0f} {spent:>8.2f} {size / spent:>12,.0f} {peaks[points]:>8.0f} {stored / 1e6:>7.0f} MB",
+                f"{results:<10} {size:>12,.0f} {spent:>8.2f} {size / spent:>12,.0f} {peaks[points]:>8.0f}"
+                f" {stored / 1e6:>7.0f} MB",
                 flush=True,
             )
         kept &= max(peaks.values()) < LIMIT and all(peak <= MORE * peaks.get(LARGE, peak) for peak in peaks.values())
     print(
-        f"promise: under {LIMIT} MB, and a hundred million points within a tenth of ten million: {'kept' if kept else 'MISSED'}"
+        f"promise: under {LIMIT} MB, and a hundred million points within a tenth of ten million:"
+        f" {'kept' if kept else 'MISSED'}"
     )
     return 0 if kept else 1
 

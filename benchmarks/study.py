@@ -1,8 +1,10 @@
-"""A study's speed, as ratios in one run: `python benchmarks/study.py`. Wall time, best of a few runs, drawing not counted.
+"""A study's speed, as ratios in one run: `python benchmarks/study.py`. Wall time, best of a few runs, drawing not
+counted.
 
-Scattered: designs with nothing in common, every result of RESULTS with one region beside it; "some" varies 20 inputs of all
-rooms, "every" all inputs that have a range, those of the region with them, each design one outcome of its gates, as a sample
-has it; "drawn" are a sample's own draws of them all, the drawing counted. Grid: ten million points on five axes for one cost result.
+Scattered: designs with nothing in common, every result of RESULTS with one region beside it; "some" varies 20 inputs of
+all rooms, "every" all inputs that have a range, those of the region with them, each design one outcome of its gates, as
+a sample has it; "drawn" are a sample's own draws of them all, the drawing counted. Grid: ten million points on five
+axes for one cost result.
 """
 
 import os
@@ -22,7 +24,8 @@ from sunrack.study.sweeping import lay_out
 REGION = "texas"
 RESULTS = """
 rack.power rack.mass
-orbit.altitude orbit.inclination orbit.period orbit.nodal_period orbit.sunlit_fraction orbit.longest_eclipse orbit.eclipse_days
+orbit.altitude orbit.inclination orbit.period orbit.nodal_period orbit.sunlit_fraction orbit.longest_eclipse
+orbit.eclipse_days
 orbit.eclipses_per_year orbit.minimum_beta orbit.drag_delta_v orbit.disposal_delta_v orbit.dose
 power.load_sunlit power.load_eclipse power.array_power_eol power.array_power_bol power.array_area power.array_mass
 power.cell_temperature power.wing_span_per_side power.battery_energy power.battery_mass
@@ -38,8 +41,10 @@ ground.texas.infrastructure_per_kw_year ground.texas.all_in_per_kw_year ground.t
 compare.texas.cost_ratio compare.texas.time_saved compare.texas.net_present_value compare.texas.breakeven_launch_price
 """.split()
 SOME = """
-orbit.altitude orbit.shield_thickness power.cell_efficiency power.array_areal_mass power.battery_specific_energy power.conversion_mass
-thermal.emissivity thermal.absorptivity thermal.areal_mass thermal.fin_efficiency link.transmit_power mass.structure_fraction
+orbit.altitude orbit.shield_thickness power.cell_efficiency power.array_areal_mass power.battery_specific_energy
+power.conversion_mass
+thermal.emissivity thermal.absorptivity thermal.areal_mass thermal.fin_efficiency link.transmit_power
+mass.structure_fraction
 mass.margin launch.price launch.success cost.first_unit cost.learning cost.operations rack.price finance.cost_of_capital
 """.split()
 COUNT = 1_000_000
@@ -83,7 +88,8 @@ def main():
     promises = {("some", 1): 1e6, ("some", 2): 1.5e6, ("grid", 2): 1e7}
     kept = all(speeds[key] >= least for key, least in promises.items()) and speeds["some", 1] >= 1000 * loop
     print(
-        "promise: 1,000,000 scattered designs a second on one core, 1,500,000 on two, 1,000 times the loop, 10,000,000 of the grid"
+        "promise: 1,000,000 scattered designs a second on one core, 1,500,000 on two, 1,000 times the loop, 10,000,000"
+        " of the grid"
     )
     print("kept" if kept else "MISSED")
     return 0 if kept else 1

@@ -4,10 +4,10 @@ Recipe: NRLMSIS 2.1 through pymsis (a tool of this script alone; sunrack itself 
 
     python tools/atmosphere.py > src/sunrack/seeds/atmosphere.toml
 
-For each altitude and each F10.7 (daily and 81-day mean alike, magnetic index Ap as below) the mean of the density over four
-dates (equinoxes and solstices of 2027), twelve longitudes, and a polar circle of 36 latitudes flown northward at a local
-solar time of 6 h and southward at 18 h. A noon-midnight orbit differs from it by 10 % at most, at every altitude and activity:
-far less than low and high activity differ from each other.
+For each altitude and each F10.7 (daily and 81-day mean alike, magnetic index Ap as below) the mean of the density over
+four dates (equinoxes and solstices of 2027), twelve longitudes, and a polar circle of 36 latitudes flown northward at a
+local solar time of 6 h and southward at 18 h. A noon-midnight orbit differs from it by 10 % at most, at every altitude
+and activity: far less than low and high activity differ from each other.
 """
 
 import numpy as np
@@ -39,13 +39,15 @@ def density(flux: float, ap: float) -> np.ndarray:
 def main() -> None:
     """Print the seed file."""
     print(
-        "# Density of the thermosphere and exosphere, mean over a dawn-dusk orbit and a year: NRLMSIS 2.1 (source nrlmsis-2021)."
+        "# Density of the thermosphere and exosphere, mean over a dawn-dusk orbit and a year: NRLMSIS 2.1 (source"
+        " nrlmsis-2021)."
     )
     print(
         f"# Made by tools/atmosphere.py with pymsis {pymsis.__version__}; the recipe stands there. Do not edit by hand."
     )
     print(
-        "# F10.7 is the solar radio flux at 10.7 cm: 70 in a quiet year, 150 in the mean of a strong cycle, 230 at its height."
+        "# F10.7 is the solar radio flux at 10.7 cm: 70 in a quiet year, 150 in the mean of a strong cycle, 230 at its"
+        " height."
     )
     print('source = "nrlmsis-2021"')
     print(f"altitude = {ALTITUDES}  # km")

@@ -1,11 +1,12 @@
-"""Try mutated numbers, scenarios, changes, ranges and dictionaries at every door of sunrack, and report what should not happen.
+"""Try mutated numbers, scenarios, changes, ranges and dictionaries at every door of sunrack, and report what should not
+happen.
 
     python tools/fuzz.py 100000 --seed 1 --found found.json
 
-Each trial ends in one of two ways: the input is refused by `ScenarioError`, `UnitError`, `Unknown` or `ValueError` with words, or it is
-accepted, and then every number is finite, within its bounds and of its key's dimension, as an independent reading of the same text has it.
-Anything else is a fault and is printed: another exception, a trial of over a second, a wrong acceptance. What was found once stands in
-tests/corpus/fuzz.json and is tried again by the test suite.
+Each trial ends in one of two ways: the input is refused by `ScenarioError`, `UnitError`, `Unknown` or `ValueError` with
+words, or it is accepted, and then every number is finite, within its bounds and of its key's dimension, as an
+independent reading of the same text has it. Anything else is a fault and is printed: another exception, a trial of over
+a second, a wrong acceptance. What was found once stands in tests/corpus/fuzz.json and is tried again by the test suite.
 """
 
 from __future__ import annotations
@@ -47,11 +48,11 @@ W/m² W/m^2/K J/kg/K g/kWh L/min/kW 1/s 1/h rad/s deg/day count dimensionless
 * / ** ^ ( ) · × + - -- , . : ; = e E e5 E400 1e308 1e-400 1e-0501 nan inf -inf NaN Infinity None True 0x10 1_000 ½ ² ₆ ٣ １ 𝟓 … – −
 per square cubic kilo mega  \t \n \\u0000 ' " [ ] { } # \\ < > & é 🚚 ‮ astronomical_unit year**-1 **999999999 9**9**9
 06:00 25:00 24:00 6:7 12:60 -1:00 noon
-""".replace("\\u0000", "\0")
+""".replace("\\u0000", "\0")  # noqa: E501
     .replace("\\t", "\t")
     .split(" ")
 )
-NUMBERS = "0 1 -1 0.5 2 100 650 1e3 1e-3 1e9 -5 1e20 1e300 1e-300 1e306 3.14159 0.000001 1,5 3,000 1.2.3 .5 5. +7 00 007".split()
+NUMBERS = "0 1 -1 0.5 2 100 650 1e3 1e-3 1e9 -5 1e20 1e300 1e-300 1e306 3.14159 0.000001 1,5 3,000 1.2.3 .5 5. +7 00 007".split()  # noqa: E501
 ODD: list[Any] = [
     None,
     True,

@@ -16,7 +16,8 @@ from sunrack.values import Value
 Content = TypeVar("Content")
 SEEDS = files("sunrack.seeds")
 KINDS = (
-    "racks", "cells", "arrays", "batteries", "radiators", "coatings", "coolants", "terminals", "vehicles", "buses", "workloads",
+    "racks", "cells", "arrays", "batteries", "radiators", "coatings", "coolants", "terminals", "vehicles", "buses",
+    "workloads",
     "regions", "sizes", "generators", "jurisdictions", "projects",
 )  # fmt: skip
 
@@ -84,7 +85,8 @@ _NEAR = 0.7
 
 
 def _likeness(word: str, name: str) -> tuple[float, float]:
-    """How like a name a word is, from 0 to 1: as its misspelling, its last part or another part; and letter by letter."""
+    """How like a name a word is, from 0 to 1: as its misspelling, its last part or another part; and letter by
+    letter."""
     word, name = (text.lower().replace("-", "_") for text in (word, name))
     whole = _ratio(word, name)
     (head, _, tail), (front, _, last) = word.rpartition("."), name.rpartition(".")

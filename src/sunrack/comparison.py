@@ -122,7 +122,8 @@ class Comparison:
 
     @property
     def cheapest(self) -> str:
-        """The region where a GPU-hour costs least, of those that neither refuse the campus nor rest on guesses, if any."""
+        """The region where a GPU-hour costs least, of those that neither refuse the campus nor rest on guesses, if
+        any."""
         return leading.cheapest(self.answers.ground, self.refused, self.weak)
 
     @property
@@ -226,8 +227,9 @@ class Comparison:
         case = self.scenario
         minutes = round(case.orbit.local_time.si / 60)
         asked = (
-            f"{case.name}: {_racks(case)} in a sun-synchronous orbit at {case.orbit.altitude}, {minutes // 60:02d}:{minutes % 60:02d} "
-            f"local time, against the ground, in dollars of {case.finance.currency_year.si:.0f}."
+            f"{case.name}: {_racks(case)} in a sun-synchronous orbit at {case.orbit.altitude},"
+            f" {minutes // 60:02d}:{minutes % 60:02d} local time, against the ground, in dollars of"
+            f" {case.finance.currency_year.si:.0f}."
         )
         return [
             Text(asked),

@@ -1,7 +1,7 @@
 """Output files: written through links, whole or not at all, under names that nobody can know beforehand.
 
-A file that is replaced keeps its mode, its group and its extended attributes. A file that has other hard links, that belongs
-to another user, or whose folder takes no new file, is written in place instead, so that nothing of it is lost.
+A file that is replaced keeps its mode, its group and its extended attributes. A file that has other hard links, that
+belongs to another user, or whose folder takes no new file, is written in place instead, so that nothing of it is lost.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _BINARY: int = getattr(os, "O_BINARY", 0)
 
 
 def followed(path: Path) -> Path:
-    """The place that a path leads to, whether it is there or not; the links among its folders are the system's to follow.
+    """The place that a path leads to, whether it is there or not; the links among its folders are the system's to
+    follow.
 
     Raises:
         OSError: The links lead in a circle, or a name is too long.

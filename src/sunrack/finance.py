@@ -129,7 +129,8 @@ def net_present_value(
 
 @law
 def worth(margin: SignedDollarPerSecond, rate: PerYear, life: Second, delay: Second = 0.0) -> Dollar:
-    """Today's worth of a yearly margin, all capital paid from it, that starts after a delay: a gain waits, a loss does not shrink.
+    """Today's worth of a yearly margin, all capital paid from it, that starts after a delay: a gain waits, a loss does
+    not shrink.
 
         W = m / CRF(r, n) · (1 + r)⁻ᵗ where m > 0, else m / CRF(r, n)
 

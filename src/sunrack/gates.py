@@ -1,4 +1,5 @@
-"""Times that are not known but bounded: each gate a triangle, fixed points in place of random draws, quantiles read off.
+"""Times that are not known but bounded: each gate a triangle, fixed points in place of random draws, quantiles read
+off.
 
 Both sides use it: the ground's permission and power, the orbit's licence, build and launch.
 """
@@ -55,14 +56,16 @@ def triangular(u: Share, low: Second, mode: Second, high: Second) -> Second:
     """
     least, most, p = np.minimum(low, mode), np.maximum(high, mode), np.clip(u, 0, 1)
     width, left, right = most - least, mode - least, most - mode
-    # the roots of u and of the range apart: in a study one is a row and the other a column, and only products fill the table
+    # the roots of u and of the range apart: in a study one is a row and the other a column, and only products fill the
+    # table
     rising, falling = least + np.sqrt(p) * np.sqrt(width * left), most - np.sqrt(1 - p) * np.sqrt(width * right)
     return np.where(p < left / width, rising, falling)
 
 
 @law
 def refusals(u: Share, refusal: Share, most: Ratio) -> Ratio:
-    """How often one fails before one succeeds: applications refused before one is granted, satellites lost before one lives.
+    """How often one fails before one succeeds: applications refused before one is granted, satellites lost before one
+    lives.
 
         n = ⌊ln(1 − u) / ln(q)⌋, at most `most`
 
@@ -104,7 +107,8 @@ def inner(number: Any) -> Any:
 
 
 def slabs(solve: Callable[..., tuple[Any, ...]], *inputs: Any) -> tuple[Any, ...]:
-    """What `solve` gives for arrays of designs, SLAB of them at a time: the points multiply each by POINTS, and memory is finite.
+    """What `solve` gives for arrays of designs, SLAB of them at a time: the points multiply each by POINTS, and memory
+    is finite.
 
     Args:
         solve: Takes the inputs, numbers or arrays; gives a tuple of numbers or arrays of their shape.
@@ -126,7 +130,8 @@ def slabs(solve: Callable[..., tuple[Any, ...]], *inputs: Any) -> tuple[Any, ...
 
 
 def quantiles(sample: Any, *probabilities: float) -> tuple[Any, ...]:
-    """Quantiles along the last axis, linear between the middles of equal steps; infinite where the sample is. Sorted once for all."""
+    """Quantiles along the last axis, linear between the middles of equal steps; infinite where the sample is. Sorted
+    once for all."""
     sample, count = np.sort(sample, axis=-1), np.shape(sample)[-1]
     found = []
     for probability in probabilities:

@@ -16,8 +16,8 @@ class Known:
     Attributes:
         year: The orbits' year, solved already.
         views: What array and radiator see on them, as `attitude.see` answers.
-        luck: A number from 0 to 1 for each design, which makes a distribution of waits one outcome: "ground.<region>.luck" for a
-            region's gates, "clock.luck" for orbit's own.
+        luck: A number from 0 to 1 for each design, which makes a distribution of waits one outcome:
+            "ground.<region>.luck" for a region's gates, "clock.luck" for orbit's own.
     """
 
     year: orbit.Year | None = None

@@ -34,7 +34,8 @@ class Check:
     reason: str = ""
 
     def results(self) -> dict[str, dict[str, Any]]:
-        """Name → {value, unit} of its two results: "margin", and "passed", which is 1 where the check passes, else 0."""
+        """Name → {value, unit} of its two results: "margin", and "passed", which is 1 where the check passes, else
+        0."""
         unit = self.unit if self.unit in DIFFERENCES else ""
         passed = np.where(self.passed, 1.0, 0.0)[()]
         return {
@@ -62,7 +63,8 @@ def at_least(
     slug: str,
     title: str,
 ) -> Check:
-    """A check that passes where the value is at least the limit, or, if `strict`, above it; `label` is printed for `unit`."""
+    """A check that passes where the value is at least the limit, or, if `strict`, above it; `label` is printed for
+    `unit`."""
     number, bound = _in(value, unit), _in(limit, unit)
     passed = number > bound if strict else number >= bound * (1 - 1e-9)
     margin = _margin(number - bound, bound, label or unit)

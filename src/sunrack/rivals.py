@@ -60,8 +60,8 @@ class Against(Result):
     )
     net_present_value: Any = shown(
         "USD/kW",
-        "orbit's worth less the ground's, from today, over the compute life, per kilowatt of rack at full power; waiting (to half, on both sides) "
-        "puts a gain off and shrinks no loss",
+        "orbit's worth less the ground's, from today, over the compute life, per kilowatt of rack at full power;"
+        " waiting (to half, on both sides) puts a gain off and shrinks no loss",
     )
     breakeven_launch_price: Any = shown(
         "USD/kg", "price to low orbit at which the ratio is one; below zero: no crossover, even free launch is too dear"

@@ -1,4 +1,5 @@
-"""What every room's config section and every result is made of: pydantic models of values, frozen dataclasses of answers."""
+"""What every room's config section and every result is made of: pydantic models of values, frozen dataclasses of
+answers."""
 
 from __future__ import annotations
 
@@ -15,23 +16,29 @@ from sunrack.units import Quantity, UnitError, as_quantity, to_si
 from sunrack.values import to_value
 
 if TYPE_CHECKING:
-    # A section is a type twice: in a `Scenario` its numbers are `Value`, in the inputs of a discipline they are quantities or
-    # bare SI numbers. To a type checker a number is therefore anything, and the names of the keys are checked.
+    # A section is a type twice: in a `Scenario` its numbers are `Value`, in the inputs of a discipline they are
+    # quantities or bare SI numbers. To a type checker a number is therefore anything, and the names of the keys are
+    # checked.
     Value = Any
 else:
     from sunrack.values import Value as Value
 
-# The most that a key of a unit may be where it says nothing itself. Each is ten times or more beyond anything that was built or
-# proposed: what lies above has a wrong unit or prefix, and would pass as a design.
+# The most that a key of a unit may be where it says nothing itself. Each is ten times or more beyond anything that was
+# built or proposed: what lies above has a wrong unit or prefix, and would pass as a design.
 LARGEST = {
-    "": 1e6, "kg": 1e6, "t": 1e8, "kg/kW": 1e4, "kg/m²": 1e4, "kg/m³": 3e4, "kg/kg": 1e5, "kg/(N·m·s)": 1e4, "t/year": 1e9,
-    "mm": 1e5, "nm": 1e6, "m": 1e4, "N/kW": 1e3, "kg/N": 1e5, "km": 1e6, "ft": 1e5, "m²": 1e6, "m³": 1e6, "m²/m³": 1e5, "acre/MW": 1e4, "ft²/MW": 1e7,
-    "W": 1e8, "kW": 1e6, "MW": 1e7, "W/kg": 1e5, "W/m²": 1e4, "kW/m³": 1e5, "Wh/kg": 1e4, "J/kg/K": 1e5, "K": 3000, "N": 1e5,
-    "ms": 1e10, "s": 1e5, "hour": 8766, "day": 36_525, "month": 1200, "year": 100, "1/s": 1e12, "1/t": 1.0, "1/year": 1e6, "1/m²/year": 1e4,
+    "": 1e6, "kg": 1e6, "t": 1e8, "kg/kW": 1e4, "kg/m²": 1e4, "kg/m³": 3e4, "kg/kg": 1e5, "kg/(N·m·s)": 1e4,
+    "t/year": 1e9,
+    "mm": 1e5, "nm": 1e6, "m": 1e4, "N/kW": 1e3, "kg/N": 1e5, "km": 1e6, "ft": 1e5, "m²": 1e6, "m³": 1e6, "m²/m³": 1e5,
+    "acre/MW": 1e4, "ft²/MW": 1e7,
+    "W": 1e8, "kW": 1e6, "MW": 1e7, "W/kg": 1e5, "W/m²": 1e4, "kW/m³": 1e5, "Wh/kg": 1e4, "J/kg/K": 1e5, "K": 3000,
+    "N": 1e5,
+    "ms": 1e10, "s": 1e5, "hour": 8766, "day": 36_525, "month": 1200, "year": 100, "1/s": 1e12, "1/t": 1.0,
+    "1/year": 1e6, "1/m²/year": 1e4,
     "percent/year": 1000, "%/year": 1000, "rad_Si": 1e9, "Gbit/s": 1e9, "Mbit/s/kW": 1e9, "L/kWh": 1e4, "g/kWh": 1e5,
     "kPa": 1e5, "L/min/kW": 1e4, "kg/(L/min)": 1e3, "K/W": 100, "min": 1e6,
     "1/cm²": 1e20, "1/hour": 1000, "kWh": 1e7, "N·m": 1e5, "Hz": 1000,
-    "kUSD": 1e7, "MUSD": 1e7, "USD/W": 1e6, "USD/kW": 1e7, "USD/kg": 1e8, "USD/kWh": 1e7, "USD/GJ": 1e5, "USD/hour": 1e6,
+    "kUSD": 1e7, "MUSD": 1e7, "USD/W": 1e6, "USD/kW": 1e7, "USD/kg": 1e8, "USD/kWh": 1e7, "USD/GJ": 1e5,
+    "USD/hour": 1e6,
 }  # fmt: skip
 
 
@@ -60,8 +67,8 @@ def value(
         clock: Accept a time of day.
         whole: Only whole numbers.
         level: A plain number of decibels, which may be written "3 dB" too.
-        chosen_by: "cell.efficiency" takes the value from the record that the key `cell` of this section names, unless the
-            scenario writes one.
+        chosen_by: "cell.efficiency" takes the value from the record that the key `cell` of this section names, unless
+            the scenario writes one.
         unless: Another key of the section that, when written, takes this one's place.
         optional: The key imposes what the model works out otherwise: it may be missing.
         together: Keys of the section, this one among them, that are written all or none.
@@ -109,7 +116,8 @@ class Section(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _read(cls, raw: Any) -> Any:
-        """Every number as a `Value`; what cannot be read stays as its `Refusal`, so that all problems are told at once."""
+        """Every number as a `Value`; what cannot be read stays as its `Refusal`, so that all problems are told at
+        once."""
         if not isinstance(raw, Mapping):
             return raw
         read = dict(raw)
@@ -132,7 +140,8 @@ class Section(BaseModel):
 
     @classmethod
     def given_by(cls, key: str) -> tuple[str, str]:
-        """The key that chooses a record which gives this one, and the record's field: ("cell", "efficiency"); empty where none does."""
+        """The key that chooses a record which gives this one, and the record's field: ("cell", "efficiency"); empty
+        where none does."""
         selector, _, item = str(cls.extra(key).get("chosen_by", "")).partition(".")
         return selector, item
 
@@ -150,7 +159,8 @@ def _ratios(kind: Any) -> tuple[str, ...]:
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Result:
-    """A room's answer: quantities, or SI arrays in a study; `to_dict` gives both in the units shown. No equality: arrays have none."""
+    """A room's answer: quantities, or SI arrays in a study; `to_dict` gives both in the units shown. No equality:
+    arrays have none."""
 
     def __post_init__(self) -> None:
         """Show a ratio as a plain number, whatever units it came from: no bit/terabit."""

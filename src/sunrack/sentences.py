@@ -1,4 +1,5 @@
-"""The verdict of one comparison in two sentences: who sells the cheaper GPU-hour, who serves sooner, what stands in the way."""
+"""The verdict of one comparison in two sentences: who sells the cheaper GPU-hour, who serves sooner, what stands in the
+way."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from sunrack.section import plain
 
 @dataclass(frozen=True)
 class Verdict:
-    """`winner` is orbit, ground or split (by region); `binding` what stands most in orbit's way; `sentences` says both, in numbers."""
+    """`winner` is orbit, ground or split (by region); `binding` what stands most in orbit's way; `sentences` says both,
+    in numbers."""
 
     winner: str
     binding: str

@@ -14,7 +14,8 @@ _SAID = "Stopping after the pieces in work; press Ctrl-C again to end at once."
 
 
 class Stopped(BaseException):
-    """The command was asked to stop; no `except Exception`, and no library that turns Ctrl-C into its own error, takes it."""
+    """The command was asked to stop; no `except Exception`, and no library that turns Ctrl-C into its own error, takes
+    it."""
 
     def __init__(self, code: int):
         super().__init__(code)
@@ -38,7 +39,8 @@ def asked() -> Stopped | None:
 
 @contextmanager
 def between_pieces() -> Iterator[None]:
-    """While this is open a signal does not interrupt the work: the loop inside looks at `asked()` between two pieces."""
+    """While this is open a signal does not interrupt the work: the loop inside looks at `asked()` between two
+    pieces."""
     _State.pieces += 1
     try:
         yield

@@ -17,14 +17,16 @@ def through_orbit(case: Inputs, flown: Design, *, cold: bool = False) -> thermal
     Args:
         case: The inputs that the design was made from.
         flown: The design.
-        cold: New coating, all spare area at work, the Sun at its farthest and a cold Earth, in place of old, spent, nearest and mean.
+        cold: New coating, all spare area at work, the Sun at its farthest and a cold Earth, in place of old, spent,
+            nearest and mean.
     """
     return thermal.follow(**orbit_of(case, flown, cold=cold))
 
 
 @inside()
 def courses(case: Inputs, flown: Design) -> dict[str, thermal.Course]:
-    """Temperatures against time, of one design: through the longest eclipse, hot case and cold, and after the rack's stop in the cold one.
+    """Temperatures against time, of one design: through the longest eclipse, hot case and cold, and after the rack's
+    stop in the cold one.
 
     Args:
         case: The inputs that the design was made from.
@@ -42,7 +44,8 @@ def courses(case: Inputs, flown: Design) -> dict[str, thermal.Course]:
 
 
 def orbit_of(case: Inputs, flown: Design, *, cold: bool = False) -> dict[str, Any]:
-    """What `thermal.follow`, `thermal.orbit_course` and `thermal.safe_course` take: the orbit with the longest eclipse; as `through_orbit`."""
+    """What `thermal.follow`, `thermal.orbit_course` and `thermal.safe_course` take: the orbit with the longest eclipse;
+    as `through_orbit`."""
     orbit, supply, cooling, facing, loads = flown.orbit, flown.power, flown.thermal, flown.attitude, flown.ledger
     dark, day = orbit.longest_eclipse, orbit.period - orbit.longest_eclipse
     storage = case.power.battery_efficiency * case.power.conversion_efficiency
@@ -83,8 +86,10 @@ def orbit_of(case: Inputs, flown: Design, *, cold: bool = False) -> dict[str, An
         "array_capacity": supply.array_mass / supply.array_area * case.power.array_heat_capacity,
         "heat": (loads.heat_in_loop + charge * (1 - storage), loads.load_eclipse - loads.thrusters),
         "flow_capacity": flow,
-        "conductance": cooling.heat
-        / ((case.thermal.coolant_supply + case.thermal.coolant_return) / 2 - cooling.radiator_temperature),
+        "conductance": (
+            cooling.heat
+            / ((case.thermal.coolant_supply + case.thermal.coolant_return) / 2 - cooling.radiator_temperature)
+        ),
         "coolant_capacity": cooling.coolant_mass * case.thermal.coolant_heat_capacity,
         "panel_gain": (infrared + facing.faces * case.thermal.fin_efficiency * paint * flux * seen, infrared),
         "panel_emissivity": radiating,

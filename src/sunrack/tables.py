@@ -37,7 +37,8 @@ class Stair:
         self._most = int(np.max(np.bincount(bins)))
 
     def below(self, at: Any) -> Any:
-        """How many edges are no greater than each number; exact, since within a bin the edges are compared; all for nan, as in numpy's search.
+        """How many edges are no greater than each number; exact, since within a bin the edges are compared; all for
+        nan, as in numpy's search.
 
         Args:
             at: Numbers, any shape.
@@ -78,7 +79,8 @@ class Grid:
         return cell, (at - pick(self.entries, cell)) / pick(self._width, cell)
 
     def read(self, row: Any, at: Any) -> Any:
-        """What a row, one number an entry, says at each value: linear between the entries and on at the last slope beyond.
+        """What a row, one number an entry, says at each value: linear between the entries and on at the last slope
+        beyond.
 
         Args:
             row: Of the entries' size.

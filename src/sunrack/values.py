@@ -33,11 +33,11 @@ _RECORD_KEYS = {"value", "low", "high", "year", *_TEXTS}
 class Value:
     """One number of a scenario or catalogue: held in SI, shown in `unit`, with its range and its source.
 
-    `low` and `high` are bounds that a careful reader would accept, not standard deviations; None where no range is known.
-    `distribution` says how a sample draws from them ("": by their shape), `group` with which other values: those of
-    "growth" are low and high together, those of "-growth" high where they are low. `year` is that of the money as it was
-    written, `moved_to` that of the money in which the number now is. A value that `follows` is not written: the walk works
-    it out from others, and the number here is what it comes to in this scenario.
+    `low` and `high` are bounds that a careful reader would accept, not standard deviations; None where no range is
+    known. `distribution` says how a sample draws from them ("": by their shape), `group` with which other values: those
+    of "growth" are low and high together, those of "-growth" high where they are low. `year` is that of the money as it
+    was written, `moved_to` that of the money in which the number now is. A value that `follows` is not written: the
+    walk works it out from others, and the number here is what it comes to in this scenario.
     """
 
     si: float
@@ -55,7 +55,8 @@ class Value:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """For pydantic: an instance of this class, which a section makes itself; told outright, since finding out costs more."""
+        """For pydantic: an instance of this class, which a section makes itself; told outright, since finding out costs
+        more."""
         from pydantic_core import core_schema
 
         return core_schema.is_instance_schema(cls)
@@ -119,7 +120,8 @@ def to_value(
     whole: bool = False,
     level: bool = False,
 ) -> Value:
-    """A `Value` from what TOML or Python gives: "650 km", 0.9, a quantity, or a record with value, low, high, source, why.
+    """A `Value` from what TOML or Python gives: "650 km", 0.9, a quantity, or a record with value, low, high, source,
+    why.
 
     Args:
         raw: Text, number (for a ratio only), quantity, `Value` or record.
@@ -158,8 +160,8 @@ def to_value(
 def _taken_over(value: Value, record: Mapping[str, Any]) -> dict[str, Any]:
     """A record of a `Value`, in which what the record says itself comes first.
 
-    A record that changes anything of the value without naming a source of its own is yours, and its `why` tells from where
-    the number is.
+    A record that changes anything of the value without naming a source of its own is yours, and its `why` tells from
+    where the number is.
     """
     parts = {"low": value.low, "high": value.high}
     old: dict[str, Any] = {name: None if si is None else replace(value, si=si) for name, si in parts.items()}
@@ -224,7 +226,8 @@ def _number(raw: Any, unit: str, clock: bool, whole: bool, level: bool) -> float
 
 
 def _plain_unit(raw: Any, level: bool) -> str:
-    """The unit of what is wanted as a whole number or a level: none, or decibels for a level; no ratio such as percent."""
+    """The unit of what is wanted as a whole number or a level: none, or decibels for a level; no ratio such as
+    percent."""
     written = f"{unit_from(taken(raw)[1].items()):~P}"
     if written and not (level and written in ("dB", "dB_A")):
         raise UnitError(f"has the unit {written}; needs a plain {'number of decibels' if level else 'whole number'}")

@@ -1,4 +1,5 @@
-"""Orbit against ground, region by region: the same life, finance and delivered compute; what binds, and what would have to be true."""
+"""Orbit against ground, region by region: the same life, finance and delivered compute; what binds, and what would have
+to be true."""
 
 from __future__ import annotations
 
@@ -120,9 +121,11 @@ def weigh(
         )
         rivals[name] = rival
         against[name] = Against(
-            cost_ratio=flown.cost.per_gpu_hour / rival.per_gpu_hour
-            if is_bare()
-            else as_quantity(flown.cost.per_gpu_hour / rival.per_gpu_hour, ""),
+            cost_ratio=(
+                flown.cost.per_gpu_hour / rival.per_gpu_hour
+                if is_bare()
+                else as_quantity(flown.cost.per_gpu_hour / rival.per_gpu_hour, "")
+            ),
             time_saved=rival.time_to_half - wait,
             time_saved_first=rival.time_to_power - clock.time_to_first_token,
             time_saved_all=rival.time_to_all - clock.time_to_first_token - flown.launch.fleet_time,
@@ -182,7 +185,8 @@ def on_ground(inputs: Inputs, region: ground.Region, rack_price: Any = None, luc
 
 
 def _rack_price(inputs: Inputs) -> tuple[Any, Any]:
-    """The rack on the ground as of its first day of service, the worth of its resale taken off; the interest in that price."""
+    """The rack on the ground as of its first day of service, the worth of its resale taken off; the interest in that
+    price."""
     finance = inputs.finance
     waiting = interest_during_construction(rate=finance.cost_of_capital, time=finance.rack_installation)
     net = net_of_residual(rate=finance.cost_of_capital, life=finance.compute_life, residual=finance.residual_value)

@@ -150,8 +150,8 @@ def _loads(case: Inputs, payload: rack.Payload, thrusters: Any) -> power.Ledger:
 def _powered(case: Inputs, payload: rack.Payload, path: orbit.Track, facing: attitude.Facing) -> Sized:
     """The satellite that powers the thrust that holds it, sized twice: without that power, and with it.
 
-    Thrusters take power, power takes area, area meets air. All three are linear, so the second time is the last: what is needed
-    then stands beside what is carried as `power.thruster_power_needed`.
+    Thrusters take power, power takes area, area meets air. All three are linear, so the second time is the last: what
+    is needed then stands beside what is carried as `power.thruster_power_needed`.
 
     Args:
         case: The scenario's inputs.

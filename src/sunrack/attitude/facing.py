@@ -67,7 +67,8 @@ def face(
     Args:
         inputs: Keys of `Attitude`.
         altitude: Of the orbit [m].
-        beta: Angle of the Sun to the orbit's plane; in a year's design the smallest, when eclipses and albedo are at their worst [rad].
+        beta: Angle of the Sun to the orbit's plane; in a year's design the smallest, when eclipses and albedo are at
+            their worst [rad].
         mean_beta: The year's mean, for drag [rad].
         views: What `see` answers, where it is known already, as in a study that reads it from a chart.
     """
@@ -83,7 +84,8 @@ def face(
 
 
 def see(radiator: str, *, altitude: Any, beta: Any, mean_beta: Any) -> dict[str, Any]:
-    """What altitude and Sun alone decide of `Facing`, by field: how much Earth, lit Earth and air each surface meets."""
+    """What altitude and Sun alone decide of `Facing`, by field: how much Earth, lit Earth and air each surface
+    meets."""
     if by_word(BEHIND_ARRAY, radiator, "attitude of the radiator"):
         view, albedo, ahead = back_view(altitude, beta), back_albedo(altitude, beta), array_ahead(mean_beta)
         worst = view

@@ -66,8 +66,9 @@ def edge_albedo(altitude: Metre, beta: SignedQuarterTurn, upright: Share) -> Rat
     Returns:
         Times albedo and solar flux, the reflected sunlight on a face [-].
 
-    Valid where the visible Earth may be taken as evenly bright. Near dawn and dusk the part away from the Sun is dark: the sum over the true
-    brightness is up to 2 W/m² less on a radiator's face (at 650 km), which is 0.3 to 1.3 K of its sink or of the array.
+    Valid where the visible Earth may be taken as evenly bright. Near dawn and dusk the part away from the Sun is dark:
+    the sum over the true brightness is up to 2 W/m² less on a radiator's face (at 650 km), which is 0.3 to 1.3 K of its
+    sink or of the array.
     Source: howell-2010, factor B-43.
     """
     up, _ = _edge(beta, upright)

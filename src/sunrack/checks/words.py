@@ -44,7 +44,8 @@ def undefined(results: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def failing(checks: tuple[Check, ...]) -> str:
-    """The first check that fails, in words and numbers, and how many more: 'fails "mass fits vehicle" (24,000 against at most 17,000 kg) and 1 more'."""
+    """The first check that fails, in words and numbers, and how many more: 'fails "mass fits vehicle" (24,000 against
+    at most 17,000 kg) and 1 more'."""
     failed = [one for one in checks if not one.passed]
     if not failed:
         return ""

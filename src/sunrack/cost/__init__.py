@@ -1,4 +1,5 @@
-"""What the satellite and its compute cost, by boundary: satellite, launch, infrastructure, all-in, per GPU-hour, per token; and when it serves."""
+"""What the satellite and its compute cost, by boundary: satellite, launch, infrastructure, all-in, per GPU-hour, per
+token; and when it serves."""
 
 from sunrack.cost.book import Cost, Price, book
 from sunrack.cost.clock import Clock, time_to_first_token, timed

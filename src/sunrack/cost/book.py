@@ -53,7 +53,8 @@ class Cost(Times):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Price(Delivered):
-    """Money of one satellite of the fleet. Annuities at the cost of capital, payments at year's end; nothing returns, so no residual value."""
+    """Money of one satellite of the fleet. Annuities at the cost of capital, payments at year's end; nothing returns,
+    so no residual value."""
 
     satellite: Any = shown(
         "USD", "satellite with its rack, integrated, with its share of development; without launch and insurance"
@@ -116,7 +117,8 @@ class Price(Delivered):
             return stacked(paid, gpus, *(magnitude(one, "") for one in (self.delivered_fraction, self.sold_share)))
 
     def parts_shown(self) -> Iterator[tuple[str, Any, str]]:
-        """The parts of the satellite as parts.<name>, which add up to satellite; those of an hour as stack.<name>, to per_gpu_hour."""
+        """The parts of the satellite as parts.<name>, which add up to satellite; those of an hour as stack.<name>, to
+        per_gpu_hour."""
         for name, money in self.parts:
             yield f"parts.{name}", money, "USD"
         for name, price in self.stack:
@@ -173,9 +175,9 @@ def book(
         upset_overhead: Share of the work that goes into radiation upsets [-].
         racks: Racks on one satellite: each needs its share of the ground segment [-].
 
-    Failures are charged once: launch and infant losses by the premium; satellites that die later by the spares and, when those are used
-    up, by the decay of the fleet; accelerators by the decay of delivered compute. Disposal at the end of life is charged as the propellant
-    that it takes, in the mass and so in the launch.
+    Failures are charged once: launch and infant losses by the premium; satellites that die later by the spares and,
+    when those are used up, by the decay of the fleet; accelerators by the decay of delivered compute. Disposal at the
+    end of life is charged as the propellant that it takes, in the mass and so in the launch.
     """
     bus_price = average_unit_cost(first=inputs.first_unit, learning=inputs.learning, units=satellites)
     bus = mass_priced * bus_price

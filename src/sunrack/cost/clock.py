@@ -1,4 +1,5 @@
-"""Orbit's own way to a first token: build beside licence, then a launch, the climb and a check-out, and what a lost first unit costs in time."""
+"""Orbit's own way to a first token: build beside licence, then a launch, the climb and a check-out, and what a lost
+first unit costs in time."""
 
 from __future__ import annotations
 
@@ -75,7 +76,8 @@ def timed(inputs: Times, *, climb: Any, success: Any, infant_loss: Any, luck: An
         climb: Time from drop-off to the working orbit.
         success: Share of launches that reach their orbit.
         infant_loss: Share of satellites that then fail early.
-        luck: Where given, one outcome in place of a distribution (as on the ground): every step takes its most likely time as it is.
+        luck: Where given, one outcome in place of a distribution (as on the ground): every step takes its most likely
+            time as it is.
     """
     steps = {key: seconds(bounds(inputs, key)) for key in _KEYS}
     risk, raising = 1 - magnitude(success, "") * (1 - magnitude(infant_loss, "")), magnitude(climb, "s")
@@ -116,7 +118,8 @@ def _still(steps: tuple[Any, ...], risk: float) -> tuple[Any, ...]:
 
 
 def _at_risk(steps: tuple[Any, ...], risk: Any) -> tuple[Any, ...]:
-    """Where only the odds of a loss are arrays: the fixed points change at certain odds and nowhere else, so a table of them is exact."""
+    """Where only the odds of a loss are arrays: the fixed points change at certain odds and nowhere else, so a table of
+    them is exact."""
     if isinstance(risk, np.ndarray) and risk.size <= _BLOCK:
         few, place = np.unique(risk, return_inverse=True)
         # One input at a time gives two odds among hundreds of designs: no reason to solve the whole table.
@@ -138,7 +141,8 @@ def _by_risk(steps: tuple[Any, ...]) -> tuple[Stair, tuple[Any, ...]]:
 
 
 def _spread(steps: Iterable[Any], risk: Any) -> tuple[Any, ...]:
-    """P10, P50 and P90 without the climb, the median longest step, which step it is most often and how often, over the fixed points."""
+    """P10, P50 and P90 without the climb, the median longest step, which step it is most often and how often, over the
+    fixed points."""
     *rows, last = points(len(_KEYS) + 1)
 
     def solve(risk: Any, *ends: Any) -> tuple[Any, ...]:

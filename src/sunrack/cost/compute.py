@@ -24,14 +24,16 @@ class Compute(Delivered):
 def keep_ground(
     inputs: Cost, *, rack_price: Any, rack_power: Any, gpus: Any, failure_rate: Any, warranty_share: Any = 0.0
 ) -> tuple[dict[str, Any], Any]:
-    """Hours that the rack delivers on the ground, as the fields of `Delivered`, and what repairing it costs a year, per rack power.
+    """Hours that the rack delivers on the ground, as the fields of `Delivered`, and what repairing it costs a year, per
+    rack power.
 
     Args:
         inputs: The scenario's [cost].
         rack_price: Price of the rack [USD].
         rack_power: Power of the rack [W].
         gpus: Accelerators in the rack [-].
-        failure_rate: Share of accelerators that fail for good a year [1/s]; each is replaced, so what is lost is its price and the time it takes.
+        failure_rate: Share of accelerators that fail for good a year [1/s]; each is replaced, so what is lost is its
+            price and the time it takes.
         warranty_share: Share of that price that the maker bears [-].
     """
     hours = waterfall(

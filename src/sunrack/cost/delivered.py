@@ -54,8 +54,8 @@ def waterfall(
 
     Args:
         gpus: Accelerators that the rack runs [-].
-        speed_share, eclipse_share, working_share, fleet_share, available_share, upset_share, link_share, sold_share: The
-            factors in their order [-].
+        speed_share, eclipse_share, working_share, fleet_share, available_share, upset_share, link_share, sold_share:
+            The factors in their order [-].
     """
     at_work = speed_share * eclipse_share * working_share * fleet_share * available_share
     fraction = at_work * upset_share * link_share * sold_share
@@ -82,7 +82,8 @@ def stacked(paid: Mapping[str, Any], gpus: Any, delivered: Any, sold: Any) -> tu
         delivered: Accelerator-hours sold over those of a rack that never stops [-].
         sold: Hours sold over hours on offer [-].
     Returns:
-        Each part if every hour were sold, then what is added by hours that are lost and by hours that nobody buys [USD/s].
+        Each part if every hour were sold, then what is added by hours that are lost and by hours that nobody buys
+        [USD/s].
     """
     parts = {name: yearly / gpus for name, yearly in paid.items()}
     every = sum(parts.values())

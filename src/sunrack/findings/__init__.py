@@ -1,4 +1,5 @@
-"""Every number that a page of the report shows beside the results: computed once from a comparison, for people and for machines.
+"""Every number that a page of the report shows beside the results: computed once from a comparison, for people and for
+machines.
 
 >>> import sunrack as sr
 >>> sr.findings(sr.compare(), "heat").swing.coolant_coldest  # doctest: +SKIP
@@ -163,7 +164,8 @@ def findings(comparison: Comparison, section: str | None = None) -> Any:
 
 
 class _Room(ModuleType):
-    """The room and the function `sunrack.findings` have one name, and importing a room binds it to that name: so the room can be called."""
+    """The room and the function `sunrack.findings` have one name, and importing a room binds it to that name: so the
+    room can be called."""
 
     def __call__(self, comparison: Comparison, section: str | None = None) -> Any:
         return findings(comparison, section)

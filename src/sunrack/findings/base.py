@@ -19,7 +19,8 @@ class Finding:
         return "\n".join([type(self).__name__, *rows])
 
     def to_dict(self) -> dict[str, Any]:
-        """Name → {value, unit} for numbers with a unit; everything else as plain data. A number that does not exist is None."""
+        """Name → {value, unit} for numbers with a unit; everything else as plain data. A number that does not exist is
+        None."""
         return {one.name: _entry(getattr(self, one.name), one.metadata) for one in fields(self)}
 
 

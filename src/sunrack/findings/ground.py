@@ -1,4 +1,5 @@
-"""The ground: every source of power, what the best one would give the slowest region, and the regions whose rules refuse the campus."""
+"""The ground: every source of power, what the best one would give the slowest region, and the regions whose rules
+refuse the campus."""
 
 from __future__ import annotations
 

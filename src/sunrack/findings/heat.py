@@ -33,7 +33,8 @@ class Spare(Finding):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Swing(Finding):
-    """Temperatures through the orbit with the longest eclipse: coldest when new and in the cold season, hottest when old and in the hot one."""
+    """Temperatures through the orbit with the longest eclipse: coldest when new and in the cold season, hottest when
+    old and in the hot one."""
 
     coolant_coldest: float = shown("K", "coldest coolant at the rack, new and cold")
     coolant_hottest: float = shown("K", "hottest coolant from the rack, old and hot")
@@ -44,7 +45,8 @@ class Swing(Finding):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Stopped(Finding):
-    """What becomes of the loop when the rack is off, in the cold case. `time` is None where the coolant stays warm enough."""
+    """What becomes of the loop when the rack is off, in the cold case. `time` is None where the coolant stays warm
+    enough."""
 
     cold_already: bool  # whether it is too cold even with the rack on
     bypass: str  # what is fitted against it: heaters, a valve, or none
@@ -68,8 +70,8 @@ class Course(Finding):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Courses(Finding):
-    """Temperatures against time: through the orbit with the longest eclipse, from the end of one eclipse to the end of the
-    next, and from the moment at which the rack stops until the array faces the Sun again."""
+    """Temperatures against time: through the orbit with the longest eclipse, from the end of one eclipse to the end of
+    the next, and from the moment at which the rack stops until the array faces the Sun again."""
 
     eclipse_hot: Course  # old coating, spare area spent, nearest Sun
     eclipse_cold: Course  # new coating, all area at work, farthest Sun, cold Earth
@@ -90,7 +92,8 @@ class Claims(Finding):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Trades(Finding):
-    """The other attitudes of the radiator, warmer coolant and heat pumps; the lightest and the cheapest by their place in `options`."""
+    """The other attitudes of the radiator, warmer coolant and heat pumps; the lightest and the cheapest by their place
+    in `options`."""
 
     options: tuple[Option, ...]
     lightest: int | None
@@ -102,7 +105,8 @@ class Trades(Finding):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Heat(Finding):
-    """The section: parts that need a radiator are None where the heat does not close, trades and claims where the mass does not."""
+    """The section: parts that need a radiator are None where the heat does not close, trades and claims where the mass
+    does not."""
 
     air_share: float = shown("", "share of the rack's heat that goes to air")
     spare: Spare | None

@@ -35,7 +35,8 @@ class Vehicle(Finding):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Rideshare(Finding):
-    """The satellite at the price of a shared ride, insured as on the vehicle that has flown: for scale, none carries it."""
+    """The satellite at the price of a shared ride, insured as on the vehicle that has flown: for scale, none carries
+    it."""
 
     price: float = shown("USD/kg", "price to low orbit")
     success: float = shown("", "share of launches that reach their orbit")

@@ -53,7 +53,8 @@ class Hours(Finding):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Crossing(Finding):
-    """The value of one input at which orbit equals the ground by one measure; None where no value tried makes them so."""
+    """The value of one input at which orbit equals the ground by one measure; None where no value tried makes them
+    so."""
 
     key: str
     measure: str

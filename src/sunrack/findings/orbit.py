@@ -23,7 +23,8 @@ _FAR = 360.0  # min of local time: past it, a drifting plane has turned from daw
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Drift(Finding):
-    """The orbit after its local time has drifted for a satellite's life; the eclipses are None where it has turned away from dawn."""
+    """The orbit after its local time has drifted for a satellite's life; the eclipses are None where it has turned away
+    from dawn."""
 
     life: float = shown("year", "for which the drift goes on")
     local_time: float = shown("min", "by which the local time has moved")

@@ -1,4 +1,5 @@
-"""The designs that differ from the scenario's by numbers alone: every group of them, so that one walk over arrays serves all."""
+"""The designs that differ from the scenario's by numbers alone: every group of them, so that one walk over arrays
+serves all."""
 
 from __future__ import annotations
 
@@ -41,12 +42,13 @@ _FREE = ("bus", "launch", "array", "battery", "terminals", "integration", "nonre
 
 
 def warmer(c: Comparison, values: Values) -> Points:
-    """Coolant at the rack's limit, coolant that is warmer by `WARMER`, and a heat pump between the rack and a warmer radiator by `LIFTS`."""
+    """Coolant at the rack's limit, coolant that is warmer by `WARMER`, and a heat pump between the rack and a warmer
+    radiator by `LIFTS`."""
     section, limit = c.scenario.thermal, plain(c.design.rack.coolant_limit, "K")
     supply, returned, pressure = section.coolant_supply.si, section.coolant_return.si, section.coolant_pressure.si
     rises = np.array([limit - supply, WARMER, *LIFTS])
-    # For each watt that is taken up; the loop counts by the heat that it gives off. A higher pressure of the pump stands
-    # for the power of the heat pump.
+    # For each watt that is taken up; the loop counts by the heat that it gives off. A higher pressure of the pump
+    # stands for the power of the heat pump.
     flow = coolant_flow_per_heat.si(supply, returned, section.coolant_density.si, section.coolant_heat_capacity.si)
     work = heat_pump_power.si(1.0, supply, supply + np.array(LIFTS), CARNOT_SHARE)
     shares = np.concatenate([[0.0, 0.0], work / (1 + work)])

@@ -48,7 +48,8 @@ class Policy(Finding):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Optimum(Finding):
-    """The satellite with one battery, its rack throttled in eclipse as is cheapest while the coolant stays warm enough."""
+    """The satellite with one battery, its rack throttled in eclipse as is cheapest while the coolant stays warm
+    enough."""
 
     battery: str
     promised: bool  # whether nobody can buy such a battery yet
@@ -64,8 +65,8 @@ class Optimum(Finding):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Power(Finding):
-    """The loads, the policies, the cheapest of them that keeps the coolant warm enough, and the cheapest throttling with each battery;
-    None where none does."""
+    """The loads, the policies, the cheapest of them that keeps the coolant warm enough, and the cheapest throttling
+    with each battery; None where none does."""
 
     loads: tuple[Load, ...]
     policies: tuple[Policy, ...]
@@ -98,8 +99,8 @@ def find(f: Findings) -> Power:
 
 
 def _throttled(f: Findings) -> tuple[list[str], dict[str, Any]]:
-    """The batteries, the scenario's first, and the columns of their designs: by row the battery, by column the rack's share in eclipse,
-    first those of the policies. One walk over arrays."""
+    """The batteries, the scenario's first, and the columns of their designs: by row the battery, by column the rack's
+    share in eclipse, first those of the policies. One walk over arrays."""
     packs, inputs = _packs(f), f.bench.inputs.power
     asleep = plain(inputs.sleep_fraction, "")
     shares = np.concatenate([[1.0, plain(inputs.throttle_fraction, ""), asleep], np.linspace(asleep, 1, SHARES)])

@@ -19,7 +19,8 @@ TIERS = ("guess", "weak", "yours", "secondary", "primary")
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Sources(Finding):
-    """How many values there are of each tier, the values that nobody else stands behind, and the works that are cited."""
+    """How many values there are of each tier, the values that nobody else stands behind, and the works that are
+    cited."""
 
     counts: dict[str, int]
     doubtful: tuple[str, ...]  # keys, guesses first

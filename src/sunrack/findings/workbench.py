@@ -53,7 +53,8 @@ class Workbench:
         return self._designs[key]
 
     def varied(self, over: Mapping[str, Any]) -> tuple[Any, Design]:
-        """The inputs and the designs with other option words, or arrays of SI numbers, by key of a discipline; in one walk."""
+        """The inputs and the designs with other option words, or arrays of SI numbers, by key of a discipline; in one
+        walk."""
         inputs = _changed(self.inputs, tuple(over.items()))
         return inputs, _walked(inputs)
 

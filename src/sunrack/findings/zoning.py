@@ -1,4 +1,5 @@
-"""Zoning: a campus as large as the fleet under each jurisdiction's rules, what it sounds like, and the odds of refusal."""
+"""Zoning: a campus as large as the fleet under each jurisdiction's rules, what it sounds like, and the odds of
+refusal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What is found of a site under a jurisdiction's rules: verdicts, findings, and the judgement that they make together."""
+"""What is found of a site under a jurisdiction's rules: verdicts, findings, and the judgement that they make
+together."""
 
 from __future__ import annotations
 
@@ -8,13 +9,15 @@ from dataclasses import dataclass
 
 PASS, UNKNOWN, VARIANCE, FAILS = VERDICTS = ("pass", "unknown", "needs variance", "fails")  # from best to worst
 CONSTRAINTS = (
-    "noise by day", "noise by night", "generators", "height", "setback", "land", "water", "efficiency", "power on site", "moratorium", "route",
+    "noise by day", "noise by night", "generators", "height", "setback", "land", "water", "efficiency", "power on site",
+    "moratorium", "route",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One rule against the site: `has` and `needs` in `unit` where the rule is a number, `why` in words where it is none."""
+    """One rule against the site: `has` and `needs` in `unit` where the rule is a number, `why` in words where it is
+    none."""
 
     constraint: str
     verdict: str
@@ -64,5 +67,6 @@ def worst(verdicts: Iterable[str]) -> str:
 
 
 def verdict_of(judgements: Iterable[Judgement]) -> str:
-    """What a region's jurisdictions leave open together: pass where one lets the site stand, else needs variance, else unknown; fails where all do."""
+    """What a region's jurisdictions leave open together: pass where one lets the site stand, else needs variance, else
+    unknown; fails where all do."""
     return min((one.overall for one in judgements), key=(PASS, VARIANCE, UNKNOWN, FAILS).index, default=UNKNOWN)

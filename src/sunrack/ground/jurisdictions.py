@@ -24,7 +24,8 @@ from sunrack.values import to_value
 
 KNOWN_ON = "2026-07-30"  # the day up to which the records were read
 
-# A rule by its field in the catalogue: constraint, unit, what of the site it limits, and whether the site must have at least so much.
+# A rule by its field in the catalogue: constraint, unit, what of the site it limits, and whether the site must have at
+# least so much.
 _RULES = {
     "day_noise": ("noise by day", "", "noise", False),
     "night_noise": ("noise by night", "", "noise", False),
@@ -39,7 +40,8 @@ _RULES = {
 }
 _NEAR = 23 * 0.3048  # m, where a generator is measured
 _BEST = {
-    "land_per_power": "_high", "built_share": "_low", "floor_per_power": "_low", "building_height": "_low", "home_distance": "_high", "cooling_sound": "_low",
+    "land_per_power": "_high", "built_share": "_low", "floor_per_power": "_low", "building_height": "_low",
+    "home_distance": "_high", "cooling_sound": "_low",
     "generation_sound": "_low", "generator_sound": "_low", "sound_attenuation": "_high", "pue": "_low", "water": "_low",
 }  # fmt: skip
 
@@ -71,8 +73,9 @@ def judge_site(
 ) -> Judgement:
     """A site under one jurisdiction's rules.
 
-    A number is met (pass), or met only where the plan's ranges are at their most modest end (needs variance: the plan gives way or the
-    authority does), or not even there (fails). A vote, an air permit, a pause in part of the place need a variance too.
+    A number is met (pass), or met only where the plan's ranges are at their most modest end (needs variance: the plan
+    gives way or the authority does), or not even there (fails). A vote, an air permit, a pause in part of the place
+    need a variance too.
 
     Args:
         plan: The section `Ground` with its ranges as `<key>_low` and `<key>_high`: quantities, or SI numbers.
@@ -80,8 +83,8 @@ def judge_site(
         jurisdiction: A name of the catalogue jurisdictions.
         power: Power of the computers.
         burns_gas: Whether the site makes its own power, with turbines, engines or fuel cells.
-        on: The day, for moratoria and calls: "2026-07-30", or a date; "open" for the first day from 2026-07-30 on that no
-            moratorium of known end is in force.
+        on: The day, for moratoria and calls: "2026-07-30", or a date; "open" for the first day from 2026-07-30 on that
+            no moratorium of known end is in force.
     Raises:
         KeyError: No such jurisdiction, with the nearest name.
         ValueError: `on` is no day.

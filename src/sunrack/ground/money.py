@@ -95,7 +95,8 @@ def solar_price(
     Returns:
         Price of electricity [USD/J]; infinite where there is no Sun.
 
-    Valid for the mean load, nothing sold of the brighter months; a row of dark days longer than the storage stops the computers.
+    Valid for the mean load, nothing sold of the brighter months; a row of dark days longer than the storage stops the
+    computers.
     Source: masdar-2025, a plant of this kind.
     """
     return (capital / np.maximum(sun * efficiency, 0) + storage * storage_capital) * recovery + upkeep
@@ -177,7 +178,8 @@ def waiting_shell_built(
     facility: DollarPerWattSecond,
     operations: DollarPerWattSecond,
 ) -> DollarPerWattSecond:
-    """What waiting costs when the building stands empty: its capital payments and its staff run on, and the margin comes later.
+    """What waiting costs when the building stands empty: its capital payments and its staff run on, and the margin
+    comes later.
 
         w = w_uncommitted + facility + operations
 

@@ -25,8 +25,9 @@ def burns_gas(source: Any) -> bool:
 def refuses(plan: SitePlan, site: Region, region: str, *, power: Any, source: Any) -> bool:
     """Whether every jurisdiction of a region whose rules are known refuses the campus; False where none is known.
 
-    A project that rents room in a standing hall has no campus that anybody could refuse. A moratorium that ends on a known day
-    refuses nothing for good: each jurisdiction is judged when it is open again, and the months until then are the schedule's.
+    A project that rents room in a standing hall has no campus that anybody could refuse. A moratorium that ends on a
+    known day refuses nothing for good: each jurisdiction is judged when it is open again, and the months until then are
+    the schedule's.
 
     Args:
         plan: The section `Ground` with its ranges as `<key>_low` and `<key>_high`: quantities, or SI numbers.

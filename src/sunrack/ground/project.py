@@ -1,4 +1,5 @@
-"""The project that the ground builds: how large it is, whether it rents or builds, and when its halls follow the first."""
+"""The project that the ground builds: how large it is, whether it rents or builds, and when its halls follow the
+first."""
 
 from __future__ import annotations
 

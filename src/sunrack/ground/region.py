@@ -46,8 +46,8 @@ _BOUNDS: dict[str, dict[str, Any]] = {
 class Region(Protocol):
     """A region as `build` reads it: quantities or bare SI numbers by the names of REGION_FIELDS, and two things more.
 
-    `supply` is the word of its record, and `refusal` the odds that one application of all fails. A range stands beside its value as
-    `<key>_low` and `<key>_high`, which `bounds` reads.
+    `supply` is the word of its record, and `refusal` the odds that one application of all fails. A range stands beside
+    its value as `<key>_low` and `<key>_high`, which `bounds` reads.
     """
 
     power_price: Any
@@ -95,13 +95,15 @@ def region_record(name: str) -> dict[str, Any]:
 
 
 def with_refusal(space: SimpleNamespace) -> Region:
-    """A region's namespace with `refusal`: the odds that one application of all fails, share contested times failure if contested."""
+    """A region's namespace with `refusal`: the odds that one application of all fails, share contested times failure if
+    contested."""
     space.refusal = space.contested * space.failure_if_contested
     return cast(Region, space)
 
 
 def namespace(values: Mapping[str, Value], **words: Any) -> SimpleNamespace:
-    """What `build` reads: each value as a quantity, its range as `<key>_low` and `<key>_high` where it has one, and words."""
+    """What `build` reads: each value as a quantity, its range as `<key>_low` and `<key>_high` where it has one, and
+    words."""
     space = SimpleNamespace(**words)
     for key, value in values.items():
         setattr(space, key, value.quantity)

@@ -1,10 +1,11 @@
 """Time to power on the ground: gates in their real order, refusals counted, in every outcome the gate that binds.
 
-The order: a site is secured and a moratorium, where there is one, runs out; then an application for the site, once or (after
-refusals) more often, then construction. Beside them run the grid's study and works, the plant's air permit and the water permit,
-all from the day the site is secured, and from the first day what is on order (electrical equipment, a plant): it fits the next site
-as well. Power or equipment that was promised may come late. Tests under power come last. Where practice differs, the order kind
-to the ground is taken: a refused site's place in the queue and its permits serve the next.
+The order: a site is secured and a moratorium, where there is one, runs out; then an application for the site, once or
+(after refusals) more often, then construction. Beside them run the grid's study and works, the plant's air permit and
+the water permit, all from the day the site is secured, and from the first day what is on order (electrical equipment, a
+plant): it fits the next site as well. Power or equipment that was promised may come late. Tests under power come last.
+Where practice differs, the order kind to the ground is taken: a refused site's place in the queue and its permits serve
+the next.
 """
 
 from __future__ import annotations
@@ -117,8 +118,8 @@ def idle_time(zoning: Second, works: Second, supply: Second) -> Second:
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule:
-    """Times in seconds; `odds` is the share of outcomes in which each of GATES binds, along the first axis; `gate` the place of the
-    largest among them and `share` its odds."""
+    """Times in seconds; `odds` is the share of outcomes in which each of GATES binds, along the first axis; `gate` the
+    place of the largest among them and `share` its odds."""
 
     p10: Any
     p50: Any
@@ -137,13 +138,15 @@ def network(
     """The time to power, its quantiles and what binds; bare seconds in and out.
 
     Args:
-        times: (least, most likely, greatest) [s] of "site control", "zoning", "retry", "construction", "equipment", "water permit",
-            "commissioning", and of where power comes from: "grid", or "plant" and "air permit"; with all three the quicker serves.
-            "moratorium" (from today) and "delay" (of what was promised) where there are any.
+        times: (least, most likely, greatest) [s] of "site control", "zoning", "retry", "construction", "equipment",
+            "water permit", "commissioning", and of where power comes from: "grid", or "plant" and "air permit"; with
+            all three the quicker serves. "moratorium" (from today) and "delay" (of what was promised) where there are
+            any.
         refusal: Odds that one application is refused.
         most: Refusals after which a site is found.
-        luck: Where given, one outcome in place of a distribution: every gate takes its most likely time as it is, and the number of
-            refusals is that of this probability. A study that draws the gates itself gives it, and spares the inner axis.
+        luck: Where given, one outcome in place of a distribution: every gate takes its most likely time as it is, and
+            the number of refusals is that of this probability. A study that draws the gates itself gives it, and spares
+            the inner axis.
         late: Odds that what was promised comes later by "delay".
     """
     if luck is not None:

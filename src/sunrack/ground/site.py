@@ -92,9 +92,9 @@ def build(
 ) -> Site:
     """A data centre in `region`: time to power, yearly cost, and what waiting costs, per kilowatt of computer power.
 
-    A region whose record says `supply = "on-site-gas"` bears the numbers of such a site, and `source` leaves it so. For the others
-    `source` names one source, or "best": of all the one best by `objective`, which is infrastructure cost plus the median wait at
-    `delay_cost`, spread over the computers' life, or the median time to power.
+    A region whose record says `supply = "on-site-gas"` bears the numbers of such a site, and `source` leaves it so. For
+    the others `source` names one source, or "best": of all the one best by `objective`, which is infrastructure cost
+    plus the median wait at `delay_cost`, spread over the computers' life, or the median time to power.
 
     Args:
         inputs: The section `Ground`, its ranges as `<key>_low` and `<key>_high` where there are any.
@@ -109,9 +109,9 @@ def build(
         repair: Cost of replacing failed accelerators, a year, per rack power.
         plants: Values of the plants that may serve, by name: those that `plants_needed` lists.
         luck: A probability that makes the region's gates one outcome in place of a distribution (see `network`).
-        project_power: Power of all the project's computers. Up to `colocation_limit` they rent room; beyond, the months are
-            those of a campus so large, whose promised power may be late. Left out: every gate as it is written, one hall on
-            time.
+        project_power: Power of all the project's computers. Up to `colocation_limit` they rent room; beyond, the months
+            are those of a campus so large, whose promised power may be late. Left out: every gate as it is written, one
+            hall on time.
     """
     plants = plants or {}
     given = {
@@ -225,7 +225,8 @@ def _where_rented(rents: Any, hall: Source, own: Source) -> Source:
 
 
 def _facility(inputs: Ground, region: Region, works: Any, rate: Any) -> tuple[Any, ...]:
-    """Capital, land and interest of a campus of one's own; what that interest, all its payments and its operations cost a year."""
+    """Capital, land and interest of a campus of one's own; what that interest, all its payments and its operations cost
+    a year."""
     interest = region.capex * interest_during_construction(rate, works)
     recovery = facility_recovery(
         rate,
@@ -244,7 +245,8 @@ def _facility(inputs: Ground, region: Region, works: Any, rate: Any) -> tuple[An
 def _waiting(
     inputs: Ground, margin: Any, rate: Any, life: Any, facility: Any, operations: Any, compute: Any
 ) -> tuple[Any, Any, float]:
-    """By the scenario's definition of waiting: what a month costs, what is spent while idle, and whether the computers age meanwhile."""
+    """By the scenario's definition of waiting: what a month costs, what is spent while idle, and whether the computers
+    age meanwhile."""
     idle = 0 * facility
     kinds = {
         "uncommitted": lambda: (waiting_uncommitted(margin, rate, life), idle, 0.0),
@@ -263,7 +265,8 @@ def _waiting(
 
 
 def _better(inputs: Ground, spread: Any, one: Site, other: Site) -> Site:
-    """Of two sources the better by the objective, the cost of waiting `spread` over years; the first where they are equal."""
+    """Of two sources the better by the objective, the cost of waiting `spread` over years; the first where they are
+    equal."""
     if by_word({"time": True, "cost": False}, inputs.objective, "objective"):
         take = other.time_to_power < one.time_to_power
     else:

@@ -1,4 +1,5 @@
-"""Where a site's power comes from: the grid, a plant beside the site, or the one until the other; each with its wait, price and carbon."""
+"""Where a site's power comes from: the grid, a plant beside the site, or the one until the other; each with its wait,
+price and carbon."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ _BOUNDS: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One source of power at one site; `waits` is its part of the schedule's gates, `on_grid` the share of its power from the grid."""
+    """One source of power at one site; `waits` is its part of the schedule's gates, `on_grid` the share of its power
+    from the grid."""
 
     name: str
     price: Any
@@ -105,7 +107,8 @@ def offered(
     Args:
         inputs: The section `Ground`.
         region: A region's values and the word `supply`; a region that makes its own power has that source alone.
-        plants: Values of the plants that may serve, by the names of PLANT_FIELDS, their ranges as `<key>_low` and `<key>_high`.
+        plants: Values of the plants that may serve, by the names of PLANT_FIELDS, their ranges as `<key>_low` and
+            `<key>_high`.
         cost_of_capital: Cost of capital, a year.
         load: Mean load over peak load.
     """
@@ -144,7 +147,8 @@ def offered(
 
 
 def bridged(grid: Source, plant: Source, *, years: Any = None, life: Any = None) -> Source:
-    """A plant now and the grid later: the wait of the quicker, and each one's price and carbon for its years of the facility's life.
+    """A plant now and the grid later: the wait of the quicker, and each one's price and carbon for its years of the
+    facility's life.
 
     Args:
         grid: The grid.

@@ -1,4 +1,5 @@
-"""What neighbours hear and see of a site: sound over distance, room on a square parcel; and the plan of the site that is judged."""
+"""What neighbours hear and see of a site: sound over distance, room on a square parcel; and the plan of the site that
+is judged."""
 
 from __future__ import annotations
 
@@ -85,7 +86,8 @@ def spread_distance(distance: Metre, radius: Metre) -> Metre:
         distance: From the middle of the disc to the listener [m].
         radius: Radius of the disc [m].
     Returns:
-        Distance to put in the place of `distance` for all sources together [m]; 0 within the disc, where the nearest source decides.
+        Distance to put in the place of `distance` for all sources together [m]; 0 within the disc, where the nearest
+        source decides.
 
     Valid for equal sources close together, disc and listener on one level.
     Source: iso-9613-2, sum over point sources; the integral is ours.
@@ -107,7 +109,8 @@ def sound_level(power: Decibel, distance: Metre, attenuation: Decibel) -> Ratio:
     Returns:
         Level, in dB over 20 µPa, a plain number [-].
 
-    Valid in the open, downwind, to a kilometre or so: beyond, air takes a few dB more. In free space 11 dB stand for the 8.
+    Valid in the open, downwind, to a kilometre or so: beyond, air takes a few dB more. In free space 11 dB stand for
+    the 8.
     Source: iso-9613-2, form of eq. 3 (L_w + D_c − A).
     """
     return power - 10 * np.log10(2 * np.pi * distance**2) - attenuation

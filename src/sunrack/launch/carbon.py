@@ -1,8 +1,10 @@
-"""Carbon of launching and making, spread over the rack's power and the satellite's life: what stands against the ground's electricity.
+"""Carbon of launching and making, spread over the rack's power and the satellite's life: what stands against the
+ground's electricity.
 
-Counted: what the vehicle burns, what making and leaking its propellants adds, what making the satellite and the rack gives off; for the
-satellites at work, their spares, and those lost and rebuilt. Not counted: soot and alumina in the stratosphere (whose warming may exceed
-that of the carbon dioxide many times over), ozone, what burns up on return, making the vehicle, range and transport.
+Counted: what the vehicle burns, what making and leaking its propellants adds, what making the satellite and the rack
+gives off; for the satellites at work, their spares, and those lost and rebuilt. Not counted: soot and alumina in the
+stratosphere (whose warming may exceed that of the carbon dioxide many times over), ozone, what burns up on return,
+making the vehicle, range and transport.
 """
 
 from __future__ import annotations

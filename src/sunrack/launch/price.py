@@ -77,7 +77,8 @@ def mass_to_reach_price(
         target_price: Price to reach [USD/kg].
         learning_rate: Share by which the price falls each time the cumulative mass doubles, below 1; 0.2 is 20 % [-].
     Returns:
-        Cumulative mass, what had already flown included [kg]; infinite where nothing is learned and the target is lower.
+        Cumulative mass, what had already flown included [kg]; infinite where nothing is learned and the target is
+        lower.
 
     Valid as `learned_price`.
     Source: aguera-2025, launch price learning.
@@ -157,7 +158,8 @@ def price_in_year(
     Returns:
         Price in that year [USD/kg]; infinite where nothing had flown yet, no number where nothing had by y₀.
 
-    Valid as `learned_price` and `cumulative_mass`. Before y₀ it is the same curve run back, a price at which nobody sold the vehicle.
+    Valid as `learned_price` and `cumulative_mass`. Before y₀ it is the same curve run back, a price at which nobody
+    sold the vehicle.
     Source: aguera-2025, launch price learning; growth integrated here.
     """
     then = cumulative_mass.si(mass, flow, growth, (price_year - mass_year) * YEAR)
@@ -194,7 +196,8 @@ def year_of_price(
         growth: Continuous growth of that flow [1/s].
         learning_rate: r, share by which the price falls each time the mass doubles, below 1 [-].
     Returns:
-        Calendar year with its fraction [-]; infinite where the price never falls so far, before `price_year` where it is dearer than `price`.
+        Calendar year with its fraction [-]; infinite where the price never falls so far, before `price_year` where it
+        is dearer than `price`.
 
     Valid as `learned_price` and `time_to_launch`.
     Source: aguera-2025, launch price learning; growth integrated here.

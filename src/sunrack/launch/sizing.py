@@ -1,9 +1,10 @@
 """The ride: how many satellites one launch carries, by mass and by volume, what each costs, and what a fleet takes.
 
-Which loss is paid where, each once: what is lost at launch and in the first months is rebuilt and flown again for the insurance premium
-(room cost), so that it stands here in the count of satellites, in launches, mass and time, and not in the price of a launch. Satellites that
-die later are replaced by the spares, which are bought and launched with the fleet. Accelerators that die in a satellite that works are the
-decay of what it delivers (room cost). Satellites at the end of their life are what the annuity buys anew.
+Which loss is paid where, each once: what is lost at launch and in the first months is rebuilt and flown again for the
+insurance premium (room cost), so that it stands here in the count of satellites, in launches, mass and time, and not in
+the price of a launch. Satellites that die later are replaced by the spares, which are bought and launched with the
+fleet. Accelerators that die in a satellite that works are the decay of what it delivers (room cost). Satellites at the
+end of their life are what the annuity buys anew.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Links: where the satellite is seen, what a beam of light carries, how long a bit is under way, what the work needs."""
+"""Links: where the satellite is seen, what a beam of light carries, how long a bit is under way, what the work
+needs."""
 
 from sunrack.link.access import longest_gap, separation_quantile, site_access_fraction, walker_access_fraction
 from sunrack.link.budget import (

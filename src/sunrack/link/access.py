@@ -35,7 +35,8 @@ _PHASES = (np.arange(60) + 0.5) / 60  # of half the spacing of satellites in a p
 def site_access_fraction(
     altitude: Metre, inclination: HalfTurn, latitude: SignedQuarterTurn, elevation: QuarterTurn, satellites: Ratio = 1.0
 ) -> Ratio:
-    """Share of time that a site has at least one of the satellites of one plane, evenly spread, at or above `elevation`.
+    """Share of time that a site has at least one of the satellites of one plane, evenly spread, at or above
+    `elevation`.
 
         f = mean over longitude of min(1, n w / π),  cos w = cos λ / cos χ,  sin χ = cos i sin φ − sin i cos φ sin l
 
@@ -48,7 +49,8 @@ def site_access_fraction(
     Returns:
         Long-run access fraction of that site [-]; nan outside the limits.
 
-    Valid over many days of an orbit whose ground track does not soon repeat: 720 longitudes of the site from the node, summed.
+    Valid over many days of an orbit whose ground track does not soon repeat: 720 longitudes of the site from the node,
+    summed.
     Source: wertz-larson-1999, ch. 7.2.
     """
     reach, tilt, phi, n = (
@@ -101,7 +103,8 @@ def walker_access_fraction(
 def separation_quantile(
     inclination: HalfTurn, latitude: SignedQuarterTurn, share: Share, racks: AtLeastOne = 1.0
 ) -> Radian:
-    """Angle at Earth's centre from a user to the nearest rack of one plane that is not exceeded for a share of the time.
+    """Angle at Earth's centre from a user to the nearest rack of one plane that is not exceeded for a share of the
+    time.
 
         cos θ = cos χ cos ψ,  ψ evenly over ±π/n,  sin χ = cos i sin φ − sin i cos φ sin l,  l evenly over a day
 
@@ -129,7 +132,8 @@ def longest_gap(
 ) -> Second:
     """Longest time that a site waits for the one satellite of a sun-synchronous orbit to come into view again.
 
-        longest run of cos θ < cos λ,  cos θ = cos φ (cos u cos l + sin u cos i sin l) + sin φ sin u sin i,  l once a day, u once a period
+        longest run of cos θ < cos λ,  cos θ = cos φ (cos u cos l + sin u cos i sin l) + sin φ sin u sin i,  l once a
+        day, u once a period
 
     Args:
         altitude: Height of the circular orbit above the equatorial radius [m].
@@ -165,7 +169,8 @@ def _quantile(samples: Any, share: Any) -> Any:
 
 
 def _walker(reach: float, tilt: float, phi: float, n: float, planes: float, spread: float, phasing: float) -> float:
-    """One point: the arcs of phase in which each plane is seen, as (longitudes, planes), and the length of their union."""
+    """One point: the arcs of phase in which each plane is seen, as (longitudes, planes), and the length of their
+    union."""
     if not (np.all(np.isfinite((reach, tilt, n, planes, spread, phasing))) and abs(phi) <= np.pi / 2):
         return np.nan
     k = np.arange(round(planes))

@@ -42,8 +42,8 @@ class Route(Result):
 class Wait(Result):
     """The network's part of the time that a user waits for a rack in orbit, over an orbit and a day.
 
-    Every round trip holds the fibre from the user to the site, as `Links.relay_round_trip` does, but routers, queues and the
-    rack's own time are left out. The mesh is dense and straight: lower bounds.
+    Every round trip holds the fibre from the user to the site, as `Links.relay_round_trip` does, but routers, queues
+    and the rack's own time are left out. The mesh is dense and straight: lower bounds.
     """
 
     in_view: Any = shown("", "Share of time that a rack is in view, no mesh needed")
@@ -103,8 +103,8 @@ def route(inputs: Link, one: str, two: str, *, altitude: Any) -> Route:
 def wait(inputs: Link, *, latitude: Any, altitude: Any, inclination: Any, racks: Any = 1) -> Wait:
     """How long a user of some latitude waits for the nearest rack of one plane, over an orbit and a day.
 
-    A rack on a dawn-dusk orbit passes over its users about six and eighteen o'clock; at noon and midnight it is far away, and
-    the way through the mesh is what that costs.
+    A rack on a dawn-dusk orbit passes over its users about six and eighteen o'clock; at noon and midnight it is far
+    away, and the way through the mesh is what that costs.
 
     Args:
         inputs: The keys of the section `Link`.

@@ -48,7 +48,8 @@ def computing_share(need: BitPerSecond, rate: BitPerSecond, racks: AtLeastOne, d
     Returns:
         Share of time spent computing [-]; 0 without a link.
 
-    Valid for all-reduce round a ring over all links of a rack; a program that overlaps exchange and computing does better.
+    Valid for all-reduce round a ring over all links of a rack; a program that overlaps exchange and computing does
+    better.
     Source: patarasuk-2009, ring all-reduce.
     """
     return 1 / (1 + need / rate + 2 * (racks - 1) * delay / step)
@@ -58,8 +59,8 @@ def computing_share(need: BitPerSecond, rate: BitPerSecond, racks: AtLeastOne, d
 class Cluster(Result):
     """Racks in orbit that train one model, against the wires within one rack and against a cluster on the ground.
 
-    `rack_fabric` and `ground_network` are what pre-training is used to: rates of one rack, each way. The terminal keeps its
-    lens and laser whatever the spacing: close together it is the electronics that limit.
+    `rack_fabric` and `ground_network` are what pre-training is used to: rates of one rack, each way. The terminal keeps
+    its lens and laser whatever the spacing: close together it is the electronics that limit.
     """
 
     light_time: Any = shown("ms", "Light time from a rack to the next")

@@ -59,7 +59,8 @@ def relay_delay(path: Metre, hop: Metre, hop_delay: Second, sight: Metre = np.in
         hop_delay: Time that a relay takes to receive, switch and send on [s].
         sight: Longest hop that the Earth does not cut [m].
     Returns:
-        Delay one way [s]; infinite where there is a way to go and the Earth cuts the hop, or there is no hop; nan for a way below zero.
+        Delay one way [s]; infinite where there is a way to go and the Earth cuts the hop, or there is no hop; nan for a
+        way below zero.
 
     Source: handley-2019, routing over laser links.
     """
@@ -113,7 +114,8 @@ def mesh_delay(
         hop_delay: Time that a relay takes to receive, switch and send on [s].
         grazing: Lowest height of a beam between satellites [m].
     Returns:
-        Delay one way [s]; one satellite half-way serves places within one footprint. Infinite where the Earth cuts the hop, nan outside the limits.
+        Delay one way [s]; one satellite half-way serves places within one footprint. Infinite where the Earth cuts the
+        hop, nan outside the limits.
 
     Valid as a lower bound: a real mesh has no satellite just where it is wanted. Slant geometry, not a vertical hop.
     Source: handley-2019, routing over laser links.
@@ -131,7 +133,8 @@ def mesh_delay(
 
 @law
 def bent_pipe_delay(distance: Metre, altitude: Metre, elevation: QuarterTurn) -> Second:
-    """Delay between two places by satellites without lasers: up and down in equal steps over relays on the ground, one way.
+    """Delay between two places by satellites without lasers: up and down in equal steps over relays on the ground, one
+    way.
 
         t = 2 k d_slant(θ / 2k) / c,  k = ⌈θ / 2λ⌉
 

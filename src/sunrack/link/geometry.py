@@ -1,4 +1,5 @@
-"""Where a satellite stands above a site: slant range, footprint, how often and how long it is seen, what blocks a beam."""
+"""Where a satellite stands above a site: slant range, footprint, how often and how long it is seen, what blocks a
+beam."""
 
 from __future__ import annotations
 
@@ -56,7 +57,8 @@ def access_fraction(altitude: Metre, elevation: QuarterTurn) -> Ratio:
 
         f = (1 − cos λ) / 2
 
-    It is also the share of time that a site is in view, averaged over sites spread evenly over the globe, whatever the inclination.
+    It is also the share of time that a site is in view, averaged over sites spread evenly over the globe, whatever the
+    inclination.
 
     Args:
         altitude: Height of the circular orbit above the equatorial radius [m].

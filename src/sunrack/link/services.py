@@ -71,7 +71,8 @@ def verdict(limits: tuple[Limit, ...]) -> str:
 def services(
     links: Links, *, rack_power: Any, chosen: Link | None = None, alone: Alone | None = None
 ) -> tuple[Service, ...]:
-    """Every workload of the catalogue against the links of one design: serves, limited by what and by how much, or does not.
+    """Every workload of the catalogue against the links of one design: serves, limited by what and by how much, or does
+    not.
 
     The latency is that of a user on the ground for all of them: for traffic between racks that is on the safe side.
 
@@ -146,7 +147,8 @@ def _lone(links: Links, alone: Alone) -> _Sky:
 
 
 def _limits(needs: dict[str, _Need], sky: _Sky) -> tuple[Limit, ...]:
-    """Work that can wait from pass to pass is held against the mean rate and the gap; all other against the share of time in view."""
+    """Work that can wait from pass to pass is held against the mean rate and the gap; all other against the share of
+    time in view."""
     free = max(sky.mesh - max(needs["rate_in"].amount, needs["rate_out"].amount), 0.0)
     rates = (
         ("rate in", needs["rate_in"], sky.up),

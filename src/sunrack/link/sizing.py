@@ -1,4 +1,5 @@
-"""The links of one satellite: what they carry to users, how long it takes, what they weigh, and whether the work can use it."""
+"""The links of one satellite: what they carry to users, how long it takes, what they weigh, and whether the work can
+use it."""
 
 from __future__ import annotations
 
@@ -88,9 +89,10 @@ class Link(Section):
 class Links(Result):
     """What the links of one satellite give and cost.
 
-    `round_trip` is light only, user to rack in view at the minimum elevation and back; `relay_round_trip` is what a user of a
-    dawn-dusk rack meets: fibre to a site, up, over the mesh, and the same way back. `data_rate` is the long-run mean to users
-    through the mesh; `direct_rate` is what one own ground link without a mesh would average over the globe.
+    `round_trip` is light only, user to rack in view at the minimum elevation and back; `relay_round_trip` is what a
+    user of a dawn-dusk rack meets: fibre to a site, up, over the mesh, and the same way back. `data_rate` is the
+    long-run mean to users through the mesh; `direct_rate` is what one own ground link without a mesh would average over
+    the globe.
     """
 
     slant_range: Any = shown("km", "Distance from a site to the satellite at the minimum elevation")
@@ -128,9 +130,9 @@ class Links(Result):
 def size(inputs: Link, *, altitude: Any, period: Any, rack_power: Any, work_share: Any = 1.0) -> Links:
     """The links of a satellite that reaches its users through a mesh of relays.
 
-    A rack on a dawn-dusk orbit is over any one site a few per cent of the time, so its traffic goes by optical terminals to
-    relays and comes down where a site is clear. What it carries is the lesser of its terminals together and of one ground
-    link, the latter times the chance that at least one site is usable.
+    A rack on a dawn-dusk orbit is over any one site a few per cent of the time, so its traffic goes by optical
+    terminals to relays and comes down where a site is clear. What it carries is the lesser of its terminals together
+    and of one ground link, the latter times the chance that at least one site is usable.
 
     Args:
         inputs: The keys of the section `Link`.

@@ -1,5 +1,5 @@
-"""The bill of masses, its growth and margin, the torques that size attitude control, and the closure: structure, tanks and propellant
-follow from the total."""
+"""The bill of masses, its growth and margin, the torques that size attitude control, and the closure: structure, tanks
+and propellant follow from the total."""
 
 from sunrack.mass.bill import Bill, Line, Mass, size
 from sunrack.mass.closure import closed_dry_mass, propellant_mass, propellant_ratio, shield_mass

@@ -111,7 +111,8 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Bill(Result):
-    """The mass of the satellite. Cost and verdict use `dry` and `wet` (predicted); the vehicle must lift `allocated`."""
+    """The mass of the satellite. Cost and verdict use `dry` and `wet` (predicted); the vehicle must lift
+    `allocated`."""
 
     best_estimate: Any = shown("kg", "dry mass, best estimate, without growth or margin")
     dry: Any = shown("kg", "dry mass, predicted: with growth")
@@ -141,7 +142,8 @@ class Bill(Result):
         return next(one for one in self.lines if one.name == name)
 
     def parts_shown(self) -> Iterator[tuple[str, Any, str]]:
-        """Each line as lines.<name> (predicted, they add up to wet) and best.<name> (dry ones add up to best_estimate)."""
+        """Each line as lines.<name> (predicted, they add up to wet) and best.<name> (dry ones add up to
+        best_estimate)."""
         for one in self.lines:
             yield f"lines.{one.name}", one.predicted, "kg"
         for one in self.lines:

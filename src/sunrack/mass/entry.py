@@ -55,7 +55,8 @@ def casualty_expectation(mass: Kilogram, per_mass: PerKilogram, uncontrolled: Sh
         Casualties [-]; rules ask for at most 1e-4 for one satellite.
 
     Valid as a rule of thumb: what survives depends on materials, which a survey of the parts would tell.
-    Source: patera-2008, casualty expectation of an uncontrolled re-entry; nasa-std-8719-14 for the odds of a failed burn.
+    Source: patera-2008, casualty expectation of an uncontrolled re-entry; nasa-std-8719-14 for the odds of a failed
+    burn.
     """
     return mass * per_mass * uncontrolled
 

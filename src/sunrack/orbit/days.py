@@ -15,7 +15,8 @@ from sunrack.units import magnitude
 
 @dataclass(frozen=True)
 class Days:
-    """A calendar year of one orbit, bare SI, one entry a day: 365 of them, or 366; numbers are nan where there is no such orbit."""
+    """A calendar year of one orbit, bare SI, one entry a day: 365 of them, or 366; numbers are nan where there is no
+    such orbit."""
 
     date: list[str]  # 2027-01-01, …
     beta: Any  # rad at noon, universal time
@@ -50,7 +51,8 @@ def by_day(inputs: Orbit, shadow: str = "") -> Days:
 def dates(year: int) -> list[str]:
     """Every day of a calendar year as 2027-01-01, by astropy, without the network.
 
-    The days are counted in UT1, whose days are all of one length, so that no table of leap seconds can be missing or stale.
+    The days are counted in UT1, whose days are all of one length, so that no table of leap seconds can be missing or
+    stale.
     """
     from astropy.utils import iers
 

@@ -74,7 +74,8 @@ def dose_rate_high(altitude: Metre, shield_thickness: Metre) -> GrayPerSecond:
 
 @cache
 def _table() -> tuple[Any, Any, dict[str, tuple[Any, Any]]]:
-    """Heights [m], ln thickness [m]; by stance ln trapped [rad/year] by height and thickness, ln solar protons [rad/year] by thickness."""
+    """Heights [m], ln thickness [m]; by stance ln trapped [rad/year] by height and thickness, ln solar protons
+    [rad/year] by thickness."""
     seed = tomllib.loads((SEEDS / "dose.toml").read_text(encoding="utf-8"))
     heights, walls = np.asarray(seed["altitude"], float) * 1e3, np.log(np.asarray(seed["thickness"], float) / 1e3)
     logs = {}
@@ -88,7 +89,8 @@ def _table() -> tuple[Any, Any, dict[str, tuple[Any, Any]]]:
 
 
 def doses(altitude: Any, thickness: Any, *stances: str) -> list[Any]:
-    """Trapped and solar dose of some stances [Gy/s], bare: bilinear in the tables' logarithms, their last slopes beyond.
+    """Trapped and solar dose of some stances [Gy/s], bare: bilinear in the tables' logarithms, their last slopes
+    beyond.
 
     Args:
         altitude: Of the Sun-synchronous orbit [m].

@@ -1,4 +1,5 @@
-"""The thin air: density, drag, how long a satellite stays up without thrust. Densities stand in seeds/atmosphere.toml."""
+"""The thin air: density, drag, how long a satellite stays up without thrust. Densities stand in
+seeds/atmosphere.toml."""
 
 from __future__ import annotations
 
@@ -123,7 +124,8 @@ def climb_delta_v(
     Returns:
         Δv spent, drag's share with it; inf where drag somewhere on the way exceeds the thrust [m/s].
 
-    Valid for thrust far below gravity; 8 points of Gauss, within 0.1 % while drag at drop-off stays below half the thrust, 1.3 % at nine tenths.
+    Valid for thrust far below gravity; 8 points of Gauss, within 0.1 % while drag at drop-off stays below half the
+    thrust, 1.3 % at nine tenths.
     Source: wertz-larson-1999, ch. 7 and 17 (the quadrature is ours).
     """
     low, way = altitude_1, altitude_2 - altitude_1

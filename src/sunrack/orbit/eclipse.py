@@ -1,4 +1,5 @@
-"""One orbit's eclipse: the Sun's angle to the plane, and the part of a revolution inside cylinder, umbra and penumbra."""
+"""One orbit's eclipse: the Sun's angle to the plane, and the part of a revolution inside cylinder, umbra and
+penumbra."""
 
 from __future__ import annotations
 
@@ -47,8 +48,9 @@ def eclipse_fraction(altitude: Metre, beta: SignedQuarterTurn) -> Ratio:
 
     Valid for a spherical Earth of equatorial radius and a Sun at rest during one revolution; lies between umbra and
     penumbra. Leaving out the flattening and taking the equatorial radius errs long: against the ellipsoid
-    a dawn-dusk orbit's longest eclipse by 0.33 min at 650 km and 0.57 min at 1000 km, a year's sunlit fraction by 0.0018 and 0.0014
-    (too dark), the season by 3 to 4 days; at 10:30 and 12:00 the longest by 0.2 min and the fraction by 0.002.
+    a dawn-dusk orbit's longest eclipse by 0.33 min at 650 km and 0.57 min at 1000 km, a year's sunlit fraction by
+    0.0018 and 0.0014 (too dark), the season by 3 to 4 days; at 10:30 and 12:00 the longest by 0.2 min and the fraction
+    by 0.002.
     Source: wertz-larson-1999, ch. 5.
     """
     return arc_fraction(np.cos(shadow_angle(altitude, 0.0)), np.cos(beta))

@@ -61,7 +61,8 @@ class Orbit(Section):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Track(Result):
-    """The orbit and its year. Plain fields hold days: shape (…, 365), at noon of each; in a study those that may size the array."""
+    """The orbit and its year. Plain fields hold days: shape (…, 365), at noon of each; in a study those that may size
+    the array."""
 
     altitude: Any = shown("km", "altitude above the equatorial radius")
     highest_altitude: Any = shown("km", "above it no circular Sun-synchronous orbit exists")
@@ -120,7 +121,8 @@ class Stay(Result):
     passive_lifetime: Any = shown("year", "time to come down from the orbit by drag alone, activity held")
     disposal_time: Any = shown(
         "year",
-        "time to come down by drag alone, in a quiet Sun, from the disposal altitude, or from the orbit if that is lower",
+        "time to come down by drag alone, in a quiet Sun, from the disposal altitude, or from the orbit if that is"
+        " lower",
     )
 
 
@@ -201,7 +203,8 @@ def solve(inputs: Orbit, *, life: Any, local_time: Any = None, solved: Year | No
 
 
 def drag(track: Track, inputs: Orbit, *, area: Any) -> Any:
-    """Mean drag on the orbit, of an area projected along the velocity and averaged over a revolution (attitude gives it).
+    """Mean drag on the orbit, of an area projected along the velocity and averaged over a revolution (attitude gives
+    it).
 
     Args:
         track: From `solve`.
@@ -252,7 +255,8 @@ def settle(track: Track, inputs: Orbit, *, climb: Climb, mass: Any, thrust: Any)
 
 
 def drifted(track: Track, inputs: Orbit, *, time: Any) -> tuple[Track, Track]:
-    """The orbit after its local time has drifted early, and late, for a while: what the injection errors do to the eclipse year.
+    """The orbit after its local time has drifted early, and late, for a while: what the injection errors do to the
+    eclipse year.
 
     Args:
         track: From `solve`.

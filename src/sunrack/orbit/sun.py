@@ -108,7 +108,8 @@ def equation_of_time(time: TimeOfSun) -> Second:
 
 
 def geometric_sun(time: Any) -> tuple[Any, Any, Any]:
-    """Right ascension and declination [rad] and distance [m] of the Sun referred to the mean equator and equinox of date.
+    """Right ascension and declination [rad] and distance [m] of the Sun referred to the mean equator and equinox of
+    date.
 
     Bare SI. Local mean time is counted from the mean equinox, so the orbit's year takes the Sun without nutation and
     aberration (0.006° together); they move no eclipse by more than a second.
@@ -128,7 +129,8 @@ def _apparent(time: Any) -> tuple[Any, Any, Any]:
 
 
 def _geometric(t: Any) -> tuple[Any, Any, Any]:
-    """Geometric longitude [rad], mean obliquity [rad] and distance [au], bare (Meeus ch. 25); `t` in centuries since 2000."""
+    """Geometric longitude [rad], mean obliquity [rad] and distance [au], bare (Meeus ch. 25); `t` in centuries since
+    2000."""
     mean_longitude = 280.46646 + 36_000.76983 * t + 0.0003032 * t**2
     anomaly = np.radians(357.52911 + 35_999.05029 * t - 0.0001537 * t**2)
     centre = (
@@ -144,7 +146,8 @@ def _geometric(t: Any) -> tuple[Any, Any, Any]:
 
 
 def _perturbations(t: Any) -> tuple[Any, Any]:
-    """Pull of Venus, Jupiter, Mars and the Moon on longitude [°] and distance [au], bare; `t` in centuries since 1900 (Meeus)."""
+    """Pull of Venus, Jupiter, Mars and the Moon on longitude [°] and distance [au], bare; `t` in centuries since 1900
+    (Meeus)."""
     venus, twice = np.radians(153.23 + 22_518.7541 * t), np.radians(216.57 + 45_037.5082 * t)
     jupiter, moon = np.radians(312.69 + 32_964.3577 * t), np.radians(350.74 + 445_267.1142 * t - 0.00144 * t**2)
     slow = np.radians(231.19 + 20.20 * t)  # 8 Earth − 4 Mars − 3 Jupiter, about 1,780 years

@@ -1,4 +1,5 @@
-"""Circular and nearly circular orbits whose plane turns with the Sun: inclination, periods, node, local time and its drift."""
+"""Circular and nearly circular orbits whose plane turns with the Sun: inclination, periods, node, local time and its
+drift."""
 
 from __future__ import annotations
 
@@ -237,7 +238,8 @@ def local_time_drift(
     Returns:
         Size of the drift, the two errors taken as independent [-]; shown in minutes of local time a year.
 
-    Valid for errors that are small beside a and i. Eclipses of a drifting orbit: solve the year at each year's local time.
+    Valid for errors that are small beside a and i. Eclipses of a drifting orbit: solve the year at each year's local
+    time.
     Source: vallado-2013, ch. 11.
     """
     relative = np.hypot(np.tan(inclination) * inclination_error, 3.5 * altitude_error / (EARTH_RADIUS + altitude))

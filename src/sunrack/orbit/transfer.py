@@ -74,7 +74,8 @@ def local_time_hold(
     inclination_error: HalfTurn,
     life: Second,
 ) -> MetrePerSecondSquared:
-    """Δv a year that keeps the local time of the node: the Sun's pull on the plane undone, injection errors mended once.
+    """Δv a year that keeps the local time of the node: the Sun's pull on the plane undone, injection errors mended
+    once.
 
         v |di/dt| + (v δi + ½ v δa / a) / life
 

@@ -59,7 +59,8 @@ class Year:
 
 @lru_cache(maxsize=32)
 def sun_series(year: int) -> tuple[Any, Any]:
-    """The three series a, b, c, stacked as (3, moments), and the Sun's distance [m] at each moment of a calendar year."""
+    """The three series a, b, c, stacked as (3, moments), and the Sun's distance [m] at each moment of a calendar
+    year."""
     start = np.datetime64(f"{year:04d}-01-01", "D")
     days = int((np.datetime64(f"{year + 1:04d}-01-01", "D") - start).astype(int))
     offsets = NOON + STEP * np.arange(-(MOMENTS // 2), MOMENTS // 2 + 1)
@@ -105,7 +106,8 @@ def solve_year(altitude: Any, inclination: Any, local_time: Any, year: Any, shad
     back = {name: array.reshape(shape)[()] for name, array in few.items()}
     days = {name: array.reshape((*shape, KEPT_DAYS)) for name, array in daily.items()}
     return Year(
-        mean_fraction=back["mean"], longest_fraction=back["longest"], worst_day_fraction=back["worst"], eclipse_days=back["days"],
+        mean_fraction=back["mean"], longest_fraction=back["longest"], worst_day_fraction=back["worst"],
+        eclipse_days=back["days"],
         eclipsed_share=back["share"], minimum_beta=np.arcsin(np.clip(back["least"], 0.0, 1.0)), mean_beta=back["usual"],
         mean_double_sine=back["double"],
         day_fraction=days["fraction"], day_beta=days["beta"], day_distance=days["distance"],
@@ -144,7 +146,8 @@ def _piece(
 
 
 def day_shapes(altitude: float, inclination: float, local_time: float, year: int, shadow: str) -> tuple[Any, Any, Any]:
-    """Eclipse fraction, β and Sun's distance of one orbit at every moment of every day, (days, 5); bare SI as in `solve_year`."""
+    """Eclipse fraction, β and Sun's distance of one orbit at every moment of every day, (days, 5); bare SI as in
+    `solve_year`."""
     series, distance = sun_series(year)
     with np.errstate(all="ignore"):
         sine = _weights(np.float64(inclination), np.float64(local_time)) @ series
@@ -197,7 +200,8 @@ def smallest_beta(altitude: Metre, local_time: TimeOfDay, year: YearOfSun) -> Ra
 def eclipse_free_altitude(local_time: TimeOfDay, year: YearOfSun) -> Metre:
     """Lowest altitude whose Sun-synchronous orbit clears the cylindrical shadow all year.
 
-        R / (R + h) = min |sin β(t)|: the first of 46 heights that clears, then 24 halvings; `clear_altitude` has the other shadows
+        R / (R + h) = min |sin β(t)|: the first of 46 heights that clears, then 24 halvings; `clear_altitude` has the
+        other shadows
 
     Higher still the growing inclination brings eclipses back, at 06:00 from about 3,300 km.
 
@@ -214,7 +218,8 @@ def eclipse_free_altitude(local_time: TimeOfDay, year: YearOfSun) -> Metre:
 
 
 def clear_altitude(local_time: Any, year: Any, shadow: str = "cylinder") -> Any:
-    """Lowest altitude whose Sun-synchronous orbit clears a shadow all year, bare SI; inf where none does up to 4,600 km.
+    """Lowest altitude whose Sun-synchronous orbit clears a shadow all year, bare SI; inf where none does up to 4,600
+    km.
 
     Args:
         local_time: Mean local solar time of the ascending node [s].
@@ -238,10 +243,12 @@ def _clears(altitude: Any, clock: Any, calendar: Any, shadow: str) -> Any:
 
 
 def seasons(day_fraction: Any, year: int) -> list[tuple[np.datetime64, np.datetime64]]:
-    """First and last day of each eclipse season of one orbit; a season that runs over New Year is one, first day after last.
+    """First and last day of each eclipse season of one orbit; a season that runs over New Year is one, first day after
+    last.
 
     Args:
-        day_fraction: Eclipse by day, as `Path.day_eclipse_fraction` or `Days.eclipse` holds it, (365,) or (366,); any unit, 0 where there is none.
+        day_fraction: Eclipse by day, as `Path.day_eclipse_fraction` or `Days.eclipse` holds it, (365,) or (366,); any
+            unit, 0 where there is none.
         year: The calendar year it belongs to.
     """
     dark = np.asarray(day_fraction) > 0

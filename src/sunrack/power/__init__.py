@@ -1,4 +1,5 @@
-"""Electric power: the ledger of loads, the solar array, the battery that carries eclipses, and what they weigh and cost."""
+"""Electric power: the ledger of loads, the solar array, the battery that carries eclipses, and what they weigh and
+cost."""
 
 from sunrack.power.ageing import fluence_rate, power_after_fluence
 from sunrack.power.array import (

@@ -1,4 +1,5 @@
-"""Cells age by altitude: particles as a fluence of electrons of 1 MeV, from seeds/fluence.toml, and the power they leave."""
+"""Cells age by altitude: particles as a fluence of electrons of 1 MeV, from seeds/fluence.toml, and the power they
+leave."""
 
 from __future__ import annotations
 
@@ -60,7 +61,8 @@ def power_after_fluence(fluence: PerSquareMetre, slope: Ratio, reference: PerSqu
 
 @cache
 def _table() -> tuple[Grid, Any, Any, tuple[float, float]]:
-    """Heights [m], ln fluence rate [1/m²/s] behind the thinner and the thicker glass by height, and both thicknesses [m]."""
+    """Heights [m], ln fluence rate [1/m²/s] behind the thinner and the thicker glass by height, and both thicknesses
+    [m]."""
     seed = tomllib.loads((SEEDS / "fluence.toml").read_text(encoding="utf-8"))
     per_second = 1e4 / YEAR  # of one a square centimetre and year
     thin, thick = (np.log(np.asarray(row, float) * per_second) for row in seed["fluence"])

@@ -98,8 +98,8 @@ def earth_load(
     Returns:
         Absorbed heat [W/m²].
 
-    Valid for an array that faces the Sun: front and back see equally much of the Earth over an orbit, but lit ground is seen by
-    the back; what little the front sees of it near the terminator is left out (below 1 K).
+    Valid for an array that faces the Sun: front and back see equally much of the Earth over an orbit, but lit ground is
+    seen by the back; what little the front sees of it near the terminator is left out (below 1 K).
     Source: gilmore-2002, ch. 2 (environments).
     """
     return earth_view * earth_infrared * (emissivity + back_emissivity) + absorptivity * albedo * flux * albedo_view

@@ -1,4 +1,5 @@
-"""The year as an axis: days first, so that designs lie side by side in memory, and the day that sizes the array back out of it."""
+"""The year as an axis: days first, so that designs lie side by side in memory, and the day that sizes the array back
+out of it."""
 
 from __future__ import annotations
 

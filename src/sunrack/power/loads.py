@@ -134,7 +134,8 @@ def ledger(inputs: Power, *, rack: Any, terminals: Any, pump_fraction: Any, thru
 
 
 def by_mode(inputs: Power, loads: Ledger) -> dict[str, tuple[Any, Any, Any]]:
-    """Every line of the ledger in sunlight, in eclipse and in safe mode (rack and thrusters off); heat by where it leaves.
+    """Every line of the ledger in sunlight, in eclipse and in safe mode (rack and thrusters off); heat by where it
+    leaves.
 
     Args:
         inputs: The section [power].

@@ -21,8 +21,8 @@ SEASON = 0.034  # sunlight over the year is within this share of its mean (eccen
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Supply(Result):
-    """What makes and stores power. Each line is the most of any day of the year: what passes through it on the day of the longest
-    eclipse; the area and temperature of the array are those of the day that sizes it."""
+    """What makes and stores power. Each line is the most of any day of the year: what passes through it on the day of
+    the longest eclipse; the area and temperature of the array are those of the day that sizes it."""
 
     load_sunlit: Any = shown("kW", "Taken from the bus in sunlight, charging apart.")
     load_eclipse: Any = shown("kW", "Taken from the battery in eclipse.")
@@ -96,7 +96,8 @@ def size(
         albedo: Of the Earth [-].
         earth_view: View factor of the array's back to the Earth, orbit mean [-].
         albedo_view: The same weighted by how much of the Earth in view is lit [-].
-        hottest_sun: Sunlight when the Sun is nearest over that at its mean distance; the most of the days if left out [-].
+        hottest_sun: Sunlight when the Sun is nearest over that at its mean distance; the most of the days if left out
+            [-].
         altitude: Of the orbit, by which cells age; not needed where the inputs have a cell_degradation [m].
     """
     left = _left(inputs, altitude=altitude, life=life)
@@ -207,8 +208,8 @@ def _hardest_day(
     eclipse_fraction: Any,
     period: Any,
 ) -> Any:
-    """Index of the day that asks for the largest array. Over the ±3.4 % of the year a square metre's power is taken from the
-    parabola through three exact points, true to 1e-6; the day it picks is then solved exactly."""
+    """Index of the day that asks for the largest array. Over the ±3.4 % of the year a square metre's power is taken
+    from the parabola through three exact points, true to 1e-6; the day it picks is then solved exactly."""
     middle = sun_flux()
     low, mean, high = (_array(inputs, left, around, middle * (1 + SEASON * step))[1] for step in (-1, 0, 1))
     designs = (
@@ -229,7 +230,8 @@ def _hardest_day(
 
 
 def _array(inputs: Power, left: Any, around: dict[str, Any], flux: Any) -> tuple[Any, Any]:
-    """Temperature and power of a square metre of array under a flux, its cells keeping the share `left` of their power."""
+    """Temperature and power of a square metre of array under a flux, its cells keeping the share `left` of their
+    power."""
     light = light_on_array(flux=flux, incidence=around["incidence"], pointing=inputs.pointing)
     surface = {
         "absorptivity": inputs.cell_absorptivity,

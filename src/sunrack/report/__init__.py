@@ -54,14 +54,13 @@ def _part(f: Findings, section: Callable[[Findings], list[Block]], rests_on: str
 def limits() -> list[Block]:
     """What the model leaves out, where a reader meets it."""
     said = (
-        "Circular orbit, spherical Earth in the shadow (its flattening moves the longest eclipse by seconds). "
-        "Radiator and array are sized in steady state: the swing through an orbit is shown and sizes nothing. "
-        "Structure is a share of dry mass, not a design; attitude control answers the worst torques and is not simulated. "
-        "Nobody has flown a rack of this class: its survival of launch, radiation and vacuum is assumed, and no repair "
-        "in orbit is counted. "
-        "A rack capped below its data sheet sells its hours at full worth here, on both sides, and puts out fewer tokens. "
-        "The harm that a fall may do is taken in proportion to the mass; which parts survive is not computed. "
-        "Regions are markets, not sites."
+        "Circular orbit, spherical Earth in the shadow (its flattening moves the longest eclipse by seconds). Radiator"
+        " and array are sized in steady state: the swing through an orbit is shown and sizes nothing. Structure is a"
+        " share of dry mass, not a design; attitude control answers the worst torques and is not simulated. Nobody has"
+        " flown a rack of this class: its survival of launch, radiation and vacuum is assumed, and no repair in orbit"
+        " is counted. A rack capped below its data sheet sells its hours at full worth here, on both sides, and puts"
+        " out fewer tokens. The harm that a fall may do is taken in proportion to the mass; which parts survive is not"
+        " computed. Regions are markets, not sites."
     )
     return [Heading("What this leaves out"), Text(said)]
 
@@ -69,8 +68,8 @@ def limits() -> list[Block]:
 def as_json(c: Comparison) -> str:
     """The verdict, every result with its unit, the checks, the values behind them, and the findings of every section.
 
-    Strict JSON: what is not finite is null, and a check without a number says why under "reason". `schema` names the form
-    of the file and its version, `sunrack` the version of the package that wrote it.
+    Strict JSON: what is not finite is null, and a check without a number says why under "reason". `schema` names the
+    form of the file and its version, `sunrack` the version of the package that wrote it.
     """
     f = Findings(c)
     checks = [

@@ -13,8 +13,10 @@ from sunrack.values import show
 from sunrack.verdict import Comparison
 
 RESULTS = (
-    "mass.wet", "mass.per_power", "power.array_area", "power.battery_energy", "thermal.radiator_area", "orbit.sunlit_fraction", "orbit.longest_eclipse",
-    "launch.satellites_per_launch", "launch.cost_per_satellite", "cost.satellite", "cost.capex_per_watt_without_compute", "cost.delivered_fraction",
+    "mass.wet", "mass.per_power", "power.array_area", "power.battery_energy", "thermal.radiator_area",
+    "orbit.sunlit_fraction", "orbit.longest_eclipse",
+    "launch.satellites_per_launch", "launch.cost_per_satellite", "cost.satellite",
+    "cost.capex_per_watt_without_compute", "cost.delivered_fraction",
     "cost.infrastructure_per_kw_year", "cost.all_in_per_kw_year", "cost.per_gpu_hour", "cost.per_million_tokens",
 )  # fmt: skip
 
@@ -82,7 +84,8 @@ def _fails(c: Comparison) -> str:
 
 
 def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:
-    """One input's break-even against each of some regions, by each boundary; and what the scenario as it stands fails."""
+    """One input's break-even against each of some regions, by each boundary; and what the scenario as it stands
+    fails."""
     rows, b, several = [], found[0], len(found) > 1
     for against in found:
         for name, words in BOUNDARIES.items():

@@ -34,7 +34,10 @@ def blocks(c: Calendar) -> list[Block]:
 
 def _nowhere(c: Calendar) -> str:
     edge = amount(c.path.highest_altitude, "km", 4)
-    return f"No sun-synchronous orbit exists at {c.case.orbit.altitude}: circular ones end at {edge}. There is no year to show."
+    return (
+        f"No sun-synchronous orbit exists at {c.case.orbit.altitude}: circular ones end at {edge}. There is no year to"
+        " show."
+    )
 
 
 def opening(c: Calendar) -> list[Block]:
@@ -51,10 +54,10 @@ def _eclipses(c: Calendar) -> str:
     all_year = bool((c.days.eclipse > 0).all())
     when = f"every day of {c.year}" if all_year else f"{_count((c.days.eclipse > 0).sum(), 'day')}: {season}"
     return (
-        f"Sunlit {min(99.99, 100 * plain(c.path.sunlit_fraction, '')):.2f} % of {c.year} at {place(c)} (shadow: {shadow}).\n"
-        f"Eclipses on {when}.\n"
-        f"Longest eclipse {amount(c.path.longest_eclipse, 'min', 4)}, on {_said(worst)} {c.year}; "
-        f"{number(plain(c.path.eclipses_per_year, ''), 4)} eclipses a year, one every orbit{'' if all_year else ' in season'}."
+        f"Sunlit {min(99.99, 100 * plain(c.path.sunlit_fraction, '')):.2f} % of {c.year} at {place(c)} (shadow:"
+        f" {shadow}).\nEclipses on {when}.\nLongest eclipse {amount(c.path.longest_eclipse, 'min', 4)}, on"
+        f" {_said(worst)} {c.year}; {number(plain(c.path.eclipses_per_year, ''), 4)} eclipses a year, one every"
+        f" orbit{'' if all_year else ' in season'}."
     )
 
 
@@ -77,8 +80,9 @@ def _geometry(c: Calendar) -> str:
     else:
         free = f"No altitude frees a local time of {hour} from eclipses"
     return (
-        f"Smallest angle between Sun and orbit plane {amount(c.path.minimum_beta, 'deg', 4)}; inclination {amount(c.path.inclination, 'deg', 4)}, "
-        f"nodal period {amount(c.path.nodal_period, 'min', 4)}. {free} (shadow: {c.case.orbit.shadow})."
+        f"Smallest angle between Sun and orbit plane {amount(c.path.minimum_beta, 'deg', 4)}; inclination"
+        f" {amount(c.path.inclination, 'deg', 4)}, nodal period {amount(c.path.nodal_period, 'min', 4)}. {free}"
+        f" (shadow: {c.case.orbit.shadow})."
     )
 
 
@@ -100,7 +104,8 @@ def _drift(c: Calendar) -> str:
 
 
 def chart(c: Calendar, width: int) -> list[str]:
-    """A line for the year and a line a week: the week's mean β, its longest eclipse, its sunlit part, and a bar of the eclipse."""
+    """A line for the year and a line a week: the week's mean β, its longest eclipse, its sunlit part, and a bar of the
+    eclipse."""
     beta, minutes, sunlit = np.degrees(c.days.beta), c.days.eclipse / 60, 100 * c.days.sunlit_fraction
     starts = np.arange(0, beta.size - 1, 7)  # the last day or two close the last week
     weeks = [slice(start, start + 7 if start + 14 <= beta.size else None) for start in starts[: beta.size // 7]]
@@ -134,7 +139,8 @@ def chart(c: Calendar, width: int) -> list[str]:
 
 
 def _spark(levels: Any, room: int) -> str:
-    """One character a level, lowest to highest from zero; a blank where there is nothing; fewer characters where room is short."""
+    """One character a level, lowest to highest from zero; a blank where there is nothing; fewer characters where room
+    is short."""
     row = np.asarray(levels, float)
     if room < row.size:
         row = np.array([part.max() for part in np.array_split(row, room)])

@@ -96,7 +96,8 @@ def as_csv(grid: xarray.Dataset) -> str:
 
 
 def as_json(grid: xarray.Dataset) -> str:
-    """Coordinates and results with their units, nested along the dimensions; strict JSON, null where there is no number."""
+    """Coordinates and results with their units, nested along the dimensions; strict JSON, null where there is no
+    number."""
     content = {
         **{str(key): said for key, said in grid.attrs.items()},
         "dimensions": {str(key): length for key, length in grid.sizes.items()},

@@ -62,9 +62,9 @@ def regions(f: Findings) -> list[Block]:
         ),
         Text(_stands(f.ground.project)),
         Text(
-            f"{_serves(c)} Odds: share of outcomes in which that gate is the longest on the critical path. "
-            f"NPV is orbit's less the ground's, from today, waiting included ({c.scenario.ground.delay_cost}), with an accelerator sold at "
-            f"{c.scenario.ground.compute_value}."
+            f"{_serves(c)} Odds: share of outcomes in which that gate is the longest on the critical path. NPV is"
+            f" orbit's less the ground's, from today, waiting included ({c.scenario.ground.delay_cost}), with an"
+            f" accelerator sold at {c.scenario.ground.compute_value}."
         ),
         *_way_round(c, f.ground.sooner),
         *_refused(f.ground.refused),
@@ -75,8 +75,8 @@ def regions(f: Findings) -> list[Block]:
             wrap=[0],
         ),
         Text(
-            f"Water at the site and at the grid's power plants; carbon of the electricity alone. * One mean of the US for every region, by its share "
-            f"of grid power: {ranged(c.scenario.ground.grid_water)}."
+            "Water at the site and at the grid's power plants; carbon of the electricity alone. * One mean of the US"
+            f" for every region, by its share of grid power: {ranged(c.scenario.ground.grid_water)}."
         ),
     ]
 
@@ -86,8 +86,8 @@ def _serves(c: Comparison) -> str:
     if not np.isfinite(plain(c.time_to_half_fleet, "month")):
         return f"Orbit does not serve{f': the design {said}' if (said := c.failing) else ''}."
     return (
-        f"Orbit serves first {amount(c.time_to_first_token, 'month')}s from today and with half its fleet after {amount(c.time_to_half_fleet, 'month')}s, "
-        "which is compared with half of the project on the ground."
+        f"Orbit serves first {amount(c.time_to_first_token, 'month')}s from today and with half its fleet after"
+        f" {amount(c.time_to_half_fleet, 'month')}s, which is compared with half of the project on the ground."
     )
 
 
@@ -95,8 +95,8 @@ def _stands(found: Project) -> str:
     """How the project's size sets its months, and when half and all of it are in service."""
     if found.rents:
         how = (
-            f"rents room in a standing hall, as all up to {number(found.limit)} MW do: it needs no hearing, no place in a "
-            "queue and no works"
+            f"rents room in a standing hall, as all up to {number(found.limit)} MW do: it needs no hearing, no place in"
+            " a queue and no works"
         )
     else:
         how = "builds a campus: a larger one waits longer for power, and its halls come into service one after another"
@@ -164,8 +164,10 @@ def power(f: Findings) -> list[Block]:
             wrap=[6],
         ),
         Text(
-            f"Months to power; waiting: the cost of the median wait ({case.delay_cost}), spread over the computers' life, in USD/kW/year. "
-            f'Bridge: {case.bridge} until the grid comes. ground.source chooses; "best" takes the best by ground.objective.'
+            f"Months to power; waiting: the cost of the median wait ({case.delay_cost}), spread over the computers'"
+            " life, in USD/kW/year. "
+            f'Bridge: {case.bridge} until the grid comes. ground.source chooses; "best" takes the best by'
+            " ground.objective."
         ),
     ]
 
@@ -195,10 +197,12 @@ def ranked(f: Findings, by: str = "cost") -> list[Block]:
         Heading(f"{len(rows)} regions, ranked by {words}"),
         Table(head, cells, "lrrrlrll" if mixed else "lrrrrrll", wrap=[6]),
         Text(
-            f"Best ground: {best['cost']} by cost, {best['time']} by time, {best['worth']} by worth. USD/h: of a GPU-hour; ratio: orbit's over it. P50: months "
-            f"to power{'' if mixed else '; saves: months by which orbit is quicker, with half its fleet'}. NPV: orbit's less the ground's, kUSD/kW, from "
-            "today. Zoning: the kindest of the region's known jurisdictions (vary: by vote or variance; ?: not known); where it fails, all else is of a site "
-            f"that they would not refuse.{guessed}"
+            f"Best ground: {best['cost']} by cost, {best['time']} by time, {best['worth']} by worth. USD/h: of a"
+            " GPU-hour; ratio: orbit's over it. P50: months to"
+            f" power{'' if mixed else '; saves: months by which orbit is quicker, with half its fleet'}. NPV: orbit's"
+            " less the ground's, kUSD/kW, from today. Zoning: the kindest of the region's known jurisdictions (vary:"
+            " by vote or variance; ?: not known); where it fails, all else is of a site that they would not"
+            f" refuse.{guessed}"
         ),
     ]
 

@@ -121,8 +121,10 @@ def options(found: Trades) -> list[Block]:
     said += (
         f"A heat pump {share} would pay if it were weightless and free but for its power."
         if found.heat_pump_pays
-        else f"A heat pump {share} does not pay, even counted as weightless and free: its power takes more array than "
-        "it saves radiator."
+        else (
+            f"A heat pump {share} does not pay, even counted as weightless and free: its power takes more array than "
+            "it saves radiator."
+        )
     )
     return [Table(head, rows, "lrrrr", wrap=[0]), Text(said)]
 
@@ -133,19 +135,25 @@ def claims(f: Findings, found: Claims) -> list[Block]:
     rows = [
         [
             "wings around 500 ft a side",
-            f"ours {amount(supply.wing_span_per_side, 'ft')}, {f.comparison.scenario.power.blanket_width} wide. Wings of "
-            f"500 ft would be {number(found.wing_width)} m wide for our area; as wide as ours they would make "
-            f"{number(found.wing_power)} kW when new, where {amount(supply.array_power_bol, 'kW')} will do",
+            (
+                f"ours {amount(supply.wing_span_per_side, 'ft')}, {f.comparison.scenario.power.blanket_width} wide."
+                f" Wings of 500 ft would be {number(found.wing_width)} m wide for our area; as wide as ours they would"
+                f" make {number(found.wing_power)} kW when new, where {amount(supply.array_power_bol, 'kW')} will do"
+            ),
         ],
         [
             "radiator hundreds of feet long",
-            f"ours {amount(cooling.radiator_area, 'm²')}, so {number(found.radiator_width)} m wide if 200 ft long; with "
-            f"one face in use, as said, {number(found.one_face_area)} m²",
+            (
+                f"ours {amount(cooling.radiator_area, 'm²')}, so {number(found.radiator_width)} m wide if 200 ft long;"
+                f" with one face in use, as said, {number(found.one_face_area)} m²"
+            ),
         ],
         [
             "always points to deep space",
-            f"behind the array it has the Earth in {percent(found.earth_view)} of its view on the day of most eclipse, "
-            f"and its surroundings count as {number(found.one_face_sink)} K, not 3 K",
+            (
+                f"behind the array it has the Earth in {percent(found.earth_view)} of its view on the day of most"
+                f" eclipse, and its surroundings count as {number(found.one_face_sink)} K, not 3 K"
+            ),
         ],
     ]
     return [

@@ -29,10 +29,10 @@ def launch(f: Findings) -> list[Block]:
     ]
     shared = [number(ride.price), "", "", "", number(ride.cost_per_satellite), number(ride.per_gpu_hour, 4)]
     said = (
-        "Price is per kg to low orbit; MUSD each: a satellite at work and its share of spares. Falcon 9 has flown; "
-        "Starship's payload to orbit is a promise. No shared ride carries a satellite of "
-        f"{amount(f.comparison.design.mass.allocated, 't')}: that row is for scale alone, its price by the kg, insured as "
-        f"on a Falcon 9, of which {percent(ride.success)} arrive."
+        "Price is per kg to low orbit; MUSD each: a satellite at work and its share of spares. Falcon 9 has flown;"
+        " Starship's payload to orbit is a promise. No shared ride carries a satellite of"
+        f" {amount(f.comparison.design.mass.allocated, 't')}: that row is for scale alone, its price by the kg, insured"
+        f" as on a Falcon 9, of which {percent(ride.success)} arrive."
     )
     return [
         Heading("Launch"),
@@ -62,7 +62,10 @@ def _fleet(f: Findings) -> list[Block]:
         ["launches", f"{_count(ride.fleet_launches)}, and {_count(ride.fleet_relaunches)} for the rebuilt"],
         [
             "time",
-            f"{amount(ride.fleet_time, 'month')}s at {amount(case.cadence.quantity, '1/year', label='launches a year')}",
+            (
+                f"{amount(ride.fleet_time, 'month')}s at"
+                f" {amount(case.cadence.quantity, '1/year', label='launches a year')}"
+            ),
         ],
         [
             "mass launched",
@@ -70,8 +73,11 @@ def _fleet(f: Findings) -> list[Block]:
         ],
         [
             "to keep it",
-            f"{amount(ride.replenishment, '1/year', label='satellites')}, {amount(ride.replenishment_launches, '1/year', label='launches')} and "
-            f"{amount(ride.replenishment_mass, 't/year', label='t')} a year",
+            (
+                f"{amount(ride.replenishment, '1/year', label='satellites')},"
+                f" {amount(ride.replenishment_launches, '1/year', label='launches')} and"
+                f" {amount(ride.replenishment_mass, 't/year', label='t')} a year"
+            ),
         ],
     ]
     return [Table(["the fleet", ""], rows, wrap=[1])]
@@ -90,12 +96,12 @@ def _price_by_year(c: Comparison, found: Launch) -> list[Block]:
     half, flight = found.half_fleet, ""
     if half is not None:
         flight = (
-            f" The price is that of {case.price_year}; half the fleet would fly in {half.year:.0f}, when the same curve "
-            f"gives {number(half.price)} USD/kg."
+            f" The price is that of {case.price_year}; half the fleet would fly in {half.year:.0f}, when the same curve"
+            f" gives {number(half.price)} USD/kg."
         )
     said = (
-        f"{percent(case.learning_rate.quantity)} off each time the mass flown doubles, from {case.price} in "
-        f"{case.price_year}; {case.yearly_mass} in {case.mass_year}, growing by {ranged(case.mass_growth)}. A price need "
-        f"not follow, nor can growth last.{flight}"
+        f"{percent(case.learning_rate.quantity)} off each time the mass flown doubles, from {case.price} in"
+        f" {case.price_year}; {case.yearly_mass} in {case.mass_year}, growing by {ranged(case.mass_growth)}. A price"
+        f" need not follow, nor can growth last.{flight}"
     )
     return [Table(["year", "t flown in all", "USD/kg"], rows, "lrr"), Text(said)]

@@ -17,9 +17,10 @@ def links(f: Findings) -> list[Block]:
     """What the links carry, whether each class of work can use it, and what the way to orbit costs beside fibre."""
     link, case, found = f.comparison.design.link, f.comparison.scenario, f.links
     note = (
-        "Each row shows what binds first: data in from the ground, out to it, memory traffic between racks (gradients, keys and values, raw pictures) over "
-        "lasers that users leave free, round trip of a user, or share of time with a ground site; by: what there is over what is needed. The relays "
-        "belong to somebody else: neither their price nor their room for a fleet is counted. Pointing ahead and finding the next neighbour are not modelled."
+        "Each row shows what binds first: data in from the ground, out to it, memory traffic between racks (gradients,"
+        " keys and values, raw pictures) over lasers that users leave free, round trip of a user, or share of time with"
+        " a ground site; by: what there is over what is needed. The relays belong to somebody else: neither their price"
+        " nor their room for a fleet is counted. Pointing ahead and finding the next neighbour are not modelled."
     )
     chosen = next(one for one in found.works if one.chosen)
     margin = amount(link.isl_margin, "", label="dB")
@@ -31,7 +32,10 @@ def links(f: Findings) -> list[Block]:
         ],
         [
             "light time",
-            f"{amount(link.latency_one_way, 'ms')} one way over {amount(link.slant_range, 'km', 4)} at {case.link.minimum_elevation} elevation",
+            (
+                f"{amount(link.latency_one_way, 'ms')} one way over {amount(link.slant_range, 'km', 4)} at"
+                f" {case.link.minimum_elevation} elevation"
+            ),
         ],
         [
             "chosen work",
@@ -59,9 +63,10 @@ def _works(found: Found) -> list[Block]:
         details.append([one.name, *asked, *cells])
     lone_rack = found.unrelayed
     energy = (
-        "In GB per kWh of the rack. Source: of the need that binds. Hard: by how much with every need at the hard end of its range. Alone: what binds a rack "
-        f"without relays over one ground site, both New York's: in view {percent(lone_rack.in_view)} of the time, "
-        f"up to {number(lone_rack.longest_gap)} hours from pass to pass, {number(lone_rack.data_rate)} Gbit/s on average."
+        "In GB per kWh of the rack. Source: of the need that binds. Hard: by how much with every need at the hard end"
+        " of its range. Alone: what binds a rack without relays over one ground site, both New York's: in view"
+        f" {percent(lone_rack.in_view)} of the time, up to {number(lone_rack.longest_gap)} hours from pass to pass,"
+        f" {number(lone_rack.data_rate)} Gbit/s on average."
     )
     gaps: dict[str, list[str]] = {}
     for one in found.works:
@@ -101,23 +106,25 @@ def _time(seconds: float) -> str:
 
 def _fibre(way: Fibre) -> str:
     return (
-        f"New York to London and back: {number(way.mesh_round_trip)} ms over a dense mesh, {number(way.fibre_round_trip)} ms by fibre as it is laid. "
-        f"Beyond {number(way.crossover)} km the mesh wins. That is a bound: fleets flown satellite by satellite take 1 to 9 % longer."
+        f"New York to London and back: {number(way.mesh_round_trip)} ms over a dense mesh,"
+        f" {number(way.fibre_round_trip)} ms by fibre as it is laid. Beyond {number(way.crossover)} km the mesh wins."
+        " That is a bound: fleets flown satellite by satellite take 1 to 9 % longer."
     )
 
 
 def _waiting(found: Waiting) -> str:
     late_for = f": too long for {', '.join(found.late_for)}" if found.late_for else ""
     return (
-        f"Over relays the round trip from New York is {number(found.median)} ms to the nearest of {found.racks} racks in a plane (median of an orbit and a day; "
-        f"{number(found.ninetieth)} ms at the ninetieth percentile; {number(found.relayed)} ms in the table), and {number(found.lone_median)} ms "
-        f"({number(found.lone_ninetieth)} ms) to a rack that flies alone{late_for}."
+        f"Over relays the round trip from New York is {number(found.median)} ms to the nearest of {found.racks} racks"
+        f" in a plane (median of an orbit and a day; {number(found.ninetieth)} ms at the ninetieth percentile;"
+        f" {number(found.relayed)} ms in the table), and {number(found.lone_median)} ms ({number(found.lone_ninetieth)}"
+        f" ms) to a rack that flies alone{late_for}."
     )
 
 
 def _training(gang: Training) -> str:
     wires = f"1/{number(1 / gang.fabric_share)}" if gang.fabric_share > 0 else "nothing"
     return (
-        f"Training over eight racks: their lasers carry {wires} of what the wires within a rack do, and a rack computes "
-        f"{percent(gang.computing_share)} of the time; on the ground {percent(gang.ground_computing_share)}."
+        f"Training over eight racks: their lasers carry {wires} of what the wires within a rack do, and a rack computes"
+        f" {percent(gang.computing_share)} of the time; on the ground {percent(gang.ground_computing_share)}."
     )

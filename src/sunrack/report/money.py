@@ -14,7 +14,8 @@ from sunrack.verdict import Comparison
 
 
 def boundaries(f: Findings) -> list[Block]:
-    """The same money by boundary, orbit beside the cheapest region; what each holds; its parts on both sides; the hours it buys."""
+    """The same money by boundary, orbit beside the cheapest region; what each holds; its parts on both sides; the hours
+    it buys."""
     c = f.comparison
     price, best, finance = c.design.cost, c.ground[c.answer_region], c.scenario.finance
     yearly = "USD/kW/year"
@@ -43,12 +44,14 @@ def boundaries(f: Findings) -> list[Block]:
     ]
     tokens, rated = c.scenario.rack.throughput, c.scenario.rack.rated_throughput
     said = (
-        f"Dollars of {finance.currency_year}; annuities at {finance.cost_of_capital} over {amount(price.orbital_life, 'year')}s in orbit "
-        f"(nothing is exchanged there), compute {finance.compute_life}s and facility {c.scenario.ground.facility_life}s on the ground; "
-        f"payments at year's end. Before first service capital bears interest, half of it on average: {finance.satellite_construction}s in orbit, "
-        f"{amount(best.works_time, 'month')}s for the facility and {finance.rack_installation}s for the rack on the ground. At its end a rack on the "
-        f"ground fetches {show(finance.residual_value.si, '%')} of its price; from orbit nothing returns. "
-        f"Tokens: {show(tokens.si, '')} a second and rack by {rated.where or rated.source}; a benchmark's hours are full, and real traffic is not."
+        f"Dollars of {finance.currency_year}; annuities at {finance.cost_of_capital} over"
+        f" {amount(price.orbital_life, 'year')}s in orbit (nothing is exchanged there), compute {finance.compute_life}s"
+        f" and facility {c.scenario.ground.facility_life}s on the ground; payments at year's end. Before first service"
+        f" capital bears interest, half of it on average: {finance.satellite_construction}s in orbit,"
+        f" {amount(best.works_time, 'month')}s for the facility and {finance.rack_installation}s for the rack on the"
+        f" ground. At its end a rack on the ground fetches {show(finance.residual_value.si, '%')} of its price; from"
+        f" orbit nothing returns. Tokens: {show(tokens.si, '')} a second and rack by {rated.where or rated.source}; a"
+        " benchmark's hours are full, and real traffic is not."
     )
     return [
         Heading("Money, by boundary"),
@@ -65,8 +68,10 @@ _HOLDS = (
     ("launch only", "its share of a launch, empty places counted", "all else; insurance and interest on it too"),
     (
         "infrastructure",
-        "orbit: satellite, development, launch, insurance, ground stations, interest until service, operations; "
-        "ground: facility with interest, upkeep, electricity",
+        (
+            "orbit: satellite, development, launch, insurance, ground stations, interest until service, operations; "
+            "ground: facility with interest, upkeep, electricity"
+        ),
         "the rack and its failures",
     ),
     (
@@ -95,13 +100,16 @@ def satellite_cost(c: Comparison, found: Money) -> list[Block]:
     ]
     rows.append(["capital", number(plain(price.capital, million), 4), "", "", ""])
     said = (
-        f"One satellite carries {gpus} accelerators. Low and high: that line alone, its own price at the ends of its range (insurance: the vehicle's "
-        f"success; interest: the time). Bus is all that is bought by the kilogram: {amount(price.bus_price, 'USD/kg', 4)} on average over the fleet, "
-        f"{amount(price.last_unit_price, 'USD/kg', 4)} for its last unit, from {keys.first_unit} for the first. Nonrecurring is {keys.nonrecurring} over "
-        f"a fleet of {number(plain(c.design.launch.fleet_satellites, ''), 4)}; insurance is {percent(price.premium, 3)} of the lines from rack to launch "
-        f"but that one. A year's operations are {keys.operations.quantity.magnitude:g} % of the lines from bus to nonrecurring. "
-        f"Spares are whole satellites, {percent(c.scenario.launch.spares.quantity)} of the lines from rack to integration. "
-        "Disposal is in the propellant, and so in mass and launch."
+        f"One satellite carries {gpus} accelerators. Low and high: that line alone, its own price at the ends of its"
+        " range (insurance: the vehicle's success; interest: the time). Bus is all that is bought by the kilogram:"
+        f" {amount(price.bus_price, 'USD/kg', 4)} on average over the fleet,"
+        f" {amount(price.last_unit_price, 'USD/kg', 4)} for its last unit, from {keys.first_unit} for the first."
+        f" Nonrecurring is {keys.nonrecurring} over a fleet of"
+        f" {number(plain(c.design.launch.fleet_satellites, ''), 4)}; insurance is {percent(price.premium, 3)} of the"
+        f" lines from rack to launch but that one. A year's operations are {keys.operations.quantity.magnitude:g} % of"
+        " the lines from bus to nonrecurring. Spares are whole satellites,"
+        f" {percent(c.scenario.launch.spares.quantity)} of the lines from rack to integration. Disposal is in the"
+        " propellant, and so in mass and launch."
     )
     return [
         Table(["one satellite of the fleet", "MUSD", "low", "high", "share"], rows, "lrrrr"),
@@ -135,7 +143,10 @@ def ground_cost(c: Comparison, found: Money) -> list[Block]:
         "upkeep": ("operations_per_kw_year", f"{case.ground.operations.quantity.magnitude:g} % of that price"),
         "electricity": (
             "power_per_kw_year",
-            f"{amount(100 * best.power_price, 'USD/kWh', label='c/kWh')}, PUE {amount(best.pue, '')}, {case.cost.utilisation} of the time",
+            (
+                f"{amount(100 * best.power_price, 'USD/kWh', label='c/kWh')}, PUE {amount(best.pue, '')},"
+                f" {case.cost.utilisation} of the time"
+            ),
         ),
         "computers": (
             "compute_per_kw_year",
@@ -143,7 +154,10 @@ def ground_cost(c: Comparison, found: Money) -> list[Block]:
         ),
         "repair": (
             "repair_per_kw_year",
-            f"{case.rack.failure_rate.quantity.magnitude:g} % a year at {case.cost.repair_price} of their price, {show(case.ground.warranty_share.si, '%')} of it borne by the maker",
+            (
+                f"{case.rack.failure_rate.quantity.magnitude:g} % a year at {case.cost.repair_price} of their price,"
+                f" {show(case.ground.warranty_share.si, '%')} of it borne by the maker"
+            ),
         ),
         "all of it": ("all_in_per_kw_year", ""),
     }
@@ -164,8 +178,8 @@ def _facility(c: Comparison) -> str:
         )
     )
     return (
-        f"{amount(best.facility_capex, 'USD/W')} and interest, over {plan.facility_life}s; of it {parts}; and interest on "
-        f"{amount(best.land_capex, 'USD/W')} of land"
+        f"{amount(best.facility_capex, 'USD/W')} and interest, over {plan.facility_life}s; of it {parts}; and interest"
+        f" on {amount(best.land_capex, 'USD/W')} of land"
     )
 
 
@@ -185,11 +199,13 @@ def hours(c: Comparison, found: Money) -> list[Block]:
     sold = [number(plain(one.gpu_hours_per_year, "hour/year"), 4) for one in (price, best)]
     rows.append(["GPU-hours a year", "", sold[0], "", sold[1]])
     said = (
-        f"Of the {8766 * plain(c.design.rack.gpus, ''):,.0f} hours a year of a rack that never stops. Eclipse policy: {case.power.eclipse_policy}. "
-        f"In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year')} of what works fails and stays failed, spares {case.rack.spares}. "
-        f"Of satellites {case.launch.satellite_loss} die in mid-life, {percent(case.launch.spares.quantity)} of spares fill their places; the hours "
-        f"are averaged over {amount(price.orbital_life, 'year')}s and not discounted. On the ground {case.rack.failure_rate} fail and stand still for "
-        f"{case.cost.repair_time}s. The links carry {number(plain(c.design.link.workload_margin, ''))} times what {case.link.workload} needs."
+        f"Of the {8766 * plain(c.design.rack.gpus, ''):,.0f} hours a year of a rack that never stops. Eclipse policy:"
+        f" {case.power.eclipse_policy}. In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year')} of what"
+        f" works fails and stays failed, spares {case.rack.spares}. Of satellites {case.launch.satellite_loss} die in"
+        f" mid-life, {percent(case.launch.spares.quantity)} of spares fill their places; the hours are averaged over"
+        f" {amount(price.orbital_life, 'year')}s and not discounted. On the ground {case.rack.failure_rate} fail and"
+        f" stand still for {case.cost.repair_time}s. The links carry {number(plain(c.design.link.workload_margin, ''))}"
+        f" times what {case.link.workload} needs."
     )
     head = ["hours, share by share", "orbit", "left, %", c.answer_region, "left, %"]
     return [Heading("Hours sold, step by step"), Table(head, rows, "lrrrr"), Text(said)]
@@ -213,8 +229,8 @@ def driving(c: Comparison, found: Drivers, most: int = 10) -> list[Block]:
         )
     )
     said = (
-        f"One input at a time from its low to its high; the ratio is {number(found.ratio)} with all as they are. Below 1 "
-        f"orbit wins.{life}"
+        f"One input at a time from its low to its high; the ratio is {number(found.ratio)} with all as they are. Below"
+        f" 1 orbit wins.{life}"
     )
     return [
         title,

@@ -1,4 +1,5 @@
-"""The pages of the commands `report`, `regions` and `calendar`, as objects: printed, in a notebook, or as plain data."""
+"""The pages of the commands `report`, `regions` and `calendar`, as objects: printed, in a notebook, or as plain
+data."""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ class Page:
         return as_markdown(self.blocks)
 
     def to_dict(self) -> Any:
-        """The page's numbers as `--format json` gives them: plain lists and dictionaries, None where a number is not finite."""
+        """The page's numbers as `--format json` gives them: plain lists and dictionaries, None where a number is not
+        finite."""
         return json.loads(self._json())
 
 

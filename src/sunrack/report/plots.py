@@ -1,4 +1,5 @@
-"""Studies as figures: a sweep along one key or over two, how draws lie, what moves a result, where two inputs bring orbit even."""
+"""Studies as figures: a sweep along one key or over two, how draws lie, what moves a result, where two inputs bring
+orbit even."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def check(dims: Sequence[str], results: Sequence[str]) -> None:
     """
     if len(dims) > 2:
         raise ValueError(
-            f"a figure has one or two keys, not {len(dims)} ({', '.join(dims)}); fix the others with --set, or write the grid with --output"
+            f"a figure has one or two keys, not {len(dims)} ({', '.join(dims)}); fix the others with --set, or write"
+            " the grid with --output"
         )
     if len(results) > MOST:
         raise ValueError(f"a figure has at most {MOST} results, not {len(results)}; name those you want with --result")
@@ -63,8 +65,9 @@ def figure(grid: xarray.Dataset, file: Path | BinaryIO, form: str) -> None:
 
 
 def sample(draws: xarray.Dataset, said: Summary, file: Path | BinaryIO, form: str) -> None:
-    """Share of the draws below each ratio, by region: where a line crosses one it shows the odds; it ends below one by what cannot be built.
-    Of many regions, whose lines would hide each other, the span from P10 to P90, the cheapest orbit on top."""
+    """Share of the draws below each ratio, by region: where a line crosses one it shows the odds; it ends below one by
+    what cannot be built. Of many regions, whose lines would hide each other, the span from P10 to P90, the cheapest
+    orbit on top."""
     if len(said.odds) > _CURVES:
         _spans(str(draws.attrs.get("scenario", "")), said, file, form)
         return
@@ -93,7 +96,8 @@ def _spans(title: str, said: Summary, file: Path | BinaryIO, form: str) -> None:
 
 
 def _ratios(panel: Any, said: Summary) -> None:
-    """An axis of orbit over ground by its logarithm, in plain numbers, with a line where the two are even; and that no draw can be built."""
+    """An axis of orbit over ground by its logarithm, in plain numbers, with a line where the two are even; and that no
+    draw can be built."""
     from matplotlib.ticker import LogLocator
 
     panel.axvline(1, color="black", linewidth=0.8)
@@ -233,7 +237,8 @@ def _map(panel: Any, drawing: Any, grid: xarray.Dataset, name: str) -> None:
 
 
 def _along(panel: Any, grid: Any, key: str, values: Any, *, upward: bool = False) -> tuple[Any, Any]:
-    """Places of a key's values on its axis, which is named, ticked and scaled; and what is drawn there, gaps where there is no number."""
+    """Places of a key's values on its axis, which is named, ticked and scaled; and what is drawn there, gaps where
+    there is no number."""
     shown, unit, way = grid[key].values, str(grid[key].attrs.get("units", "")), "y" if upward else "x"
     said = [
         coordinate(key, one if isinstance(one, str) else float(one), unit)

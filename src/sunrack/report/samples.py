@@ -1,4 +1,5 @@
-"""Pages on uncertainty: a sample's odds and quantiles, what decides a result, where two inputs together bring orbit even."""
+"""Pages on uncertainty: a sample's odds and quantiles, what decides a result, where two inputs together bring orbit
+even."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def summary(
 
     Args:
         s: The summary, of the first so many of the draws.
-        case, drawn, method, seed, count: The scenario's name, how many values were drawn and how, and how many draws there are.
+        case, drawn, method, seed, count: The scenario's name, how many values were drawn and how, and how many draws
+            there are.
         fails: What the scenario's own design fails, in words.
         region: The region to answer for; the one where orbit wins most often if left out.
     """
@@ -40,7 +42,8 @@ def summary(
     if fails:
         blocks.append(
             Text(
-                f"With every value as it stands the design {fails}: {_share(s.unbuildable)} of the draws cannot be built or flown."
+                f"With every value as it stands the design {fails}: {_share(s.unbuildable)} of the draws cannot be"
+                " built or flown."
             )
         )
     if s.odds:
@@ -65,7 +68,8 @@ def summary(
 
 
 def _answer(s: Summary, region: str) -> str:
-    """How often orbit is the cheaper against one region, what it costs in the median draw, and where it wins more often."""
+    """How often orbit is the cheaper against one region, what it costs in the median draw, and where it wins more
+    often."""
     most = max(s.odds, key=lambda one: (one.wins, -one.ratio.p50))
     best = next((one for one in s.odds if one.region == region), most)
     where = f"against {best.region}" + (", the cheapest region" if len(s.odds) > 1 and best.region == region else "")
@@ -95,12 +99,14 @@ def _notes(s: Summary) -> list[str]:
     ]
     if s.unbuildable > 0:
         notes.append(
-            f"{_share(s.unbuildable)} of the draws cannot be built or flown: they do not win, their costs are infinite, and they are not in the means."
+            f"{_share(s.unbuildable)} of the draws cannot be built or flown: they do not win, their costs are infinite,"
+            " and they are not in the means."
         )
     if s.draws >= _TELLING and any(one.wins == 0 for one in s.odds):
         most = 100 * (1 - 0.05 ** (1 / s.draws))  # what would show none so often is 95 % unlikely
         notes.append(
-            f"None in {s.draws:,} draws: by these ranges and distributions it is at most about {number(most, 2)} % likely."
+            f"None in {s.draws:,} draws: by these ranges and distributions it is at most about {number(most, 2)} %"
+            " likely."
         )
     notes.append("Errors (±) are standard errors from eight batches.")
     return notes
@@ -116,7 +122,10 @@ def _share(share: float) -> str:
 
 def sensitivity(s: Sensitivity, most: int = 15) -> list[Block]:
     """What decides a result: the inputs that could turn the verdict, the tornado, Sobol indices."""
-    now = f"{s.output} is {f'{number(s.now)} {s.unit}'.rstrip() if math.isfinite(s.now) else number(s.now)} with every value as it stands"
+    now = (
+        f"{s.output} is {f'{number(s.now)} {s.unit}'.rstrip() if math.isfinite(s.now) else number(s.now)} with every"
+        " value as it stands"
+    )
     blocks: list[Block] = [Text(f"{now}: the design {s.fails}." if s.fails else f"{now}.", strong=True)]
     if s.deciders and all(one.crossing.value is None for one in s.deciders):
         keys = ", ".join(one.key for one in s.deciders)
@@ -154,7 +163,10 @@ def sensitivity(s: Sensitivity, most: int = 15) -> list[Block]:
 def _where(one: Any) -> str:
     if one.crossing.value is None:
         return ""
-    return f"better {'below' if one.crossing.better_below else 'above'}, {'within' if one.in_range else 'outside'} its range"
+    return (
+        f"better {'below' if one.crossing.better_below else 'above'}, {'within' if one.in_range else 'outside'} its"
+        " range"
+    )
 
 
 def _indices(s: Sensitivity, most: int) -> list[Block]:
@@ -179,7 +191,10 @@ def _indices(s: Sensitivity, most: int) -> list[Block]:
     said = "Shares of variance when every ranged value is drawn together; ± is 95 % confidence. "
     if rest:
         alone, most_of_all = sum(one.first for one in rest), max(one.total for one in rest)
-        said += f"The {len(rest)} others sum to {alone:.3f} alone; with all it meddles in none has more than {most_of_all:.3f}. "
+        said += (
+            f"The {len(rest)} others sum to {alone:.3f} alone; with all it meddles in none has more than"
+            f" {most_of_all:.3f}. "
+        )
     said += f"{s.rows:,} rows of draws" + (
         f", {_share(s.used)} of them used: the others hold a design that cannot be built." if s.used < 1 else "."
     )
@@ -244,7 +259,8 @@ def frontier(found: xarray.Dataset, fails: str = "") -> list[Block]:
         return [
             head,
             Text(
-                f"Nowhere: for {span}, no value of {other} that was tried makes them equal. Now {here[0]}, {here[1]}; all else as it stands."
+                f"Nowhere: for {span}, no value of {other} that was tried makes them equal. Now {here[0]}, {here[1]};"
+                " all else as it stands."
             ),
             *([Text(f"With every value as it stands the design {fails}.", strong=True)] if fails else []),
         ]
@@ -254,6 +270,7 @@ def frontier(found: xarray.Dataset, fails: str = "") -> list[Block]:
             [f"{key} [{units[0] or '-'}]", f"{other} [{units[1] or '-'}]", "orbit is better"], rows, "rrl", wrap=[0, 1]
         ),
         Text(
-            f"Now {here[0]}, {here[1]}; all else as it stands. None: orbit is the better, or the worse, whatever the second is."
+            f"Now {here[0]}, {here[1]}; all else as it stands. None: orbit is the better, or the worse, whatever the"
+            " second is."
         ),
     ]

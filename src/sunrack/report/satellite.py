@@ -51,13 +51,15 @@ def orbit(f: Findings) -> list[Block]:
             f"down in {amount(path.passive_lifetime, 'year')}s",
             f"by drag alone, {case.orbit.solar_activity} solar activity held",
         ],
-        [
-            "dose",
-            f"{amount(path.dose, 'rad_Si/year', label='rad/year')}",
-            f"{low} to {high} by model and year, behind {case.orbit.shield_thickness} aluminium",
-        ]
-        if math.isfinite(plain(path.dose, "rad_Si/year"))
-        else ["dose", "not known", f"the dose table ends at {DOSE_KNOWN_TO / 1e3:,.0f} km"],
+        (
+            [
+                "dose",
+                f"{amount(path.dose, 'rad_Si/year', label='rad/year')}",
+                f"{low} to {high} by model and year, behind {case.orbit.shield_thickness} aluminium",
+            ]
+            if math.isfinite(plain(path.dose, "rad_Si/year"))
+            else ["dose", "not known", f"the dose table ends at {DOSE_KNOWN_TO / 1e3:,.0f} km"]
+        ),
     ]
     return [Heading("The orbit's year"), Table(["", "", ""], rows, wrap=[2])]
 
@@ -107,14 +109,15 @@ def policies(found: Power) -> list[Block]:
     said = f"Cheapest by the GPU-hour of those that close: {found.cheapest or 'none'}."
     if frozen:
         said += (
-            f" With {' and with '.join(frozen)} the coolant falls in eclipse below the {celsius(found.coolant_minimum)} "
-            "that it stands: that takes a bypass valve, louvres, or another coolant."
+            f" With {' and with '.join(frozen)} the coolant falls in eclipse below the {celsius(found.coolant_minimum)}"
+            " that it stands: that takes a bypass valve, louvres, or another coolant."
         )
     if (best := found.optimum) is not None:
         said += (
-            f" Over every throttling and battery that can be bought: {percent(best.throttle_fraction)} of the rack's power with "
-            f"{best.battery}, {number(best.battery_energy)} kWh, {number(best.per_gpu_hour, 4)} USD/GPU-h, "
-            f"{number(100 * best.compute_fraction, 4)} % of the computing, coolant down to {celsius(best.coolant_coldest)}."
+            f" Over every throttling and battery that can be bought: {percent(best.throttle_fraction)} of the rack's"
+            f" power with {best.battery}, {number(best.battery_energy)} kWh, {number(best.per_gpu_hour, 4)} USD/GPU-h,"
+            f" {number(100 * best.compute_fraction, 4)} % of the computing, coolant down to"
+            f" {celsius(best.coolant_coldest)}."
         )
     head = ["in eclipse", "array m²", "battery kWh", "wet kg", "compute %", "USD/GPU-h", "cold °C"]
     return [Table(head, rows, "lrrrrrr"), Text(said)]
@@ -138,9 +141,9 @@ def mass(f: Findings) -> list[Block]:
     rows.append(["wet, predicted", "", "", number(plain(bill.wet, "kg"), 4)])
     margin = f"{100 * plain(c.scenario.mass.margin.quantity, ''):.0f} %"
     said = (
-        f"Best estimate {amount(bill.best_estimate, 'kg', 4)} dry; predicted {amount(bill.dry, 'kg', 4)} dry, {amount(bill.wet, 'kg', 4)} wet: "
-        f"{amount(bill.power_per_mass, 'W/kg')}. "
-        f"Allocated, with {margin} margin: {amount(bill.allocated, 'kg', 4)}. Cost uses predicted, the vehicle must lift allocated."
+        f"Best estimate {amount(bill.best_estimate, 'kg', 4)} dry; predicted {amount(bill.dry, 'kg', 4)} dry,"
+        f" {amount(bill.wet, 'kg', 4)} wet: {amount(bill.power_per_mass, 'W/kg')}. Allocated, with {margin} margin:"
+        f" {amount(bill.allocated, 'kg', 4)}. Cost uses predicted, the vehicle must lift allocated."
     )
     per_power = [
         ["with the rack", amount(bill.dry_per_power, "kg/kW", label=""), amount(bill.per_power, "kg/kW", label="")],
@@ -167,10 +170,12 @@ def _held(c: Comparison) -> list[Block]:
     turns = c.design.torques
     attitude = "follows the vertical" if turns.follows else "holds still among the stars"
     said = (
-        f"The satellite faces the Sun and {attitude}, which takes the least momentum: {amount(turns.momentum, 'N·m·s')} to store, lean, "
-        f"sunlight and air included. Peak torque {amount(turns.worst, 'N·m')}: {amount(turns.swing, 'N·m')} for that attitude, gravity on what leans "
-        f"with the Sun {amount(turns.lean, 'N·m')}, air at drop-off {amount(turns.air, 'N·m')}, sunlight {amount(turns.sunlight, 'N·m')}. "
-        f"{amount(turns.lasting, 'N·m')} never turns back and takes {amount(turns.dump_force, 'mN')} of thrust."
+        f"The satellite faces the Sun and {attitude}, which takes the least momentum: {amount(turns.momentum, 'N·m·s')}"
+        f" to store, lean, sunlight and air included. Peak torque {amount(turns.worst, 'N·m')}:"
+        f" {amount(turns.swing, 'N·m')} for that attitude, gravity on what leans with the Sun"
+        f" {amount(turns.lean, 'N·m')}, air at drop-off {amount(turns.air, 'N·m')}, sunlight"
+        f" {amount(turns.sunlight, 'N·m')}. {amount(turns.lasting, 'N·m')} never turns back and takes"
+        f" {amount(turns.dump_force, 'mN')} of thrust."
     )
     return [Text(said)]
 
@@ -180,8 +185,9 @@ def _otherwise(f: Findings) -> list[Block]:
     mass = f.comparison.scenario.rack.stripped_mass_per_power
     names = {
         "as-built": "rack as built",
-        "stripped": f"rack stripped of frame, fans and shelves ({ranged(mass)}: a {tier(mass.source)}, nobody has flown "
-        "one)",
+        "stripped": (
+            f"rack stripped of frame, fans and shelves ({ranged(mass)}: a {tier(mass.source)}, nobody has flown one)"
+        ),
         "along-track": "wings along the track",
         "vertical": "wings upright",
     }
@@ -207,9 +213,9 @@ def carbon(f: Findings) -> list[Block]:
         if (names := [one.name for one in found.rows[1:] if one.basis == words])
     ]
     said = (
-        f"Carbon dioxide and equivalents. Orbit: from {number(found.low)} to {number(found.high)} with its four figures "
-        "all low or all high, most of them guesses. Not counted: soot and alumina high in the air, which may warm more "
-        "than the dioxide does, ozone, what burns up on return; buildings and plant on the ground."
+        f"Carbon dioxide and equivalents. Orbit: from {number(found.low)} to {number(found.high)} with its four figures"
+        " all low or all high, most of them guesses. Not counted: soot and alumina high in the air, which may warm"
+        " more than the dioxide does, ozone, what burns up on return; buildings and plant on the ground."
     )
     between = f"Bases differ: orbit counts {found.rows[0].basis}; power counts {'; '.join(told)}."
     return [

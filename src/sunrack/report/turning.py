@@ -1,4 +1,5 @@
-"""The report's pages on what would turn the answer: the launch price at which orbit comes even, other inputs, and the year."""
+"""The report's pages on what would turn the answer: the launch price at which orbit comes even, other inputs, and the
+year."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from sunrack.verdict import Comparison
 
 
 def turning(f: Findings) -> list[Block]:
-    """Launch price by region at which orbit comes even; what else would turn the answer in the cheapest region; when."""
+    """Launch price by region at which orbit comes even; what else would turn the answer in the cheapest region;
+    when."""
     found, rows = f.money, []
     for name, price in found.breakeven_launch_price.items():
         words = "no crossover: even free launch is too dear" if price < 0 else "orbit is cheaper below this"
@@ -29,7 +31,8 @@ def turning(f: Findings) -> list[Block]:
     blocks.append(Table([f"against {place}", "now", "even at", ""], turns, wrap=[0, 3]))
     blocks.append(
         Text(
-            f"A GPU-hour from orbit costs what it costs in {place}, as launch grows cheaper by year: {found.turning.years} (sunrack when)."
+            f"A GPU-hour from orbit costs what it costs in {place}, as launch grows cheaper by year:"
+            f" {found.turning.years} (sunrack when)."
         )
     )
     return [*blocks, Text(_free(found.turning.free, place))]
@@ -39,8 +42,9 @@ def _free(found: Free, place: str) -> str:
     """What an hour would cost with the two largest parts of the satellite free, and with the next three."""
     one, two, three, four, five = (_NAMED.get(name, name) for name in found.parts)
     return (
-        f"With {one} and {two} free a GPU-hour from orbit would cost {number(found.ratio_of_two)} times as much as in {place}; with {three}, {four} and {five} free as "
-        f"well, {number(found.ratio_of_all)} times. The rack, its insurance and all smaller parts remain."
+        f"With {one} and {two} free a GPU-hour from orbit would cost {number(found.ratio_of_two)} times as much as in"
+        f" {place}; with {three}, {four} and {five} free as well, {number(found.ratio_of_all)} times. The rack, its"
+        " insurance and all smaller parts remain."
     )
 
 
@@ -80,8 +84,10 @@ def years(found: list[When]) -> list[Block]:
         Heading(f"The year in which orbit comes even, to {found[0].last}"),
         Table(["region", "by", *found[0].paths], rows, wrap=[1]),
         Text(
-            f"Launch falls from {number(float(central.launch_price[0]))} USD/kg to {number(float(central.launch_price[-1]))} ({prices}) and the wait for the "
-            f"grid in {found[0].region} goes from {number(float(central.grid_wait[0]))} years to {number(float(central.grid_wait[-1]))}. Slow, central and "
-            "fast: launch.learning_rate, launch.mass_growth and ground.queue_growth at low, value and high. The satellite costs what it costs today."
+            f"Launch falls from {number(float(central.launch_price[0]))} USD/kg to"
+            f" {number(float(central.launch_price[-1]))} ({prices}) and the wait for the grid in {found[0].region} goes"
+            f" from {number(float(central.grid_wait[0]))} years to {number(float(central.grid_wait[-1]))}. Slow,"
+            " central and fast: launch.learning_rate, launch.mass_growth and ground.queue_growth at low, value and"
+            " high. The satellite costs what it costs today."
         ),
     ]

@@ -1,4 +1,5 @@
-"""The report's page on zoning: a campus as large as the fleet under each jurisdiction's rules, and the odds of refusal."""
+"""The report's page on zoning: a campus as large as the fleet under each jurisdiction's rules, and the odds of
+refusal."""
 
 from __future__ import annotations
 
@@ -32,8 +33,9 @@ def zoning(f: Findings) -> list[Block]:
     ]
     table = [Table(["jurisdiction", *_COLUMNS, "overall"], rows, wrap=[0])] if rows else []
     note = (
-        f"Rules as found by {KNOWN_ON}; rule: moratorium, power on site, PUE. vary: a vote, a permit, or a variance (at the modest end of its ranges the plan "
-        "would keep to the number). fails: not even there, or a ban. ?: no rule found, which keeps a site from passing."
+        f"Rules as found by {KNOWN_ON}; rule: moratorium, power on site, PUE. vary: a vote, a permit, or a variance (at"
+        " the modest end of its ranges the plan would keep to the number). fails: not even there, or a ban. ?: no rule"
+        " found, which keeps a site from passing."
     )
     places = [region_record(c.scenario.homes[region].base) for region in found]
     places += [records("jurisdictions")[one.name] for ones in found.values() for one in ones]
@@ -50,7 +52,8 @@ def zoning(f: Findings) -> list[Block]:
 
 
 def odds(found: Zoning) -> list[Block]:
-    """Odds of refusal by region, as share contested times failure if contested, beside the three ratios that are quoted."""
+    """Odds of refusal by region, as share contested times failure if contested, beside the three ratios that are
+    quoted."""
     rows = [
         [one.region, *(number(share, 2) for share in (one.contested, one.failure_if_contested, one.fails))]
         for one in found.odds
@@ -69,9 +72,9 @@ def _site(plan: Campus) -> str:
     fence, home, gas = (number(one, 2) for one in (plan.sound_at_line, plan.sound_at_homes, plan.sound_with_gas))
     size = f"{number(plan.power)} MW on {number(plan.land)} acres"
     return (
-        f"A campus of {size}, {number(plan.height)} ft high, homes {number(plan.home_distance)} ft from its line. Its "
-        f"cooling makes {fence} dB(A) at the line and {home} at the homes ({gas} with a gas plant on site); 55 dB(A) is "
-        f"met {number(plan.quiet_by_day)} ft from its middle, 45 at {number(plan.quiet_by_night)} ft."
+        f"A campus of {size}, {number(plan.height)} ft high, homes {number(plan.home_distance)} ft from its line. Its"
+        f" cooling makes {fence} dB(A) at the line and {home} at the homes ({gas} with a gas plant on site); 55 dB(A)"
+        f" is met {number(plan.quiet_by_day)} ft from its middle, 45 at {number(plan.quiet_by_night)} ft."
     )
 
 

@@ -39,7 +39,8 @@ DEFAULT = "rack-100kw"
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Scenario:
-    """Everything a design and its comparison start from. Values are `case.orbit.altitude`; `case.but(...)` makes another.
+    """Everything a design and its comparison start from. Values are `case.orbit.altitude`; `case.but(...)` makes
+    another.
 
     Two scenarios are equal where all that they say is, whatever they are called and however it was written.
     """
@@ -89,10 +90,11 @@ class Scenario:
         return as_toml(self.raw)
 
     def but(self, *changes: Mapping[str, Any] | None, **sections: Mapping[str, Any]) -> Scenario:
-        """A new, validated scenario with some keys changed; neither the order of the changes nor their spelling matters.
+        """A new, validated scenario with some keys changed; neither the order of the changes nor their spelling
+        matters.
 
-        A key that is written replaces the one below, its range with it; a part of a record that is written alone, such as
-        "orbit.altitude.low", leaves the other parts.
+        A key that is written replaces the one below, its range with it; a part of a record that is written alone, such
+        as "orbit.altitude.low", leaves the other parts.
 
         Args:
             changes: {"orbit.altitude": "1400 km", …} or {"orbit": {"altitude": …}}; more than one if you like.
@@ -176,7 +178,8 @@ class Scenario:
 
 
 def _enter(space: SimpleNamespace, key: str, content: Any, over: Any, bare: bool, *, ranges: bool) -> None:
-    """Put a value into a namespace; with `ranges` its low and high too, as key_low and key_high, widened to hold a swept value."""
+    """Put a value into a namespace; with `ranges` its low and high too, as key_low and key_high, widened to hold a
+    swept value."""
     if not isinstance(content, Value):
         setattr(space, key, content)
         return
@@ -214,7 +217,8 @@ def load(scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> S
 
 
 def warnings(case: Scenario) -> list[tuple[str, str]]:
-    """(place, words) of each value that is allowed and lies outside the range from low to high that the default cites."""
+    """(place, words) of each value that is allowed and lies outside the range from low to high that the default
+    cites."""
     if case.raw is shipped_tables(DEFAULT):
         return []
     return outside(case, load().but(choices(case)))

@@ -1,4 +1,5 @@
-"""What users write, in any spelling, taken apart into single keys; and single keys put over the tables of a scenario."""
+"""What users write, in any spelling, taken apart into single keys; and single keys put over the tables of a
+scenario."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ Problems = list[tuple[str, str]]
 
 
 class Change(NamedTuple):
-    """One key and what is written there; `copied` where it only comes with a `Value` and gives way to what is written."""
+    """One key and what is written there; `copied` where it only comes with a `Value` and gives way to what is
+    written."""
 
     path: tuple[str, ...]
     content: Any
@@ -56,7 +58,8 @@ def changes_in(written: Iterable[Mapping[Any, Any]], problems: Problems) -> dict
     """Every key that some mappings write and its content, as TOML has it; nothing of the mappings is kept or changed.
 
     Args:
-        written: Nested or with dotted keys, or both: {"orbit": {"altitude": "1400 km"}}, {"orbit.altitude.low": "600 km"}.
+        written: Nested or with dotted keys, or both: {"orbit": {"altitude": "1400 km"}}, {"orbit.altitude.low": "600
+            km"}.
         problems: Gets what is wrong: a key that is not text, one key with two different contents, …
     """
     found: list[Change] = []
@@ -85,7 +88,8 @@ def changes_in(written: Iterable[Mapping[Any, Any]], problems: Problems) -> dict
 
 
 def _credit(keys: dict[tuple[str, ...], Change]) -> None:
-    """Make a record yours that comes with a `Value` and changes any part of it without naming a source; `why` names the old."""
+    """Make a record yours that comes with a `Value` and changes any part of it without naming a source; `why` names the
+    old."""
     for path, change in list(keys.items()):
         parts = [keys[one] for part in RECORD[1:] if (one := (*path[:-1], part)) in keys]
         if path[-1] != "source" or not change.copied or change.content == YOURS or all(part.copied for part in parts):
@@ -146,7 +150,8 @@ def _take_value(value: Value, place: tuple[str, ...], found: list[Change]) -> No
 
 
 def _plain(content: Any, place: tuple[str, ...]) -> Any:
-    """A content as TOML has it: text, a number, a list or an empty table; what is none of these stays, to be refused by its key."""
+    """A content as TOML has it: text, a number, a list or an empty table; what is none of these stays, to be refused by
+    its key."""
     if isinstance(content, Enum):
         return _plain(content.value, place)
     if isinstance(content, str):
@@ -179,7 +184,8 @@ def _plain(content: Any, place: tuple[str, ...]) -> Any:
 
 
 def _is_year(place: tuple[str, ...]) -> bool:
-    """Whether a key is the year of a record: it alone is a whole number, which a command line can only write as text."""
+    """Whether a key is the year of a record: it alone is a whole number, which a command line can only write as
+    text."""
     return place[-1] == "year" and len(place) > 2
 
 

@@ -20,7 +20,8 @@ from sunrack.thermal import Thermal
 class Inputs(Protocol):
     """Every section with its numbers as quantities, or as bare SI numbers or arrays in a study: `Scenario.inputs`.
 
-    A key that no section has is a mistake that a type checker finds. Plants have the keys of `PLANT_FIELDS` that their records have.
+    A key that no section has is a mistake that a type checker finds. Plants have the keys of `PLANT_FIELDS` that their
+    records have.
     """
 
     rack: Rack

@@ -19,7 +19,8 @@ def outside(case: Scenario, default: Scenario) -> list[tuple[str, str]]:
 
     Args:
         case: The scenario.
-        default: The default scenario with the choices of `case`, so that a value is held against the record that was chosen.
+        default: The default scenario with the choices of `case`, so that a value is held against the record that was
+            chosen.
     """
     cited, rows = default.values(), []
     for key, value in case.values().items():

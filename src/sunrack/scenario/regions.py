@@ -42,7 +42,8 @@ class Home(NamedTuple):
 def name_problem(name: str) -> str | None:
     """Why a region cannot be called so, in words; None where it can.
 
-    Names of results, files and columns are made of it, so that dots, slashes, commas and letters beyond ASCII would break these.
+    Names of results, files and columns are made of it, so that dots, slashes, commas and letters beyond ASCII would
+    break these.
     """
     rule = (
         f'a region of your own has a name of at most {LONGEST_NAME} ASCII letters, digits, "-" and "_", such as us-east'
@@ -70,7 +71,8 @@ def take_moved(written: dict[str, Any], problems: list[tuple[str, str]]) -> None
 def own_sites(
     written: dict[str, Any], problems: list[tuple[str, str]]
 ) -> tuple[dict[str, dict[str, Value]], dict[str, Home]]:
-    """The regions of [ground] as values and homes, the user's [ground.<region>] over the catalogue's; takes those tables out.
+    """The regions of [ground] as values and homes, the user's [ground.<region>] over the catalogue's; takes those
+    tables out.
 
     A table that names a region of the catalogue as its `base` is a region of the user's own.
     """
@@ -116,7 +118,8 @@ def _home(site: str, mine: dict[str, Any], problems: list[tuple[str, str]]) -> H
 
 
 def own_plants(written: dict[str, Any], problems: list[tuple[str, str]]) -> dict[str, dict[str, Value]]:
-    """The plants that [ground] may use or changes as values, its own [ground.<plant>] over the catalogue's; takes those out."""
+    """The plants that [ground] may use or changes as values, its own [ground.<plant>] over the catalogue's; takes those
+    out."""
     known = records("generators")
     own = {key: written.pop(key) for key in list(written) if key in known and isinstance(written[key], Mapping)}
     plants: dict[str, dict[str, Value]] = {}

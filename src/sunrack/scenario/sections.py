@@ -1,4 +1,5 @@
-"""From raw tables to values: catalogue names checked, what they give filled in, money moved, every problem put in words."""
+"""From raw tables to values: catalogue names checked, what they give filled in, money moved, every problem put in
+words."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ WORDS = ("title", "about", "base")
 
 
 def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """Every section by name as its model; the chosen regions' values as "sites" with their "homes"; "plants" that may serve.
+    """Every section by name as its model; the chosen regions' values as "sites" with their "homes"; "plants" that may
+    serve.
 
     Raises:
         ScenarioError: Every problem at once.
@@ -99,7 +101,8 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _meant(key: str) -> str:
-    """The words '; did you mean "x"?' for what stands where a section should: a key of one, or a section that is near."""
+    """The words '; did you mean "x"?' for what stands where a section should: a key of one, or a section that is
+    near."""
     inside = [f"{name}.{key}" for name, model in SECTIONS.items() if key in model.model_fields]
     inside += [f"ground.texas.{key}"] if key in REGION_FIELDS else []
     inside += [f"ground.{key}"] if key in records("regions") or key in records("generators") else []
@@ -112,7 +115,10 @@ def _unsourced(place: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [
         (
             f"{place}.{key}",
-            f'has the source "{one.source}", which is not in sunrack sources{near(one.source, sources())}; write "assumption", or leave it out',
+            (
+                f'has the source "{one.source}", which is not in sunrack sources{near(one.source, sources())}; write'
+                ' "assumption", or leave it out'
+            ),
         )
         for key, one in values.items()
         if isinstance(one, Value) and one.source not in known and one.source not in sources()
@@ -206,7 +212,8 @@ def _names(given: Any, kind: str, many: bool, own: Collection[str]) -> tuple[Any
 
 
 def chosen_values(section: str, names: Mapping[str, str], year: int | None = None) -> dict[str, float]:
-    """What a section would take from other records, as SI numbers by key: chosen_values("launch", {"vehicle": "falcon-9"}).
+    """What a section would take from other records, as SI numbers by key: chosen_values("launch", {"vehicle":
+    "falcon-9"}).
 
     Args:
         section: Of the scenario.

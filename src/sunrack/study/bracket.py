@@ -80,7 +80,8 @@ def trials(case: Scenario, key: str) -> Any:
 
 
 def bounds(key: str, case: Scenario) -> tuple[float | None, float | None]:
-    """The least and the most that a key allows in a scenario, in SI; a bound that a value must exceed is exceeded by a hair."""
+    """The least and the most that a key allows in a scenario, in SI; a bound that a value must exceed is exceeded by a
+    hair."""
     if key == "rack.power":
         return power_range(case.rack)
     if not (rules := key_rules(key)):  # of a region or plant

@@ -1,6 +1,8 @@
-"""Where a chart of orbits is not enough: designs near a step of a result, and how far results read from a chart are off.
+"""Where a chart of orbits is not enough: designs near a step of a result, and how far results read from a chart are
+off.
 
-Steps are at a whole number of satellites a launch, where another limit of the launch binds, and at the limit of a check.
+Steps are at a whole number of satellites a launch, where another limit of the launch binds, and at the limit of a
+check.
 """
 
 from __future__ import annotations
@@ -51,7 +53,8 @@ def marks(c: Comparison, results: Iterable[str]) -> dict[str, Any]:
 
 
 def distance(by_mass: Any, by_volume: Any, limit: Any = np.inf) -> Any:
-    """How far, as a share, a design is from one satellite a launch more or less, from another limit that binds, or from that of a check."""
+    """How far, as a share, a design is from one satellite a launch more or less, from another limit that binds, or from
+    that of a check."""
     with np.errstate(all="ignore"):
         fit = np.minimum(by_mass, by_volume)
         whole = np.maximum(np.rint(fit), 1.0)

@@ -71,7 +71,8 @@ def sweep(
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
         over: Values by key: {"orbit.altitude": Q(np.linspace(500, 1400, 50), "km"),
-            "launch.price": "100 USD/kg:1000 USD/kg:20:log", "launch.vehicle": ["falcon-9", "starship-2029"], "ground.regions": ["texas", "india"]}.
+            "launch.price": "100 USD/kg:1000 USD/kg:20:log", "launch.vehicle": ["falcon-9", "starship-2029"],
+            "ground.regions": ["texas", "india"]}.
         outputs: A name of a result, or several; the headline ones if left out. Along an axis of regions,
             "compare.cost_ratio" without a region.
         paired: All axes run along one dimension, "point", instead of spanning a grid; they are of one length, and

@@ -14,8 +14,9 @@ _BITS = 30  # of a Sobol number
 _LOW = 10  # bits of a place within a row
 _ROW = 1 << _LOW  # consecutive points that differ from the first such row by one exclusive-or
 MOST = 2**_BITS
-# Places of a family's dimensions; beyond lie others for a second set of points. Some pairs of dimensions far apart in the sequence are spread
-# badly: of the numbers tried from 272 to 512 this one gives small errors of known Sobol indices, and confidence as wide as they.
+# Places of a family's dimensions; beyond lie others for a second set of points. Some pairs of dimensions far apart in
+# the sequence are spread badly: of the numbers tried from 272 to 512 this one gives small errors of known Sobol
+# indices, and confidence as wide as they.
 PLACES = 368
 _AT_ONCE = 64  # dimensions that are added to the table of Sobol's sequence at a time
 

@@ -123,7 +123,7 @@ def when(scenario: Any = None, region: str | None = None, *, against: str | None
     if last > LATEST:
         raise ValueError(
             f"{last} is after {LATEST}: the learning curve of the launch price is drawn through two vehicles of one "
-            f"maker, and the growth of the grid's queue through two decades; neither says anything of so late a year"
+            "maker, and the growth of the grid's queue through two decades; neither says anything of so late a year"
         )
     years = np.arange(max(today, first), last + 1)
     ends = {name: _path(case, region, years, end, today) for name, end in PATHS.items()}

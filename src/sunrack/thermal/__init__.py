@@ -1,4 +1,5 @@
-"""Heat: what a radiator's faces see and absorb, its area along the coolant's way, its mass, pump and loop, and its swings through an orbit."""
+"""Heat: what a radiator's faces see and absorb, its area along the coolant's way, its mass, pump and loop, and its
+swings through an orbit."""
 
 from sunrack.geometry import earth_view_factor
 from sunrack.thermal.cooling import Cooling, pump_fraction, size

@@ -27,7 +27,8 @@ def spare_odds(area: SquareMetre, rate: PerSquareMetreSecond, life: Second, sect
     Returns:
         Odds at the end of life [-].
 
-    Valid for punctures that are independent and hit different sections, which errs to the safe side; at most 20 spare sections.
+    Valid for punctures that are independent and hit different sections, which errs to the safe side; at most 20 spare
+    sections.
     Source: nasa-lewis-1993, for the rate (Poisson's law is elementary).
     """
     expected, odds = rate * area * life, 0.0 * (rate + sections + spare)

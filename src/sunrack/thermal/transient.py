@@ -1,4 +1,5 @@
-"""Array, panel and coolant through one orbit after another: how warm by day, how cold in eclipse, and how fast when the rack is off."""
+"""Array, panel and coolant through one orbit after another: how warm by day, how cold in eclipse, and how fast when the
+rack is off."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ BAND = 4.0  # K: heaters switch on one after another over so much, which keeps t
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Swing(Result):
-    """Temperatures through an orbit that repeats. Coolant: hottest as it returns from the rack, coldest as it reaches it."""
+    """Temperatures through an orbit that repeats. Coolant: hottest as it returns from the rack, coldest as it reaches
+    it."""
 
     coolant_hottest: Any = shown("K", "Highest at the rack's outlet.")
     coolant_coldest: Any = shown("K", "Lowest at the rack's inlet.")
@@ -39,7 +41,8 @@ class Swing(Result):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Course(Result):
-    """Temperatures against time, as arrays: of coolant where it leaves the rack and where it reaches it, of panel and array."""
+    """Temperatures against time, as arrays: of coolant where it leaves the rack and where it reaches it, of panel and
+    array."""
 
     time: Any = shown("min", "From the start.")
     coolant_return: Any = shown("K", "At the rack's outlet.")
@@ -90,7 +93,8 @@ def cooling_time(
         Time; infinite where the sink is no colder than the end, nan where the end is warmer than the start [s].
 
     Valid for one lump at one temperature: coolant that goes on flowing.
-    Source: incropera-2007, ch. 5 (lumped capacitance with radiation; the integral is that of `radiator_area_along_coolant`).
+    Source: incropera-2007, ch. 5 (lumped capacitance with radiation; the integral is that of
+    `radiator_area_along_coolant`).
     """
     lost = heat_capacity * np.where(end > start, np.nan, start - end)
     return radiator_area_along_coolant.si(lost, start, end, sink, emissivity, faces)
@@ -106,7 +110,8 @@ def follow(**orbit: Any) -> Swing:
 
     Linearly implicit steps of second order; the heat given off is a fourth unknown, so that energy closes to rounding.
 
-    Valid for arrays and panels of 400 J/m²/K and more (a square metre of 0.5 kg); below 300 the steps are too long for the Sun on so thin a sheet.
+    Valid for arrays and panels of 400 J/m²/K and more (a square metre of 0.5 kg); below 300 the steps are too long for
+    the Sun on so thin a sheet.
 
     Args:
         orbit: What `read_orbit` takes. Quantities, bare SI numbers or arrays of one shape.
@@ -189,7 +194,8 @@ def read_orbit(
 
 
 def _settled(lumps: Lumps, parts: list[Part]) -> tuple[State, State, Any, Any, list[list[Any]]]:
-    """The last of `ORBITS` orbits: its first and last state, heat given off and taken in, and a row of `_shown` for each step."""
+    """The last of `ORBITS` orbits: its first and last state, heat given off and taken in, and a row of `_shown` for
+    each step."""
     length = parts[0][0] + parts[1][0]
     mean = [sum(part[0] * part[place] for part in parts) / length for place in (1, 2, 3)]
     array = (mean[0] / lumps.bright) ** 0.25
@@ -260,8 +266,8 @@ def orbit_course(**orbit: Any) -> Course:
 
 @np.errstate(all="ignore")
 def safe_course(*, duration: Any, safe_heat: Any, heater_power: Any, held: Any, **orbit: Any) -> Course:
-    """Temperatures against time from the moment at which the rack stops: at the end of the eclipse, when the coolant is the coldest,
-    with neither Sun on the array nor daylight on the panel from then on.
+    """Temperatures against time from the moment at which the rack stops: at the end of the eclipse, when the coolant is
+    the coldest, with neither Sun on the array nor daylight on the panel from then on.
 
     Args:
         duration: How long to follow [s].

@@ -86,7 +86,8 @@ def within(
     args: Sequence[Any],
     kwargs: Mapping[str, Any],
 ) -> Any:
-    """What a bare function gives, but nan where an argument is outside its domain, unless the function itself gives inf.
+    """What a bare function gives, but nan where an argument is outside its domain, unless the function itself gives
+    inf.
 
     Args:
         function: On bare SI numbers or arrays.

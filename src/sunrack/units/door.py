@@ -25,8 +25,8 @@ def in_si(value: Any, unit: str, *, finite: bool = True) -> Any:
     Args:
         value: Text with a unit; a quantity of any pint registry or of astropy; an xarray array with `attrs["units"]`; a
             list of these; where `unit` is a plain ratio or count, any kind of real number or array without a unit.
-        unit: Any unit of the kind that is wanted: "km" for a length, "K" for a temperature, "delta_K" for a difference of
-            temperatures, "deg" for an angle, "dB" for a level, "" for a ratio.
+        unit: Any unit of the kind that is wanted: "km" for a length, "K" for a temperature, "delta_K" for a difference
+            of temperatures, "deg" for an angle, "dB" for a level, "" for a ratio.
         finite: Refuse nan and infinity too.
     Raises:
         UnitError: No number, no unit, another kind of unit, masked or missing, beyond what a float64 holds.
@@ -165,7 +165,8 @@ def _of_astropy(value: Any) -> tuple[Any, Any]:
 
 @lru_cache(4096)
 def facts(powers: Any) -> tuple[float, float, Any, str]:
-    """Scale and offset to SI of a unit, its base units, and what it says of a temperature: "scale", "difference" or ""."""
+    """Scale and offset to SI of a unit, its base units, and what it says of a temperature: "scale", "difference" or
+    ""."""
     names = list(powers)
     unit = registry.Unit(powers)
     if any(map(has_offset, names)):

@@ -176,7 +176,8 @@ class Law:
 
 
 def _widened(content: Any) -> Any:
-    """Bare numbers of any real kind as float64, since a law computes in nothing less; arrays of other libraries stay theirs."""
+    """Bare numbers of any real kind as float64, since a law computes in nothing less; arrays of other libraries stay
+    theirs."""
     if type(content) in (float, np.float64):
         return content
     if type(content) is np.ndarray:

@@ -31,7 +31,8 @@ def Q(value: Any, unit: str | None = None) -> Any:
     """A quantity of the one registry: `Q("650 km")`, `Q(650, "km")`, `Q([500, 650], "km")`.
 
     Args:
-        value: Text with a unit, a number or array, a quantity (of any pint registry, or of astropy), or a list of these.
+        value: Text with a unit, a number or array, a quantity (of any pint registry, or of astropy), or a list of
+            these.
         unit: Unit of a bare number, or the unit to convert to.
     Raises:
         UnitError: Unknown, missing or incompatible unit; no number.

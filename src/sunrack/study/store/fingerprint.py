@@ -75,9 +75,11 @@ def difference(held: dict[str, Any], wanted: dict[str, Any]) -> str:
     said += [] if held.get("exact") == wanted["exact"] else ["its orbits are solved the other way"]
     if not said:
         said = [
-            "its pieces are cut otherwise"
-            if held.get("piece") != wanted["piece"]
-            else "its last digits are of another machine or numpy"
+            (
+                "its pieces are cut otherwise"
+                if held.get("piece") != wanted["piece"]
+                else "its last digits are of another machine or numpy"
+            )
         ]
     return "; ".join(said[:3]) + (f"; and {len(said) - 3} more" if len(said) > 3 else "")
 
