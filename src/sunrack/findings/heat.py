@@ -38,7 +38,7 @@ class Swing(Finding):
 
     coolant_coldest: float = shown("K", "coldest coolant at the rack, new and cold")
     coolant_hottest: float = shown("K", "hottest coolant from the rack, old and hot")
-    array_coldest: float = shown("K", "coldest array, old and hot")
+    array_coldest: float = shown("K", "coldest array, new and cold")
     array_hottest: float = shown("K", "hottest array, old and hot")
     coolant_minimum: float = shown("K", "coldest usable coolant")
 
@@ -155,7 +155,7 @@ def _swing(f: Findings) -> Swing:
     return Swing(
         coolant_coldest=plain(cold.coolant_coldest, "K"),
         coolant_hottest=plain(hot.coolant_hottest, "K"),
-        array_coldest=plain(hot.array_coldest, "K"),
+        array_coldest=plain(cold.array_coldest, "K"),
         array_hottest=plain(hot.array_hottest, "K"),
         coolant_minimum=plain(inputs.thermal.coolant_minimum, "K"),
     )

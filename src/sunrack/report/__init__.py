@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -19,32 +19,42 @@ from sunrack.verdict import Comparison
 SCHEMA = "sunrack.report/1"  # of `as_json`: counted up when a key changes its meaning or goes
 
 
-def page(c: Comparison) -> list[Block]:
-    """The whole report; what cannot be built shows as infinite or undefined."""
+# The page in its order: section, what draws it, and the result that it rests on, if any.
+PARTS: tuple[tuple[str, Callable[[Findings], list[Block]], str | None], ...] = (
+    ("orbit", satellite.orbit, "orbit.inclination"),
+    ("power", satellite.power, "power.array_area"),
+    ("heat", heat.heat, "thermal.radiator_area"),
+    ("links", links.links, "orbit.inclination"),
+    ("mass", satellite.mass, "mass.wet"),
+    ("launch", launch.launch, "mass.wet"),
+    ("money", money.boundaries, None),
+    ("ground", ground.regions, None),
+    ("ground", ground.power, None),
+    ("zoning", zoning.zoning, None),
+    ("drivers", turning.turning, None),
+    ("carbon", satellite.carbon, "mass.wet"),
+    ("drivers", lambda f: money.driving(f.comparison, f.drivers), None),
+    ("limits", lambda f: limits(), None),
+    ("sources", sourced.used, None),
+)
+SECTIONS = tuple(dict.fromkeys(name for name, *_ in PARTS if name != "limits"))
+
+
+def page(c: Comparison, sections: Sequence[str] = ()) -> list[Block]:
+    """The report, or its opening, some sections and its limits; what cannot be built shows as infinite or undefined."""
     f = Findings(c)
+    shown = {*sections, "limits"} if sections else {name for name, *_ in PARTS}
     return [
         *c.opening(),
-        *_part(f, satellite.orbit, "orbit.inclination"),
-        *_part(f, satellite.power, "power.array_area"),
-        *_part(f, heat.heat, "thermal.radiator_area"),
-        *_part(f, links.links, "orbit.inclination"),
-        *_part(f, satellite.mass, "mass.wet"),
-        *_part(f, launch.launch, "mass.wet"),
-        *money.boundaries(f),
-        *ground.regions(f),
-        *ground.power(f),
-        *zoning.zoning(f),
-        *turning.turning(f),
-        *_part(f, satellite.carbon, "mass.wet"),
-        *money.driving(c, f.drivers),
-        *limits(),
-        *sourced.used(f),
+        *(block for name, draw, rests_on in PARTS if name in shown for block in _part(f, draw, rests_on)),
     ]
 
 
-def _part(f: Findings, section: Callable[[Findings], list[Block]], rests_on: str) -> list[Block]:
+def _part(f: Findings, section: Callable[[Findings], list[Block]], rests_on: str | None) -> list[Block]:
     """A section; where the result that it rests on is not finite its heading alone, and why."""
     blocks = section(f)
+    if rests_on is None:
+        return blocks
     if math.isfinite(value := f.comparison.result(rests_on)):
         return blocks
     why = f"the design {said}" if (said := f.comparison.failing) else "nothing of it can be computed"
@@ -65,8 +75,9 @@ def limits() -> list[Block]:
     return [Heading("What this leaves out"), Text(said)]
 
 
-def as_json(c: Comparison) -> str:
-    """The verdict, every result with its unit, the checks, the values behind them, and the findings of every section.
+def as_json(c: Comparison, sections: Sequence[str] = ()) -> str:
+    """The verdict, every result with its unit, the checks, the values behind them, and the findings of all sections or
+    of some.
 
     Strict JSON: what is not finite is null, and a check without a number says why under "reason". `schema` names the
     form of the file and its version, `sunrack` the version of the package that wrote it.
@@ -93,7 +104,7 @@ def as_json(c: Comparison) -> str:
         "checks": checks,
         "values": as_rows(c.scenario.values()),
         "zoning": f.zoning.by_jurisdiction(),
-        "findings": f.to_dict(),
+        "findings": {one: f[one].to_dict() for one in sections} if sections else f.to_dict(),
     }
     return strict_json(content)
 
@@ -116,13 +127,13 @@ def _finite(content: Any) -> Any:
 class _Room(ModuleType):
     """This package, which can also be called: `sr.report(case)` is the page itself."""
 
-    def __call__(self, scenario: Any = None, *, against: str | None = None) -> Any:
+    def __call__(self, scenario: Any = None, *, against: str | None = None, sections: Sequence[str] = ()) -> Any:
         """The feasibility report as a `Page`; see `sunrack.report.pages.report`."""
         from sunrack.report.pages import report
 
-        return report(scenario, against=against)
+        return report(scenario, against=against, sections=sections)
 
 
 sys.modules[__name__].__class__ = _Room
 
-__all__ = ["as_json", "as_markdown", "as_text", "limits", "page", "strict_json"]
+__all__ = ["SECTIONS", "as_json", "as_markdown", "as_text", "limits", "page", "strict_json"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
 from sunrack.findings import Findings
 from sunrack.findings.base import Option
-from sunrack.findings.heat import Claims, Spare, Stopped, Swing, Trades
+from sunrack.findings.heat import Claims, Course, Courses, Spare, Stopped, Swing, Trades
 from sunrack.section import plain
 
 
@@ -46,11 +47,24 @@ def heat(f: Findings) -> list[Block]:
     return [Heading("Heat"), Table(["", ""], rows, wrap=[1]), Text(note), *more]
 
 
+def courses_as_csv(f: Findings) -> str:
+    """Temperatures against time as rows under their names; the names alone where the heat does not close."""
+    names = [f"{one.name}_{one.metadata['unit']}" for one in fields(Course)]
+    courses = [(one.name, getattr(f.heat.courses, one.name)) for one in fields(Courses) if f.heat.courses]
+    rows = [
+        ",".join([name, *(f"{number:.6g}" for number in moment)])
+        for name, course in courses
+        for moment in zip(*(getattr(course, one.name) for one in fields(Course)), strict=True)
+    ]
+    return "\n".join([",".join(["course", *names]), *rows]) + "\n"
+
+
 def spare(found: Spare) -> str:
     """How long the spare area lasts against punctures."""
+    more = "" if found.odds >= 0.95 else f", or more than {found.sections:.0f} valved sections"
     return (
         f"{percent(found.margin)}: enough for the punctures of its life with a probability of {number(found.odds)}; "
-        f"a probability of 0.95 takes {percent(found.needed)}, or more than {found.sections:.0f} valved sections"
+        f"a probability of 0.95 takes {percent(found.needed)}{more}"
     )
 
 

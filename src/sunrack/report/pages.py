@@ -15,7 +15,7 @@ from sunrack.drawing import Block, as_html, as_markdown, as_text
 from sunrack.findings import Findings
 from sunrack.findings.calendar import calendar as year_of
 from sunrack.findings.ground import ranking
-from sunrack.report import as_json, ground, page, strict_json
+from sunrack.report import SECTIONS, as_json, ground, page, strict_json
 from sunrack.report import calendar as told
 from sunrack.scenario import load
 from sunrack.verdict import Comparison, compare
@@ -49,18 +49,21 @@ class Page:
         return json.loads(self._json())
 
 
-def report(scenario: Any = None, *, against: str | None = None) -> Page:
+def report(scenario: Any = None, *, against: str | None = None, sections: Sequence[str] = ()) -> Page:
     """The feasibility report, as `sunrack report` prints it.
 
     Args:
         scenario: A `Scenario`, a name, a path, a mapping or a `Comparison`; the default scenario if left out.
         against: The region that the verdict is about, unless a comparison says it; the cheapest if left out.
+        sections: Those to be shown after the opening, such as "heat"; all if left out.
     Raises:
         ScenarioError: The scenario has problems.
-        Unknown: There is no such region, with the nearest name; a KeyError and a ValueError.
+        Unknown: There is no such region or section, with the nearest name; a KeyError and a ValueError.
     """
+    if unknown := next((one for one in sections if one not in SECTIONS), None):
+        raise Unknown(f'"{unknown}" is not one of {", ".join(SECTIONS)}{near(unknown, SECTIONS)}')
     c = scenario if isinstance(scenario, Comparison) else compare(scenario, against=against)
-    return Page(f"report of {c.scenario.name}", tuple(page(c)), lambda: as_json(c))
+    return Page(f"report of {c.scenario.name}", tuple(page(c, sections)), lambda: as_json(c, sections))
 
 
 def regions(scenario: Any = None, by: str = "cost", *, regions: Sequence[str] | None = None) -> Page:
