@@ -288,3 +288,25 @@ def test_report_loads_nothing_that_it_does_not_need():
     )
     told = process(code=program + listed)
     assert told.stdout.splitlines()[-1].split() == ["loaded"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sensitivity", "--against", "texas", "--against", "india"),
+        ("frontier", "orbit.altitude", "launch.price", "--against", "india", "--against", "texas"),
+        ("report", "--format", "json", "--format=md"),
+        ("sample", "-n", "64", "-n", "128"),
+        ("report", "-o", "one.txt", "--output", "two.txt"),
+    ],
+)
+def test_an_option_that_takes_one_value_is_refused_when_it_is_given_twice(run, words):
+    answer = run(*words)
+    assert answer.code == 2 and "is given twice" in answer.err and not answer.out
+
+
+def test_a_file_name_cannot_steer_the_screen(run, tmp_path):
+    path = tmp_path / "t\x1b[31m.toml"
+    path.write_text('base = "rack-100kw"\n')
+    answer = run("check", str(path))
+    assert answer.code == 0 and "\x1b" not in answer.out + answer.err

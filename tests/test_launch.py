@@ -29,7 +29,7 @@ def keys(vehicle="starship-2029", **changed):
         chosen = launch.Launch.extra(key).get("chosen_by", "")
         if chosen and key not in raw:
             raw[key] = records("vehicles")[vehicle][chosen.split(".")[1]]
-    return launch.Launch(vehicle=vehicle, **raw)
+    return launch.Launch(vehicle=vehicle, by_the_kilogram=raw.pop("by_the_kilogram", "no"), **raw)
 
 
 def inputs(section, *, si=False):

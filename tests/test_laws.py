@@ -25,12 +25,24 @@ _BY_UNIT = {
 }  # fmt: skip
 
 
+# Where arguments must fit one another.
+_TOGETHER = {
+    "ground.money.facility_recovery": {"cooling": 0.3},
+    "power.battery.depth_of_discharge": {"deep_cycles": 6000.0, "shallow_cycles": 40000.0, "shallow_depth": 0.25},
+    "thermal.punctures.spare_odds": {"sections": 10.0},
+    "thermal.punctures.spare_needed": {"sections": 10.0},
+    "link.access.walker_access_fraction": {"satellites": 3.0, "planes": 2.0},
+}
+
+
 def _arguments(law):
     return {name: unit for name, (unit, _) in law.parameters.items() if name != "return"}
 
 
 def _value(law, name):
     """A plausible SI value inside the argument's domain."""
+    if name in (together := _TOGETHER.get(law.name, {})):
+        return together[name]
     domain = law.domains[name]
     plausible = _BY_UNIT.get(law.parameters[name][0], 1.0), 1.5 * domain.low, (domain.low + domain.high) / 2
     return next(one for one in plausible if not domain.outside(one))
@@ -140,3 +152,33 @@ def test_bare_laws_take_lists():
     arrays = {name: np.asarray(one) for name, one in rising.items()}
     assert np.array_equal(sunrack.orbit.climb_delta_v.si(**rising), sunrack.orbit.climb_delta_v.si(**arrays))
     assert sunrack.orbit.dose_rate.si([600e3, 700e3], [0.005]).shape == (2,)
+
+
+@pytest.mark.parametrize(
+    ("law", "given"),
+    [
+        ("orbit.sun_synchronous.nodal_period", (650e3, 1.7, 0.97)),
+        ("thermal.punctures.spare_odds", (100.0, 1e-9, 1e8, 3.5, 0.5)),
+        ("ground.money.facility_recovery", (2e-9, 6e8, 0.8, 5e8, 0.8, 3e8)),
+        ("power.battery.depth_of_discharge", (1e4, 1e3, 0.2, 1e5, 0.8, 1.0)),
+        ("launch.price.learned_price", (100.0, 0.0, 1e4, 0.2)),
+        ("link.access.walker_access_fraction", (500e3, 0.87, 0.5, 0.17, 10.0, 2.5)),
+    ],
+)
+def test_arguments_that_contradict_one_another_give_nan(law, given):
+    """A correction larger than the period, half a section, shares of more than one, a deeper discharge that lasts longer, nothing flown."""
+    assert np.isnan(LAWS[law].si(*given))
+
+
+def test_an_eccentric_orbit_above_the_ground_has_its_numbers():
+    """The Molniya orbit: a = 26,600 km, e = 0.74, i = 63.4°: half a sidereal day, the node at −0.15 degrees a day."""
+    altitude, inclination = 26_600e3 - 6_378_137.0, np.radians(63.4)
+    assert LAWS["orbit.sun_synchronous.nodal_period"].si(altitude, inclination, 0.74) == pytest.approx(43_082, rel=3e-3)
+    rate = LAWS["orbit.sun_synchronous.node_rate"].si(altitude, inclination, 0.74)
+    assert np.degrees(rate) * 86_400 == pytest.approx(-0.15, abs=0.01)
+
+
+def test_true_is_no_number_of_a_bare_law():
+    for bad in (True, np.array([True]), np.bool_(False)):
+        with pytest.raises(sunrack.UnitError, match="true or false"):
+            LAWS["orbit.sun_synchronous.orbital_period"].si(bad)

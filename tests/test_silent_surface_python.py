@@ -126,3 +126,28 @@ def test_fault_17_names_complete():
     assert completions.keys("launch.price") == ["launch.price", "launch.price_year"]
     assert completions.results("mass.we") == ["mass.wet"]
     assert completions.words("table", "md", "json")("m") == ["md"]
+
+
+def test_fault_19_a_comparison_lists_its_results(c):
+    assert "mass.wet" in c and "mass.wett" not in c
+    assert list(c) == list(c.to_dict()) == list(dict(c))
+    assert dict(c)["mass.wet"] == c["mass.wet"]
+
+
+@pytest.mark.parametrize("last", ["2030", None, float("nan"), 2030.5, True])
+def test_a_last_year_that_is_none_is_refused(last):
+    with pytest.raises(ValueError, match="calendar year"):
+        sr.when(last=last)
+
+
+def test_what_is_no_sample_and_what_is_no_comparison_is_refused():
+    for bad in (5, None, sr.sweep("rack-100kw", {"rack.derate": [0.9]}, ["mass.wet"])):
+        with pytest.raises(ValueError, match='over "draw"'):
+            sr.summarise(bad)
+    with pytest.raises(ValueError, match="what compare gave"):
+        sr.findings(5)
+
+
+def test_a_fraction_of_a_year_is_shown_as_it_was_written():
+    with pytest.raises(sr.ScenarioError, match=r"not 2028\.5"):
+        sr.load({"orbit.year": 2028.5})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -184,6 +184,8 @@ class Comparison:
 
     def _row(self, name: str) -> tuple[Any, str]:
         """One result and the unit that it is shown in."""
+        if not isinstance(name, str):
+            raise Unknown(f'{str(name)[:60]} is not a result: a result is named by text, such as "mass.wet"')
         try:
             room, _, rest = name.partition(".")
             if room == "checks":
@@ -214,6 +216,16 @@ class Comparison:
         """
         content, unit = self._row(name)
         return content if np.asarray(content).dtype.kind in "US" else Quantity(content, unit_of(unit))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.to_dict()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.to_dict())
+
+    def keys(self) -> list[str]:
+        """The names of all results, in their order; with them `dict(c)` is every result as a quantity or text."""
+        return list(self.to_dict())
 
     def to_frame(self) -> Any:
         """Every result as a pandas DataFrame: its name as the index, its value and its unit as columns."""

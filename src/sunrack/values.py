@@ -147,7 +147,7 @@ def to_value(
     for name, number in (("value", si), ("low", low), ("high", high)):
         _bounds(number, unit, above, at_least, at_most, name if isinstance(raw, Mapping) else "")
     if whole and si != round(si):
-        raise UnitError(f"must be a whole number, not {show(si, unit)}")
+        raise UnitError(f"must be a whole number, not {si:.15g}")
     _ordered(si, unit, low, high)
     for key in _TEXTS:
         if not isinstance(record.get(key, ""), str):

@@ -76,6 +76,29 @@ class Grouped(typer.core.TyperGroup):
                 formatter.write_dl([(name, COMMANDS[name][1]) for name in names])
 
 
+class Once(typer.core.TyperCommand):
+    """A command that refuses an option given twice which it takes once, where the first would be lost in silence."""
+
+    def make_parser(self, ctx: Any) -> Any:
+        """The parser, each of whose options that store one value asks whether it has one already."""
+        parser = super().make_parser(ctx)
+        for one in {*parser._long_opt.values(), *parser._short_opt.values()}:
+            if one.action == "store" and one.nargs == 1:
+                one.process = _stored_once(one, one.process)  # type: ignore[method-assign]
+        return parser
+
+
+def _stored_once(option: Any, process: Any) -> Any:
+    def store(content: Any, state: Any) -> None:
+        if option.dest in state.opts:
+            from sunrack.cli.mistakes import Mistake
+
+            raise Mistake(f"{option.obj.opts[0]} is given twice, and one value is all it takes")
+        process(content, state)
+
+    return store
+
+
 def _examples(name: str) -> str:
     """Examples of a command as a paragraph that is not wrapped."""
     return "\n".join(["\b", "Examples:", *(f"  sunrack {line}" for line in EXAMPLES[name])])
@@ -99,7 +122,7 @@ def build(asked: str | None = None) -> typer.Typer:
     app.callback()(_root)
     for name, (module, about) in COMMANDS.items():
         whole = asked is None or asked == name
-        app.command(name, help=about, epilog=_examples(name))(
+        app.command(name, cls=Once, help=about, epilog=_examples(name))(
             getattr(import_module(f"sunrack.cli.{module}"), name) if whole else _by_name
         )
     return app
@@ -127,7 +150,7 @@ def _root(
 
 def main() -> None:
     """Run the command; a user's mistake ends in a sentence and exit code 2, never in a traceback."""
-    from sunrack.cli.mistakes import Mistake
+    from sunrack.cli.mistakes import Mistake, printable
     from sunrack.stopping import Stopped, on_signals
 
     gc.disable()  # saves a tenth of the time of a command that runs for a fraction of a second
@@ -140,7 +163,7 @@ def main() -> None:
         with on_signals():
             build(None if completing else asked)()
     except Mistake as problem:
-        print("".join(one if one.isprintable() or one == "\n" else "?" for one in str(problem)), file=sys.stderr)
+        print(printable(problem), file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:  # the reader of a pipe left, as `head` does
         sys.stderr.close()

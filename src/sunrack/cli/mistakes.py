@@ -18,6 +18,11 @@ class Mistake(Exception):
     """What the user gave cannot be used; the text says where, what and how to mend it."""
 
 
+def printable(content: object) -> str:
+    """A text without characters that would steer a screen."""
+    return "".join(one if one.isprintable() or one == "\n" else "?" for one in str(content))
+
+
 @contextmanager
 def told(*others: type[Exception]) -> Iterator[None]:
     """Turn a ValueError, and errors of some other classes, into a Mistake."""

@@ -27,7 +27,8 @@ def init(
         )
     mistakes.write(load(base).to_toml(), file, overwrite=False)
     if file is not None and not quiet:
-        print(f"wrote {file}; edit it, then: sunrack report {file}", file=sys.stderr)
+        name = mistakes.printable(file)
+        print(f"wrote {name}; edit it, then: sunrack report {name}", file=sys.stderr)
 
 
 def check(file: Annotated[str, typer.Argument(help="A scenario: a .toml file or a shipped name.")]) -> None:
@@ -36,7 +37,7 @@ def check(file: Annotated[str, typer.Argument(help="A scenario: a .toml file or 
 
     case = mistakes.scenario(file, [], [])
     yours = sum(1 for value in case.values().values() if value.source == "your scenario")
-    lines = [f"{file} is sound: {len(case.values())} values, {yours} of them its own"]
+    lines = [f"{mistakes.printable(file)} is sound: {len(case.values())} values, {yours} of them its own"]
     unlikely = warnings(case)
     width = max((len(place) for place, _ in unlikely), default=0)
     lines += [f"  warning  {place:<{width}}  {words}" for place, words in unlikely]

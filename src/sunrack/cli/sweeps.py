@@ -106,9 +106,9 @@ def _spans(over: list[str]) -> dict[str, str]:
                 f'--over "{one}" is not KEY=VALUES, for example --over "orbit.altitude=500 km:1400 km:50"'
             )
         if key in spans:
-            raise mistakes.Mistake(
-                f'--over names {key} twice; give all its values at once, for example "{key}={spans[key]},{values}"'
-            )
+            ranges = ":" in spans[key] + values
+            mend = "in one range or one list" if ranges else f'at once, for example "{key}={spans[key]},{values}"'
+            raise mistakes.Mistake(f"--over names {key} twice; give all its values {mend}")
         spans[key] = values
     if not spans:
         raise mistakes.Mistake('nothing to sweep: name a key, for example --over "orbit.altitude=500 km:1400 km:50"')

@@ -19,6 +19,9 @@ class Cost(Times):
 
     first_unit: Value = value("USD/kg", "Price of the first satellite's hardware that is bought by mass.", at_least=0)
     learning: Value = value("", "Cost of unit 2n over that of unit n; 1 learns nothing.", above=0, at_most=1)
+    satellites_built_before: Value = value(
+        "", "Satellites of this line that its maker had built before this fleet.", at_least=0
+    )
     integration: Value = value(
         "", "Assembly, integration and test, share of the hardware without the rack.", at_least=0, at_most=100
     )
@@ -179,7 +182,9 @@ def book(
     when those are used up, by the decay of the fleet; accelerators by the decay of delivered compute. Disposal at the
     end of life is charged as the propellant that it takes, in the mass and so in the launch.
     """
-    bus_price = average_unit_cost(first=inputs.first_unit, learning=inputs.learning, units=satellites)
+    bus_price = average_unit_cost(
+        first=inputs.first_unit, learning=inputs.learning, units=satellites, before=inputs.satellites_built_before
+    )
     bus = mass_priced * bus_price
     integration = (bus + array_cost + battery_cost + terminal_cost) * inputs.integration
     nonrecurring = inputs.nonrecurring / satellites
@@ -224,7 +229,9 @@ def book(
         capital=capital,
         operations_per_year=operations,
         bus_price=bus_price,
-        last_unit_price=unit_cost(first=inputs.first_unit, learning=inputs.learning, units=satellites),
+        last_unit_price=unit_cost(
+            first=inputs.first_unit, learning=inputs.learning, units=inputs.satellites_built_before + satellites
+        ),
         orbital_life=life,
         capex_per_watt_without_compute=paid_without_rack / rack_power,
         launch_only_per_kw_year=launch_cost * annuity / rack_power,

@@ -8,22 +8,25 @@ from sunrack.units import Dollar, DollarPerHour, DollarPerKilogram, Hertz, Posit
 
 
 @law
-def average_unit_cost(first: DollarPerKilogram, learning: PositiveShare, units: Ratio) -> DollarPerKilogram:
-    """Mean price per kilogram over the first `units` satellites of a line that learns.
+def average_unit_cost(
+    first: DollarPerKilogram, learning: PositiveShare, units: Ratio, before: Ratio = 0.0
+) -> DollarPerKilogram:
+    """Mean price per kilogram over the next `units` satellites of a line that learns.
 
-        c(k) = c₁ k^b,  b = log₂(learning);   c̄ = c₁ ((n + ½)^(1+b) − ½^(1+b)) / ((1 + b) n)
+        c(k) = c₁ k^b,  b = log₂(learning);   c̄ = c₁ ((m + n + ½)^(1+b) − (m + ½)^(1+b)) / ((1 + b) n)
 
     Args:
         first: Price of the first unit [USD/kg].
         learning: Cost of unit 2k over that of unit k, above 0 and at most 1 (1 learns nothing) [-].
-        units: Satellites built [-].
+        units: Satellites built, n [-].
+        before: Satellites of the line that were built before them, m [-].
     Returns:
         Mean price [USD/kg].
 
     Valid within 3 % of the exact sum for any number of units where learning is 0.75 or more (midpoint integral).
     Source: wertz-larson-1999, ch. 20 (Wright's learning curve).
     """
-    power, low, high = 1 + np.log2(learning), np.log(0.5), np.log(units + 0.5)
+    power, low, high = 1 + np.log2(learning), np.log(before + 0.5), np.log(before + units + 0.5)
     safe = np.where(power == 0, 1.0, power)
     span = np.where(power == 0, high - low, (np.exp(safe * high) - np.exp(safe * low)) / safe)
     return first * span / units

@@ -159,6 +159,8 @@ def findings(comparison: Comparison, section: str | None = None) -> Any:
     Raises:
         Unknown: No such section, with the nearest name; a KeyError and a ValueError.
     """
+    if not isinstance(comparison, Comparison):
+        raise Unknown(f"findings takes what compare gave, not {type(comparison).__name__}")
     found = Findings(comparison)
     return found if section is None else found[section]
 

@@ -124,7 +124,7 @@ def facility_recovery(
     Source: brealey-myers-2020, ch. 6 (equivalent annual cost).
     """
     part = capital_recovery_factor.si
-    shell = 1 - electrical - cooling
+    shell = np.where(electrical + cooling > 1 + 1e-12, np.nan, 1 - electrical - cooling)  # parts of one
     return (
         electrical * part(rate, np.minimum(electrical_life, life))
         + cooling * part(rate, np.minimum(cooling_life, life))

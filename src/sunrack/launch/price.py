@@ -60,7 +60,8 @@ def learned_price(
     Valid as far as the past repeats itself; a price, unlike a cost, need not follow it.
     Source: aguera-2025, launch price learning.
     """
-    return price * (cumulative_mass / mass) ** np.log2(1 - learning_rate)
+    flown = np.where((mass > 0) & (cumulative_mass > 0), cumulative_mass / mass, np.nan)
+    return price * flown ** np.log2(1 - learning_rate)
 
 
 @law

@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.catalogue import by_word
 from sunrack.launch.fit import lots, satellites_by_mass, satellites_by_volume, whole_satellites
-from sunrack.section import Result, Section, Value, choice, shown, value
-from sunrack.units import Dollar, DollarPerKilogram, Kilogram, PerYear, Ratio, Second, Share, law, maximum
+from sunrack.section import Result, Section, Value, YesNo, choice, option, shown, value
+from sunrack.units import Dollar, DollarPerKilogram, Kilogram, PerYear, Ratio, Second, Share, law, maximum, minimum
 
 
 class Launch(Section):
@@ -46,6 +47,7 @@ class Launch(Section):
         "", "Carbon of making and leaking those propellants, over that of burning them", at_least=0, at_most=100
     )
     packing_efficiency: Value = value("", "Share of the usable volume that stowed satellites fill", above=0, at_most=1)
+    by_the_kilogram: YesNo = option("Pay each satellite by its mass alone, other cargo filling the vehicle: yes or no.")
     rideshare_price: Value = value("USD/kg", "Price per kg of a shared ride to sun-synchronous orbit", at_least=0)
     fleet_power: Value = value(
         "MW", "Rack power of the fleet to launch, at full power: it sets the number of racks, derated or not", above=0
@@ -89,7 +91,8 @@ class Ride(Result):
     cost_per_launch: Any = shown("USD", "Price of a launch: price times payload to low orbit")
     cost_per_satellite: Any = shown(
         "USD",
-        "The fleet's launches over its satellites at work, the last launch paid whole; infinite where it does not fit",
+        "The fleet's launches over its satellites at work, the last launch paid whole (by the kilogram its mass alone);"
+        " infinite where it does not fit",
     )
     price_to_orbit: Any = shown("USD/kg", "That cost per kg of allocated mass")
     rideshare_cost: Any = shown(
@@ -192,10 +195,18 @@ def size(
     cost = inputs.price * inputs.payload
     fleet = lots(inputs.fleet_power / rack_power, 1)
     flown = 1 + inputs.spares
-    launches = maximum(lots(fleet, aboard), fleet * flown / aboard)  # spares take the last launch's empty places first
-    each = cost * launches / fleet
     rebuilt = 1 / (inputs.success * (1 - infant_loss))
     yearly = replenishment(fleet, inputs.satellite_loss, life) * rebuilt
+    if _shared(inputs):  # a place costs what its mass is worth, and takes that share of a launch
+        launches = np.where(aboard > 0, fleet * flown / minimum(by_mass, by_volume), np.inf)
+        each = np.where(aboard > 0, 1.0, np.inf) * cost * flown / by_mass
+        renewed = yearly / minimum(by_mass, by_volume)
+    else:
+        launches = maximum(
+            lots(fleet, aboard), fleet * flown / aboard
+        )  # spares take the last launch's empty places first
+        each = cost * launches / fleet
+        renewed = yearly / aboard
     return Ride(
         price=inputs.price,
         payload_to_orbit=payload,
@@ -217,6 +228,11 @@ def size(
         flown_per_satellite=flown,
         dead_on_station=dead_on_station(inputs.satellite_loss, life),
         replenishment=yearly,
-        replenishment_launches=yearly / aboard,
+        replenishment_launches=renewed,
         replenishment_mass=yearly * wet,
     )
+
+
+def _shared(inputs: Launch) -> bool:
+    """Whether other cargo fills the vehicle, so that a satellite pays for its mass alone."""
+    return by_word({"yes": True, "no": False}, inputs.by_the_kilogram, "answer to launch.by_the_kilogram")

@@ -96,7 +96,8 @@ def walker_access_fraction(
         footprint_angle.si(altitude, elevation), inclination, latitude, satellites, planes, spread, phasing
     )
     points = [_walker(*(float(x) for x in point)) for point in zip(*(array.ravel() for array in arrays), strict=True)]
-    return np.reshape(points, arrays[0].shape)[()]
+    whole = (arrays[3] == np.round(arrays[3])) & (arrays[4] == np.round(arrays[4]))
+    return np.where(whole, np.reshape(points, arrays[0].shape), np.nan)[()]
 
 
 @law

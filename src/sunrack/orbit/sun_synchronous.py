@@ -96,12 +96,13 @@ def nodal_period(altitude: Metre, inclination: HalfTurn, eccentricity: ShareBelo
     Returns:
         Nodal (draconic) period [s].
 
-    Valid to first order in J2: about 1e-6 of the period.
+    Valid to first order in J2: about 1e-6 of the period; nan where the correction is no longer small.
     Source: vallado-2013, ch. 9 and 11.
     """
     square, left = sine(inclination) ** 2, 1 - eccentricity**2
     root, flattening = np.sqrt(left), 0.75 * EARTH_J2 * (EARTH_RADIUS / ((EARTH_RADIUS + altitude) * left)) ** 2
-    return orbital_period.si(altitude) / (1 + flattening * (root * (2 - 3 * square) + 4 - 5 * square))
+    sense = np.where(flattening < 0.1, 1.0, np.nan)  # beyond it the correction is as large as what it corrects
+    return sense * orbital_period.si(altitude) / (1 + flattening * (root * (2 - 3 * square) + 4 - 5 * square))
 
 
 @law

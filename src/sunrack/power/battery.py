@@ -34,6 +34,7 @@ def depth_of_discharge(
     Source: gs-yuasa-2008, LEO and GEO life tests.
     """
     slope = np.log(shallow_depth / deep_depth) / np.log(shallow_cycles / deep_cycles)
+    slope = np.where(slope > 0, np.nan, slope)  # the deeper, the fewer
     return np.minimum(deep_depth * (np.maximum(cycles, 0) / deep_cycles) ** slope, maximum)
 
 

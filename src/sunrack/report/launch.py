@@ -42,7 +42,7 @@ def launch(f: Findings) -> list[Block]:
             "lrrrlrr",
             wrap=[0],
         ),
-        Text(said),
+        Text(said + (" Each pays for its mass alone: other cargo fills the vehicle." if _shared(f) else "")),
         *_fleet(f),
         *_price_by_year(f.comparison, found),
     ]
@@ -81,6 +81,10 @@ def _fleet(f: Findings) -> list[Block]:
         ],
     ]
     return [Table(["the fleet", ""], rows, wrap=[1])]
+
+
+def _shared(f: Findings) -> bool:
+    return f.comparison.scenario.launch.by_the_kilogram == "yes"
 
 
 def _count(quantity: Any) -> str:

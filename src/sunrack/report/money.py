@@ -88,6 +88,8 @@ def satellite_cost(c: Comparison, found: Money) -> list[Block]:
     """The capital of one satellite, part by part, each with its range."""
     price, million, spare, keys = c.design.cost, "MUSD", c.scenario.rack.spares, c.scenario.cost
     more = f" and {show(spare.si, '%')} more as spares" if spare.si else ""
+    built = plain(keys.satellites_built_before.quantity, "")
+    before = f", of which {built:,.0f} had been built before" if built else ""
     gpus = f"{plain(c.design.rack.gpus, ''):.0f}{more}"
     rows = [
         [
@@ -103,7 +105,8 @@ def satellite_cost(c: Comparison, found: Money) -> list[Block]:
         f"One satellite carries {gpus} accelerators. Low and high: that line alone, its own price at the ends of its"
         " range (insurance: the vehicle's success; interest: the time). Bus is all that is bought by the kilogram:"
         f" {amount(price.bus_price, 'USD/kg', 4)} on average over the fleet,"
-        f" {amount(price.last_unit_price, 'USD/kg', 4)} for its last unit, from {keys.first_unit} for the first."
+        f" {amount(price.last_unit_price, 'USD/kg', 4)} for its last unit, from {keys.first_unit} for the first"
+        f" of its line{before}."
         f" Nonrecurring is {keys.nonrecurring} over a fleet of"
         f" {number(plain(c.design.launch.fleet_satellites, ''), 4)}; insurance is {percent(price.premium, 3)} of the"
         f" lines from rack to launch but that one. A year's operations are {keys.operations.quantity.magnitude:g} % of"

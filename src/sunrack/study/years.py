@@ -116,6 +116,8 @@ def when(scenario: Any = None, region: str | None = None, *, against: str | None
     """
     case, region = choose_region(load(scenario), one_region(region, against))
     today, first = round(case.finance.currency_year.si), int(np.ceil(case.launch.price_year.si))
+    if isinstance(last, bool) or not isinstance(last, (int, float, np.number)) or last % 1 != 0:
+        raise ValueError(f"last is a calendar year, for example 2045, not {str(last)[:20]}")
     if last < today:
         raise ValueError(f"{last} is before {today}, the scenario's year")
     if last < first:

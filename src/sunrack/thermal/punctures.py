@@ -36,7 +36,7 @@ def spare_odds(area: SquareMetre, rate: PerSquareMetreSecond, life: Second, sect
     for count in range(MOST + 1):
         odds = odds + np.where(count <= spare * sections + ROUNDING, term, 0)
         term = term * expected / (count + 1)
-    return odds
+    return np.where((sections >= 1) & (sections == np.round(sections)), odds, np.nan)[()]
 
 
 @law

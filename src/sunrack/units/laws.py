@@ -96,6 +96,8 @@ class Law:
         with np.errstate(all="ignore"):
             if is_inside():
                 return self._bare(*args, **kwargs)
+            if any(np.asarray(one).dtype.kind == "b" for one in (*args, *kwargs.values())):
+                raise UnitError(f"{self.name}: an argument is true or false, not a number")
             return within(self._bare, self.domains, args, kwargs)
 
     def _bare(self, *args: Any, **kwargs: Any) -> Any:

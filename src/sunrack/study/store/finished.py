@@ -79,7 +79,7 @@ def check(folder: Path, made_of: dict[str, Any], of_piece: Callable[[int], list[
     bad = [number for number in range(pieces) if not as_marked(folder, of_piece(number), marks[number])]
     parts = [] if as_marked(folder, heads, Mark(size, checksum)) else ["its labels and coordinates"]
     if bad:
-        parts.append(f"{len(bad):,} of its {pieces:,} pieces (the first: {of_piece(bad[0])[0]})")
+        parts.append(f"{len(bad):,} of its {pieces:,} pieces (the first holds {of_piece(bad[0])[0]})")
     if parts:
         raise StoreError(
             f"{folder} is damaged: {' and '.join(parts)} are missing or altered. "
