@@ -151,3 +151,14 @@ def test_what_is_no_sample_and_what_is_no_comparison_is_refused():
 def test_a_fraction_of_a_year_is_shown_as_it_was_written():
     with pytest.raises(sr.ScenarioError, match=r"not 2028\.5"):
         sr.load({"orbit.year": 2028.5})
+
+
+@pytest.mark.parametrize("rows", ["x", -1, 2.5, True, None])
+def test_rows_of_a_sensitivity_are_asked_for_even_where_they_are_not_drawn(rows):
+    with pytest.raises(ValueError, match="the rows must be a whole number"):
+        sr.sensitivity(n=rows)
+
+
+def test_a_table_where_a_number_belongs_is_called_a_table():
+    with pytest.raises(sr.ScenarioError, match="a table"):
+        sr.load().but({"orbit.altitude": {"value": {"value": "3 km"}}})

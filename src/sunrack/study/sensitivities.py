@@ -119,8 +119,9 @@ def sensitivity(
         progress: Called with the designs of each block that is done.
     Raises:
         Unknown: No such region, with the nearest name; a KeyError and a ValueError.
-        ValueError: No such result, with the nearest name.
+        ValueError: No such result, with the nearest name; or rows or a seed that are no whole numbers.
     """
+    n, seed = whole_number("the rows", n, 2, MOST), whole_number("the seed", seed, 0, 2**63 - 1)
     case, name, region = _in_region(load(scenario), named(output, "output"), one_region(region, against))
     runner = Runner(Plan(case, (name,)))
     unit = runner.check()[name]
@@ -188,7 +189,7 @@ def _sobol(
     others = [site for site in case.sites if site != region]
     keys = tuple(one for one in drawn(case) if Name.parse(one.key).region not in others)
     dims = tuple(dict.fromkeys(one.dim for one in keys))
-    n, seed = whole_number("the rows", n, 2, MOST // (len(dims) + 2)), whole_number("the seed", seed, 0, 2**63 - 1)
+    n = whole_number("the rows", n, 2, MOST // (len(dims) + 2))
     crossed = Crossed(Uniform(n, seed), dims)
     plan = Plan(
         case,

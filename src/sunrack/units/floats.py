@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from numbers import Real
 from typing import Any
 
@@ -70,6 +71,8 @@ def _array(content: Any) -> Any:
 
 
 def _called(content: Any, array: Any) -> str:
+    if isinstance(content, Mapping):
+        return "a table"
     kinds = {
         "b": "truth values",
         "c": "a complex number",
