@@ -127,6 +127,15 @@ def by_word(options: Mapping[str, Content], word: Any, what: str) -> Content:
     return options[word]
 
 
+def is_yes(word: Any, key: str) -> bool:
+    """Whether a key that asks for yes or no says yes.
+
+    Raises:
+        Unknown: Another word.
+    """
+    return by_word({"yes": True, "no": False}, word, f"answer to {key}")
+
+
 @cache
 def price_index() -> dict[int, float]:
     """Consumer prices in the United States by year (1982-84 = 100).

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.catalogue import by_word
+from sunrack.catalogue import is_yes
 from sunrack.launch.fit import lots, satellites_by_mass, satellites_by_volume, whole_satellites
 from sunrack.section import Result, Section, Value, YesNo, choice, option, shown, value
 from sunrack.units import Dollar, DollarPerKilogram, Kilogram, PerYear, Ratio, Second, Share, law, maximum, minimum
@@ -197,16 +197,14 @@ def size(
     flown = 1 + inputs.spares
     rebuilt = 1 / (inputs.success * (1 - infant_loss))
     yearly = replenishment(fleet, inputs.satellite_loss, life) * rebuilt
-    if _shared(inputs):  # a place costs what its mass is worth, and takes that share of a launch
-        launches = np.where(aboard > 0, fleet * flown / minimum(by_mass, by_volume), np.inf)
+    if is_yes(inputs.by_the_kilogram, "launch.by_the_kilogram"):
+        places = minimum(by_mass, by_volume)  # other cargo fills the vehicle: a satellite takes its share of a launch
+        launches = np.where(aboard > 0, fleet * flown / places, np.inf)
         each = np.where(aboard > 0, 1.0, np.inf) * cost * flown / by_mass
-        renewed = yearly / minimum(by_mass, by_volume)
     else:
-        launches = maximum(
-            lots(fleet, aboard), fleet * flown / aboard
-        )  # spares take the last launch's empty places first
+        places = aboard
+        launches = maximum(lots(fleet, places), fleet * flown / places)  # spares take the last launch's empty places
         each = cost * launches / fleet
-        renewed = yearly / aboard
     return Ride(
         price=inputs.price,
         payload_to_orbit=payload,
@@ -228,11 +226,6 @@ def size(
         flown_per_satellite=flown,
         dead_on_station=dead_on_station(inputs.satellite_loss, life),
         replenishment=yearly,
-        replenishment_launches=renewed,
+        replenishment_launches=yearly / places,
         replenishment_mass=yearly * wet,
     )
-
-
-def _shared(inputs: Launch) -> bool:
-    """Whether other cargo fills the vehicle, so that a satellite pays for its mass alone."""
-    return by_word({"yes": True, "no": False}, inputs.by_the_kilogram, "answer to launch.by_the_kilogram")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sunrack.catalogue import by_word
+from sunrack.catalogue import is_yes
 from sunrack.mass.closure import propellant_ratio
 from sunrack.units import Kilogram, MetrePerSecond, Newton, PerKilogram, Ratio, Second, Share, law
 
@@ -67,7 +67,7 @@ def is_controlled(inputs: Any) -> bool:
     Raises:
         Unknown: Another word than yes or no.
     """
-    return by_word({"yes": True, "no": False}, inputs.controlled_entry, "answer to mass.controlled_entry")
+    return is_yes(inputs.controlled_entry, "mass.controlled_entry")
 
 
 def entry(inputs: Any, *, delta_v: Any) -> Entry | None:

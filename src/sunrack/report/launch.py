@@ -34,6 +34,8 @@ def launch(f: Findings) -> list[Block]:
         f" {amount(f.comparison.design.mass.allocated, 't')}: that row is for scale alone, its price by the kg, insured"
         f" as on a Falcon 9, of which {percent(ride.success)} arrive."
     )
+    if f.comparison.scenario.launch.by_the_kilogram == "yes":
+        said += " Each pays for its mass alone: other cargo fills the vehicle."
     return [
         Heading("Launch"),
         Table(
@@ -42,7 +44,7 @@ def launch(f: Findings) -> list[Block]:
             "lrrrlrr",
             wrap=[0],
         ),
-        Text(said + (" Each pays for its mass alone: other cargo fills the vehicle." if _shared(f) else "")),
+        Text(said),
         *_fleet(f),
         *_price_by_year(f.comparison, found),
     ]
@@ -81,10 +83,6 @@ def _fleet(f: Findings) -> list[Block]:
         ],
     ]
     return [Table(["the fleet", ""], rows, wrap=[1])]
-
-
-def _shared(f: Findings) -> bool:
-    return f.comparison.scenario.launch.by_the_kilogram == "yes"
 
 
 def _count(quantity: Any) -> str:

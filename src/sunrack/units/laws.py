@@ -96,7 +96,7 @@ class Law:
         with np.errstate(all="ignore"):
             if is_inside():
                 return self._bare(*args, **kwargs)
-            if any(np.asarray(one).dtype.kind == "b" for one in (*args, *kwargs.values())):
+            if any(_is_truth(one) for one in (*args, *kwargs.values())):
                 raise UnitError(f"{self.name}: an argument is true or false, not a number")
             return within(self._bare, self.domains, args, kwargs)
 
@@ -182,10 +182,10 @@ def _widened(content: Any) -> Any:
     theirs."""
     if type(content) in (float, np.float64):
         return content
+    if _is_truth(content):
+        return content  # one law may hand a mask to the next; from outside `si` refuses it
     if type(content) is np.ndarray:
-        return content if content.dtype == float or content.dtype == bool else float64(content)
-    if isinstance(content, (bool, np.bool_)):
-        return content
+        return content if content.dtype == float else float64(content)
     if not is_bare_number(content):
         raise UnitError("has a unit; .si takes bare SI numbers, the law itself takes quantities")
     if (
@@ -193,8 +193,12 @@ def _widened(content: Any) -> Any:
         and hasattr(content, "astype")
         and not isinstance(content, np.ndarray | np.generic)
     ):
-        return content if getattr(content, "dtype", float) in (float, bool) else content.astype(float)
+        return content if getattr(content, "dtype", float) in (float,) else content.astype(float)
     return float64(content)
+
+
+def _is_truth(content: Any) -> bool:
+    return isinstance(content, bool) or getattr(content, "dtype", None) in (bool,)
 
 
 def law(function: Callable[..., Any]) -> Law:
