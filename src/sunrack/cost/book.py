@@ -32,9 +32,13 @@ class Cost(Times):
     )
     ground_segment: Value = value("MUSD", "Gateways and control centre for one rack.", at_least=0)
     operations: Value = value(
-        "percent/year",
-        "Flight control, ground upkeep, spectrum: share of the satellite's cost without its rack.",
+        "USD/kW/year", "Flight control, ground upkeep, spectrum, per power of the racks.", at_least=0
+    )
+    satellite_per_watt: Value | None = value(
+        "USD/W",
+        "Price of the satellite without rack and launch, as published; development and spares are in it.",
         at_least=0,
+        optional=True,
     )
     orbit_availability: Value = value(
         "", "Time the working satellite serves: safe modes, manoeuvres, outages off.", above=0, at_most=1
@@ -186,13 +190,18 @@ def book(
         first=inputs.first_unit, learning=inputs.learning, units=satellites, before=inputs.satellites_built_before
     )
     bus = mass_priced * bus_price
-    integration = (bus + array_cost + battery_cost + terminal_cost) * inputs.integration
+    apart = bus + array_cost + battery_cost + terminal_cost
+    parts = {"bus": bus, "array": array_cost, "battery": battery_cost, "terminals": terminal_cost}
+    parts["integration"] = apart * inputs.integration
+    hardware = apart + parts["integration"]
     nonrecurring = inputs.nonrecurring / satellites
-    hardware = bus + array_cost + battery_cost + terminal_cost + integration
+    if inputs.satellite_per_watt is not None:
+        hardware = inputs.satellite_per_watt * rack_power / bought
+        parts, nonrecurring = {"imposed": hardware}, 0 * nonrecurring
     infrastructure = hardware * bought + nonrecurring
     satellite = infrastructure + rack_price * bought
     premium = early_loss_premium(success=success, infant_loss=inputs.infant_loss, loading=inputs.premium_loading)
-    waiting = interest_during_construction(rate=finance.cost_of_capital, time=finance.satellite_construction)
+    waiting = interest_during_construction(rate=finance.orbit_cost_of_capital, time=finance.satellite_construction)
     insurance = (satellite - nonrecurring + launch_cost) * premium  # a satellite built again is not developed again
     stations = inputs.ground_segment * racks
     paid = satellite + launch_cost + insurance + stations
@@ -200,8 +209,8 @@ def book(
     capital = paid * (1 + waiting)
 
     life = minimum(finance.compute_life, finance.satellite_life)
-    annuity = capital_recovery_factor(rate=finance.cost_of_capital, life=life)
-    operations = (hardware + nonrecurring) * inputs.operations
+    annuity = capital_recovery_factor(rate=finance.orbit_cost_of_capital, life=life)
+    operations = inputs.operations * rack_power
     yearly_infrastructure = paid_without_rack * (1 + waiting) * annuity + operations
     yearly = capital * annuity + operations
     interest = interest_on(paid=paid, interest=waiting)
@@ -248,11 +257,7 @@ def book(
         gpus=gpus,
         parts=(
             ("rack", rack_price),
-            ("bus", bus),
-            ("array", array_cost),
-            ("battery", battery_cost),
-            ("terminals", terminal_cost),
-            ("integration", integration),
+            *parts.items(),
             ("nonrecurring", nonrecurring),
             ("spares", (hardware + rack_price) * (bought - 1)),
         ),

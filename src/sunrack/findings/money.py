@@ -108,7 +108,7 @@ def find(f: Findings) -> Money:
     return Money(
         region=c.answer_region,
         parts=parts,
-        bus=_bus(f, next(one for one in parts if one.name == "bus")),
+        bus=_bus(f, next((one for one in parts if one.name == "bus"), None)),
         hours=_hours(f),
         rack_price=plain(rack.price / rack.power, "USD/W"),
         breakeven_launch_price={name: plain(one.breakeven_launch_price, "USD/kg") for name, one in c.against.items()},
@@ -140,9 +140,11 @@ def _capital(f: Findings) -> tuple[Part, ...]:
     return tuple(rows)
 
 
-def _bus(f: Findings, whole: Part) -> tuple[BusLine, ...]:
-    """Line by line of the bill of masses, the most expensive first."""
+def _bus(f: Findings, whole: Part | None) -> tuple[BusLine, ...]:
+    """Line by line of the bill of masses, the most expensive first; none where the price is imposed."""
     here = f.bench.here
+    if whole is None:
+        return ()
     apart = {"propellant", *(name for name, _ in here.cost.parts)}
     price, rows = plain(here.cost.bus_price, "USD/kg"), []
     for line in here.mass.lines:

@@ -26,6 +26,7 @@ CARBON = ("launch.carbon", "launch.carbon_upstream", "mass.satellite_carbon", "m
 OWN_PRICE = {
     "rack": "rack.price",
     "bus": "cost.first_unit",
+    "imposed": "cost.satellite_per_watt",
     "array": "power.array_price",
     "battery": "power.battery_price",
     "terminals": "link.terminal_price",
@@ -38,7 +39,7 @@ OWN_PRICE = {
     "interest": "finance.satellite_construction",
 }
 # The parts that are free when that price is zero.
-_FREE = ("bus", "launch", "array", "battery", "terminals", "integration", "nonrecurring", "spares")
+_FREE = ("bus", "imposed", "launch", "array", "battery", "terminals", "integration", "nonrecurring", "spares")
 
 
 def warmer(c: Comparison, values: Values) -> Points:

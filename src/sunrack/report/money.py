@@ -44,9 +44,10 @@ def boundaries(f: Findings) -> list[Block]:
     ]
     tokens, rated = c.scenario.rack.throughput, c.scenario.rack.rated_throughput
     said = (
-        f"Dollars of {finance.currency_year}; annuities at {finance.cost_of_capital} over"
-        f" {amount(price.orbital_life, 'year')}s in orbit (nothing is exchanged there), compute {finance.compute_life}s"
-        f" and facility {c.scenario.ground.facility_life}s on the ground; payments at year's end. Before first service"
+        f"Dollars of {finance.currency_year}; annuities at {finance.orbit_cost_of_capital} over"
+        f" {amount(price.orbital_life, 'year')}s in orbit (nothing is exchanged there), on the ground at"
+        f" {finance.cost_of_capital}, compute {finance.compute_life}s"
+        f" and facility {c.scenario.ground.facility_life}s; payments at year's end. Before first service"
         f" capital bears interest, half of it on average: {finance.satellite_construction}s in orbit,"
         f" {amount(best.works_time, 'month')}s for the facility and {finance.rack_installation}s for the rack on the"
         f" ground. At its end a rack on the ground fetches {show(finance.residual_value.si, '%')} of its price; from"
@@ -109,10 +110,9 @@ def satellite_cost(c: Comparison, found: Money) -> list[Block]:
         f" of its line{before}."
         f" Nonrecurring is {keys.nonrecurring} over a fleet of"
         f" {number(plain(c.design.launch.fleet_satellites, ''), 4)}; insurance is {percent(price.premium, 3)} of the"
-        f" lines from rack to launch but that one. A year's operations are {keys.operations.quantity.magnitude:g} % of"
-        " the lines from bus to nonrecurring. Spares are whole satellites,"
-        f" {percent(c.scenario.launch.spares.quantity)} of the lines from rack to integration. Disposal is in the"
-        " propellant, and so in mass and launch."
+        f" lines from rack to launch but that one. A year's operations are {keys.operations} of the racks."
+        f" Spares are whole satellites, {percent(c.scenario.launch.spares.quantity)} of the lines from rack to"
+        " integration. Disposal is in the propellant, and so in mass and launch."
     )
     return [
         Table(["one satellite of the fleet", "MUSD", "low", "high", "share"], rows, "lrrrr"),
