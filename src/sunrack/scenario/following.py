@@ -32,6 +32,7 @@ FOLLOWING: dict[str, Callable[[Any, Any, Any], Any]] = {
         * rooms.rack.racks
         * rooms.mass.bus_volume_per_rack_volume
     ),
+    "cost.satellites_built_before": lambda rooms, power_of_racks, call: rooms.launch.satellites_built_before,
     "finance.orbit_cost_of_capital": lambda rooms, power_of_racks, call: rooms.finance.cost_of_capital,
 }
 WHY = {
@@ -41,6 +42,7 @@ WHY = {
     "mass.thruster_mass": "follows mass.thrust, by mass.thruster_mass_per_thrust",
     "mass.shielded_area": "follows the size and the number of the racks",
     "mass.bus_volume": "follows the size and the number of the racks, by mass.bus_volume_per_rack_volume",
+    "cost.satellites_built_before": "follows launch.satellites_built_before",
     "finance.orbit_cost_of_capital": "follows finance.cost_of_capital",
 }
 
@@ -71,7 +73,7 @@ def followed(sections: Mapping[str, Section]) -> dict[str, dict[str, Value]]:
     rooms = SimpleNamespace(
         **{
             room: SimpleNamespace(**{key: one.si for key, one in sections[room] if isinstance(one, Value)})
-            for room in ("rack", "power", "mass", "finance")
+            for room in ("rack", "power", "mass", "launch", "cost", "finance")
         }
     )
     follow(rooms, keys, bare=True)
