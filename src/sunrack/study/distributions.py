@@ -14,7 +14,7 @@ _NODES = 4096
 
 
 def distribution(value: Value) -> str:
-    """The distribution of a value: its record's, or by its shape; "" where it has no range, or is a choice ("none").
+    """The distribution of a value: its record's, or by its shape; "" where it has no range, or is a choice.
 
     A triangle from low over value to high; in logarithms where the range is wide (three times or more), above zero, and
     the value stands nearer its middle by ratio than by difference, as in 1000 [200, 10000]: there a plain triangle
@@ -25,6 +25,8 @@ def distribution(value: Value) -> str:
         return ""
     if value.distribution:
         return value.distribution.removeprefix("none")
+    if value.kind:  # a choice or a convention is not uncertain
+        return ""
     wide = low > 0 and high >= _WIDE * low
     return (
         "log-triangular"
