@@ -11,10 +11,12 @@ from sunrack.values import KINDS
 
 
 def members(**changes):
-    return sr.load({
-        "launch": {"cadence": {"value": "50 /year", "low": "12 /year", "high": "200 /year"} | changes},
-        "cost": {"infant_loss": {"value": 0.03, "low": 0.01, "high": 0.05} | changes},
-    })
+    return sr.load(
+        {
+            "launch": {"cadence": {"value": "50 /year", "low": "12 /year", "high": "200 /year"} | changes},
+            "cost": {"infant_loss": {"value": 0.03, "low": 0.01, "high": 0.05} | changes},
+        }
+    )
 
 
 def ranks(values):
@@ -34,16 +36,16 @@ def test_members_of_a_group_have_the_rank_correlation_that_is_written(wanted):
 
 
 def test_a_minus_turns_the_correlation_round():
-    case = members(group="maker", correlation=0.5).but({
-        "cost.infant_loss": {"value": 0.03, "low": 0.01, "high": 0.05, "group": "-maker", "correlation": 0.5}
-    })
+    case = members(group="maker", correlation=0.5).but(
+        {"cost.infant_loss": {"value": 0.03, "low": 0.01, "high": 0.05, "group": "-maker", "correlation": 0.5}}
+    )
     assert correlation_of(case) == pytest.approx(-0.5, abs=0.02)
 
 
 def test_two_strengths_give_the_mean_of_their_loadings():
-    case = members(group="maker", correlation=0.9).but({
-        "cost.infant_loss": {"value": 0.03, "low": 0.01, "high": 0.05, "group": "maker", "correlation": 0.4}
-    })
+    case = members(group="maker", correlation=0.9).but(
+        {"cost.infant_loss": {"value": 0.03, "low": 0.01, "high": 0.05, "group": "maker", "correlation": 0.4}}
+    )
     wanted = 6 / np.pi * np.arcsin(np.sqrt(loading(0.9) * loading(0.4)) / 2)
     assert correlation_of(case) == pytest.approx(wanted, abs=0.02)
 
@@ -113,3 +115,15 @@ def test_kind_and_correlation_survive_a_scenario_file(tmp_path):
     path = tmp_path / "again.toml"
     path.write_text(case.to_toml(), encoding="utf-8")
     assert sr.load(path).values() == case.values()
+
+
+def test_a_summary_tells_where_the_base_case_lies_among_the_draws():
+    # independent: the share of the draws below the comparison's own result
+    case = sr.load()
+    name = f"compare.{sr.compare(case).cheapest}.cost_ratio"
+    draws = sr.sample(case, 1024, outputs=[name])
+    (odds,) = sr.summarise(draws, case).odds
+    base = sr.compare(case)[name].magnitude
+    assert odds.ratio.base == pytest.approx(base)
+    assert odds.ratio.below == np.mean(draws[name].to_numpy() < base)
+    assert np.isnan(sr.summarise(draws).odds[0].ratio.below)

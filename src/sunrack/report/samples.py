@@ -81,7 +81,19 @@ def _answer(s: Summary, region: str) -> str:
     middle = f"in the median draw it costs {number(best.ratio.p50)} times as much as in {best.region}"
     if not math.isfinite(best.ratio.p50):
         middle = "the design of the median draw cannot be built and flown, so it has no cost"
-    return f"A GPU-hour is cheaper in orbit in {often}; {middle}."
+    return f"A GPU-hour is cheaper in orbit in {often}; {middle}.{_base_case(best)}"
+
+
+def _base_case(one: Odds) -> str:
+    """Where the base case lies among the draws, in words; nothing where it is not known."""
+    base, below = one.ratio.base, one.ratio.below
+    if not (math.isfinite(base) and math.isfinite(below)):
+        return ""
+    lies = f" The base case ({number(base)} times) lies at P{100 * below:.0f} of the draws"
+    if 0.3 <= below <= 0.7:
+        return f"{lies}."
+    kind = "favourable to orbit" if below < 0.3 else "unfavourable to orbit"
+    return f"{lies}: it is {kind}, since most ranges reach further to the {'worse' if below < 0.3 else 'better'} side."
 
 
 def _cell(amount: float) -> str:

@@ -87,7 +87,9 @@ class Draws:
     def shares(self, start: int, stop: int, names: Container[str] | None = None) -> dict[str, Any]:
         """Places of the points by the names of their dimensions, all of them or some."""
         first = {f"dimension {one.dim.name}": one for one in self.keys}
-        return {name: one.share(self.cube, start, stop) for name, one in first.items() if names is None or name in names}
+        return {
+            name: one.share(self.cube, start, stop) for name, one in first.items() if names is None or name in names
+        }
 
     def numbers(self, shares: Mapping[str, Any]) -> dict[str, Any]:
         """Numbers by key."""
