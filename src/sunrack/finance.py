@@ -10,10 +10,17 @@ from sunrack.units import Dollar, PerYear, Ratio, Second, Share, SignedDollarPer
 
 
 class Finance(Section):
-    """Cost of capital and lives, the same on both sides."""
+    """Cost of capital and lives; each side has its own cost of capital where the scenario writes one."""
 
     cost_of_capital: Value = value(
         "percent/year", "Cost of capital, real, compounded once a year.", at_least=0, at_most=100
+    )
+    orbit_cost_of_capital: Value = value(
+        "percent/year",
+        "The same for what is in orbit. It follows finance.cost_of_capital.",
+        at_least=0,
+        at_most=100,
+        follows=True,
     )
     compute_life: Value = value("year", "Years over which the accelerators earn.", above=0)
     satellite_life: Value = value("year", "Design life of the satellite.", above=0)
