@@ -95,7 +95,7 @@ def test_choices_and_conventions_are_not_drawn_and_keep_their_range():
     kinds = {key: value.rests_on for key, value in case.values().items()}
     assert set(kinds.values()) <= set(KINDS)
     assert kinds["orbit.altitude"] == kinds["launch.fleet_power"] == kinds["mass.margin"] == "choice"
-    assert kinds["finance.currency_year"] == "convention" and kinds["launch.price"] == "guess"
+    assert kinds["finance.currency_year"] == "convention" and kinds["thermal.approach"] == "guess"
     assert kinds["finance.compute_life"] == "fact"
     keys = {one.key for one in drawn(case)}
     assert not keys & {key for key, kind in kinds.items() if kind in ("choice", "convention")}

@@ -85,7 +85,8 @@ def test_sobol_indices_of_a_satellite_agree_with_the_tornado(case):
     # independent: one input at a time. With few interactions the order of the strongest is the same, and first indices sum to one at most
     found = sr.sensitivity(case, "mass.wet", sobol=True, n=512, seed=2)
     assert found.unit == "kg" and found.now == pytest.approx(sr.compare(case).result("mass.wet"), rel=1e-12)
-    assert {one.name for one in found.indices[:2]} == {one.key for one in found.drivers[:2]}
+    own = [one for one in found.indices if not one.name.startswith("group ")]  # what a group has in common is apart
+    assert {one.name for one in own[:2]} == {one.key for one in found.drivers[:2]}
     assert [one.key for one in found.drivers[:2]] == ["thermal.areal_mass", "power.array_areal_mass"]
     for one in found.drivers[:2]:
         ends = (f"{end} kg/m²" for end in (one.value.low, one.value.high))

@@ -18,6 +18,8 @@ from sunrack.units.naming import unit_from
 YOURS = "your scenario"
 FOLLOWS = "follows"  # the source (in seeds/sources.toml) of what is not written and is worked out from other values
 DISTRIBUTIONS = (
+    "balanced",
+    "log-balanced",
     "triangular",
     "log-triangular",
     "uniform",

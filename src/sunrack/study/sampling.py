@@ -26,7 +26,7 @@ from sunrack.study.uniform import METHODS, MOST, Dimension, Uniform
 if TYPE_CHECKING:
     import xarray
 
-GROUPS = ("group growth", "group cycle life", "group coolant")  # those of the values that ship
+GROUPS = ("group growth", "group cycle life", "group build", "group maker")  # those of the values that ship
 
 
 @dataclass(frozen=True)
