@@ -59,8 +59,8 @@ def quantile(name: str, share: Any, low: float, value: float, high: float) -> An
 
 
 def _balanced(share: Any, low: float, value: float, high: float) -> Any:
-    """Quantiles of two right-angled triangles with half the draws each: one rises from low to the value, the other falls
-    from the value to high."""
+    """Quantiles of two right-angled triangles with half the draws each: one rises to the value, the other falls from
+    it."""
     left = np.sqrt(2 * np.minimum(share, 0.5))
     left *= value - low
     right = np.sqrt(2 * np.minimum(1 - share, 0.5))
