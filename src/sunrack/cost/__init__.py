@@ -6,7 +6,7 @@ from sunrack.cost.clock import Clock, time_to_first_token, timed
 from sunrack.cost.compute import Compute, book_ground, keep_ground
 from sunrack.cost.delivered import STEPS, Delivered, stacked
 from sunrack.cost.laws import average_unit_cost, early_loss_premium, learned_share, token_price, unit_cost
-from sunrack.cost.lines import LINES, line_price
+from sunrack.cost.lines import LINES, grouped, line_price
 
 __all__ = [
     "LINES",
@@ -20,6 +20,7 @@ __all__ = [
     "book",
     "book_ground",
     "early_loss_premium",
+    "grouped",
     "keep_ground",
     "learned_share",
     "line_price",

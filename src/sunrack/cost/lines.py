@@ -3,7 +3,7 @@ stands on the maker's learning curve."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sunrack.cost.laws import learned_share
@@ -68,6 +68,19 @@ def buy(inputs: Cost, *, masses: Mapping[str, Any], radiator_area: Any, level: A
         "attitude": inputs.attitude_price * _mass("attitude", masses),
     }
     return {name: money * level for name, money in paid.items()}
+
+
+def grouped(parts: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """The parts of a satellite's price by name, `LINES` as one of them, the bus.
+
+    >>> grouped([("rack", 3.1), ("structure", 4.0), ("radiator", 1.0)])
+    {'rack': 3.1, 'bus': 5.0}
+    """
+    found: dict[str, Any] = {}
+    for name, money in parts:
+        place = "bus" if name in LINES else name
+        found[place] = found[place] + money if place in found else money
+    return found
 
 
 def _mass(price: str, masses: Mapping[str, Any]) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.cost import LINES
+from sunrack.cost import LINES, grouped
 from sunrack.scenario import chosen_values
 from sunrack.section import plain
 from sunrack.thermal import coolant_flow_per_heat, heat_pump_power
@@ -96,10 +96,8 @@ def carbon(c: Comparison, values: Values) -> Points:
 def largest(c: Comparison) -> list[str]:
     """The five largest parts of the satellite's capital that can be free, the largest first."""
     price = c.design.cost
-    parts = {name: plain(one, "USD") for name, one in (*price.parts, ("launch", price.launch))}
-    money = {name: parts[name] for name in _FREE if name in parts}
-    if bus := sum(parts.get(line, 0.0) for line in LINES):
-        money["bus"] = bus
+    parts = grouped((*price.parts, ("launch", price.launch)))
+    money = {name: plain(one, "USD") for name, one in parts.items() if name in _FREE}
     return sorted(money, key=lambda name: -money[name])[:5]
 
 
