@@ -103,12 +103,21 @@ def free(c: Comparison, values: Values) -> Points:
     return {OWN_PRICE[part]: [0.0 if part in parts[:2] else values[OWN_PRICE[part]].si, 0.0] for part in parts}
 
 
+_SATELLITE = ("bus", "array", "battery", "terminals", "integration", "nonrecurring", "launch")
+
+
+def floor(c: Comparison, values: Values) -> Points:
+    """Launch and satellite free: the rack, its insurance, operations and the ground segment remain."""
+    return {OWN_PRICE[part]: [0.0] for part in _SATELLITE}
+
+
 GROUPS: dict[str, Callable[[Comparison, Values], Points]] = {
     "warmer": warmer,
     "flown": flown,
     "ranges": ranges,
     "carbon": carbon,
     "free": free,
+    "floor": floor,
 }
 
 

@@ -11,16 +11,20 @@ from typing import Any
 
 from sunrack import __version__
 from sunrack.drawing import Block, Heading, Text, as_markdown, as_text, number
+from sunrack.findings import SECTIONS as FOUND
 from sunrack.findings import Findings
 from sunrack.findings.sources import as_rows
-from sunrack.report import ground, heat, launch, links, money, satellite, sourced, turning, zoning
+from sunrack.report import first_page, ground, heat, launch, links, money, satellite, sourced, turning, zoning
+from sunrack.requirement import Check
 from sunrack.verdict import Comparison
 
 SCHEMA = "sunrack.report/1"  # of `as_json`: counted up when a key changes its meaning or goes
 
 
-# The page in its order: section, what draws it, and the result that it rests on, if any.
+# The sections in their order: name, what draws it, and the result that it rests on, if any.
 PARTS: tuple[tuple[str, Callable[[Findings], list[Block]], str | None], ...] = (
+    ("verdict", lambda f: verdict(f), None),
+    ("checks", first_page.checks, None),
     ("orbit", satellite.orbit, "orbit.inclination"),
     ("power", satellite.power, "power.array_area"),
     ("heat", heat.heat, "thermal.radiator_area"),
@@ -37,17 +41,22 @@ PARTS: tuple[tuple[str, Callable[[Findings], list[Block]], str | None], ...] = (
     ("limits", lambda f: limits(), None),
     ("sources", sourced.used, None),
 )
-SECTIONS = tuple(dict.fromkeys(name for name, *_ in PARTS if name != "limits"))
+SECTIONS = tuple(dict.fromkeys(name for name, *_ in PARTS))
 
 
-def page(c: Comparison, sections: Sequence[str] = ()) -> list[Block]:
-    """The report, or its opening, some sections and its limits; what cannot be built shows as infinite or undefined."""
+def page(c: Comparison, sections: Sequence[str] = (), *, full: bool = False) -> list[Block]:
+    """The first page, then some sections or all; what cannot be built shows as infinite or undefined."""
     f = Findings(c)
-    shown = {*sections, "limits"} if sections else {name for name, *_ in PARTS}
+    shown = SECTIONS if full else sections
     return [
-        *c.opening(),
+        *first_page.first_page(f),
         *(block for name, draw, rests_on in PARTS if name in shown for block in _part(f, draw, rests_on)),
     ]
+
+
+def verdict(f: Findings) -> list[Block]:
+    """The verdict in sentences: the cost, then the time and what decides."""
+    return [Heading("Verdict"), *(Text(sentence) for sentence in f.comparison.verdict.sentences)]
 
 
 def _part(f: Findings, section: Callable[[Findings], list[Block]], rests_on: str | None) -> list[Block]:
@@ -57,8 +66,8 @@ def _part(f: Findings, section: Callable[[Findings], list[Block]], rests_on: str
         return blocks
     if math.isfinite(value := f.comparison.result(rests_on)):
         return blocks
-    why = f"the design {said}" if (said := f.comparison.failing) else "nothing of it can be computed"
-    return [blocks[0], Text(f"Not shown, since {rests_on} is {number(value)}: {why}.")]
+    why = f"the design {said}" if (said := f.comparison.failing) else "none of it can be computed"
+    return [blocks[0], Text(f"Not shown, because {rests_on} is {number(value)}: {why}.")]
 
 
 def limits() -> list[Block]:
@@ -76,21 +85,14 @@ def limits() -> list[Block]:
 
 
 def as_json(c: Comparison, sections: Sequence[str] = ()) -> str:
-    """The verdict, every result with its unit, the checks, the values behind them, and the findings of all sections or
-    of some.
+    """The verdict, every result with its unit, the checks, the values behind them, and the findings of the first page
+    and of all sections or of some.
 
     Strict JSON: what is not finite is null, and a check without a number says why under "reason". `schema` names the
     form of the file and its version, `sunrack` the version of the package that wrote it.
     """
     f = Findings(c)
-    checks = [
-        {
-            key: bool(content) if key == "passed" else content
-            for key, content in vars(one).items()
-            if key != "reason" or content
-        }
-        for one in c.checks
-    ]
+    wanted = ["first_page", *(one for one in sections if one in FOUND)]
     content = {
         "schema": SCHEMA,
         "sunrack": __version__,
@@ -101,12 +103,18 @@ def as_json(c: Comparison, sections: Sequence[str] = ()) -> str:
             "sentences": list(c.verdict.sentences),
         },
         "results": c.to_dict(),
-        "checks": checks,
+        "checks": [_check(one) for one in c.checks],
         "values": as_rows(c.scenario.values()),
         "zoning": f.zoning.by_jurisdiction(),
-        "findings": {one: f[one].to_dict() for one in sections} if sections else f.to_dict(),
+        "findings": {one: f[one].to_dict() for one in wanted} if sections else f.to_dict(),
     }
     return strict_json(content)
+
+
+def _check(one: Check) -> dict[str, Any]:
+    """A check with its title; its reason only where there is one."""
+    row = {"name": one.name, "title": one.title, **vars(one), "passed": bool(one.passed)}
+    return {key: content for key, content in row.items() if key != "reason" or content}
 
 
 def strict_json(content: Any) -> str:
@@ -127,11 +135,18 @@ def _finite(content: Any) -> Any:
 class _Room(ModuleType):
     """This package, which can also be called: `sr.report(case)` is the page itself."""
 
-    def __call__(self, scenario: Any = None, *, against: str | None = None, sections: Sequence[str] = ()) -> Any:
+    def __call__(
+        self,
+        scenario: Any = None,
+        *,
+        against: str | None = None,
+        sections: Sequence[str] = (),
+        full: bool = False,
+    ) -> Any:
         """The feasibility report as a `Page`; see `sunrack.report.pages.report`."""
         from sunrack.report.pages import report
 
-        return report(scenario, against=against, sections=sections)
+        return report(scenario, against=against, sections=sections, full=full)
 
 
 sys.modules[__name__].__class__ = _Room

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
 
-from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
+from sunrack.drawing import Block, Heading, Table, Text, amount, celsius, number, percent
 from sunrack.findings import Findings
 from sunrack.findings.base import Option
 from sunrack.findings.heat import Claims, Course, Courses, Spare, Stopped, Swing, Trades
-from sunrack.section import plain
-
-
-def celsius(kelvin: Any) -> str:
-    """A temperature as people say it; a bare number is in kelvin."""
-    return f"{number(plain(kelvin, 'K') - 273.15)} degC"
 
 
 def heat(f: Findings) -> list[Block]:

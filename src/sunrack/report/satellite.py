@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 
 from sunrack.catalogue import tier
-from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent, ranged
+from sunrack.drawing import Block, Heading, Table, Text, amount, celsius, number, percent, ranged
 from sunrack.findings import Findings
 from sunrack.findings.base import Option
 from sunrack.findings.carbon import BASES
 from sunrack.findings.orbit import DOSE_KNOWN_TO
 from sunrack.findings.power import Power
-from sunrack.report.heat import celsius
 from sunrack.section import plain
 from sunrack.verdict import Comparison
 
