@@ -47,7 +47,7 @@ def drawn(value: Value) -> str:
     """How a sample draws a value, in words; empty where it draws none."""
     if shape := distribution(value):
         return shape + (f", with group {value.group.removeprefix('-')}" if value.group else "")
-    return "never: a choice" if value.distribution else ""
+    return "never (a design choice)" if value.distribution else ""
 
 
 def as_rows(values: Mapping[str, Value]) -> list[dict[str, Any]]:

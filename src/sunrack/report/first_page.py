@@ -187,6 +187,27 @@ def _infeasible(f: Findings, only: Sequence[str] = ()) -> list[Block]:
     return [Text(said), *f.comparison.checks_shown(only, names=NAMED)]
 
 
+def verdict(f: Findings) -> list[Block]:
+    """The verdict in sentences: the cost, then the time and what decides."""
+    return [Heading("Verdict"), *(Text(sentence) for sentence in f.comparison.verdict.sentences)]
+
+
+def limits(f: Findings) -> list[Block]:
+    """What the model leaves out."""
+    said = (
+        "The orbit is circular. The Earth is a sphere in the eclipse model; its flattening moves the longest eclipse by"
+        " seconds. Radiator and array are sized in steady state. The temperatures through an orbit are shown but do not"
+        " size anything. The structure is a share of dry mass, not a design. Attitude control is sized for the worst"
+        " torques and is not simulated. No rack of this class has flown: its survival of launch, radiation and vacuum"
+        " is"
+        " assumed, and no repair in orbit is included. A rack that is capped below its data-sheet power sells its hours"
+        " at the full price on both sides and produces fewer tokens. The casualty expectation is proportional to mass;"
+        " the model does not compute which parts survive re-entry. Each region represents a market average, not a"
+        " specific site."
+    )
+    return [Heading("Limitations"), Text(said)]
+
+
 def checks(f: Findings) -> list[Block]:
     """Every check, and why some have no number."""
     return [Heading("Feasibility checks"), *f.comparison.checks_shown()]
@@ -248,4 +269,4 @@ def _onward() -> Text:
     )
 
 
-__all__ = ["checks", "first_page"]
+__all__ = ["checks", "first_page", "limits", "verdict"]
