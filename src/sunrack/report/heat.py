@@ -44,7 +44,7 @@ def heat(f: Findings) -> list[Block]:
         " storage) need a redesign for vacuum. The radiator is sized for the full heat load."
     )
     trades = [*options(found.trades), *claims(f, found.claims)] if found.trades and found.claims else []
-    head = ["Sizing case: steady state, end of life (EOL)", "value"]
+    head = ["Sizing case: steady state, end of life (EOL)", "Value"]
     return [Heading("Thermal"), Text(said), Table(head, rows, wrap=[1]), *more, Text(note), *trades]
 
 
@@ -83,7 +83,7 @@ def swing(found: Swing) -> Table:
         ["Coolant (cold case: BOL; hot case: EOL)", celsius(low), celsius(high), celsius(limit), margin],
         ["Solar array", celsius(found.array_coldest), celsius(found.array_hottest), "-", "not checked"],
     ]
-    head = ["Temperatures in the longest eclipse", "minimum", "maximum", "limit (min)", "margin"]
+    head = ["Temperatures in the longest eclipse", "Minimum", "Maximum", "Lower limit", "Margin"]
     return Table(head, rows, "lrrrr", wrap=[0])
 
 

@@ -64,7 +64,8 @@ def _fleet(f: Findings) -> list[Block]:
         ["Operational", f"{_count(ride.fleet_satellites)} satellites, {case.fleet_power}"],
         [
             "In-orbit spares",
-            f"{_count(ride.fleet_spares)}, for in-orbit failures after commissioning ({case.satellite_loss})",
+            f"{_count(ride.fleet_spares)}, for in-orbit failures after commissioning"
+            f" ({amount(case.satellite_loss.quantity, 'percent/year', label='% per year')})",
         ],
         [
             "Insured replacements",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 
-from sunrack.catalogue import title
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
 from sunrack.findings import Findings
 from sunrack.findings.links import Carried, Fibre, Need, Training, Waiting
 from sunrack.findings.links import Links as Found
-from sunrack.report.words import quality
+from sunrack.report.words import quality, workload
 
 _DAY = 86400.0  # s
 _WORDS = {
@@ -25,7 +24,8 @@ def links(f: Findings) -> list[Block]:
     """What the links carry, whether each workload is feasible over them, and how orbit compares with fibre."""
     link, case, found = f.comparison.design.link, f.comparison.scenario, f.links
     note = (
-        "The tightest limit is one of: uplink from users, downlink to users, inter-rack traffic (gradients, keys and"
+        "Split means prefill in one rack and decode in another. The tightest limit is one of: uplink from users,"
+        " downlink to users, inter-rack traffic (gradients, keys and"
         " values, raw pictures) over the laser capacity that users leave free, round trip of a user, or ground-station"
         " visibility. The margin is the available amount divided by the required amount. The relay constellation"
         " belongs"
@@ -59,11 +59,6 @@ def links(f: Findings) -> list[Block]:
     beside = [_fibre(found.fibre), _waiting(found.waiting), _training(found.training)]
     more = [Text(one) for one in beside]
     return [Heading("Communications"), Table(["", ""], rows, wrap=[1]), answers, Text(note), *details, *more]
-
-
-def workload(name: str) -> str:
-    """A workload by its title."""
-    return title("workloads", name)
 
 
 def _verdict(words: str) -> str:

@@ -240,12 +240,16 @@ def hours(c: Comparison, found: Money) -> list[Block]:
     rows.append(["GPU-hours sold per year", "", sold[0], "", sold[1]])
     said = (
         f"A rack that never stops has {8766 * plain(c.design.rack.gpus, ''):,.0f} GPU-hours per year. Eclipse policy:"
-        f" {case.power.eclipse_policy}. In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year')} of the"
-        f" working accelerators fail and are not replaced (spares on board: {case.rack.spares})."
-        f" {case.launch.satellite_loss} of the satellites fail after commissioning;"
+        f" {case.power.eclipse_policy}. In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year', label='%')}"
+        " of the"
+        f" working accelerators fail each year and are not replaced (spares on board: {case.rack.spares})."
+        f" Each year {amount(case.launch.satellite_loss.quantity, 'percent/year', label='%')} of the satellites fail"
+        " after"
+        " commissioning;"
         f" {percent(case.launch.spares.quantity)} of in-orbit spares replace them. The hours are averaged over"
-        f" {amount(price.orbital_life, 'year')}s and not discounted. On the ground {case.rack.failure_rate} of the"
-        f" accelerators fail and are out of service for {case.cost.repair_time}s. The links carry"
+        f" {amount(price.orbital_life, 'year')}s and not discounted. On the ground"
+        f" {amount(case.rack.failure_rate.quantity, 'percent/year', label='%')} of the"
+        f" accelerators fail each year and are out of service for {case.cost.repair_time}s. The links carry"
         f" {number(plain(c.design.link.workload_margin, ''))} times the requirement of the workload"
         f' "{title("workloads", case.link.workload)}".'
     )

@@ -17,16 +17,12 @@ def used(f: Findings) -> list[Block]:
     found, values = f.sources, f.comparison.scenario.values()
     said = ", ".join(f"{found.counts[name]} {words}" for name, words in _COUNTED.items() if found.counts[name])
     doubtful = [[key, ranged(values[key]), quality(tier(values[key].source))] for key in found.doubtful]
-    cited = [[key, _cited(key), tier(key)] for key in found.cited]
+    cited = [[key, tier(key), _cited(key)] for key in found.cited]  # an address may stand over the edge of the last
     blocks: list[Block] = [
         Heading("Inputs and sources (assumptions first)"),
         Text(f"{len(values)} input values: {said}. For reasons and references, run: sunrack sources [KEY]."),
-        Table(["Input", "Value [low, high]", "Source quality"], doubtful, wrap=[1, 2]),
-        Table(
-            ["Source", "Reference", "Source quality"],
-            [[key, _cited(key), tier(key)] for key in found.cited],
-            wrap=[1, 2],
-        ),
+        Table(["Input", "Value [low, high]", "Quality"], doubtful, wrap=[1]),
+        Table(["Source", "Quality", "Reference"], cited, wrap=[2]),
     ]
     return blocks
 

@@ -17,6 +17,24 @@ _SOURCES = {
 }
 
 
+_WORKLOADS = {
+    "chat-serving": "Chat serving",
+    "chat-serving-split": "Chat serving, split",
+    "long-context-serving": "Long context",
+    "long-context-split": "Long context, split",
+    "video-generation": "Video generation",
+    "earth-observation": "Earth observation",
+    "fine-tuning": "Fine-tuning",
+    "pre-training": "Pre-training",
+    "pre-training-diloco": "Pre-training, DiLoCo",
+}
+
+
+def workload(name: str) -> str:
+    """A workload in a word or two; split is prefill in one rack and decode in another."""
+    return _WORKLOADS.get(name) or title("workloads", name)
+
+
 def side(name: str) -> str:
     """Orbit, or a region by its title."""
     return "Orbit" if name == "orbit" else place(name)
