@@ -112,7 +112,8 @@ def _sentences(found: Mapping[str, tuple[Judgement, ...]]) -> Iterable[str]:
                 (word, sum(one.overall == word for one in judgements))
                 for word in ("pass", "needs variance", "fails", "unknown")
             ]
-            head = ", ".join(f"{count} {_COUNTED[word]}" for word, count in counts if count)
+            head = ", ".join(f"{_COUNTED[word]} {count}" for word, count in counts if count)
+            head += f" (of {len(judgements)} known jurisdictions)"
         why = [f"{one.title} ({_listed(one.broken('fails'))})" for one in fails]
         why += [f"{one.title} ({_listed(_numbers(one))})" for one in judgements if one not in fails and _numbers(one)]
         free = [one.title for one in judgements if records("jurisdictions")[one.name].get("route") == "no zoning"]
@@ -124,9 +125,9 @@ def _sentences(found: Mapping[str, tuple[Judgement, ...]]) -> Iterable[str]:
 
 _COUNTED = {
     "pass": "pass",
-    "needs variance": "need a vote, permit or variance",
-    "fails": "do not permit the site",
-    "unknown": "have no known rule",
+    "needs variance": "variance",
+    "fails": "not permitted",
+    "unknown": "no rule found",
 }
 
 
