@@ -53,7 +53,7 @@ def test_k17_the_verdict_says_what_fails():
     c = sr.compare(sr.load().but({"power.cell_efficiency": "1"}))
     assert "(cannot be computed, since power.cell_temperature is undefined)" in str(c.verdict)
     c = sr.compare(sr.load().but(HUGE))
-    assert 'fails "mass closes" (infinite against at most 1) and' in str(c.verdict)
+    assert 'fails "Mass budget converges" (infinite against at most 1) and' in str(c.verdict)
 
 
 def test_k17_studies_of_what_cannot_be_built(run):
@@ -64,7 +64,7 @@ def test_k17_studies_of_what_cannot_be_built(run):
     assert "There are none: no row of the 8 holds only designs that can be built." in said and "nan" not in said
     said = " ".join(run("breakeven", "launch.price", "rack-100kw-flown", "--against", "texas").out.split())
     assert "cannot be built and flown" in said and "orbit always" not in said
-    assert 'In no year: the design fails "mass fits vehicle"' in run("when", "rack-100kw-flown").out.replace("\n", " ")
+    assert 'In no year: the design fails "Mass within payload capacity"' in run("when", "rack-100kw-flown").out.replace("\n", " ")
     assert 'the design fails "mass fits' in run("frontier", "launch.price", "cost.first_unit", "rack-100kw-flown").out
     assert not ODD.search(run("regions", "rack-100kw-flown").out)
 

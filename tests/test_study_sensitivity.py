@@ -205,12 +205,12 @@ def test_what_cannot_be_built_says_what_it_fails(run):
         ["breakeven", "launch.price", case, "--against", "texas"],
     ):
         answer = run(*words)
-        assert answer.code == 0 and 'the design fails "mass fits vehicle"' in " ".join(answer.out.split()), words
+        assert answer.code == 0 and 'the design fails "Mass within payload capacity"' in " ".join(answer.out.split()), words
     found = sr.sensitivity("rack-100kw-flown")
-    assert found.now == np.inf and found.drivers == () and "mass fits vehicle" in found.fails
+    assert found.now == np.inf and found.drivers == () and "Mass within payload capacity" in found.fails
     # at 250 km, or with a quarter of the thrust at 350 km, drag on wings of 12 m is more than the thrust
     edges = {row.key for row in sr.sensitivity(None, region="texas").edges}
     assert edges == {"orbit.drop_off_altitude", "mass.thrust_per_power"}
     for changes in ({"mass.thrust_per_power": "0.0017 N/kW"}, {"orbit.drop_off_altitude": "250 km"}):
         checks = sr.compare(sr.load().but({"ground.regions": ["texas"]}, changes)).checks
-        assert not next(one for one in checks if one.name == "thrust beats drag").passed, changes
+        assert not next(one for one in checks if one.name == "Thrust exceeds drag").passed, changes

@@ -199,12 +199,12 @@ def test_printing_a_comparison_gives_the_first_screen(nominal):
 
 
 @pytest.mark.parametrize(("changes", "check"), [
-    ({"orbit.altitude": "250 km", "launch.cadence": "200 /year"}, "thrust beats drag"),
-    ({"thermal.coolant_return": "300 K"}, "coolant warms in rack"),
-    ({"rack.dose_limit": "100 rad_Si"}, "dose below known harm"),
-    ({"launch.cadence": "12 /year"}, "fleet stands in time"),
-    ({"mass.wheel_torque": "0.01 N·m"}, "wheels turn fast enough"),
-    ({"mass.first_frequency": "0.015 Hz", "power.blanket_width": "6 m"}, "wings are stiff enough"),
+    ({"orbit.altitude": "250 km", "launch.cadence": "200 /year"}, "Thrust exceeds drag"),
+    ({"thermal.coolant_return": "300 K"}, "Coolant return above supply"),
+    ({"rack.dose_limit": "100 rad_Si"}, "Ionising dose within tolerance"),
+    ({"launch.cadence": "12 /year"}, "Deployment within satellite life"),
+    ({"mass.wheel_torque": "0.01 N·m"}, "Wheel torque covers the peak"),
+    ({"mass.first_frequency": "0.015 Hz", "power.blanket_width": "6 m"}, "Wing frequency above control band"),
 ])  # fmt: skip
 def test_each_check_can_fail(changes, check):
     assert check in [one.name for one in sr.compare(sr.load().but(changes)).checks if not one.passed]

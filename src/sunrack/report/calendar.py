@@ -54,8 +54,8 @@ def _eclipses(c: Calendar) -> str:
     all_year = bool((c.days.eclipse > 0).all())
     when = f"every day of {c.year}" if all_year else f"{_count((c.days.eclipse > 0).sum(), 'day')}: {season}"
     return (
-        f"The satellite is in sunlight {min(99.99, 100 * plain(c.path.sunlit_fraction, '')):.2f} % of {c.year} at"
-        f" {place(c)} (shadow model: {shadow}).\nEclipses occur on {when}.\nThe longest eclipse lasts"
+        f"Sunlit fraction in {c.year} at {place(c)}: {min(99.99, 100 * plain(c.path.sunlit_fraction, '')):.2f} %"
+        f" (shadow model: {shadow}).\nEclipses occur on {when}.\nThe longest eclipse lasts"
         f" {amount(c.path.longest_eclipse, 'min', 4)}, on {_said(worst)} {c.year}. There are"
         f" {number(plain(c.path.eclipses_per_year, ''), 4)} eclipses a year, one in every"
         f" orbit{'' if all_year else ' of the eclipse season'}."
@@ -83,9 +83,8 @@ def _geometry(c: Calendar) -> str:
         free = f"At a local time of {hour} there are eclipses at every altitude"
     return (
         f"The minimum beta angle (between Sun and orbit plane) is {amount(c.path.minimum_beta, 'deg', 4)}, the"
-        " inclination"
-        f" {amount(c.path.inclination, 'deg', 4)}, the nodal period {amount(c.path.nodal_period, 'min', 4)}. {free}"
-        f" (shadow model: {c.case.orbit.shadow})."
+        f" inclination {amount(c.path.inclination, 'deg', 4)}, the nodal period"
+        f" {amount(c.path.nodal_period, 'min', 4)}. {free} (shadow model: {c.case.orbit.shadow})."
     )
 
 
@@ -138,7 +137,8 @@ def chart(c: Calendar, width: int) -> list[str]:
         *as_text(
             [
                 Text(
-                    "β is the angle between the Sun and the orbit plane, averaged over the week. Eclipse is the longest of the week."
+                    "β is the angle between the Sun and the orbit plane, averaged over the week. Eclipse is the longest"
+                    " of the week."
                 )
             ],
             width,

@@ -199,10 +199,9 @@ def limits(f: Findings) -> list[Block]:
         " seconds. Radiator and array are sized in steady state. The temperatures through an orbit are shown but do not"
         " size anything. The structure is a share of dry mass, not a design. Attitude control is sized for the worst"
         " torques and is not simulated. No rack of this class has flown: its survival of launch, radiation and vacuum"
-        " is"
-        " assumed, and no repair in orbit is included. A rack that is capped below its data-sheet power sells its hours"
-        " at the full price on both sides and produces fewer tokens. The casualty expectation is proportional to mass;"
-        " the model does not compute which parts survive re-entry. Each region represents a market average, not a"
+        " is assumed, and no repair in orbit is included. A rack that is capped below its data-sheet power sells its"
+        " hours at the full price on both sides and produces fewer tokens. The casualty expectation is proportional to"
+        " mass; the model does not compute which parts survive re-entry. Each region represents a market average, not a"
         " specific site."
     )
     return [Heading("Limitations"), Text(said)]

@@ -243,11 +243,9 @@ def ranked(f: Findings, by: str = "cost") -> list[Block]:
         Text(
             f"Best region: {best['cost']} by cost, {best['time']} by time, {best['worth']} by net present value. The"
             f" ratio is the cost in orbit divided by the cost in the region.{orbit} NPV is the net present value of"
-            " orbit"
-            " minus the ground, from today. Zoning shows the most permissive known jurisdiction of the region"
-            " (variance:"
-            " needs a vote, permit or variance; ?: no rule found). Where zoning fails, the other columns apply to a"
-            f" site that the rules permit.{guessed}"
+            " orbit minus the ground, from today. Zoning shows the most permissive known jurisdiction of the region"
+            " (variance: needs a vote, permit or variance; ?: no rule found). Where zoning fails, the other columns"
+            f" apply to a site that the rules permit.{guessed}"
         ),
     ]
 

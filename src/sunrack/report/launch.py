@@ -30,11 +30,10 @@ def launch(f: Findings) -> list[Block]:
     ]
     shared = [number(ride.price), "", "", "", number(ride.cost_per_satellite), number(ride.per_gpu_hour, 4)]
     said = (
-        "Prices are per kg to low Earth orbit (LEO). The launch cost per satellite includes its share of spares. Falcon"
-        " 9"
-        " has flown; Starship's payload to orbit is announced, not demonstrated. No rideshare mission can carry a"
-        f" satellite of {amount(f.comparison.design.mass.allocated, 't')}: the rideshare row gives the scale only, with"
-        f" a price per kg and the launch success of Falcon 9 ({percent(ride.success)})."
+        "Prices are per kg to low Earth orbit (LEO). The launch cost per satellite includes its share of spares."
+        " Falcon 9 has flown; Starship's payload to orbit is announced, not demonstrated. No rideshare mission can"
+        f" carry a satellite of {amount(f.comparison.design.mass.allocated, 't')}: the rideshare row gives the scale"
+        f" only, with a price per kg and the launch success of Falcon 9 ({percent(ride.success)})."
     )
     if f.comparison.scenario.launch.by_the_kilogram == "yes":
         said += " Each satellite pays for its own mass only: other cargo fills the vehicle."

@@ -25,13 +25,10 @@ def links(f: Findings) -> list[Block]:
     link, case, found = f.comparison.design.link, f.comparison.scenario, f.links
     note = (
         "Split means prefill in one rack and decode in another. The tightest limit is one of: uplink from users,"
-        " downlink to users, inter-rack traffic (gradients, keys and"
-        " values, raw pictures) over the laser capacity that users leave free, round trip of a user, or ground-station"
-        " visibility. The margin is the available amount divided by the required amount. The relay constellation"
-        " belongs"
-        " to another operator: its price and its capacity for a whole fleet are not included. Pointing ahead and"
-        " finding"
-        " the next neighbour are not modelled."
+        " downlink to users, inter-rack traffic (gradients, keys and values, raw pictures) over the laser capacity that"
+        " users leave free, round trip of a user, or ground-station visibility. The margin is the available amount"
+        " divided by the required amount. The relay constellation belongs to another operator: its price and its"
+        " capacity for a whole fleet are not included. Pointing ahead and finding the next neighbour are not modelled."
     )
     chosen = next(one for one in found.works if one.chosen)
     margin = amount(link.isl_margin, "", label="dB")
@@ -91,11 +88,9 @@ def _works(found: Found) -> list[Block]:
     energy = (
         "Uplink, downlink and inter-rack traffic are in GB per kWh of the rack. The source quality is that of the"
         " tightest requirement. The worst-case margin takes every requirement at the demanding end of its range."
-        " Without"
-        " relays a standalone satellite over one ground site at the latitude of New York is visible"
+        " Without relays a standalone satellite over one ground site at the latitude of New York is visible"
         f" {percent(lone_rack.in_view)} of the time, with up to {number(lone_rack.longest_gap)} hours between passes"
-        " and"
-        f" {number(lone_rack.data_rate)} Gbit/s on average."
+        f" and {number(lone_rack.data_rate)} Gbit/s on average."
     )
     gaps: dict[str, list[str]] = {}
     for one in found.works:

@@ -30,7 +30,7 @@ def boundaries(f: Findings) -> list[Block]:
     ]
     rows += [
         [
-            "GPU-hours sold, of all hours",
+            "GPU-hours sold, share",
             "%",
             *(number(100 * plain(one.delivered_fraction, "")) for one in (price, best)),
         ],
@@ -49,17 +49,15 @@ def boundaries(f: Findings) -> list[Block]:
     ]
     tokens, rated = c.scenario.rack.throughput, c.scenario.rack.rated_throughput
     said = (
-        f"Costs are in {finance.currency_year} US dollars (real). Capital is annualised at {finance.cost_of_capital}"
-        " with"
-        f" payments at the end of each year: over {amount(price.orbital_life, 'year')}s in orbit, where nothing is"
-        f" replaced, and on the ground over {finance.compute_life}s for the computers and"
-        f" {c.scenario.ground.facility_life}s for the facility. Interest during construction (IDC) is charged on half"
-        f" of the capital on average: {finance.satellite_construction}s in orbit, {amount(best.works_time, 'month')}s"
-        " for"
-        f" the facility and {finance.rack_installation}s for the rack on the ground. The resale value of a rack on the"
-        f" ground is {show(finance.residual_value.si, '%')} of its price; in orbit it is zero. Tokens:"
-        f" {show(tokens.si, '')} per second and rack ({rated.where or rated.source}). The benchmark assumes full load;"
-        " real traffic varies."
+        f"Costs are in {finance.currency_year} US dollars (real). Capital is annualised at"
+        f" {amount(finance.cost_of_capital.quantity, 'percent/year', 2, '% per year')} with payments at the end of each"
+        f" year: over {amount(price.orbital_life, 'year')}s in orbit, where nothing is replaced, and on the ground over"
+        f" {finance.compute_life}s for the computers and {c.scenario.ground.facility_life}s for the facility. Interest"
+        f" during construction (IDC) is charged on half of the capital on average: {finance.satellite_construction}s in"
+        f" orbit, {amount(best.works_time, 'month')}s for the facility and {finance.rack_installation}s for the rack on"
+        f" the ground. The resale value of a rack on the ground is {show(finance.residual_value.si, '%')} of its price;"
+        f" in orbit it is zero. Tokens: {show(tokens.si, '')} per second and rack ({rated.where or rated.source}). The"
+        " benchmark assumes full load; real traffic varies."
     )
     return [
         Heading("Cost by boundary"),
@@ -130,13 +128,11 @@ def satellite_cost(c: Comparison, found: Money) -> list[Block]:
         f" priced per kilogram: {amount(price.bus_price, 'USD/kg', 4)} on average over the fleet,"
         f" {amount(price.last_unit_price, 'USD/kg', 4)} for the last unit, from a theoretical first unit (TFU) price of"
         f" {keys.first_unit}{before}. Development (non-recurring engineering, NRE) is {keys.nonrecurring}, spread over"
-        " a"
-        f" fleet of {number(plain(c.design.launch.fleet_satellites, ''), 4)}. Insurance is"
+        f" a fleet of {number(plain(c.design.launch.fleet_satellites, ''), 4)}. Insurance is"
         f" {percent(price.premium, 3)} of all lines from rack to launch, excluding insurance. Operations cost"
         f" {keys.operations.quantity.magnitude:g} % per year of the lines from bus to development. Spare satellites are"
         f" {percent(c.scenario.launch.spares.quantity)} of the lines from rack to integration. Propellant for disposal"
-        " is"
-        " included in the satellite's mass; it therefore raises the launch cost."
+        " is included in the satellite's mass; it therefore raises the launch cost."
     )
     return [
         Table(["Capital cost per satellite, MUSD", "Base", "Low", "High", "Share"], rows, "lrrrr", wrap=[0]),
@@ -241,15 +237,12 @@ def hours(c: Comparison, found: Money) -> list[Block]:
     said = (
         f"A rack that never stops has {8766 * plain(c.design.rack.gpus, ''):,.0f} GPU-hours per year. Eclipse policy:"
         f" {case.power.eclipse_policy}. In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year', label='%')}"
-        " of the"
-        f" working accelerators fail each year and are not replaced (spares on board: {case.rack.spares})."
-        f" Each year {amount(case.launch.satellite_loss.quantity, 'percent/year', label='%')} of the satellites fail"
-        " after"
-        " commissioning;"
-        f" {percent(case.launch.spares.quantity)} of in-orbit spares replace them. The hours are averaged over"
-        f" {amount(price.orbital_life, 'year')}s and not discounted. On the ground"
-        f" {amount(case.rack.failure_rate.quantity, 'percent/year', label='%')} of the"
-        f" accelerators fail each year and are out of service for {case.cost.repair_time}s. The links carry"
+        f" of the working accelerators fail each year and are not replaced (spares on board: {case.rack.spares}). Each"
+        f" year {amount(case.launch.satellite_loss.quantity, 'percent/year', label='%')} of the satellites fail after"
+        f" commissioning; {percent(case.launch.spares.quantity)} of in-orbit spares replace them. The hours are"
+        f" averaged over {amount(price.orbital_life, 'year')}s and not discounted. On the ground"
+        f" {amount(case.rack.failure_rate.quantity, 'percent/year', label='%')} of the accelerators fail each year and"
+        f" are out of service for {case.cost.repair_time}s. The links carry"
         f" {number(plain(c.design.link.workload_margin, ''))} times the requirement of the workload"
         f' "{title("workloads", case.link.workload)}".'
     )

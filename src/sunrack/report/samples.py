@@ -1,5 +1,5 @@
-"""Pages on uncertainty: a sample's probabilities and quantiles, the main drivers of a result, and the pairs of inputs at
-which orbit breaks even."""
+"""Pages on uncertainty: a sample's probabilities and quantiles, the main drivers of a result, and the pairs of inputs
+at which orbit breaks even."""
 
 from __future__ import annotations
 
@@ -101,21 +101,18 @@ def _ratio(amount: float) -> str:
 def _notes(s: Summary) -> list[str]:
     notes = [
         "The ratio is the cost of a GPU-hour in orbit divided by its cost on the ground. Orbit is earlier where half"
-        " the"
-        " fleet is in service before half of the project on the ground."
+        " the fleet is in service before half of the project on the ground."
     ]
     if s.unbuildable > 0:
         notes.append(
             f"{_share(s.unbuildable)} of the draws are infeasible: orbit is not cheaper in them, their costs are"
-            " infinite,"
-            " and the means exclude them."
+            " infinite, and the means exclude them."
         )
     if s.draws >= _TELLING and any(one.wins == 0 for one in s.odds):
         most = 100 * (1 - 0.05 ** (1 / s.draws))  # what would show none so often is 95 % unlikely
         notes.append(
             f"No case in {s.draws:,} draws means a probability of at most about {number(most, 2)} % for these ranges"
-            " and"
-            " distributions."
+            " and distributions."
         )
     notes.append("The ± values are standard errors from eight batches.")
     return notes
@@ -190,15 +187,13 @@ def _indices(s: Sensitivity, most: int) -> list[Block]:
     rest = s.indices[most:]
     said = (
         "First-order indices exclude interactions, total-order indices include them. All ranged inputs are drawn"
-        " together;"
-        " ± is the 95 % confidence interval. "
+        " together; ± is the 95 % confidence interval. "
     )
     if rest:
         alone, most_of_all = sum(one.first for one in rest), max(one.total for one in rest)
         said += (
             f"The first-order indices of the {len(rest)} other inputs sum to {alone:.3f}; their largest total-order"
-            " index"
-            f" is {most_of_all:.3f}. "
+            f" index is {most_of_all:.3f}. "
         )
     said += f"The sample has {s.rows:,} rows of draws" + (
         f"; {_share(s.used)} of them are used, the others hold an infeasible design." if s.used < 1 else "."
@@ -280,7 +275,6 @@ def frontier(found: xarray.Dataset, fails: str = "") -> list[Block]:
         ),
         Text(
             f'Current values: {here[0]}, {here[1]}. Other inputs are unchanged. "none" means that no value of the'
-            " second"
-            " input makes the costs equal."
+            " second input makes the costs equal."
         ),
     ]

@@ -256,8 +256,7 @@ def carbon(f: Findings) -> list[Block]:
     ]
     said = (
         f"Emissions are CO2 equivalents. Orbit emits {number(found.low)} to {number(found.high)} kg per kW and year"
-        " when"
-        " all four figures are at their low or all at their high ends; most of the figures are assumptions. Not"
+        " when all four figures are at their low or all at their high ends; most of the figures are assumptions. Not"
         " included: soot and alumina in the upper atmosphere, which may warm more than the CO2 does; ozone; what burns"
         " up on re-entry; buildings and plant on the ground."
     )

@@ -45,8 +45,7 @@ def _free(found: Free, where: str) -> str:
     return (
         f"If {one} and {two} were free, a GPU-hour from orbit would cost {number(found.ratio_of_two)} times as much as"
         f" in {where}. If {three}, {four} and {five} were free as well, it would cost {number(found.ratio_of_all)}"
-        " times"
-        " as much. The rack, its insurance and all smaller parts remain."
+        " times as much. The rack, its insurance and all smaller parts remain."
     )
 
 
