@@ -105,7 +105,9 @@ def test_an_altitude_without_such_an_orbit(run, tmp_path):
     assert (
         code == 0
         and err == ""
-        and out.startswith("No sun-synchronous orbit is possible at 7000 km: circular sun-synchronous orbits\nend at 5,974 km.")
+        and out.startswith(
+            "No sun-synchronous orbit is possible at 7000 km: circular sun-synchronous orbits\nend at 5,974 km."
+        )
     )
     code, out, err = run(*far, "--format", "csv", "--plot", str(tmp_path / "none.png"))
     assert code == 0 and out.split() == [",".join(told.COLUMNS)] and "no days" in err and not list(tmp_path.iterdir())

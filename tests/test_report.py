@@ -118,7 +118,9 @@ def test_every_guess_and_weak_number_is_listed(nominal, markdown):
 
     for key, value in nominal.scenario.values().items():
         if tier(value.source) in ("guess", "weak"):
-            assert re.search(rf"^\| {re.escape(key)} \| .* \| {quality(tier(value.source))} \|$", markdown, re.MULTILINE), key
+            assert re.search(
+                rf"^\| {re.escape(key)} \| .* \| {quality(tier(value.source))} \|$", markdown, re.MULTILINE
+            ), key
 
 
 def test_every_source_that_is_used_is_cited(nominal, markdown):

@@ -24,13 +24,16 @@ def books(request):
     text = as_markdown(page(c, full=True))
     table = text[text.index("| Capital cost per satellite, MUSD |") :]
     rows = re.findall(
-        r"^\| ([A-Za-z() ]+) \| ([\d.,]+) \| ([\d.,]*) \| ([\d.,]*) \| (.*) \|$", table[: table.index("\n\n")], re.MULTILINE
+        r"^\| ([A-Za-z() ]+) \| ([\d.,]+) \| ([\d.,]*) \| ([\d.,]*) \| (.*) \|$",
+        table[: table.index("\n\n")],
+        re.MULTILINE,
     )
     parts = {NAMES[name]: (Printed(money), share, low, high) for name, money, low, high, share in rows}
     rate, life = (
         float(one)
         for one in re.search(
-            r"annualised at ([\d.]+) % per year with payments at the end of each year: over ([\d.]+) years in orbit", text
+            r"annualised at ([\d.]+) % per year with payments at the end of each year: over ([\d.]+) years in orbit",
+            text,
         ).groups()
     )
     power = float(re.search(rf"^\*?\*?{request.param}: (\d+) kW rack", text, re.MULTILINE)[1])
@@ -189,7 +192,9 @@ def test_the_hours_sold_step_by_step(books):
     fails, spares = told(
         text, r"In orbit ([\d.]+) % of the working accelerators fail .* \(spares on board: (\d+(?:\.\d+)?)\)\. Each"
     )
-    broken, days = told(text, r"On the ground ([\d.]+) % of the accelerators fail each year and are out of service for ([\d.]+) days")
+    broken, days = told(
+        text, r"On the ground ([\d.]+) % of the accelerators fail each year and are out of service for ([\d.]+) days"
+    )
     assert spares == 0
     dying, held = told(
         text, r"Each year ([\d.]+) % of the satellites fail after commissioning; ([\d.]+) % of in-orbit spares replace"

@@ -14,7 +14,12 @@ from sunrack.study import evaluate
 from sunrack.units import Q, bare
 from sunrack.walk import courses, orbit_of, through_orbit
 
-SAFE = ("Safe mode keeps the loop warm", "Safe mode has power", "Safe mode rides through eclipse", "Battery lasts until recovery")
+SAFE = (
+    "Safe mode keeps the loop warm",
+    "Safe mode has power",
+    "Safe mode rides through eclipse",
+    "Battery lasts until recovery",
+)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +109,10 @@ def test_the_cold_case_sees_a_cold_earth():
     as the mean one."""
     warm = {"thermal.earth_infrared_cold": "237 W/m²", "thermal.albedo_cold": 0.3}
     policy = OF_0_1 | {"power.eclipse_policy": "throttle", "thermal.puncture_margin": 0.1}
-    assert passed(policy | warm)["Coolant above minimum temperature"] and not passed(policy)["Coolant above minimum temperature"]
+    assert (
+        passed(policy | warm)["Coolant above minimum temperature"]
+        and not passed(policy)["Coolant above minimum temperature"]
+    )
 
     def coldest(changes):
         case = sr.load().but(changes)

@@ -73,4 +73,7 @@ def test_csv_of_another_section_is_refused(run):
 
 
 def test_a_section_is_plain_json_in_the_shell(run):
-    assert list(json.loads(run("report", "--section", "orbit", "--format", "json").out)["findings"]) == ["first_page", "orbit"]
+    assert list(json.loads(run("report", "--section", "orbit", "--format", "json").out)["findings"]) == [
+        "first_page",
+        "orbit",
+    ]

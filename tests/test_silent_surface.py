@@ -64,7 +64,9 @@ def test_k17_studies_of_what_cannot_be_built(run):
     assert "There are none: no row of the 8 holds only designs that can be built." in said and "nan" not in said
     said = " ".join(run("breakeven", "launch.price", "rack-100kw-flown", "--against", "texas").out.split())
     assert "cannot be built and flown" in said and "orbit always" not in said
-    assert 'In no year: the design fails "Mass within payload capacity"' in run("when", "rack-100kw-flown").out.replace("\n", " ")
+    assert 'In no year: the design fails "Mass within payload capacity"' in run("when", "rack-100kw-flown").out.replace(
+        "\n", " "
+    )
     assert 'the design fails "mass fits' in run("frontier", "launch.price", "cost.first_unit", "rack-100kw-flown").out
     assert not ODD.search(run("regions", "rack-100kw-flown").out)
 
@@ -76,7 +78,7 @@ def test_k17_no_crossover_where_it_is_only_infeasible_is_not_worse():
 
     case = sr.load()
     found = _crossing(case, "launch.payload", "texas", "gpu-hour", np.arange(4.0), gap, case.launch.payload, np.inf)
-    assert str(found) == "no crossover: orbit is better throughout where it can be built and flown"
+    assert str(found) == "no break-even: orbit is better in the whole range where the design is feasible"
 
 
 def test_r10_a_dose_beyond_its_table_is_told(run):

@@ -205,7 +205,9 @@ def test_what_cannot_be_built_says_what_it_fails(run):
         ["breakeven", "launch.price", case, "--against", "texas"],
     ):
         answer = run(*words)
-        assert answer.code == 0 and 'the design fails "Mass within payload capacity"' in " ".join(answer.out.split()), words
+        assert answer.code == 0 and 'the design fails "Mass within payload capacity"' in " ".join(answer.out.split()), (
+            words
+        )
     found = sr.sensitivity("rack-100kw-flown")
     assert found.now == np.inf and found.drivers == () and "Mass within payload capacity" in found.fails
     # at 250 km, or with a quarter of the thrust at 350 km, drag on wings of 12 m is more than the thrust

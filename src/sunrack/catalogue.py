@@ -80,6 +80,19 @@ def place(region: str) -> str:
     return re.split(r" \(|, ", title("regions", region))[0]
 
 
+def the_place(region: str) -> str:
+    """A region inside a sentence, with its article: "the Netherlands", "Texas".
+
+    Args:
+        region: Its key.
+    """
+    name = place(region)
+    return f"the {name}" if region in records("regions") and name.startswith(_WITH_ARTICLE) else name
+
+
+_WITH_ARTICLE = ("Netherlands", "Pacific", "United")
+
+
 @cache
 def sources() -> Mapping[str, dict[str, Any]]:
     """Every source by key: title, author, year, url or doi, tier (primary, secondary, weak)."""

@@ -40,7 +40,8 @@ class Check:
     @property
     def distance(self) -> Any:
         """The margin in the unit of the value, where `margin` may be a share of the limit."""
-        return self.value - self.limit if self.sense == "at least" else self.limit - self.value
+        with np.errstate(invalid="ignore"):  # infinite less infinite
+            return self.value - self.limit if self.sense == "at least" else self.limit - self.value
 
     def results(self) -> dict[str, dict[str, Any]]:
         """Name → {value, unit} of its two results: "margin", and "passed", which is 1 where the check passes, else

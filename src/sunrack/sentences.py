@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack import leading
-from sunrack.catalogue import place
+from sunrack.catalogue import the_place
 from sunrack.checks import failing, undefined
 from sunrack.section import plain
 
@@ -64,7 +64,7 @@ def _parts(c: Any) -> dict[str, Any]:
 
 def _prices(c: Any, ratio: float) -> str:
     """What a GPU-hour costs on both sides, and why it is this region."""
-    where, orbit = place(c.answer_region), _in(c.design.cost.per_gpu_hour, "USD/hour")
+    where, orbit = the_place(c.answer_region), _in(c.design.cost.per_gpu_hour, "USD/hour")
     rival = f"{number_of(_in(c.ground[c.answer_region].per_gpu_hour, 'USD/hour'), '.2f')} USD"
     if not np.isfinite(orbit):
         said = "The satellite is infeasible as designed and has no finite cost."
@@ -93,7 +93,7 @@ def _among(c: Any) -> str:
 def _cheaper(c: Any) -> str:
     """Why regions that cost less are not the one that is compared."""
     if c.answer_region in c.refused:
-        return f" No jurisdiction of {place(c.answer_region)} with known rules permits this site."
+        return f" No jurisdiction of {the_place(c.answer_region)} with known rules permits this site."
     if c.asked:
         return ""
     said = ""
@@ -104,7 +104,9 @@ def _cheaper(c: Any) -> str:
             [one for one in _passed(c) if one not in c.refused],
         ),
     ):
-        cheap = " and ".join(f"{place(one)} ({_in(c.ground[one].per_gpu_hour, 'USD/hour'):.2f} USD)" for one in names)
+        cheap = " and ".join(
+            f"{the_place(one)} ({_in(c.ground[one].per_gpu_hour, 'USD/hour'):.2f} USD)" for one in names
+        )
         said += f" Cheaper but excluded: {cheap}; {words}." if names else ""
     return said
 
@@ -125,10 +127,10 @@ def _times(c: Any) -> str:
         orbit = f"Orbit enters service after {begin:.0f} months; half the fleet is in service after {half:.0f}."
     if not np.isfinite(months[quickest]):
         return f"{orbit} No site on the ground ever enters service."
-    site = f"The median time to power on the ground is {months[quickest]:.0f} months in {place(quickest)}"
+    site = f"The median time to power on the ground is {months[quickest]:.0f} months in {the_place(quickest)}"
     if slowest == quickest:
         return f"{orbit} {site}."
-    return f"{orbit} {site} and {number_of(months[slowest], '.0f', 'infinite')} in {place(slowest)}."
+    return f"{orbit} {site} and {number_of(months[slowest], '.0f', 'infinite')} in {the_place(slowest)}."
 
 
 def _hindrance(c: Any, largest: str, ratio: float) -> str:

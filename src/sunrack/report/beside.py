@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.catalogue import place
+from sunrack.catalogue import place, the_place
 from sunrack.drawing import Block, Heading, Table, Text, number, ranged
 from sunrack.section import plain
 from sunrack.study import BOUNDARIES, Breakeven
@@ -98,7 +98,7 @@ def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:
         " break-even values, the table shows the one nearest to the current value."
     )
     return [
-        Heading(f"Break-even value of {b.key} against {'the ground' if several else place(b.region)}"),
+        Heading(f"Break-even value of {b.key} against {'the ground' if several else the_place(b.region)}"),
         Table(
             [*(["Region"] if several else []), "Cost boundary", "Break-even at", "Note"], rows, wrap=[len(rows[0]) - 2]
         ),

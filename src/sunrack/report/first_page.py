@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from sunrack.catalogue import place
+from sunrack.catalogue import place, the_place
 from sunrack.drawing import Block, Heading, Table, Text, as_text, celsius, number, printed_unit
 from sunrack.findings import Findings
 from sunrack.findings.first_page import FirstPage, Months, Range, Tight
@@ -60,7 +60,7 @@ def _asked(f: Findings) -> str:
     if not dawn:
         clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
         orbit = f"a sun-synchronous orbit at {case.orbit.altitude}, {clock} local time"
-    return f"{case.name}: {racks} in {orbit}, compared with {place(f.first_page.region)}"
+    return f"{case.name}: {racks} in {orbit}, compared with {the_place(f.first_page.region)}"
 
 
 NAMED = 3  # checks that are named for one reason
@@ -121,7 +121,7 @@ def _range(found: Range, page: FirstPage) -> str:
 
 
 def _capital(found: FirstPage) -> str:
-    ground = f"{_money(found.ground_capital)} in {place(found.region)}"
+    ground = f"{_money(found.ground_capital)} in {the_place(found.region)}"
     if found.orbit_capital is None:
         return f"{ground} for {found.power:,.6g} MW. The satellite has no finite cost."
     return f"{_money(found.orbit_capital)} for {found.power:,.6g} MW in orbit, {ground}."
@@ -236,14 +236,14 @@ def _drivers(found: FirstPage) -> list[Block]:
 
 def _enough(found: FirstPage) -> str:
     """Whether one input alone changes which side is cheaper."""
-    place_, wins = place(found.region), found.ratio is not None and found.ratio < 1
+    where, wins = the_place(found.region), found.ratio is not None and found.ratio < 1
     if not found.enough:
         if wins:
-            return f"No single input makes orbit more expensive than {place_} anywhere in its range."
-        return f"No single input brings orbit level with {place_} anywhere in its range."
+            return f"No single input makes orbit more expensive than {where} anywhere in its range."
+        return f"No single input brings orbit level with {where} anywhere in its range."
     names = [input_title(key) for key in found.enough[:4]]
     more = f" and {len(found.enough) - 4} more" if len(found.enough) > 4 else ""
-    act = f"makes orbit more expensive than {place_}" if wins else f"brings orbit level with {place_}"
+    act = f"makes orbit more expensive than {where}" if wins else f"brings orbit level with {where}"
     return f"Each of these inputs alone {act} within its range: {', '.join(names)}{more}."
 
 

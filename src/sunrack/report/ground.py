@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.catalogue import place
+from sunrack.catalogue import place, the_place
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, ranged
 from sunrack.findings import Findings
 from sunrack.findings.ground import Project, Sooner, ranking
@@ -148,7 +148,7 @@ def _way_round(c: Comparison, found: Sooner | None) -> list[Block]:
     source = source if found.source == "bridge" else power_source(found.source)
     return [
         Text(
-            f"With the best power source there ({source.lower()}), the median in {place(found.region)} would be"
+            f"With the best power source there ({source.lower()}), the median in {the_place(found.region)} would be"
             f" {found.time_to_power:.0f} months.{saved}"
         )
     ]
@@ -163,7 +163,7 @@ def _refused(names: tuple[str, ...]) -> list[Block]:
     if not names:
         return []
     whose = "Its" if len(names) == 1 else "Their"
-    places = listed([place(name) for name in names])
+    places = listed([the_place(name) for name in names])
     return [
         Text(
             f"The known rules do not permit such a campus in {places}. {whose} months and costs apply to a campus that"
@@ -201,7 +201,7 @@ def power(f: Findings) -> list[Block]:
         "CO2, t",
     ]
     return [
-        Heading(f"Power sources in {place(found.region)}"),
+        Heading(f"Power sources in {the_place(found.region)}"),
         Table(head, rows, "lrrrrrlrr", wrap=[0, 6]),
         Text(
             "P10, P50 and P90 are months to first service. The cost of delay is that of the median wait"

@@ -141,9 +141,9 @@ def options(found: Trades) -> list[Block]:
         " price not included, "
     )
     said += (
-        "would reduce the cost of a GPU-hour."
+        "would reduce mass or cost."
         if found.heat_pump_pays
-        else "does not reduce the cost: the extra solar array costs more than the radiator it saves."
+        else "reduces neither mass nor cost: the extra solar array weighs more than the radiator it saves."
     )
     return [Table(head, rows, "lrrrr", wrap=[0]), Text(said)]
 

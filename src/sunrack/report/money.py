@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sunrack.catalogue import place, title
+from sunrack.catalogue import place, the_place, title
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
 from sunrack.findings import Findings
 from sunrack.findings.money import BusLine, Money
@@ -186,7 +186,7 @@ def ground_cost(c: Comparison, found: Money) -> list[Block]:
         "Total": ("all_in_per_kw_year", ""),
     }
     rows = [[name, number(plain(getattr(best, key), yearly)), words] for name, (key, words) in made.items()]
-    return [Table([f"Annual cost per kW in {place(c.answer_region)}", yearly, "Basis"], rows, "lrl", wrap=[2, 0])]
+    return [Table([f"Annual cost per kW in {the_place(c.answer_region)}", yearly, "Basis"], rows, "lrl", wrap=[2, 0])]
 
 
 def _facility(c: Comparison) -> str:
@@ -254,7 +254,7 @@ def hours(c: Comparison, found: Money) -> list[Block]:
 def driving(f: Findings, most: int = 10) -> list[Block]:
     """The inputs that move the cost ratio most, one at a time."""
     c, found = f.comparison, f.drivers
-    heading = Heading(f"Sensitivity: cost of a GPU-hour in orbit divided by the cost in {place(found.region)}")
+    heading = Heading(f"Sensitivity: cost of a GPU-hour in orbit divided by the cost in {the_place(found.region)}")
     if not found.rows:
         return [heading, Text("No input changes the ratio: the design has no finite cost while a check fails.")]
     rows = [

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from sunrack.catalogue import place
+from sunrack.catalogue import place, the_place
 from sunrack.drawing import Block, Heading, Table, Text, number, ranged
 from sunrack.study.crossing import BOUNDARIES
 from sunrack.study.sensitivities import Sensitivity
@@ -77,13 +77,17 @@ def _answer(s: Summary, region: str) -> str:
     higher."""
     most = max(s.odds, key=lambda one: (one.wins, -one.ratio.p50))
     best = next((one for one in s.odds if one.region == region), most)
-    where = place(best.region) + (", the cheapest region," if len(s.odds) > 1 and best.region == region else "")
+    where = the_place(best.region) + (", the cheapest region," if len(s.odds) > 1 and best.region == region else "")
     often = f"Orbit is cheaper than {where} in {_share(best.wins)} of the draws."
     if most.wins == 0:
-        often = f"Orbit is cheaper than {'any region' if len(s.odds) > 1 else place(best.region)} in none of the draws."
+        often = (
+            f"Orbit is cheaper than {'any region' if len(s.odds) > 1 else the_place(best.region)} in none of the draws."
+        )
     elif most is not best and most.wins > best.wins:
-        often += f" It is cheaper than {place(most.region)} in {_share(most.wins)} of the draws."
-    middle = f"In the median draw a GPU-hour costs {number(best.ratio.p50)} times as much as in {place(best.region)}."
+        often += f" It is cheaper than {the_place(most.region)} in {_share(most.wins)} of the draws."
+    middle = (
+        f"In the median draw a GPU-hour costs {number(best.ratio.p50)} times as much as in {the_place(best.region)}."
+    )
     if not math.isfinite(best.ratio.p50):
         middle = "The design of the median draw is infeasible and has no finite cost."
     return f"{often} {middle}"
@@ -257,7 +261,7 @@ def frontier(found: xarray.Dataset, fails: str = "") -> list[Block]:
         f"{one} {show(found[one].attrs['now'], '')} {unit}".strip()
         for one, unit in zip((key, other), units, strict=True)
     ]
-    head = Heading(f"Break-even with {place(found.attrs['region'])}: {BOUNDARIES[found.attrs['boundary']]}")
+    head = Heading(f"Break-even with {the_place(found.attrs['region'])}: {BOUNDARIES[found.attrs['boundary']]}")
     if all(math.isnan(float(y)) for y in found[other]):
         span = f"{key} from {rows[0][0]} to {rows[-1][0]} {units[0]}".rstrip()
         return [

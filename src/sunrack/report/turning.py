@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sunrack.catalogue import place
+from sunrack.catalogue import place, the_place
 from sunrack.drawing import Block, Heading, Table, Text, number
 from sunrack.findings import Findings
 from sunrack.findings.money import MEASURES, Crossing, Free, When
@@ -27,7 +27,7 @@ def turning(f: Findings) -> list[Block]:
     ]
     if found.turning is None:
         return blocks
-    where = place(found.turning.region)
+    where = the_place(found.turning.region)
     turns = [_turn(f.comparison, one) for one in found.turning.crossings]
     blocks.append(Table([f"Input (against {where})", "Current", "Break-even at", "Note"], turns, wrap=[0, 3]))
     blocks.append(
@@ -85,7 +85,7 @@ def years(found: list[When]) -> list[Block]:
         Text(
             f"The launch price falls from {number(float(central.launch_price[0]))} USD/kg to"
             f" {number(float(central.launch_price[-1]))} USD/kg (range {prices}). The wait for a grid connection in"
-            f" {place(found[0].region)} changes from {number(float(central.grid_wait[0]))} to"
+            f" {the_place(found[0].region)} changes from {number(float(central.grid_wait[0]))} to"
             f" {number(float(central.grid_wait[-1]))} years. Slow, central and fast use launch.learning_rate,"
             " launch.mass_growth and ground.queue_growth at their low, base and high values. The cost of the satellite"
             " stays as it is today."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sunrack.catalogue import place, title
+from sunrack.catalogue import place, the_place, title
 
 _SOURCES = {
     "grid": "Grid",
@@ -48,11 +48,11 @@ def power_source(name: str) -> str:
 def months_apart(saved: float, region: str) -> str:
     """By how much orbit is earlier or later than a region: "19 months later than Texas"."""
     if saved != saved or abs(saved) == float("inf"):
-        return f"never as early as {place(region)}" if saved < 0 else f"no finite time in {place(region)}"
+        return f"never as early as {the_place(region)}" if saved < 0 else f"no finite time in {the_place(region)}"
     count = round(abs(saved))
     if not count:
-        return f"at the same time as {place(region)}"
-    return f"{count} month{'s' * (count != 1)} {'earlier' if saved > 0 else 'later'} than {place(region)}"
+        return f"at the same time as {the_place(region)}"
+    return f"{count} month{'s' * (count != 1)} {'earlier' if saved > 0 else 'later'} than {the_place(region)}"
 
 
 def listed(words: Sequence[str]) -> str:

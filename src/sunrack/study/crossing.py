@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack import markup
-from sunrack.catalogue import Unknown, place
+from sunrack.catalogue import Unknown, the_place
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import choose_region, one_region
 from sunrack.study.axes import REGIONS
@@ -76,12 +76,14 @@ class Breakeven:
     def __str__(self) -> str:
         rows = (f"  {words}: {self.crossings[name]}" for name, words in BOUNDARIES.items())
         return "\n".join(
-            [f"Break-even value of {self.key} against {place(self.region)} (current value {self.value})", *rows]
+            [f"Break-even value of {self.key} against {the_place(self.region)} (current value {self.value})", *rows]
         )
 
     def _repr_html_(self) -> str:
         rows = [(words, str(self.crossings[name])) for name, words in BOUNDARIES.items()]
-        return markup.table([f"{self.key}, currently {self.value}", f"break-even against {place(self.region)}"], rows)
+        return markup.table(
+            [f"{self.key}, currently {self.value}", f"break-even against {the_place(self.region)}"], rows
+        )
 
 
 def breakeven(scenario: Any, key: str, region: str | None = None, *, against: str | None = None) -> Breakeven:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sunrack import markup
-from sunrack.catalogue import place
+from sunrack.catalogue import the_place
 from sunrack.checks import failing
 from sunrack.launch import price_in_year
 from sunrack.scenario import Scenario, load
@@ -85,7 +85,7 @@ class When:
 
     def _repr_html_(self) -> str:
         rows = [[words, *(year or "none" for year in self.years[name].values())] for name, words in MEASURES.items()]
-        return markup.table([f"orbit against {place(self.region)}, until {self.last}", *PATHS], rows)
+        return markup.table([f"orbit against {the_place(self.region)}, until {self.last}", *PATHS], rows)
 
     def __str__(self) -> str:
         found = self.years["cost"]
