@@ -236,7 +236,10 @@ def test_when_orbit_wins_the_verdict_says_yes_and_up_to_which_launch_price():
         and f"less than {even:,.0f} USD/kg" in won.verdict.sentences[1]
     )
     lost = sr.compare(case.but({"launch.price": f"{even * 1.01} USD/kg"}))
-    assert lost.verdict.winner == "ground" and f"would have to cost {even:,.0f} USD/kg" in lost.verdict.sentences[1]
+    assert (
+        lost.verdict.winner == "ground"
+        and f"breaks even at a launch price of {even:,.0f} USD/kg" in lost.verdict.sentences[1]
+    )
 
 
 def test_waiting_never_makes_orbit_look_better():

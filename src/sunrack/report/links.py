@@ -58,12 +58,15 @@ def links(f: Findings) -> list[Block]:
     return [Heading("Communications"), Table(["", ""], rows, wrap=[1]), answers, Text(note), *details, *more]
 
 
+_FEASIBLE = {"serves": "yes", "serves, with nothing over": "marginal"}  # below 1.1 times the requirement
+
+
 def _verdict(words: str) -> str:
     """A finding's verdict on a workload as the page prints it."""
-    if words == "serves":
-        return "feasible"
-    limit = words.removeprefix("limited by ")
-    return f"infeasible: limited by {_WORDS.get(limit, limit)}"
+    if words in _FEASIBLE:
+        return "feasible" if _FEASIBLE[words] == "yes" else "feasible, but without reserve"
+    _, limited, limit = words.partition("limited by ")
+    return f"infeasible: limited by {_WORDS.get(limit, limit)}" if limited else "infeasible"
 
 
 def _works(found: Found) -> list[Block]:
@@ -74,7 +77,7 @@ def _works(found: Found) -> list[Block]:
             _WORDS[one.binding.name],
             *_both(one.binding),
             number(one.binding.margin),
-            "yes" if one.verdict == "serves" else "no",
+            _FEASIBLE.get(one.verdict, "no"),
         ]
         for one in found.works
     ]
