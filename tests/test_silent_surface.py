@@ -161,7 +161,7 @@ def test_fault_6_a_named_region_leads_the_page(run):
     """The verdict, the tables and the drivers are of the region that is named, cheapest or not, listed or not."""
     for region in ("texas", "ohio"):
         said = " ".join(run("report", "--against", region, "--section", "drivers").out.split())
-        assert f"in {place(region)}, the region asked for" in said and f"the cost in {place(region)}" in said
+        assert f"in {place(region)}, the selected region" in said and f"the cost in {place(region)}" in said
         assert (
             run("when", "--against", region).out.count(place(region))
             and sr.compare(against=region).answer_region == region

@@ -78,7 +78,7 @@ def _prices(c: Any, ratio: float) -> str:
 def _among(c: Any) -> str:
     """What the region is among those compared."""
     if c.asked:
-        return "the region asked for"
+        return "the selected region"
     if len(c.ground) == 1:
         return "the only region compared"
     if c.answer_region == leading.by_cost(c.ground)[0]:
