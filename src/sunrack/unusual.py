@@ -27,5 +27,5 @@ def unusual(case: Scenario) -> list[str]:
             continue
         if not usual.low <= value.si <= usual.high:
             low, high = (show(end, value.unit) for end in (usual.low, usual.high))
-            lines.append(f"{key} = {value} is outside the range that the default cites, {low} to {high}")
+            lines.append(f"{key} = {value} is outside the cited range of {low} to {high}")
     return lines

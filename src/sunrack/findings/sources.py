@@ -50,7 +50,7 @@ def drawn(value: Value) -> str:
             return shape
         partly = f" (rank correlation {value.correlation:.4g})" if value.correlation < 1 else ""
         return f"{shape}, with group {value.group.removeprefix('-')}{partly}"
-    return f"not drawn: a {value.kind or 'choice'}" if value.kind or value.distribution else ""
+    return f"never (a {value.kind or 'choice'})" if value.kind or value.distribution else ""
 
 
 def as_rows(values: Mapping[str, Value]) -> list[dict[str, Any]]:
