@@ -127,8 +127,8 @@ def satellite_cost(c: Comparison, found: Money) -> list[Block]:
         f" the launch success rate; interest: the construction time). {_priced(c, found)} Insurance is"
         f" {percent(price.premium, 3)} of all lines from rack to launch, excluding insurance and development."
         f" Operations cost {keys.operations} of the racks. Spare satellites are"
-        f" {percent(c.scenario.launch.spares.quantity)} of the lines from rack to integration. Propellant for disposal is"
-        " included in the satellite's mass; it therefore raises the launch cost."
+        f" {percent(c.scenario.launch.spares.quantity)} of the lines from rack to integration. Propellant for disposal"
+        " is included in the satellite's mass; it therefore raises the launch cost."
     )
     return [
         Table(["Capital cost per satellite, MUSD", "Base", "Low", "High", "Share"], rows, "lrrrr", wrap=[0]),
