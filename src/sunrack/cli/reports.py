@@ -10,7 +10,11 @@ from sunrack.cli.options import AGAINST, OUTPUT, QUIET, REGION, SCENARIO, SET, c
 from sunrack.cli.screen import coloured, width
 
 _SECTIONS = tuple("orbit power heat links mass launch money ground zoning drivers carbon sources".split())
-_SECTION = f"Show this section after the opening: {', '.join(_SECTIONS)}. Can be given more than once. Default: all."
+_ASKED = ("racks",)  # as findings.ON_REQUEST
+_SECTION = (
+    f"Show this section after the opening: {', '.join(_SECTIONS)}; or one that is shown only on request:"
+    f" {', '.join(_ASKED)}. Can be given more than once. Default: all of the first."
+)
 _FORMS = ("table", "md", "json", "csv")
 _FORM = "table, md, json, or, for --section heat alone, csv: temperatures against time."
 
@@ -20,14 +24,14 @@ def report(
     set_: SET = None,
     region: REGION = None,
     against: AGAINST = None,
-    section: Annotated[list[str] | None, choice("--section", "NAME", _SECTION, *_SECTIONS)] = None,
+    section: Annotated[list[str] | None, choice("--section", "NAME", _SECTION, *_SECTIONS, *_ASKED)] = None,
     format_: Annotated[str, choice("--format", "FORMAT", _FORM, *_FORMS)] = "table",
     output: OUTPUT = None,
     quiet: QUIET = False,
 ) -> None:
     """The feasibility report: verdict first, then checks, satellite, money, ground, break-even, drivers, sources."""
     form = one_of(format_, _FORMS)
-    sections = [one_of(name, _SECTIONS, "--section") for name in names(section)]
+    sections = [one_of(name, (*_SECTIONS, *_ASKED), "--section") for name in names(section)]
     if form == "csv" and sections != ["heat"]:
         raise mistakes.Mistake("--format csv is for --section heat alone: its temperatures against time")
     case = mistakes.scenario(scenario, set_ or [], region or [])

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sunrack.findings.money import Money
     from sunrack.findings.orbit import Orbit
     from sunrack.findings.power import Power
+    from sunrack.findings.racks import Racks
     from sunrack.findings.sources import Sources
     from sunrack.findings.zoning import Zoning
 
@@ -53,6 +54,10 @@ SECTIONS = (
 )
 
 
+# Sections that a page shows only when they are asked for by name: each answers a question of its own.
+ON_REQUEST = ("racks",)
+
+
 class Findings:
     """The findings of one comparison by section; a section is computed when it is first read, and once."""
 
@@ -64,12 +69,12 @@ class Findings:
         return f"Findings({self.comparison.scenario.name}: {', '.join(SECTIONS)})"
 
     def __getitem__(self, section: str) -> Finding:
-        if section not in SECTIONS:
-            raise Unknown(f'"{section}" is not a section of the report{near(section, SECTIONS)}')
+        if section not in (known := (*SECTIONS, *ON_REQUEST)):
+            raise Unknown(f'"{section}" is not a section of the report{near(section, known)}')
         return cast(Finding, getattr(self, section))
 
     def to_dict(self) -> dict[str, Any]:
-        """Section → its numbers with their units, ready for JSON."""
+        """Section → its numbers with their units, ready for JSON; those on request are not among them."""
         return {section: self[section].to_dict() for section in SECTIONS}
 
     def _find(self, section: str) -> Any:
@@ -147,13 +152,18 @@ class Findings:
         """Where every value comes from."""
         return cast("Sources", self._find("sources"))
 
+    @cached_property
+    def racks(self) -> Racks:
+        """Every rack of the catalogue on both sides."""
+        return cast("Racks", self._find("racks"))
+
 
 def findings(comparison: Comparison, section: str | None = None) -> Any:
     """The numbers behind the report.
 
     Args:
         comparison: What `compare` gave.
-        section: One of `SECTIONS`, such as "heat"; all of them if left out.
+        section: One of `SECTIONS` or `ON_REQUEST`, such as "heat"; all of `SECTIONS` if left out.
     Returns:
         One section's finding, or `Findings`, in which each section is an attribute. Both have `to_dict()`.
     Raises:
@@ -175,4 +185,4 @@ class _Room(ModuleType):
 
 sys.modules[__name__].__class__ = _Room
 
-__all__ = ["SECTIONS", "Finding", "Findings", "findings"]
+__all__ = ["ON_REQUEST", "SECTIONS", "Finding", "Findings", "findings"]

@@ -11,7 +11,7 @@ from typing import Any
 
 from sunrack import __version__
 from sunrack.drawing import Block, Heading, Text, as_markdown, as_text, number
-from sunrack.findings import Findings
+from sunrack.findings import ON_REQUEST, Findings
 from sunrack.findings.sources import as_rows
 from sunrack.report import ground, heat, launch, links, money, satellite, sourced, turning, zoning
 from sunrack.verdict import Comparison
@@ -37,7 +37,9 @@ PARTS: tuple[tuple[str, Callable[[Findings], list[Block]], str | None], ...] = (
     ("limits", lambda f: limits(), None),
     ("sources", sourced.used, None),
 )
-SECTIONS = tuple(dict.fromkeys(name for name, *_ in PARTS if name != "limits"))
+# Drawn only when asked for by name, each from a module of its own.
+ASKED = ON_REQUEST
+SECTIONS = (*dict.fromkeys(name for name, *_ in PARTS if name != "limits"), *ASKED)
 
 
 def page(c: Comparison, sections: Sequence[str] = ()) -> list[Block]:
@@ -46,8 +48,17 @@ def page(c: Comparison, sections: Sequence[str] = ()) -> list[Block]:
     shown = {*sections, "limits"} if sections else {name for name, *_ in PARTS}
     return [
         *c.opening(),
+        *(block for name in sections if name in ASKED for block in _asked(f, name)),
         *(block for name, draw, rests_on in PARTS if name in shown for block in _part(f, draw, rests_on)),
     ]
+
+
+def _asked(f: Findings, name: str) -> list[Block]:
+    """A section that is shown on request: the function of its name in the module of its name."""
+    from importlib import import_module
+
+    blocks: list[Block] = getattr(import_module(f"sunrack.report.{name}"), name)(f)
+    return blocks
 
 
 def _part(f: Findings, section: Callable[[Findings], list[Block]], rests_on: str | None) -> list[Block]:

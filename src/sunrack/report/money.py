@@ -42,7 +42,6 @@ def boundaries(f: Findings) -> list[Block]:
             number(plain(best.facility_capex, "USD/W")),
         ],
     ]
-    tokens, rated = c.scenario.rack.throughput, c.scenario.rack.rated_throughput
     said = (
         f"Dollars of {finance.currency_year}; annuities at {finance.cost_of_capital} over"
         f" {amount(price.orbital_life, 'year')}s in orbit (nothing is exchanged there), compute {finance.compute_life}s"
@@ -50,8 +49,7 @@ def boundaries(f: Findings) -> list[Block]:
         f" capital bears interest, half of it on average: {finance.satellite_construction}s in orbit,"
         f" {amount(best.works_time, 'month')}s for the facility and {finance.rack_installation}s for the rack on the"
         f" ground. At its end a rack on the ground fetches {show(finance.residual_value.si, '%')} of its price; from"
-        f" orbit nothing returns. Tokens: {show(tokens.si, '')} a second and rack by {rated.where or rated.source}; a"
-        " benchmark's hours are full, and real traffic is not."
+        f" orbit nothing returns. {_tokens(c)}"
     )
     return [
         Heading("Money, by boundary"),
@@ -62,6 +60,20 @@ def boundaries(f: Findings) -> list[Block]:
         *ground_cost(c, f.money),
         *hours(c, f.money),
     ]
+
+
+def _tokens(c: Comparison) -> str:
+    """By which benchmark tokens are counted, or that none is published."""
+    tokens, rated = c.scenario.rack.throughput, c.scenario.rack.rated_throughput
+    if rated is None:
+        return (
+            f"Tokens of {c.scenario.rack.model} are not published, so that a price of tokens is unknown: give it, for"
+            ' example --set "rack.rated_throughput=100000 1/s".'
+        )
+    return (
+        f"Tokens: {show(tokens.si, '')} a second and rack by {rated.where or rated.source}; a benchmark's hours are"
+        " full, and real traffic is not."
+    )
 
 
 _HOLDS = (
