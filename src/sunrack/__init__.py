@@ -26,7 +26,7 @@ _NAMES = {
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
 _ROOMS = (
-    "attitude catalogue constants cost finance geometry ground launch link mass orbit power rack thermal units"
+    "attitude catalogue constants cost finance future geometry ground launch link mass orbit power rack thermal units"
 ).split()
 __all__ = sorted([*_HOME, *_ROOMS])
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         constants as constants,
         cost as cost,
         finance as finance,
+        future as future,
         geometry as geometry,
         ground as ground,
         launch as launch,

@@ -67,6 +67,15 @@ def sources() -> Mapping[str, dict[str, Any]]:
     return Shelf((SEEDS / "sources.toml").read_text(encoding="utf-8"))
 
 
+def title(kind: str, name: str) -> str:
+    """What a record is called in a sentence, without what its title says in brackets; its name where it has no title.
+
+    >>> title("regions", "texas")
+    'Texas'
+    """
+    return str(records(kind)[name]["title"]).partition(" (")[0] if name in records(kind) else name
+
+
 def tier(source: str) -> str:
     """How far a source is to be trusted: primary, secondary, weak, guess, or yours."""
     if source in ("assumption", "your scenario"):

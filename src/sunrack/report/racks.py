@@ -47,8 +47,8 @@ def racks(f: Findings) -> list[Block]:
         Text(
             "Each rack runs at the power of its data sheet, the scenario's at its own. The costs are in orbit, then in"
             f" {found.region}: of a GPU-hour sold, and of a million tokens of DeepSeek-R1 put out in the MLPerf"
-            " benchmark that each record names. Benchmarks of different rounds are not alike. A rack without a published power,"
-            " mass, price or number of accelerators has no cost here."
+            " benchmark that each record names. Benchmarks of different rounds are not alike. A rack without a"
+            " published power, mass, price or number of accelerators has no cost here."
         ),
         Table(
             ["rack", "one GPU-hour is an hour of", "not published"], [_told(one) for one in found.rows[1:]], wrap=[1, 2]

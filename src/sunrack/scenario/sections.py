@@ -13,6 +13,7 @@ from sunrack.catalogue import Unknown, by_word, moved, near, records, sources
 from sunrack.cost import Cost
 from sunrack.finance import Finance
 from sunrack.frozen import frozen
+from sunrack.future import Years
 from sunrack.ground import REGION_FIELDS, Ground, plants_needed
 from sunrack.launch import Launch
 from sunrack.link import Link
@@ -40,6 +41,7 @@ SECTIONS: dict[str, type[Section]] = {
     "launch": Launch,
     "cost": Cost,
     "finance": Finance,
+    "years": Years,
     "ground": Ground,
 }
 WORDS = ("title", "about", "base")
