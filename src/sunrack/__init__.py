@@ -26,13 +26,15 @@ _NAMES = {
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
 _ROOMS = (
-    "attitude catalogue constants cost finance future geometry ground launch link mass orbit power rack thermal units"
+    "attitude cash catalogue constants cost finance future geometry ground launch link mass orbit power rack thermal"
+    " units"
 ).split()
 __all__ = sorted([*_HOME, *_ROOMS])
 
 if TYPE_CHECKING:
     from sunrack import (
         attitude as attitude,
+        cash as cash,
         catalogue as catalogue,
         constants as constants,
         cost as cost,

@@ -24,6 +24,7 @@ from sunrack.verdict import Comparison
 if TYPE_CHECKING:
     from sunrack.findings.attitude import Attitude
     from sunrack.findings.carbon import Carbon
+    from sunrack.findings.cash import Cash
     from sunrack.findings.drivers import Drivers
     from sunrack.findings.ground import Ground
     from sunrack.findings.heat import Heat
@@ -55,7 +56,7 @@ SECTIONS = (
 
 
 # Sections that a page shows only when they are asked for by name: each answers a question of its own.
-ON_REQUEST = ("racks",)
+ON_REQUEST = ("racks", "cash")
 
 
 class Findings:
@@ -151,6 +152,11 @@ class Findings:
     def sources(self) -> Sources:
         """Where every value comes from."""
         return cast("Sources", self._find("sources"))
+
+    @cached_property
+    def cash(self) -> Cash:
+        """Cash by year on both sides, rates of return, and the price of tokens by workload."""
+        return cast("Cash", self._find("cash"))
 
     @cached_property
     def racks(self) -> Racks:
