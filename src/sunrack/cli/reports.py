@@ -10,7 +10,7 @@ from sunrack.cli.options import AGAINST, OUTPUT, QUIET, REGION, SCENARIO, SET, c
 from sunrack.cli.screen import coloured, width
 
 _SECTIONS = tuple("orbit power heat links mass launch money ground zoning drivers carbon sources".split())
-_ASKED = ("racks", "cash")  # as findings.ON_REQUEST
+_ASKED = ("racks", "cash", "option", "share", "capacity", "local", "dated")  # as findings.ON_REQUEST
 _SECTION = (
     f"Show this section after the opening: {', '.join(_SECTIONS)}; or one that is shown only on request:"
     f" {', '.join(_ASKED)}. Can be given more than once. Default: all of the first."

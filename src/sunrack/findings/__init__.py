@@ -23,18 +23,23 @@ from sunrack.verdict import Comparison
 
 if TYPE_CHECKING:
     from sunrack.findings.attitude import Attitude
+    from sunrack.findings.capacity import Capacity
     from sunrack.findings.carbon import Carbon
     from sunrack.findings.cash import Cash
+    from sunrack.findings.dated import Dated
     from sunrack.findings.drivers import Drivers
     from sunrack.findings.ground import Ground
     from sunrack.findings.heat import Heat
     from sunrack.findings.launch import Launch
     from sunrack.findings.links import Links
+    from sunrack.findings.local import Local
     from sunrack.findings.mass import Mass
     from sunrack.findings.money import Money
+    from sunrack.findings.option import Option
     from sunrack.findings.orbit import Orbit
     from sunrack.findings.power import Power
     from sunrack.findings.racks import Racks
+    from sunrack.findings.share import Share
     from sunrack.findings.sources import Sources
     from sunrack.findings.zoning import Zoning
 
@@ -56,7 +61,7 @@ SECTIONS = (
 
 
 # Sections that a page shows only when they are asked for by name: each answers a question of its own.
-ON_REQUEST = ("racks", "cash")
+ON_REQUEST = ("racks", "cash", "option", "share", "capacity", "local", "dated")
 
 
 class Findings:
@@ -157,6 +162,31 @@ class Findings:
     def cash(self) -> Cash:
         """Cash by year on both sides, rates of return, and the price of tokens by workload."""
         return cast("Cash", self._find("cash"))
+
+    @cached_property
+    def option(self) -> Option:
+        """What it is worth to be able to choose orbit later."""
+        return cast("Option", self._find("option"))
+
+    @cached_property
+    def share(self) -> Share:
+        """Which work would go to orbit, by workload and price."""
+        return cast("Share", self._find("share"))
+
+    @cached_property
+    def capacity(self) -> Capacity:
+        """Launches, tonnes, wafers, spectrum and room in orbit for 1 to 100 GW."""
+        return cast("Capacity", self._find("capacity"))
+
+    @cached_property
+    def local(self) -> Local:
+        """Jobs, tax, bills, noise, land and water for each GPU-hour."""
+        return cast("Local", self._find("local"))
+
+    @cached_property
+    def dated(self) -> Dated:
+        """Dated claims beside the scenario as it is."""
+        return cast("Dated", self._find("dated"))
 
     @cached_property
     def racks(self) -> Racks:

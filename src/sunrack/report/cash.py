@@ -24,7 +24,8 @@ def cash(f: Findings) -> list[Block]:
         Text(
             "Parts come into service evenly between the first and the last, and each is paid evenly over its"
             " construction before it serves. Nothing is bought again: the fleet ends with its life. On the ground the"
-            " racks are then sold on, and building and land are counted at the value that is not written off; from orbit nothing"
+            " racks are then sold on, and building and land are counted at the value that is not written off;"
+            " from orbit nothing"
             " returns. No tax and no debt."
         ),
         *_tokens(found),
