@@ -23,7 +23,12 @@ def c():
 @pytest.mark.parametrize("section", ON_REQUEST)
 @pytest.mark.parametrize(
     "changes",
-    [{}, {"orbit.altitude": "9000 km"}, {"launch.fleet_power": "0.1 MW"}, {"ground.regions": ["india"], "rack.racks": 4}],
+    [
+        {},
+        {"orbit.altitude": "9000 km"},
+        {"launch.fleet_power": "0.1 MW"},
+        {"ground.regions": ["india"], "rack.racks": 4},
+    ],
     ids=str,
 )
 def test_every_section_on_request_can_be_asked_for_and_is_strict_json(section, changes):
@@ -101,7 +106,9 @@ def test_independent_laws_of_choice_by_drawing():
         assert worth_of_choice.si(ratio, spread) == pytest.approx(np.mean(saving), abs=3 * np.std(saving) / 1000)
     assert worth_of_choice.si(0.75, 0.0) == 0.25 and worth_of_choice.si(3.0, 0.0) == 0
     assert share_that_moves.si(1.0, 0.3) == 0.5
-    assert np.all(np.diff(worth_of_choice.si(2.0, np.array([0.1, 0.5, 1.0, 2.0]))) > 0), "uncertainty is what it is worth"
+    assert np.all(np.diff(worth_of_choice.si(2.0, np.array([0.1, 0.5, 1.0, 2.0]))) > 0), (
+        "uncertainty is what it is worth"
+    )
 
 
 def test_the_option_is_worth_little_where_orbit_is_dear_and_all_of_the_saving_where_it_is_cheap(c):

@@ -85,9 +85,13 @@ def _serves(c: Comparison) -> str:
     """When orbit serves, or that it does not."""
     if not np.isfinite(plain(c.time_to_half_fleet, "month")):
         return f"Orbit does not serve{f': the design {said}' if (said := c.failing) else ''}."
+    ride = c.design.launch
+    launches = plain(ride.fleet_launches, "") + plain(ride.fleet_relaunches, "")
     return (
-        f"Orbit serves first {amount(c.time_to_first_token, 'month')}s from today and with half its fleet after"
-        f" {amount(c.time_to_half_fleet, 'month')}s, which is compared with half of the project on the ground."
+        f"Orbit serves first {amount(c.time_to_first_token, 'month')}s from today, however large the fleet, and with"
+        f" half its fleet after {amount(c.time_to_half_fleet, 'month')}s, which is compared with half of the project on"
+        f" the ground: the fleet's {number(launches)} launches take {amount(ride.fleet_time, 'month')}s at"
+        f" {number(plain(c.scenario.launch.cadence.quantity, '1/year'))} a year, and more the larger it is."
     )
 
 
