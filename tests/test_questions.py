@@ -8,6 +8,7 @@ import pytest
 import sunrack as sr
 from sunrack.catalogue import records, sources
 from sunrack.choice import share_that_moves, worth_of_choice
+from sunrack.cli.reports import _ASKED
 from sunrack.findings import ON_REQUEST
 from sunrack.findings.dated import changes
 from sunrack.findings.world import UNITS, given
@@ -41,6 +42,7 @@ def test_every_section_on_request_can_be_asked_for_and_is_strict_json(section, c
 
 
 def test_sections_on_request_are_not_in_the_whole_report(c):
+    assert ON_REQUEST == _ASKED, "the command names them without importing the findings"
     assert set(ON_REQUEST) < set(SECTIONS)
     assert not set(ON_REQUEST) & set(sr.report(c).to_dict()["findings"])
     with pytest.raises(KeyError, match='did you mean "capacity"'):

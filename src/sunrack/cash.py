@@ -11,7 +11,7 @@ from sunrack.constants import YEAR
 from sunrack.units import Second, SignedSecond, law
 
 LEAST, MOST = -0.99, 20.0  # rates between which one is sought, a year
-ROUNDS = 64  # halvings of that span: what is left is below a double's last digit
+ROUNDS = 50  # halvings of that span: what is left is 1e-14 of it
 
 
 @law

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sunrack.findings.local import Local
     from sunrack.findings.mass import Mass
     from sunrack.findings.money import Money
-    from sunrack.findings.option import Option
+    from sunrack.findings.option import Choice
     from sunrack.findings.orbit import Orbit
     from sunrack.findings.power import Power
     from sunrack.findings.racks import Racks
@@ -164,9 +164,9 @@ class Findings:
         return cast("Cash", self._find("cash"))
 
     @cached_property
-    def option(self) -> Option:
+    def option(self) -> Choice:
         """What it is worth to be able to choose orbit later."""
-        return cast("Option", self._find("option"))
+        return cast("Choice", self._find("option"))
 
     @cached_property
     def share(self) -> Share:

@@ -36,7 +36,7 @@ class Later(Finding):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Option(Finding):
+class Choice(Finding):
     """The option by year."""
 
     region: str
@@ -45,7 +45,7 @@ class Option(Finding):
     ground: float = shown("MUSD", "cost of the project on the ground over its life, at its start")
 
 
-def find(f: Findings) -> Option:
+def find(f: Findings) -> Choice:
     """The section of one comparison."""
     c, region, inputs = f.comparison, f.comparison.answer_region, f.bench.inputs
     paths, here = when(c.scenario, region).paths, c.bare
@@ -75,7 +75,7 @@ def find(f: Findings) -> Option:
         for at, year in enumerate(years)
         if year in ASKED
     ]
-    return Option(
+    return Choice(
         region=region,
         rows=tuple(rows),
         odds=given("orbit-odds"),

@@ -8,12 +8,12 @@ from sunrack.catalogue import title
 from sunrack.drawing import Block, Heading, Table, Text
 from sunrack.drawing.words import number
 from sunrack.findings import Findings
-from sunrack.findings.option import Option
+from sunrack.findings.option import Choice
 
 
 def option(f: Findings) -> list[Block]:
     """The worth of choosing later, by year, with its method and its limits."""
-    found: Option = f.option
+    found: Choice = f.option
     if not found.rows or not all(math.isfinite(one.central) for one in found.rows):
         said = f"There is no option to value: the design {f.comparison.failing or 'has no cost'}."
         return [Heading("Worth of being able to choose orbit later"), Text(said, strong=True)]
