@@ -77,6 +77,8 @@ def test_cash_by_year_holds_all_of_the_money():
             np.array(side.revenue) + side.resale - np.array(side.capital) - side.running, abs=1e-5
         )
         assert side.cumulative[-1] == pytest.approx(side.total) and side.deepest == pytest.approx(-min(side.cumulative))
+    frame = found.to_frame()
+    assert list(frame.loc["orbit", "net"]) == list(orbit.net) and list(frame.loc["texas"].index) == list(found.years)
     racks = 1000 * 3.1
     building = 100 * (c.result("ground.texas.facility_capex") + c.result("ground.texas.land_capex"))
     assert sum(ground.capital) == pytest.approx(racks + building, rel=1e-6)

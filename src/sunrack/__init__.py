@@ -26,8 +26,8 @@ _NAMES = {
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
 _ROOMS = (
-    "attitude cash catalogue constants cost finance future geometry ground launch link mass orbit power rack thermal"
-    " units"
+    "attitude cash catalogue choice constants cost finance future geometry ground launch link mass orbit power rack"
+    " thermal units"
 ).split()
 __all__ = sorted([*_HOME, *_ROOMS])
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         attitude as attitude,
         cash as cash,
         catalogue as catalogue,
+        choice as choice,
         constants as constants,
         cost as cost,
         finance as finance,

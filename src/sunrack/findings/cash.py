@@ -3,6 +3,7 @@ workload."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,12 @@ class Side(Finding):
     internal_rate_of_return: float = shown("percent/year", "as cost.internal_rate_of_return")
     payback_time: float = shown("year", "as cost.payback_time")
 
+    def columns(self, names: Sequence[str]) -> Any:
+        """Some columns by year as a pandas DataFrame."""
+        from pandas import DataFrame
+
+        return DataFrame({name: getattr(self, name) for name in names})
+
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class TokenPrice(Finding):
@@ -66,6 +73,20 @@ class Cash(Finding):
     years: tuple[int, ...]  # from the decision: 1 is the first twelve months
     sides: tuple[Side, ...]
     tokens: tuple[TokenPrice, ...]
+
+    def to_frame(self) -> Any:
+        """The cash as a pandas DataFrame in millions of dollars, side and year as its index.
+
+        >>> import sunrack as sr
+        >>> frame = sr.findings(sr.compare(), "cash").to_frame()
+        >>> bool(frame.loc["orbit", "revenue"].sum() < frame.loc["orbit", "capital"].sum())
+        True
+        """
+        from pandas import MultiIndex, concat
+
+        columns = ("capital", "revenue", "running", "resale", "net", "cumulative")
+        index = MultiIndex.from_product([[side.name for side in self.sides], self.years], names=["side", "year"])
+        return concat([side.columns(columns) for side in self.sides], ignore_index=True).set_index(index)
 
 
 def find(f: Findings) -> Cash:

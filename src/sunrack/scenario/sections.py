@@ -41,8 +41,8 @@ SECTIONS: dict[str, type[Section]] = {
     "launch": Launch,
     "cost": Cost,
     "finance": Finance,
-    "years": Years,
     "ground": Ground,
+    "years": Years,  # last: where a key's draws come from goes by its place
 }
 WORDS = ("title", "about", "base")
 
