@@ -35,7 +35,7 @@ def test_what_is_not_published_is_asked_for_by_key_and_the_rest_is_enough(name, 
     for said in (
         f"of {name} ",
         "not published and your own",
-        f"a GPU-hour is an hour of {row['accelerator']}",
+        f"A GPU-hour is an hour of {row['accelerator']}",
         "a price of tokens is unknown",
     ):
         assert said.replace(" ", "") in page

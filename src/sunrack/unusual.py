@@ -13,21 +13,31 @@ def unusual(case: Scenario) -> list[str]:
     Args:
         case: The scenario.
     """
-    known, lines = load().values(), _unpublished(case)
+    known, lines = load().values(), []
     for key, value in case.values().items():
         usual = known.get(key)
-        if usual is None or value.source != YOURS or value.low is not None or usual.distribution == "none":
+        if (
+            usual is None
+            or value.source != YOURS
+            or value.low is not None
+            or usual.distribution == "none"
+            or usual.kind
+        ):
             continue  # a range of one's own, or a choice
         if usual.low is None or usual.high is None:
             continue
         if not usual.low <= value.si <= usual.high:
             low, high = (show(end, value.unit) for end in (usual.low, usual.high))
-            lines.append(f"{key} = {value} is outside the range that the default cites, {low} to {high}")
+            lines.append(f"{key} = {value} is outside the cited range of {low} to {high}")
     return lines
 
 
-def _unpublished(case: Scenario) -> list[str]:
-    """What the maker of the rack does not publish, and what one GPU-hour of it is; nothing where all is known."""
+def unpublished(case: Scenario) -> list[str]:
+    """What the maker of the rack does not publish, and what one GPU-hour of it is; nothing where all is known.
+
+    Args:
+        case: The scenario.
+    """
     record = records("racks")[case.rack.model]
     if "unknown" not in record:
         return []
@@ -36,8 +46,8 @@ def _unpublished(case: Scenario) -> list[str]:
     lacking = ["tokens"] if case.rack.rated_throughput is None else []
     verb = "are" if len(given) > 1 else "is"
     told = [
-        f"the {' and '.join(given)} of {case.rack.model} {verb} not published and your own",
-        *(["its tokens are not published, so that a price of tokens is unknown"] if lacking else []),
-        f"a GPU-hour is an hour of {record['accelerator']}",
+        f"The {' and '.join(given)} of {case.rack.model} {verb} not published and your own.",
+        *(["Its tokens are not published, so that a price of tokens is unknown."] if lacking else []),
+        f"A GPU-hour is an hour of {record['accelerator']}.",
     ]
     return told if given else told[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sunrack.catalogue import title
+from sunrack.catalogue import the_place, title
 from sunrack.drawing import Block, Heading, Table, Text
 from sunrack.drawing.words import number
 from sunrack.findings import Findings
@@ -17,7 +17,7 @@ def capacity(f: Findings) -> list[Block]:
         Heading("Limits at 1, 10 and 100 GW"),
         Text(
             f"Fleets of this satellite: {_each(found.satellites)} satellites, spares included. A GPU-hour costs"
-            f" {_each(found.cost_ratio)} times as much as in {title('regions', found.region)} with the same project."
+            f" {_each(found.cost_ratio)} times as much as in {the_place(found.region)} with the same project."
         ),
         Table(["needs", *head], [[_name(one), *(number(x) for x in one.needs)] for one in found.needs], "l" + "r" * 3),
         Table(

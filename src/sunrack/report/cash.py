@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sunrack.catalogue import title
+from sunrack.catalogue import place
 from sunrack.drawing import Block, Heading, Table, Text
 from sunrack.drawing.words import number
 from sunrack.findings import Findings
@@ -40,7 +40,7 @@ def _side(found: Cash, side: Side) -> list[Block]:
         [str(found.years[place]), *(number(column[place]) if column[place] else "0" for column in columns)]
         for place in busy
     ]
-    name = "Orbit" if side.name == "orbit" else title("regions", side.name)
+    name = "Orbit" if side.name == "orbit" else place(side.name)
     if not math.isfinite(side.total):
         return [Text(f"{name}: no cash can be given, since the design cannot be built or flown.", strong=True)]
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sunrack.catalogue import title
+from sunrack.catalogue import place
 from sunrack.drawing import Block, Heading, Table, Text
 from sunrack.drawing.words import number
 from sunrack.findings import Findings
@@ -26,7 +26,7 @@ def dated(f: Findings) -> list[Block]:
 def _claim(one: Claim, orbit_half: float) -> list[Block]:
     rows = [
         [
-            title("regions", effect.region),
+            place(effect.region),
             *(
                 number(x)
                 for x in (
@@ -46,7 +46,7 @@ def _claim(one: Claim, orbit_half: float) -> list[Block]:
     said = "No region changes places with orbit in time."
     if later or earlier:
         said = " ".join(
-            f"{title('regions', effect.region)} then serves {word} orbit, counted to half of the project."
+            f"{place(effect.region)} then serves {word} orbit, counted to half of the project."
             for word, some in (("before", later), ("after", earlier))
             for effect in some
         )

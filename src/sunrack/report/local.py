@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sunrack.catalogue import title
+from sunrack.catalogue import place
 from sunrack.drawing import Block, Heading, Table, Text
 from sunrack.drawing.words import number
 from sunrack.findings import Findings
@@ -62,7 +62,7 @@ def local(f: Findings) -> list[Block]:
 
 def _row(one: Site) -> list[str]:
     return [
-        title("regions", one.region),
+        place(one.region),
         f"{number(one.work, 2)} ({number(one.work_low, 2)} to {number(one.work_high, 2)})",
         f"{number(one.tax, 2)} ({number(one.tax_low, 2)} to {number(one.tax_high, 2)})",
         number(one.water, 2),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sunrack.catalogue import title
+from sunrack.catalogue import the_place
 from sunrack.drawing import Block, Heading, Table, Text
 from sunrack.drawing.words import number
 from sunrack.findings import Findings
@@ -32,7 +32,7 @@ def option(f: Findings) -> list[Block]:
         Heading("Worth of being able to choose orbit later"),
         Text(
             f"To be able to choose orbit for a project begun in {best.year} is worth {number(best.worth)} million USD"
-            f" today, where the project costs {number(found.ground)} million in {title('regions', found.region)}"
+            f" today, where the project costs {number(found.ground)} million in {the_place(found.region)}"
             " over its"
             f" life; orbit is then the cheaper with a probability of {_percent(best.probability)}.",
             strong=True,

@@ -6,6 +6,8 @@ from sunrack.drawing import Block, Heading, Table, Text
 from sunrack.drawing.words import number
 from sunrack.findings import Findings
 from sunrack.findings.racks import RackRow, Racks
+from sunrack.values import show
+from sunrack.verdict import Comparison
 
 _WORDS = {"gpus": "number of accelerators", "throughput": "tokens"}
 
@@ -70,3 +72,17 @@ def _given(found: Racks) -> list[Block]:
 
 def _told(one: RackRow) -> list[str]:
     return [one.name, one.accelerator, ", ".join(_WORDS.get(key, key) for key in one.unknown)]
+
+
+def tokens(c: Comparison) -> str:
+    """By which benchmark tokens are counted, or that none is published."""
+    rate, rated = c.scenario.rack.throughput, c.scenario.rack.rated_throughput
+    if rated is None:
+        return (
+            f"Tokens of {c.scenario.rack.model} are not published, so that a price of tokens is unknown: give it, for"
+            ' example --set "rack.rated_throughput=100000 1/s".'
+        )
+    return (
+        f"Tokens: {show(rate.si, '')} per second and rack ({rated.where or rated.source}). The benchmark assumes full"
+        " load; real traffic varies."
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sunrack.catalogue import title
+from sunrack.catalogue import the_place
 from sunrack.drawing import Block, Heading, Table, Text
 from sunrack.drawing.words import number
 from sunrack.findings import Findings
@@ -12,7 +12,7 @@ from sunrack.findings.share import Share
 def share(f: Findings) -> list[Block]:
     """By workload and price the share that would go to orbit, with the guess that it rests on."""
     found: Share = f.share
-    place = title("regions", found.region)
+    place = the_place(found.region)
     head = ["workload", "links", *(f"x{one:g}" for one in found.ratios), "now"]
     rows = [
         [

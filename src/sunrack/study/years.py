@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sunrack import markup
-from sunrack.catalogue import title
+from sunrack.catalogue import the_place
 from sunrack.checks import failing
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import choose_region, one_region
@@ -24,7 +24,7 @@ __all__ = ["LAST", "LATEST", "MEASURES", "PATHS", "UNITS", "Answer", "Path", "Wh
 LAST = 2045
 # The learning curve is drawn through two vehicles and twenty years of one maker.
 LATEST = 2060
-MEASURES = {"cost": "cost of a GPU-hour", "worth": "worth today, waiting included"}
+MEASURES = {"cost": "cost of a GPU-hour", "worth": "net present value, cost of delay included"}
 ASKED = (2030, 2035)
 # Column of a path → unit in which it is shown.
 UNITS = {
@@ -85,7 +85,7 @@ class Answer:
 
     def __str__(self) -> str:
         slow, central, fast = self.ratios.values()
-        place = title("regions", self.region)
+        place = the_place(self.region)
         if not np.isfinite(central):
             return f"In {self.year} there is no cost: the design cannot be built or flown."
         word = "Yes" if self.cheaper else "No"
@@ -197,7 +197,7 @@ class When:
 
     def _repr_html_(self) -> str:
         rows = [[words, *(year or "none" for year in self.years[name].values())] for name, words in MEASURES.items()]
-        return markup.table([f"orbit against {self.region}, to {self.last}", *PATHS], rows)
+        return markup.table([f"orbit against {the_place(self.region)}, until {self.last}", *PATHS], rows)
 
     def __str__(self) -> str:
         found = self.years["cost"]
@@ -205,7 +205,7 @@ class When:
         if early is None:
             ratios = np.concatenate([one.cost_ratio for one in self.paths.values()])
             able = ratios[np.isfinite(ratios)]
-            return f"none by {self.last}" + (f": {np.min(able):.3g} times as dear at best" if able.size else "")
+            return f"none by {self.last}" + (f"; the lowest ratio is {np.min(able):.3g}" if able.size else "")
         return f"{found['central'] or f'after {self.last}'} ({early} to {late or f'after {self.last}'})"
 
 
