@@ -18,7 +18,7 @@ SEEDS = files("sunrack.seeds")
 KINDS = (
     "racks", "cells", "arrays", "batteries", "radiators", "coatings", "coolants", "terminals", "vehicles", "buses",
     "workloads",
-    "regions", "sizes", "generators", "jurisdictions", "projects",
+    "regions", "sizes", "generators", "jurisdictions", "projects", "world", "dated",
 )  # fmt: skip
 
 

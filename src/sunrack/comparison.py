@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack import cost, leading
+from sunrack import cost, leading, returns
 from sunrack.catalogue import Unknown, near
 from sunrack.checks import check, failing, reasons, table
 from sunrack.drawing import Block, Text, as_html
@@ -20,7 +20,7 @@ from sunrack.scenario import Scenario
 from sunrack.section import plain
 from sunrack.sentences import Verdict, judge
 from sunrack.units import Quantity, bare, closed, unit_of, with_units
-from sunrack.unusual import unusual
+from sunrack.unusual import unpublished, unusual
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -170,9 +170,20 @@ class Comparison:
             rows |= rival.to_dict(f"ground.{name}.")
         for name, against in self.answers.against.items():
             rows |= against.to_dict(f"compare.{name}.")
-        for one in self.checks:
-            rows |= {f"checks.{one.slug}.{name}": row for name, row in one.results().items()}
+        for name, one in self.returns.items():
+            rows |= one.to_dict(f"{name}.")
+        for check_ in self.checks:
+            rows |= {f"checks.{check_.slug}.{name}": row for name, row in check_.results().items()}
         return rows
+
+    @cached_property
+    def returns(self) -> dict[str, returns.Returns]:
+        """What each side returns at the market price: "cost" of orbit, and "ground.<region>"; bare SI numbers."""
+        found, inputs = self.answers, self.inputs
+        return {"cost": returns.in_orbit(inputs, found.design.cost, found.design.launch)} | {
+            f"ground.{name}": returns.on_ground(inputs, rival, inputs.sites[name])
+            for name, rival in found.ground.items()
+        }
 
     def result(self, name: str) -> Any:
         """One result by its dotted name, as `to_dict` gives it: "mass.wet", "compare.texas.cost_ratio".
@@ -192,6 +203,9 @@ class Comparison:
                 slug, _, key = rest.partition(".")
                 row = {one.slug: one for one in self.checks}[slug].results()[key]
                 return row["value"], row["unit"]
+            side, _, key = name.rpartition(".")
+            if key in returns.NAMES:
+                return self.returns[side].value(key), self.returns[side].unit(key)
             owner, key = self._owner(room, rest)
             return owner.value(key), owner.unit(key)
         except (KeyError, AttributeError):
@@ -248,6 +262,11 @@ class Comparison:
     def warnings(self) -> list[str]:
         """A sentence for each value outside the range that the default cites for it."""
         return [f"{line}." for line in unusual(self.scenario)]
+
+    @property
+    def unpublished(self) -> list[str]:
+        """Sentences on what the maker of the rack does not publish, and what one GPU-hour of it is."""
+        return unpublished(self.scenario)
 
     def __str__(self) -> str:
         return repr(self) if self.shape or not self.answers.ground else str(self._page())

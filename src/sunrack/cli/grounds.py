@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from sunrack.cli import mistakes
 from sunrack.cli.options import AGAINST, FORMAT, OUTPUT, REGION, SCENARIO, SET, choice, one_of, option
 from sunrack.cli.screen import give
 
 _MEASURES = ("cost", "time", "worth")
+_YEARS = ("table", "md", "json", "csv")  # forms of `when`
 
 
 def regions(
@@ -38,11 +39,13 @@ def when(
     region: REGION = None,
     against: AGAINST = None,
     last: Annotated[int, option("--last", "YEAR", "The last year that is tried, 2060 at most.")] = 2045,
-    format_: FORMAT = "table",
+    format_: Annotated[str, choice("--format", "FORMAT", "table, md, json or csv.", *_YEARS)] = "table",
     output: OUTPUT = None,
 ) -> None:
-    """The year in which orbit comes even as launch grows cheaper and grid queues longer, or none by 2045."""
-    form = one_of(format_)
+    """Find the year in which orbit breaks even, and the ratio by year on a slow, a central and a fast path."""
+    form = one_of(format_, _YEARS)
+    if format_ == "table" and output is not None and output.suffix == ".csv":
+        form = "csv"
     case = mistakes.scenario(scenario, set_ or [], region or [])
     from sunrack.drawing import Text
     from sunrack.report import turning
@@ -59,5 +62,22 @@ def when(
         blocks.insert(1, Text(f"In no year: the design {fails}.", strong=True))
     if warning:
         blocks.append(Text(warning))
-    rows = [{"region": one.region, "last": one.last, **one.years, **said} for one in found]
+    if form == "csv":
+        mistakes.write(_as_csv([row for one in found for row in one.rows()]), output)
+        return
+    rows = [one.to_dict() | said for one in found]
     give(form, output, lambda: rows, lambda: blocks)
+
+
+def _as_csv(rows: list[dict[str, Any]]) -> str:
+    """Rows with the same columns; the unit of a column stands in its head."""
+    import csv
+    import io
+
+    from sunrack.study.years import UNITS
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([f"{key} [{UNITS[key]}]" if UNITS.get(key) else key for key in rows[0]])
+    writer.writerows(row.values() for row in rows)
+    return text.getvalue()

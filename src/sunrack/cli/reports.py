@@ -14,7 +14,9 @@ from sunrack.cli.screen import coloured, width
 _SECTIONS = tuple(
     "verdict checks orbit power heat links mass launch money ground zoning drivers carbon limits sources".split()
 )
-_SECTION = f"Add this section to the first page: {', '.join(_SECTIONS)}. Can be given more than once."
+_ASKED = ("racks", "cash", "option", "share", "capacity", "local", "dated")  # as findings.ON_REQUEST
+_SECTION = f"Add this section to the first page: {', '.join((*_SECTIONS, *_ASKED))}. Can be given more than once."
+_FULL = f"Print all sections but {', '.join(_ASKED[:-1])} and {_ASKED[-1]}, which are shown only by name."
 _FORMS = ("table", "md", "json", "csv")
 _FORM = "table, md, json, or, for --section heat alone, csv: temperatures against time."
 
@@ -24,8 +26,8 @@ def report(
     set_: SET = None,
     region: REGION = None,
     against: AGAINST = None,
-    section: Annotated[list[str] | None, choice("--section", "NAME", _SECTION, *_SECTIONS)] = None,
-    full: Annotated[bool, typer.Option("--full", help="Print all sections.")] = False,
+    section: Annotated[list[str] | None, choice("--section", "NAME", _SECTION, *_SECTIONS, *_ASKED)] = None,
+    full: Annotated[bool, typer.Option("--full", help=_FULL)] = False,
     format_: Annotated[str, choice("--format", "FORMAT", _FORM, *_FORMS)] = "table",
     output: OUTPUT = None,
     quiet: QUIET = False,
@@ -33,7 +35,7 @@ def report(
     """Print the feasibility report: verdict, cost, schedule, checks and the inputs that matter most. One page by
     default."""
     form = one_of(format_, _FORMS)
-    sections = [one_of(name, _SECTIONS, "--section") for name in names(section)]
+    sections = [one_of(name, (*_SECTIONS, *_ASKED), "--section") for name in names(section)]
     if form == "csv" and sections != ["heat"]:
         raise mistakes.Mistake(
             "--format csv needs --section heat and no other section. It writes temperatures against time."

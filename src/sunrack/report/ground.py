@@ -106,9 +106,13 @@ def _serves(c: Comparison) -> str:
     """When orbit serves, or that it does not."""
     if not np.isfinite(plain(c.time_to_half_fleet, "month")):
         return f"Orbit never enters service{f': the design {said}' if (said := c.failing) else ''}."
+    ride = c.design.launch
+    launches = plain(ride.fleet_launches, "") + plain(ride.fleet_relaunches, "")
     return (
-        f"Orbit enters service after {amount(c.time_to_first_token, 'month')}s; half the fleet is in service after"
-        f" {amount(c.time_to_half_fleet, 'month')}s."
+        f"Orbit enters service after {amount(c.time_to_first_token, 'month')}s, however large the fleet; half the fleet"
+        f" is in service after {amount(c.time_to_half_fleet, 'month')}s. The fleet's {number(launches)} launches take"
+        f" {amount(ride.fleet_time, 'month')}s at {number(plain(c.scenario.launch.cadence.quantity, '1/year'))} a year;"
+        " a larger fleet takes longer."
     )
 
 

@@ -15,6 +15,7 @@ from sunrack.catalogue import Unknown, near, records
 from sunrack.cost import Cost
 from sunrack.finance import Finance
 from sunrack.frozen import Frozen, frozen
+from sunrack.future import Years
 from sunrack.ground import Ground, with_refusal
 from sunrack.launch import Launch
 from sunrack.link import Link
@@ -58,6 +59,7 @@ class Scenario:
     launch: Launch
     cost: Cost
     finance: Finance
+    years: Years
     ground: Ground
     sites: Mapping[str, Mapping[str, Value]]
     homes: Mapping[str, Home]

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from sunrack.attitude import Attitude
 from sunrack.cost import Cost
 from sunrack.finance import Finance
+from sunrack.future import Years
 from sunrack.ground import Ground, Region
 from sunrack.launch import Launch
 from sunrack.link import Link
@@ -34,6 +35,7 @@ class Inputs(Protocol):
     launch: Launch
     cost: Cost
     finance: Finance
+    years: Years
     ground: Ground
     sites: dict[str, Region]
     plants: dict[str, Any]

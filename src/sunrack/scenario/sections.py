@@ -13,6 +13,7 @@ from sunrack.catalogue import Unknown, by_word, moved, near, records, sources
 from sunrack.cost import Cost
 from sunrack.finance import Finance
 from sunrack.frozen import frozen
+from sunrack.future import Years
 from sunrack.ground import REGION_FIELDS, Ground, plants_needed
 from sunrack.launch import Launch
 from sunrack.link import Link
@@ -26,6 +27,7 @@ from sunrack.scenario.following import followed
 from sunrack.scenario.regions import ALL, Home, name_problem, own_plants, own_sites, take_moved, with_given
 from sunrack.section import Refusal, Section
 from sunrack.thermal import Thermal
+from sunrack.units import example
 from sunrack.values import YOURS, Value, to_value
 
 SECTIONS: dict[str, type[Section]] = {
@@ -40,6 +42,7 @@ SECTIONS: dict[str, type[Section]] = {
     "cost": Cost,
     "finance": Finance,
     "ground": Ground,
+    "years": Years,  # last: where a key's draws come from goes by its place
 }
 WORDS = ("title", "about", "base")
 # What to write in the place of keys that older scenarios have.
@@ -79,7 +82,9 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
         try:
             made[key] = model.model_validate(written)
         except ValidationError as error:
-            problems.extend(_words(key, model, one) for one in error.errors() if not _follows(model, one, unknown))
+            problems.extend(
+                _words(key, model, one, written) for one in error.errors() if not _follows(model, one, unknown)
+            )
     problems += [(place, words) for key, section in made.items() for place, words in _unsourced(key, dict(section))]
     problems += [
         (place, words)
@@ -260,8 +265,15 @@ def options(model: type[Section], key: str) -> tuple[str, ...]:
     return tuple(one for one in get_args(model.model_fields[key].annotation) if isinstance(one, str))
 
 
-def _words(section: str, model: type[Section], error: Any) -> tuple[str, str]:
-    """One of pydantic's errors as a place and a sentence."""
+def _words(section: str, model: type[Section], error: Any, written: Mapping[str, Any]) -> tuple[str, str]:
+    """One of pydantic's errors as a place and a sentence.
+
+    Args:
+        section: Its name.
+        model: Its class.
+        error: As pydantic gives it.
+        written: What the section was given.
+    """
     key = str(error["loc"][0]) if error["loc"] else ""
     place = f"{section}.{key}" if key else section
     if error["type"] == "extra_forbidden":
@@ -270,6 +282,13 @@ def _words(section: str, model: type[Section], error: Any) -> tuple[str, str]:
         return place, GONE.get(place, f"is not a known key{near(key, model.model_fields)}")
     if error["type"] == "missing":
         selector, _ = model.given_by(key)
+        record = records(model.extra(selector)["catalogue"]).get(written.get(selector, ""), {}) if selector else {}
+        if "unknown" in record:
+            extra = model.extra(key)
+            shape = "72" if extra["bounds"]["whole"] else example(extra["unit"])
+            return place, (
+                f'is not published for {written[selector]}: give your own figure, written like --set "{place}={shape}"'
+            )
         return place, f"is missing, and what {section}.{selector} names does not give it" if selector else "is missing"
     if error["type"] == "literal_error":
         allowed, given = options(model, key), error["input"]
