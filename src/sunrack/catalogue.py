@@ -75,10 +75,10 @@ def tier(source: str) -> str:
 
 
 def near(word: Any, known: Any) -> str:
-    """The words '; did you mean "x"?' where something known is near, else nothing."""
+    """The words '. Did you mean "x"?' where something known is near, else nothing."""
     names = [str(name) for name in known if str(name) != str(word)]
     likeness, _, best = max(((*_likeness(str(word), name), name) for name in names), default=(0.0, 0.0, ""))
-    return f'; did you mean "{best}"?' if likeness >= _NEAR else ""
+    return f'. Did you mean "{best}"?' if likeness >= _NEAR else ""
 
 
 _NEAR = 0.7

@@ -16,11 +16,10 @@ from sunrack.drawing import Block, Heading, Text, as_html, as_text
 from sunrack.requirement import Check
 from sunrack.rivals import Against, Rival
 from sunrack.satellite import Design
-from sunrack.scenario import Scenario
+from sunrack.scenario import Scenario, warnings
 from sunrack.section import plain
 from sunrack.sentences import Verdict, judge
 from sunrack.units import Quantity, bare, closed, unit_of, with_units
-from sunrack.unusual import unusual
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -246,7 +245,7 @@ class Comparison:
         return [
             Text(asked),
             *[Text(sentence, strong=True) for sentence in self.verdict.sentences],
-            *([Text(f"Unusual: {'; '.join(lines)}.")] if (lines := unusual(case)) else []),
+            *[Text(f"Warning: {place}: {words}.") for place, words in warnings(case)],
             Heading("Checks"),
             table(self.checks),
             *([Text(why)] if (why := reasons(self.checks)) else []),

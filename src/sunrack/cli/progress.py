@@ -45,12 +45,12 @@ class Progress:
         """A bar, the share, the rate and the time left; where nobody knows the total, what is done and the rate."""
         rate = (self.done - self._before) / max(now - self._since, 1e-9)
         if not self.total:
-            return f"{self.done:,} {self.unit}  {rate:,.0f} {self.unit}/s"[: screen.width() - 1]
+            return f"{self.done:,} {self.unit}  {rate:,.0f} {self.unit}/s"[: screen.terminal() - 1]
         share = self.done / self.total
         left = f", {duration((self.total - self.done) / rate)} left" if rate > 0 else ""
         said = f"{100 * share:3.0f} %  {rate:,.0f} {self.unit}/s{left}"
-        room = max(4, min(30, screen.width() - len(said) - 4))
-        return f"[{'#' * int(room * share):.<{room}}] {said}"[: screen.width() - 1]
+        room = max(4, min(30, screen.terminal() - len(said) - 4))
+        return f"[{'#' * int(room * share):.<{room}}] {said}"[: screen.terminal() - 1]
 
     @property
     def seconds(self) -> float:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 from sunrack.cli import mistakes
-from sunrack.cli.options import AGAINST, OUTPUT, QUIET, REGION, SCENARIO, SET, choice, names, one_of
-from sunrack.cli.screen import coloured, width
+from sunrack.cli.options import (
+    AGAINST,
+    OUTPUT,
+    QUIET,
+    REGION,
+    ROWS,
+    SCENARIO,
+    SET,
+    choice,
+    format_of,
+    names,
+    one_of,
+    place,
+)
 
 _SECTIONS = tuple("orbit power heat links mass launch money ground zoning drivers carbon sources".split())
-_SECTION = f"Show this section after the opening: {', '.join(_SECTIONS)}. Can be given more than once. Default: all."
-_FORMS = ("table", "md", "json", "csv")
-_FORM = "table, md, json, or, for --section heat alone, csv: temperatures against time."
+_SECTION = f"Show this section after the opening: {', '.join(_SECTIONS)}."
 
 
 def report(
@@ -20,29 +29,24 @@ def report(
     set_: SET = None,
     region: REGION = None,
     against: AGAINST = None,
-    section: Annotated[list[str] | None, choice("--section", "NAME", _SECTION, *_SECTIONS)] = None,
-    format_: Annotated[str, choice("--format", "FORMAT", _FORM, *_FORMS)] = "table",
+    section: Annotated[list[str] | None, choice("--section", "NAME", _SECTION, *_SECTIONS, default="all")] = None,
+    format_: Annotated[str | None, format_of(*ROWS)] = None,
     output: OUTPUT = None,
     quiet: QUIET = False,
 ) -> None:
-    """The feasibility report: verdict first, then checks, satellite, money, ground, break-even, drivers, sources."""
-    form = one_of(format_, _FORMS)
+    """Print the feasibility report."""
+    where = place(format_, output, quiet, ROWS)
     sections = [one_of(name, _SECTIONS, "--section") for name in names(section)]
-    if form == "csv" and sections != ["heat"]:
-        raise mistakes.Mistake("--format csv is for --section heat alone: its temperatures against time")
-    case = mistakes.scenario(scenario, set_ or [], region or [])
+    if where.form == "csv" and sections != ["heat"]:
+        raise mistakes.Mistake("CSV is for --section heat alone: its temperatures against time")
+    case = mistakes.scenario(scenario, set_, region)
     from sunrack.findings import Findings
-    from sunrack.report import as_json, as_markdown, as_text, heat, page
+    from sunrack.report import as_json, heat, page
 
     c = mistakes.comparison(case, against)
-    if form == "csv":
-        text = heat.courses_as_csv(Findings(c))
-    elif form == "json":
-        text = as_json(c, sections)
-    elif form == "md":
-        text = as_markdown(page(c, sections))
+    if where.form == "csv":
+        where.write(heat.courses_as_csv(Findings(c)))
+    elif where.form == "json":
+        where.write(as_json(c, sections))
     else:
-        text = as_text(page(c, sections), width(), colour=output is None and coloured())
-    mistakes.write(text, output)
-    if output is not None and not quiet:
-        print(f"wrote {output}", file=sys.stderr)
+        where.write(where.drawn(page(c, sections), f"Report of {case.name}"))

@@ -9,6 +9,7 @@ import numpy as np
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, ranged
 from sunrack.findings import Findings
 from sunrack.findings.ground import Project, Sooner, ranking
+from sunrack.names import MEASURES
 from sunrack.report.zoning import SHORT
 from sunrack.section import plain
 from sunrack.verdict import Comparison
@@ -173,11 +174,12 @@ def power(f: Findings) -> list[Block]:
 
 
 def ranked(f: Findings, by: str = "cost") -> list[Block]:
-    """All regions of a comparison in one table, with their places by cost, time and worth.
+    """All regions of a comparison in one table, with their places by cost, time and net present value.
 
     Args:
         f: The findings of the comparison.
-        by: "cost" of a GPU-hour, "time" to power, or "worth" of the ground over orbit, first the best ground.
+        by: "cost" of a GPU-hour, "time" to power, or "npv": net present value of orbit minus ground, first the best
+            ground.
     """
     rows, mixed = ranking(f, by), f.comparison.scenario.ground.source != "grid"
     cells = [
@@ -189,16 +191,20 @@ def ranked(f: Findings, by: str = "cost") -> list[Block]:
         for row in rows
     ]  # fmt: skip
     head = ["region", "USD/h", "ratio", "P50", "power" if mixed else "saves", "NPV", "binding gate", "zoning"]
-    words = {"cost": "cost of a GPU-hour", "time": "median time to power", "worth": "worth today, waiting included"}[by]
-    best = {key: min(rows, key=lambda row: row["places"][key])["region"] for key in ("cost", "time", "worth")}
+    words = {
+        "cost": "cost of a GPU-hour",
+        "time": "median time to power",
+        "npv": "net present value, waiting included",
+    }[by]
+    best = {key: min(rows, key=lambda row: row["places"][key])["region"] for key in MEASURES}
     weak = [row["region"] for row in rows if row["weak"]]
     guessed = f" On a guess or a weak source rests the price, wait or capital of {', '.join(weak)}." if weak else ""
     return [
         Heading(f"{len(rows)} regions, ranked by {words}"),
         Table(head, cells, "lrrrlrll" if mixed else "lrrrrrll", wrap=[6]),
         Text(
-            f"Best ground: {best['cost']} by cost, {best['time']} by time, {best['worth']} by worth. USD/h: of a"
-            " GPU-hour; ratio: orbit's over it. P50: months to"
+            f"Best ground: {best['cost']} by cost, {best['time']} by time, {best['npv']} by net present value."
+            " USD/h: of a GPU-hour; ratio: orbit's over it. P50: months to"
             f" power{'' if mixed else '; saves: months by which orbit is quicker, with half its fleet'}. NPV: orbit's"
             " less the ground's, kUSD/kW, from today. Zoning: the kindest of the region's known jurisdictions (vary:"
             " by vote or variance; ?: not known); where it fails, all else is of a site that they would not"

@@ -15,6 +15,7 @@ from sunrack.drawing import Block, as_html, as_markdown, as_text
 from sunrack.findings import Findings
 from sunrack.findings.calendar import calendar as year_of
 from sunrack.findings.ground import ranking
+from sunrack.names import MEASURES, OLD_MEASURES
 from sunrack.report import SECTIONS, as_json, ground, page, strict_json
 from sunrack.report import calendar as told
 from sunrack.scenario import load
@@ -77,8 +78,9 @@ def regions(scenario: Any = None, by: str = "cost", *, regions: Sequence[str] | 
         ScenarioError: The scenario has problems, or there is no such region.
         Unknown: There is no such measure, with the nearest name.
     """
-    if by not in (known := ("cost", "time", "worth")):
-        raise Unknown(f'"{by}" is not one of {", ".join(known)}{near(by, known)}')
+    by = OLD_MEASURES.get(by, by)
+    if by not in MEASURES:
+        raise Unknown(f'"{by}" is not one of {", ".join(MEASURES)}{near(by, MEASURES)}')
     case = load(scenario)
     c = compare(case.but({"ground.regions": list(regions) if regions is not None else ["all"]}))
     with np.errstate(all="ignore"):

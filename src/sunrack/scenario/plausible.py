@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from sunrack.catalogue import records
 from sunrack.names import Name
 from sunrack.scenario.sections import SECTIONS
-from sunrack.values import Value, show
+from sunrack.values import YOURS, Value, show
 
 if TYPE_CHECKING:
     from sunrack.scenario import Scenario
 
 
 def outside(case: Scenario, default: Scenario) -> list[tuple[str, str]]:
-    """(place, words) of each value that is written and lies outside the range from low to high that the default cites.
+    """(place, words) of each value that the user wrote and that lies outside the range that the default cites.
+
+    A value with a source of its own is deliberate.
 
     Args:
         case: The scenario.
@@ -30,7 +32,7 @@ def outside(case: Scenario, default: Scenario) -> list[tuple[str, str]]:
             table = table.get(name.region, {})
         home = case.homes.get(name.region)
         usual = cited.get(str(name._replace(region=home.base)) if home else key)
-        if name.key in table and usual is not None and _is_outside(value.si, usual):
+        if name.key in table and value.source == YOURS and usual is not None and _is_outside(value.si, usual):
             rows.append((key, f"{value} is outside the cited {_range(usual)} ({usual.source})"))
     return rows
 

@@ -21,6 +21,7 @@ from sunrack.names import Name
 from sunrack.orbit import Orbit
 from sunrack.power import Power
 from sunrack.rack import Rack, out_of_range
+from sunrack.scenario.everywhere import meant
 from sunrack.scenario.files import ScenarioError
 from sunrack.scenario.following import followed
 from sunrack.scenario.regions import ALL, Home, name_problem, own_plants, own_sites, take_moved, with_given
@@ -54,7 +55,7 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
     problems: list[tuple[str, str]] = []
     for key in raw:
         if key not in SECTIONS and key not in WORDS:
-            problems.append((key, f"is not a known section; known are {', '.join(SECTIONS)}{_meant(key)}"))
+            problems.append((key, f"Unknown section. The sections are {', '.join(SECTIONS)}{_meant(key)}"))
         elif key in WORDS and not isinstance(raw[key], str):
             problems.append((key, "must be text"))
     made: dict[str, Any] = {}
@@ -101,12 +102,12 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _meant(key: str) -> str:
-    """The words '; did you mean "x"?' for what stands where a section should: a key of one, or a section that is
+    """The words '. Did you mean "x"?' for what stands where a section should: a key of one, or a section that is
     near."""
     inside = [f"{name}.{key}" for name, model in SECTIONS.items() if key in model.model_fields]
     inside += [f"ground.texas.{key}"] if key in REGION_FIELDS else []
     inside += [f"ground.{key}"] if key in records("regions") or key in records("generators") else []
-    return f'; did you mean "{inside[0]}"?' if inside else near(key, SECTIONS)
+    return f'. Did you mean "{inside[0]}"?' if inside else near(key, SECTIONS)
 
 
 def _unsourced(place: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -262,7 +263,9 @@ def _words(section: str, model: type[Section], error: Any) -> tuple[str, str]:
     if error["type"] == "extra_forbidden":
         if section == "ground" and (key in records("regions") or key in records("generators")):
             return place, f"must be a table of keys: [{place}]"
-        return place, f"is not a known key{near(key, model.model_fields)}"
+        if section == "ground" and (regional := meant(key)):
+            return place, f"needs its region or plant. {regional}"
+        return place, f"Unknown key{near(key, model.model_fields)}"
     if error["type"] == "missing":
         selector, _ = model.given_by(key)
         return place, f"is missing, and what {section}.{selector} names does not give it" if selector else "is missing"
