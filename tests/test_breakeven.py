@@ -110,8 +110,8 @@ def test_no_crossover_is_an_answer():
 
 
 @pytest.mark.parametrize(("key", "region", "words"), [
-    ("launch.prise", None, 'did you mean "launch.price"'),
-    ("launch.price", "texs", 'did you mean "texas"'),
+    ("launch.prise", None, 'Did you mean "launch.price"'),
+    ("launch.price", "texs", 'Did you mean "texas"'),
     ("orbit.year", None, "that can be moved"),
     ("power.cell", None, "not a number"),
 ])  # fmt: skip
@@ -131,7 +131,7 @@ def test_breakeven_command(run):
     rows = json.loads(run("breakeven", "ground.texas.power_price", "--format", "json").out)
     assert [row["region"] for row in rows] == ["texas"] and rows[0]["unit"] == "USD/kWh"
     wrong = run("breakeven", "launch.prise")
-    assert wrong.code == 2 and "did you mean" in wrong.err and not wrong.out
+    assert wrong.code == 2 and "Did you mean" in wrong.err and not wrong.out
 
 
 def test_compare_command(run):

@@ -154,7 +154,7 @@ MISTAKES = [
     (["--year", "2101"], "at most 2100"),
     (["--year", "next"], "is not a calendar year, for example 2027"),
     (["--year", "2027.5"], "is not a calendar year"),
-    (["--format", "cvs"], "did you mean"),
+    (["--format", "cvs"], "Did you mean"),
     (["--plot", "year.txt"], ".png, .svg or .pdf"),
     (["--plot", "no/such/folder/year.png"], "cannot be written"),
     (["--plot", "year.svg", "--output", "year.svg"], "a file each"),

@@ -103,7 +103,7 @@ def test_k10_init_leaves_what_a_link_leads_to(run):
     linked("l.toml", "mine.toml", "mine")
     Path("out").mkdir()
     Path("dl.toml").symlink_to("out")
-    assert mistake(run("init", "l.toml"), "exists and is left as it is")
+    assert mistake(run("init", "l.toml"), "already exists and was not changed")
     assert mistake(run("init", "dl.toml"), "is a folder")
     assert Path("dl.toml").is_symlink() and Path("big/mine.toml").read_text() == "mine" and names("out") == []
 

@@ -346,7 +346,7 @@ def test_a_store_of_other_draws_is_refused(case, tmp_path, change, said):
     sr.sample(**first, output=tmp_path / "x.parquet")
     if how := change.get("how"):
         change = {"scenario": case.but({"launch.price": price | how})}
-    with pytest.raises(StoreError, match="holds another study") as refused:
+    with pytest.raises(StoreError, match="belongs to a different study") as refused:
         sr.sample(**{**first, **change}, output=tmp_path / "x.parquet")
     assert said in str(refused.value)
 
@@ -442,7 +442,7 @@ def test_a_mistake_at_sampling_is_a_sentence(run, tmp_path):
     assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "no" / "x.nc")), "cannot be written", "no folder")
     (tmp_path / "x.zarr").mkdir()
     assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "x.zarr")), "no finished study")
-    assert mistake(run("sample", "-n", "5", "--format", "html"), "table, md, json, csv")
+    assert mistake(run("sample", "-n", "5", "--format", "xlsx"), "text, md, json, html, csv")
 
 
 @pytest.mark.parametrize(

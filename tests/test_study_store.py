@@ -275,7 +275,7 @@ def test_store_of_another_study_is_refused(change, said, finished):
     else:
         stopped("x.zarr")
     before = contents(Path())
-    with pytest.raises(StoreError, match="holds another study") as refused:
+    with pytest.raises(StoreError, match="belongs to a different study") as refused:
         sweep("x.zarr", **change)
     assert said in str(refused.value) and "Choose another name, or delete it" in str(refused.value)
     assert contents(Path()) == before

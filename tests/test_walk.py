@@ -254,9 +254,9 @@ def test_waiting_never_makes_orbit_look_better():
 @pytest.mark.parametrize(
     ("key", "said"),
     [
-        ("launch.prise", 'did you mean "launch.price"'),
+        ("launch.prise", 'Did you mean "launch.price"'),
         ("power.eclipse_policy", "not a number of the scenario"),
-        ("ground.texas.luk", 'did you mean "ground.texas.luck"'),
+        ("ground.texas.luk", 'Did you mean "ground.texas.luck"'),
         ("ground.mars.luck", "not a number of the scenario"),
     ],
 )

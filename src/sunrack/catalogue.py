@@ -57,7 +57,7 @@ def records(kind: str) -> Mapping[str, dict[str, Any]]:
         Unknown: No such catalogue, with the nearest name.
     """
     if kind not in KINDS:
-        raise Unknown(f'"{kind}" is not a catalogue; those are {", ".join(KINDS)}{near(kind, KINDS)}')
+        raise Unknown(f'"{kind}" is not a catalogue. Choose from {", ".join(KINDS)}{near(kind, KINDS)}')
     return Shelf((SEEDS / "catalogue" / f"{kind}.toml").read_text(encoding="utf-8"))
 
 
@@ -123,7 +123,7 @@ def by_word(options: Mapping[str, Content], word: Any, what: str) -> Content:
     """
     if not isinstance(word, str) or word not in options:
         given = str(word)[:60]
-        raise Unknown(f'"{given}" is not a known {what}; it is one of {", ".join(options)}{near(given, options)}')
+        raise Unknown(f'"{given}" is not a known {what}. Choose from {", ".join(options)}{near(given, options)}')
     return options[word]
 
 

@@ -151,14 +151,14 @@ class Comparison:
         """
         self._single("a verdict")
         if not self.answers.ground:
-            raise ValueError("a verdict needs a region to compare with, and ground.regions names none")
+            raise ValueError("a verdict needs a region to compare with, and ground.regions is empty")
         return judge(self.bare)
 
     def _single(self, what: str) -> None:
         """Refuse what arrays have not."""
         if self.shape:
             raise ValueError(
-                f"{what} is about one design, and these results are arrays of the shape {self.shape}; use results by"
+                f"{what} is about one design, and these results are arrays of the shape {self.shape}. Use results by"
                 ' name instead, such as "compare.texas.cost_ratio" or "checks.mass_converges.passed"'
             )
 
@@ -184,7 +184,7 @@ class Comparison:
     def _row(self, name: str) -> tuple[Any, str]:
         """One result and the unit that it is shown in."""
         if not isinstance(name, str):
-            raise Unknown(f'{str(name)[:60]} is not a result: a result is named by text, such as "mass.wet"')
+            raise Unknown(f'{str(name)[:60]} is not a result. A result has a name such as "mass.wet"')
         try:
             room, _, rest = name.partition(".")
             if room == "checks":
@@ -245,7 +245,7 @@ class Comparison:
         return [
             Text(asked),
             *[Text(sentence, strong=True) for sentence in self.verdict.sentences],
-            *[Text(f"Warning: {place}: {words}.") for place, words in warnings(case)],
+            *[Text(f"Warning: {place}: {words}.") for place, words in warnings(case, choices=False)],
             Heading("Checks"),
             table(self.checks),
             *([Text(why)] if (why := reasons(self.checks)) else []),

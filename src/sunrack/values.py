@@ -135,7 +135,9 @@ def to_value(
     """
     record = raw if isinstance(raw, Mapping) else {"value": raw}
     if unknown := sorted(map(str, record.keys() - _RECORD_KEYS)):
-        raise UnitError(f'is a record with an unknown key "{unknown[0]}"; known are {", ".join(sorted(_RECORD_KEYS))}')
+        raise UnitError(
+            f'is a record with an unknown key "{unknown[0]}". The keys are {", ".join(sorted(_RECORD_KEYS))}'
+        )
     if "value" not in record:
         raise UnitError("is a record without a value")
     if isinstance(record["value"], Value):
@@ -197,14 +199,14 @@ def _ordered(si: float, unit: str, low: float | None, high: float | None) -> Non
 def _drawn(distribution: str, group: str, low: float | None, high: float | None) -> None:
     """Refuse a distribution or group that cannot be drawn from."""
     if distribution and distribution not in DISTRIBUTIONS:
-        raise UnitError(f'has the distribution "{distribution[:30]}"; it is one of {", ".join(DISTRIBUTIONS)}')
+        raise UnitError(f'has an unknown distribution "{distribution[:30]}". Choose from {", ".join(DISTRIBUTIONS)}')
     if (distribution or group) and (low is None or high is None):
-        raise UnitError(f"has a {'distribution' if distribution else 'group'} and no range; write low and high too")
+        raise UnitError(f"has a {'distribution' if distribution else 'group'} but no range. Write low and high too")
     if distribution.startswith("log-") and low is not None and low <= 0:
         raise UnitError(f"has a {distribution} distribution, whose low must be more than 0")
     if group and not group.removeprefix("-"):
         raise UnitError(
-            'has a group without a name; write for example "growth", or "-growth" for what falls as that rises'
+            'has a group without a name. Example: "growth", or "-growth" for a value that falls when the group rises'
         )
 
 
@@ -213,9 +215,7 @@ def _number(raw: Any, unit: str, clock: bool, whole: bool, level: bool) -> float
     if clock and isinstance(raw, str) and ":" in raw:
         return _clock(raw)
     if clock and isinstance(raw, str) and raw.strip().lower().endswith(("am", "pm")):
-        raise UnitError(
-            f'"{raw[:20]}" is not a time of day; write it from 00:00 to 23:59, for example "06:00" or "18:00"'
-        )
+        raise UnitError(f'"{raw[:20]}" is not a time of day from 00:00 to 23:59. Example: "06:00"')
     if isinstance(raw, Value):
         in_si(raw.quantity, unit)
         return raw.si
@@ -237,7 +237,7 @@ def _plain_unit(raw: Any, level: bool) -> str:
 def _clock(text: str) -> float:
     found = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", text)
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        raise UnitError(f'"{text[:20]}" is not a time of day, for example "06:00"')
+        raise UnitError(f'"{text[:20]}" is not a time of day. Example: "06:00"')
     return int(found[1]) * 3600.0 + int(found[2]) * 60.0
 
 

@@ -96,7 +96,7 @@ def warn(case: Scenario) -> None:
     """Name, on standard error, the values that the user wrote and that are implausible."""
     from sunrack.scenario import warnings
 
-    for place, words in warnings(case):
+    for place, words in warnings(case, choices=False):
         print(printable(f"Warning: {place}: {words}"), file=sys.stderr)
 
 

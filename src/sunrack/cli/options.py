@@ -94,7 +94,13 @@ SEED = Annotated[int, option("--seed", "N", "Seed of the random draws. The same 
 PLOT = Annotated[Path | None, option("--plot", "FILE", "Draw a figure: a .png, .svg or .pdf file.", default="none")]
 
 
-def place(word: str | None, output: Path | None, quiet: bool, allowed: tuple[str, ...] = FORMS) -> Place:
+def place(
+    word: str | None,
+    output: Path | None,
+    quiet: bool,
+    allowed: tuple[str, ...] = FORMS,
+    stores: tuple[str, ...] = (),
+) -> Place:
     """Where an answer goes, and its form: that of `--format`, or else by the ending of the file, or else text.
 
     Args:
@@ -102,6 +108,7 @@ def place(word: str | None, output: Path | None, quiet: bool, allowed: tuple[str
         output: The file of `--output`; None for standard output.
         quiet: Whether to say nothing of it.
         allowed: The forms that the command has.
+        stores: Endings of files that it writes in another way, for the message.
     Raises:
         Mistake: Another form, or an ending that stands for none.
     """
@@ -115,7 +122,7 @@ def place(word: str | None, output: Path | None, quiet: bool, allowed: tuple[str
     form = form_of_file(output, allowed)
     if form is None and not files.special(files.followed(output)):
         raise mistakes.Mistake(
-            f"--output {str(output)[:200]} must end in {endings(allowed)}, or give --format {'|'.join(allowed)}"
+            f"--output {str(output)[:200]} must end in {endings(allowed, stores)}, or give --format {'|'.join(allowed)}"
         )
     return Place(form or allowed[0], output, quiet)
 

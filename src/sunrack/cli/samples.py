@@ -80,7 +80,8 @@ def sample(
     stored = outputs.stored(output)
     if stored is None:
         output = mistakes.placed(output)
-    where = place(format_, None if stored else output, quiet, _FORMS if output and not format_ else ROWS)
+    allowed = _FORMS if output and not format_ else ROWS
+    where = place(format_, None if stored else output, quiet, allowed, (".csv", ".nc", ".zarr", ".parquet"))
     at_least_one(threads)
     case = mistakes.scenario(scenario, set_, region, quiet=quiet)
     gc.enable()  # this may take hours

@@ -102,7 +102,8 @@ class _Checked:
 
         if self.problems:
             return str(ScenarioError(self.name, self.problems, self.lines))
-        told = str(ScenarioError(self.name, self.warnings, self.lines)).splitlines()[1:] if self.warnings else []
+        rows = [(place, f"warning: {words}") for place, words in self.warnings]
+        told = str(ScenarioError(self.name, rows, self.lines)).splitlines()[1:] if rows else []
         said = f"{self.name} is valid: {self.values} values, {self.yours} of them yours"
         count = {0: "", 1: "; 1 warning"}.get(len(told), f"; {len(told)} warnings")
         return "\n".join([] if quiet and not told else [f"{said}{count}", *told])

@@ -66,7 +66,7 @@ def sweep(
     stored = outputs.stored(output, format_)
     if stored is None:
         output = mistakes.placed(output)
-    where = place(format_, None if stored else output, quiet, ROWS)
+    where = place(format_, None if stored else output, quiet, ROWS, (".nc", ".zarr", ".parquet"))
     drawn_as = mistakes.figure_form(plot, output)
     spans = _spans(over or [])
     case = mistakes.scenario(scenario, set_, region, quiet=quiet)

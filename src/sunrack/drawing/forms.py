@@ -32,9 +32,9 @@ def form_of_file(path: Path, allowed: Sequence[str]) -> str | None:
     return next((form for form in allowed if ending in ENDINGS.get(form, ())), None)
 
 
-def endings(allowed: Iterable[str]) -> str:
-    """The endings of some forms in words: ".txt, .md or .json"."""
-    *first, last = [ENDINGS[form][0] for form in allowed if form in ENDINGS]
+def endings(allowed: Iterable[str], others: Sequence[str] = ()) -> str:
+    """The endings of some forms, and others, in words: ".txt, .md or .json"."""
+    *first, last = [*(ENDINGS[form][0] for form in allowed if form in ENDINGS), *others]
     return f"{', '.join(first)} or {last}" if first else last
 
 

@@ -32,11 +32,11 @@ def check(dims: Sequence[str], results: Sequence[str]) -> None:
     """
     if len(dims) > 2:
         raise ValueError(
-            f"a figure has one or two keys, not {len(dims)} ({', '.join(dims)}); fix the others with --set, or write"
+            f"a figure has one or two inputs, not {len(dims)} ({', '.join(dims)}). Fix the others with --set, or write"
             " the grid with --output"
         )
     if len(results) > MOST:
-        raise ValueError(f"a figure has at most {MOST} results, not {len(results)}; name those you want with --result")
+        raise ValueError(f"a figure has at most {MOST} results, not {len(results)}. Choose with --result")
 
 
 def figure(grid: xarray.Dataset, file: Path | BinaryIO, form: str) -> None:
@@ -52,7 +52,7 @@ def figure(grid: xarray.Dataset, file: Path | BinaryIO, form: str) -> None:
     results = [str(name) for name, one in grid.data_vars.items() if one.dtype.kind not in "USO"]
     check([str(one) for one in grid.sizes], results)
     if not results:
-        raise ValueError("a figure needs a result that is a number; those asked for are words")
+        raise ValueError("a figure needs a numeric result, and these results are text")
     drawing, panels = _page(str(grid.attrs.get("scenario", "")), len(results))
     for panel, name in zip(panels, results, strict=False):
         if len(grid.sizes) == 1:

@@ -54,7 +54,7 @@ _NAMED = {"nonrecurring": "development", "terminals": "laser terminals"}
 def _turn(c: Comparison, one: Crossing) -> list[str]:
     """One input's break-even as a row, in words."""
     waits = one.key.endswith("grid_wait")
-    what = {"gpu-hour": "GPU-hour", "net-present-value": "worth today"}[one.measure]
+    what = {"gpu-hour": "GPU-hour", "net-present-value": "net present value"}[one.measure]
     name = f"{one.key}, {what}"
     if one.value is None:
         words = "however long the wait" if waits else "at every value tried"

@@ -26,7 +26,7 @@ from sunrack.scenario.files import ScenarioError, read_bytes, read_file, shipped
 from sunrack.scenario.following import follow
 from sunrack.scenario.inputs import Inputs, enter
 from sunrack.scenario.lines import line_of, lines_in
-from sunrack.scenario.plausible import choices, outside
+from sunrack.scenario.plausible import choices_of, outside
 from sunrack.scenario.regions import Home
 from sunrack.scenario.sections import SECTIONS, chosen_values, key_rules, parts
 from sunrack.scenario.writing import as_frame, as_html, as_toml, contents, difference, summary
@@ -41,7 +41,7 @@ DEFAULT = "rack-100kw"
 class Scenario:
     """Everything a design and its comparison start from: `case.orbit.altitude`; `case.but(...)` makes another.
 
-    Two scenarios are equal where all that they say is, whatever they are called and however it was written.
+    Two scenarios are equal where all that they say is equal, whatever they are called.
     """
 
     name: str = field(compare=False)
@@ -239,15 +239,13 @@ def read(content: bytes, name: str) -> Scenario:
     except ScenarioError as error:
         known = lines_in(text)
         lines = {place: line for place, words in error.problems if (line := line_of(place, words, known))}
-        raise ScenarioError(name, error.problems, lines) from None
+        told = sorted(error.problems, key=lambda problem: lines.get(problem[0], 0))
+        raise ScenarioError(name, told, lines) from None
 
 
-def warnings(case: Scenario) -> list[tuple[str, str]]:
-    """(place, words) of each value that is allowed and lies outside the range from low to high that the default
-    cites."""
-    if case.raw is shipped_tables(DEFAULT):
-        return []
-    return outside(case, load().but(choices(case)))
+def warnings(case: Scenario, *, choices: bool = True) -> list[tuple[str, str]]:
+    """(place, words) of each value outside the range that the default cites, choices of the design among them or not."""
+    return [] if case.raw is shipped_tables(DEFAULT) else outside(case, load().but(choices_of(case)), choices=choices)
 
 
 def _based(written: Mapping[str, Any], name: str) -> Scenario:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sunrack.scenario import Scenario
 
 
-def outside(case: Scenario, default: Scenario) -> list[tuple[str, str]]:
+def outside(case: Scenario, default: Scenario, *, choices: bool) -> list[tuple[str, str]]:
     """(place, words) of each value that the user wrote and that lies outside the range that the default cites.
 
     A value with a source of its own is deliberate.
@@ -32,12 +32,14 @@ def outside(case: Scenario, default: Scenario) -> list[tuple[str, str]]:
             table = table.get(name.region, {})
         home = case.homes.get(name.region)
         usual = cited.get(str(name._replace(region=home.base)) if home else key)
-        if name.key in table and value.source == YOURS and usual is not None and _is_outside(value.si, usual):
+        if usual is None or name.key not in table or value.source != YOURS:
+            continue
+        if _is_outside(value.si, usual) and (choices or usual.distribution != "none"):
             rows.append((key, f"{value} is outside the cited {_range(usual)} ({usual.source})"))
     return rows
 
 
-def choices(case: Scenario) -> Mapping[str, object]:
+def choices_of(case: Scenario) -> Mapping[str, object]:
     """The changes that give the default the choices of a scenario, and its dollars."""
     made: dict[str, object] = {
         f"{room}.{key}": getattr(section, key)

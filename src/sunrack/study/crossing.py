@@ -23,7 +23,7 @@ BOUNDARIES = {
     "infrastructure": "yearly cost without compute",
     "all-in": "yearly cost with the rack",
     "gpu-hour": "cost of a GPU-hour sold",
-    "net-present-value": "worth today, waiting included",
+    "net-present-value": "net present value, waiting included",
 }
 _ABLE = " where it can be built and flown"
 

@@ -63,7 +63,7 @@ def frontier(
         if said := unmovable(one, numbers):
             raise Unknown(said)
     if key == other:
-        raise Unknown(f"a frontier is of two numbers, not of {key} and itself")
+        raise Unknown(f"a frontier needs two different inputs, not {key} twice")
     if boundary not in BOUNDARIES:
         raise Unknown(f'"{boundary}" is not one of {", ".join(BOUNDARIES)}{near(boundary, BOUNDARIES)}')
     along = (

@@ -132,7 +132,7 @@ def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[
         if key not in known
     ]
     if problems or not keys:
-        raise ValueError("\n".join(problems) or "no key is left to draw")
+        raise ValueError("\n".join(problems) or "there is no input to draw")
     return tuple(known[key] for key in keys)
 
 
@@ -213,14 +213,14 @@ def lay_out_sample(
     case = load(scenario)
     n, seed = whole_number("the number of draws", n, 1, MOST), whole_number("the seed", seed, 0, 2**63 - 1)
     if method not in METHODS:
-        raise ValueError(f'"{method}" is not a way to draw; those are {", ".join(METHODS)}{near(str(method), METHODS)}')
+        raise ValueError(f'"{method}" is not a method. Choose from {", ".join(METHODS)}{near(str(method), METHODS)}')
     some = drawn(case, keys)
     shown = tuple(one.key for one in drawn(case, listed(inputs, "inputs"))) if len(inputs) else ()
     names = listed(outputs, "outputs") if outputs is not None else (*HEADLINES, *results_for_odds(case))
     if not names and not shown:
-        raise ValueError("outputs names no result; leave it out for the headline ones")
+        raise ValueError("results is empty. Leave it out for the main results")
     if still := [key for key in shown if all(key != one.key for one in some)]:
-        raise ValueError(f"{', '.join(still)} cannot be shown as drawn: keys leaves it where it is")
+        raise ValueError(f"{', '.join(still)} cannot be shown as drawn, because keys does not include it")
     return Plan(
         case,
         tuple(dict.fromkeys((*names, *shown))),

@@ -127,7 +127,7 @@ def sensitivity(
     unit = runner.check()[name]
     found = np.asarray(runner.run(runner.plan.blocks[0])[name])
     if found.dtype.kind not in "fiub":
-        raise ValueError(f"{name} is text; only a number has a sensitivity")
+        raise ValueError(f"{name} is text. Only a number has a sensitivity")
     now = float(np.mean(found))
     every = swings(case, name)
     rows = tuple(ranked(every))

@@ -80,7 +80,7 @@ def summarise(sample: xarray.Dataset) -> Summary:
         ValueError: It is no such dataset.
     """
     if "draw" not in getattr(sample, "dims", ()):
-        raise ValueError('summarise takes what sample gave: a dataset over "draw"')
+        raise ValueError('summarise takes a result of sample: a dataset over "draw"')
     names = [str(name) for name in sample.data_vars if sample[name].dtype.kind == "f"]
     spreads = tuple(_spread(name, str(sample[name].attrs.get("units", "")), sample[name].to_numpy()) for name in names)
     odds = tuple(_odds(sample, found[1], one) for one in spreads if (found := _RATIO.fullmatch(one.name)))

@@ -100,21 +100,19 @@ def lay_out(scenario: Any, over: Over, outputs: Outputs = None, *, paired: bool 
     """The plan of a sweep; arguments and errors as `sweep`."""
     names = listed(outputs, "outputs") if outputs is not None else None
     if names == ():
-        raise ValueError("outputs names no result; leave it out for the headline ones")
+        raise ValueError("results is empty. Leave it out for the main results")
     keys = [key for key in over if isinstance(key, str)] if isinstance(over, Mapping) else []
     case: Scenario = with_regions_of(load(scenario), [*keys, *(names or ())])
     spans = axes(case, over)
     if not paired and (size := math.prod(map(len, spans))) > MOST_POINTS:
-        raise ValueError(
-            f"{size:,} points are too many: a study has at most {MOST_POINTS:,}; take fewer values of a key"
-        )
+        raise ValueError(f"{size:,} points are too many: a study has at most {MOST_POINTS:,}. Use fewer values")
     if paired and (any(axis.words for axis in spans) or len({len(axis) for axis in spans}) > 1):
         raise ValueError(
             "paired axes must be numbers, all of one length: "
             + ", ".join(f"{axis.key} has {len(axis)}" for axis in spans)
         )
     if twice := [name for name in names or () if name in {axis.key for axis in spans}]:
-        raise ValueError(f"{twice[0]} is swept: it stands beside every result already, as a coordinate")
+        raise ValueError(f"{twice[0]} is swept, so it is already a coordinate of every result")
     by_region = any(axis.key == REGIONS for axis in spans)
     ratios = ("compare.cost_ratio",) if by_region else tuple(f"compare.{region}.cost_ratio" for region in case.sites)
     wanted = names if names is not None else HEADLINES + ratios

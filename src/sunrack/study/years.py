@@ -25,7 +25,7 @@ PATHS = {
     "central": "si",
     "fast": "high",
 }  # what each path takes of a value's range: low, the value, high
-MEASURES = {"cost": "cost of a GPU-hour", "worth": "worth today, waiting included"}
+MEASURES = {"cost": "cost of a GPU-hour", "worth": "net present value, waiting included"}
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class When:
         if early is None:
             ratios = np.concatenate([one.cost_ratio for one in self.paths.values()])
             able = ratios[np.isfinite(ratios)]
-            return f"none by {self.last}" + (f": {np.min(able):.3g} times as dear at best" if able.size else "")
+            return f"none by {self.last}" + (f": {np.min(able):.3g} times as expensive at best" if able.size else "")
         return f"{found['central'] or f'after {self.last}'} ({early} to {late or f'after {self.last}'})"
 
 
@@ -117,15 +117,15 @@ def when(scenario: Any = None, region: str | None = None, *, against: str | None
     case, region = choose_region(load(scenario), one_region(region, against))
     today, first = round(case.finance.currency_year.si), int(np.ceil(case.launch.price_year.si))
     if isinstance(last, bool) or not isinstance(last, (int, float, np.number)) or last % 1 != 0:
-        raise ValueError(f"last is a calendar year, for example 2045, not {str(last)[:20]}")
+        raise ValueError(f"last must be a calendar year, for example 2045, not {str(last)[:20]}")
     if last < today:
         raise ValueError(f"{last} is before {today}, the scenario's year")
     if last < first:
-        raise ValueError(f"{last} is before {first}, launch.price_year: nobody sells the vehicle earlier")
+        raise ValueError(f"{last} is before {first}, launch.price_year: the vehicle is not sold earlier")
     if last > LATEST:
         raise ValueError(
             f"{last} is after {LATEST}: the learning curve of the launch price is drawn through two vehicles of one "
-            "maker, and the growth of the grid's queue through two decades; neither says anything of so late a year"
+            "maker, and the growth of the grid queue through two decades. Neither supports so late a year"
         )
     years = np.arange(max(today, first), last + 1)
     ends = {name: _path(case, region, years, end, today) for name, end in PATHS.items()}

@@ -157,7 +157,7 @@ class Law:
         if unknown:
             name = sorted(unknown)[0]
             near = difflib.get_close_matches(name, self._order, n=1)
-            raise TypeError(f"{self.name} has no argument {name}" + (f"; did you mean {near[0]}?" if near else ""))
+            raise TypeError(f"{self.name} has no argument {name}" + (f". Did you mean {near[0]}?" if near else ""))
         with np.errstate(all="ignore"):  # an answer beyond what a float holds is inf, and silent
             answer = self.si(**{name: self._enter(name, value, *units[name]) for name, value in given.items()})
             quantity = Quantity(answer, units["return"][1])
