@@ -123,7 +123,7 @@ def _share(share: float) -> str:
 def sensitivity(s: Sensitivity, most: int = 15) -> list[Block]:
     """What decides a result: the inputs that could turn the verdict, the tornado, Sobol indices."""
     now = (
-        f"{s.output} is {f'{number(s.now)} {s.unit}'.rstrip() if math.isfinite(s.now) else number(s.now)} with every"
+        f"{s.result} is {f'{number(s.now)} {s.unit}'.rstrip() if math.isfinite(s.now) else number(s.now)} with every"
         " value as it stands"
     )
     blocks: list[Block] = [Text(f"{now}: the design {s.fails}." if s.fails else f"{now}.", strong=True)]
@@ -204,7 +204,7 @@ def _indices(s: Sensitivity, most: int) -> list[Block]:
 def sensitivity_dict(s: Sensitivity) -> dict[str, Any]:
     """The same for machines."""
     return {
-        "output": s.output,
+        "result": s.result,
         "unit": s.unit,
         "now": s.now,
         "fails": s.fails,

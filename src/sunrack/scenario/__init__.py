@@ -244,7 +244,7 @@ def read(content: bytes, name: str) -> Scenario:
 
 
 def warnings(case: Scenario, *, choices: bool = True) -> list[tuple[str, str]]:
-    """(place, words) of each value outside the range that the default cites, choices of the design among them or not."""
+    """(place, words) of each value outside the range that the default cites; choices of the design may be left out."""
     return [] if case.raw is shipped_tables(DEFAULT) else outside(case, load().but(choices_of(case)), choices=choices)
 
 

@@ -80,16 +80,16 @@ class Breakeven:
         return markup.table([f"{self.key}, now {self.value}", f"break-even against {self.region}"], rows)
 
 
-def breakeven(scenario: Any, key: str, region: str | None = None, *, against: str | None = None) -> Breakeven:
+def breakeven(scenario: Any, key: str, against: str | None = None, *, region: str | None = None) -> Breakeven:
     """The value of `key` at which orbit equals a region, by each boundary; if there are several, the nearest to
     today's.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
         key: Any number of it: "launch.price", "cost.first_unit", "ground.texas.grid_wait".
-        region: The region, of the scenario or any that ships; that of the key, or the cheapest of the scenario's, if
+        against: The region, of the scenario or any that ships; that of the key, or the cheapest of the scenario's, if
             left out.
-        against: The same as `region`.
+        region: The same as `against`.
     Returns:
         The crossings by boundary; a crossing that falls on a step of whole satellites a launch has `exact` False.
     Raises:

@@ -96,7 +96,7 @@ class When:
         return f"{found['central'] or f'after {self.last}'} ({early} to {late or f'after {self.last}'})"
 
 
-def when(scenario: Any = None, region: str | None = None, *, against: str | None = None, last: int = LAST) -> When:
+def when(scenario: Any = None, against: str | None = None, *, region: str | None = None, last: int = LAST) -> When:
     """The year in which orbit breaks even with a region, as launches grow cheaper and queues longer.
 
     The launch price of a year is that of what flies in it: `launch.price` until `launch.price_year`, since nobody sells
@@ -106,8 +106,8 @@ def when(scenario: Any = None, region: str | None = None, *, against: str | None
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
-        region: The region, of the scenario or any that ships; the cheapest of the scenario's if left out.
-        against: The same as `region`.
+        against: The region, of the scenario or any that ships; the cheapest of the scenario's if left out.
+        region: The same as `against`.
         last: The last year that is tried, 2060 at most. The first is `launch.price_year`: nobody sells the vehicle
             earlier.
     Raises:

@@ -6,7 +6,7 @@ import difflib
 import re
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pint
 
@@ -14,6 +14,8 @@ with as_file(files("sunrack.seeds") / "units.txt") as _definitions:
     registry: pint.UnitRegistry[Any] = pint.UnitRegistry(str(_definitions), autoconvert_offset_to_baseunit=False)
 registry.formatter.default_format = "~P"
 Quantity: Any = registry.Quantity
+if TYPE_CHECKING:
+    Measured = pint.Quantity[Any]  # what a type checker sees of a quantity of the registry
 
 
 class UnitError(ValueError):
