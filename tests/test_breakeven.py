@@ -112,8 +112,8 @@ def test_no_crossover_is_an_answer():
 @pytest.mark.parametrize(("key", "region", "words"), [
     ("launch.prise", None, 'Did you mean "launch.price"'),
     ("launch.price", "texs", 'Did you mean "texas"'),
-    ("orbit.year", None, "that can be moved"),
-    ("power.cell", None, "not a number"),
+    ("orbit.year", None, "is a whole number and has no break-even"),
+    ("power.cell", None, "not a numeric input"),
 ])  # fmt: skip
 def test_what_cannot_be_moved_is_told(key, region, words):
     with pytest.raises(KeyError) as caught:

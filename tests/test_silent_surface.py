@@ -97,7 +97,7 @@ def test_fault_1_a_key_of_another_region_is_refused(run):
     with pytest.raises(Unknown, match="belongs to texas"):
         sr.breakeven(None, "ground.texas.power_price", against="india")
     with pytest.raises(ValueError, match="name two regions"):
-        sr.breakeven(None, "launch.price", "texas", against="india")
+        sr.breakeven(None, "launch.price", "texas", region="india")
 
 
 def test_fault_6_the_cheapest_region_answers_everywhere(run):

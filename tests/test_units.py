@@ -57,7 +57,7 @@ def test_read_takes_a_number_and_a_unit(text, unit, expected):
         ("1e999 kW", "must be a finite number"),
         ("5 $/kg", "dollars are written USD"),
         ("1 ton", "ambiguous"),
-        ("5 W/degC", 'write K, for example "W/K"'),
+        ("5 W/degC", 'Write K, for example "W/K"'),
         ("9**9**9 kW", "is not a number and a unit"),
         ("1 m**9**9", "is not a unit"),
         ("kW", "is not a number and a unit"),

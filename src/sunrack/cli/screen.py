@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sunrack import files
 from sunrack.cli import mistakes
 
 
@@ -60,7 +61,7 @@ class Place:
     def write(self, text: str) -> None:
         """Write a text that is in the form already."""
         mistakes.write(text, self.output)
-        if self.output is not None:
+        if self.output is not None and not files.special(files.followed(self.output)):
             self.tell(f"wrote {self.output}")
 
     def drawn(self, blocks: Any, title: str = "") -> str:

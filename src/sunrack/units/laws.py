@@ -174,7 +174,7 @@ class Law(Generic[Arguments]):
         with np.errstate(all="ignore"):  # an answer beyond what a float holds is inf, and silent
             answer = self._si((), {name: self._enter(name, value, *units[name]) for name, value in given.items()})
             quantity: Measured = Quantity(answer, units["return"][1])
-            return quantity if self._shown is None else cast("Measured", quantity.to(self._shown))
+            return quantity if self._shown is None else quantity.to(self._shown)
 
     def _enter(self, name: str, value: Any, text: str, unit: Any) -> Any:
         if type(value) is Quantity and value._units == unit._units:
