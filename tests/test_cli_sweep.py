@@ -134,7 +134,9 @@ def test_output_by_ending(run, form):
     assert run("sweep", *ALTITUDES, "--set", "launch.price=200 USD/kg", "-o", f"x.{form}", *COST, "--quiet").err == ""
     if form in ("zarr", "parquet"):
         other = run("sweep", *ALTITUDES, "-o", f"x.{form}", *COST)
-        assert mistake(other, "belongs to a different study", "launch.price is 200 USD/kg", "Choose another name, or delete it")
+        assert mistake(
+            other, "belongs to a different study", "launch.price is 200 USD/kg", "Choose another name, or delete it"
+        )
 
 
 def test_output_and_plot_together(run):

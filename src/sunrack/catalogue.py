@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
+from sunrack import markup
 from sunrack.frozen import Frozen, frozen
 from sunrack.values import Value
 
@@ -29,6 +30,12 @@ class Shelf(Mapping[str, dict[str, Any]]):
         parts = re.split(r"^\[([\w.-]+)\]$", text, flags=re.MULTILINE)
         self._texts = dict(zip(parts[1::2], parts[2::2], strict=True))
         self._tables: dict[str, dict[str, Any]] = {}
+
+    def __repr__(self) -> str:
+        return markup.listing(f"<{len(self)} entries>", [(name, str(self[name].get("title", ""))) for name in self])
+
+    def _repr_html_(self) -> str:
+        return markup.table(["entry", "title"], [(name, self[name].get("title", "")) for name in self])
 
     def __getitem__(self, name: str) -> dict[str, Any]:
         """The table of that name."""

@@ -10,11 +10,12 @@ import numpy as np
 
 from sunrack import leading
 from sunrack.checks import failing, undefined
+from sunrack.markup import Shown
 from sunrack.section import plain
 
 
-@dataclass(frozen=True)
-class Verdict:
+@dataclass(frozen=True, repr=False)
+class Verdict(Shown):
     """`winner` is orbit, ground or split (by region); `binding` what stands most in orbit's way; `sentences` says both,
     in numbers."""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack import markup
 from sunrack.units import Quantity, UnitError, in_si, to_si, unit_of
 from sunrack.units.door import taken
 from sunrack.units.floats import float64
@@ -29,7 +30,7 @@ _TEXTS = ("source", "where", "why", "distribution", "group")
 _RECORD_KEYS = {"value", "low", "high", "year", *_TEXTS}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Value:
     """One number of a scenario or catalogue: held in SI, shown in `unit`, with its range and its source.
 
@@ -88,6 +89,17 @@ class Value:
 
     def __str__(self) -> str:
         return show(self.si, self.unit)
+
+    def __repr__(self) -> str:
+        return f"<Value {', '.join(text for _, text in self._rows())}>"
+
+    def _repr_html_(self) -> str:
+        return markup.table(["", ""], self._rows())
+
+    def _rows(self) -> list[tuple[str, str]]:
+        ends = [show(one, self.unit) for one in (self.low, self.high) if one is not None]
+        rows = [("value", str(self)), ("range", " to ".join(ends)), ("source", self.source)]
+        return [row for row in rows if row[1]]
 
 
 def show(si: float, unit: str, digits: int = 4) -> str:

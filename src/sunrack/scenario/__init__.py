@@ -136,17 +136,17 @@ class Scenario:
         Raises:
             Unknown: No such key, with the nearest; a KeyError and a ValueError.
         """
-        known = contents(self)
+        known = contents(self) | self.values()
         if key not in known:
             raise Unknown(f'"{str(key)[:60]}" is not a key of the scenario{near(key, known)}')
         return known[key].quantity if isinstance(known[key], Value) else known[key]
 
     def __contains__(self, key: object) -> bool:
-        return key in contents(self)
+        return key in contents(self) or key in self.values()
 
     def keys(self) -> list[str]:
         """The names of everything that the scenario says, in their order."""
-        return list(contents(self))
+        return list(contents(self) | self.values())
 
     def to_frame(self) -> Any:
         """Every number as a pandas DataFrame: value, unit, low, high, source and tier by key."""

@@ -28,8 +28,8 @@ BOUNDARIES = {
 _ABLE = " where it can be built and flown"
 
 
-@dataclass(frozen=True)
-class Crossing:
+@dataclass(frozen=True, repr=False)
+class Crossing(markup.Shown):
     """Where orbit and a region are equal by one boundary; `value` is None where no value tried makes them so.
 
     `throughout` says what orbit is where there is no crossover: "better" or "worse" at every value tried that can be
@@ -61,7 +61,7 @@ class Crossing:
         return f"orbit always {self.throughout}{'' if self.feasible else _ABLE}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Breakeven:
     """One input's crossings against one region, over the span of values that were tried."""
 
@@ -74,6 +74,10 @@ class Breakeven:
     def __str__(self) -> str:
         rows = (f"  {words}: {self.crossings[name]}" for name, words in BOUNDARIES.items())
         return "\n".join([f"{self.key} at which orbit equals {self.region}, now {self.value}", *rows])
+
+    def __repr__(self) -> str:
+        found = sum(one.value is not None for one in self.crossings.values())
+        return f"<Breakeven of {self.key} against {self.region}: {found} of {len(self.crossings)} boundaries>"
 
     def _repr_html_(self) -> str:
         rows = [(words, str(self.crossings[name])) for name, words in BOUNDARIES.items()]

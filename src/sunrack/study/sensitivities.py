@@ -28,8 +28,8 @@ _BOUNDARIES = {"cost_ratio": "gpu-hour", "net_present_value": "net-present-value
 _BOOTSTRAPS = 200
 
 
-@dataclass(frozen=True)
-class Decider:
+@dataclass(frozen=True, repr=False)
+class Decider(markup.Shown):
     """An input that moves the result far, and the value, in its range or not, at which it alone changes the verdict."""
 
     key: str
@@ -44,8 +44,8 @@ class Decider:
         return at is not None and low is not None and high is not None and low <= at.to_base_units().magnitude <= high
 
 
-@dataclass(frozen=True)
-class Index:
+@dataclass(frozen=True, repr=False)
+class Index(markup.Shown):
     """Sobol indices of one input, or of a group that moves together: first-order (alone) and total-order
     (including interactions).
 

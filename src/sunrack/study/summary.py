@@ -17,8 +17,8 @@ BATCHES = 8
 _RATIO = re.compile(r"compare\.(.+)\.cost_ratio")
 
 
-@dataclass(frozen=True)
-class Spread:
+@dataclass(frozen=True, repr=False)
+class Spread(markup.Shown):
     """One result over the draws. An infeasible draw is infinite: it counts in the quantiles, and not in the mean.
 
     `error` is the standard error of the median, from the medians of eight batches; for quasi-random draws, which fill
@@ -36,8 +36,8 @@ class Spread:
     finite: float
 
 
-@dataclass(frozen=True)
-class Odds:
+@dataclass(frozen=True, repr=False)
+class Odds(markup.Shown):
     """Against one region: the share of draws in which a GPU-hour costs less in orbit, and its standard error.
 
     An infeasible draw does not win; the checks of the report are not applied. `sooner` is the share in which half the

@@ -28,8 +28,8 @@ PATHS = {
 MEASURES = {"cost": "cost of a GPU-hour", "worth": "net present value, waiting included"}
 
 
-@dataclass(frozen=True)
-class Path:
+@dataclass(frozen=True, repr=False)
+class Path(markup.Shown):
     """One path by year: launch price [USD/kg], wait for the grid [year], cost ratio [-] and net present value
     [USD/kW]."""
 
@@ -50,7 +50,7 @@ class Path:
         return _first(self.years, self.worth >= 0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class When:
     """The years in which orbit breaks even with one region, by path; None where it does not by `last`.
 
@@ -81,6 +81,9 @@ class When:
             "are extrapolated: the learning curve is drawn through two vehicles of one maker, and no floor, such as "
             "the cost of propellant, is applied."
         )
+
+    def __repr__(self) -> str:
+        return f"<When orbit breaks even with {self.region} by cost of a GPU-hour: {self}>"
 
     def _repr_html_(self) -> str:
         rows = [[words, *(year or "none" for year in self.years[name].values())] for name, words in MEASURES.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import html
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,8 +23,17 @@ if TYPE_CHECKING:
     from sunrack.units.naming import Measured
 
 _open: ContextVar[bool] = ContextVar("sunrack_bare", default=False)
+
+
+class Laws(dict[str, "Law[...]"]):
+    """Every law by its name."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} laws: {', '.join(list(self)[:3])}, …>"
+
+
 _watcher: ContextVar[Callable[[Law[...], Any, Any], Any] | None] = ContextVar("sunrack_watcher", default=None)
-LAWS: dict[str, Law[...]] = {}
+LAWS = Laws()
 
 
 @contextmanager
@@ -92,6 +102,10 @@ class Law(Generic[Arguments]):
 
     def __repr__(self) -> str:
         return f"<law {self.name}{inspect.signature(self.function)}>"
+
+    def _repr_html_(self) -> str:
+        head = f"{self.name}{inspect.signature(self.function)}"
+        return f"<p><code>{html.escape(head)}</code></p><pre>{html.escape(inspect.cleandoc(self.__doc__ or ''))}</pre>"
 
     def si(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Any:
         """The bare law: SI floats, arrays or lists in, SI out; what cannot be built is inf or nan, never an exception.
