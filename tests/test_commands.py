@@ -187,6 +187,13 @@ def test_nested_rows_become_columns():
     assert rows_as_csv([{"a": 1, "b": {"c": [1, 2]}}, {"a": 2, "d": "x,y"}]) == 'a,b.c,d\n1,1; 2,\n2,,"x,y"\n'
 
 
+def test_the_endings_of_stores_are_those_that_the_study_knows():
+    from sunrack.cli.outputs import STORES
+    from sunrack.study.store import FORMS
+
+    assert STORES == tuple(FORMS)
+
+
 # ----------------------------------------------------------------- standard input
 
 

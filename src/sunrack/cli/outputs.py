@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from sunrack.study.runner import Runner
 
 
+STORES = (".nc", ".csv", ".zarr", ".parquet")  # those of `study.store.FORMS`, which is slow to import
+
+
 def stored(output: Path | None, form: str | None = None) -> Path | None:
     """The file, if a study is stored in it piece by piece, by its ending; `--format` may ask for another form."""
-    from sunrack.study.store import FORMS
-
-    if output is None or output.suffix.lower() not in FORMS or form not in (None, output.suffix.lower()[1:]):
+    if output is None or output.suffix.lower() not in STORES or form not in (None, output.suffix.lower()[1:]):
         return None
     return output
 

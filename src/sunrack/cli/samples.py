@@ -33,7 +33,7 @@ from sunrack.cli.options import (
     option,
     place,
 )
-from sunrack.cli.progress import Progress
+from sunrack.cli.progress import Progress, preparing
 
 _METHODS = ("sobol", "latin", "random")
 _BOUNDARIES = ("gpu-hour", "all-in", "infrastructure", "net-present-value")
@@ -83,20 +83,18 @@ def sample(
     allowed = _FORMS if output and not format_ else ROWS
     where = place(format_, None if stored else output, quiet, allowed, (".csv", ".nc", ".zarr", ".parquet"))
     at_least_one(threads)
-    case = mistakes.scenario(scenario, set_, region, quiet=quiet)
     gc.enable()  # this may take hours
-    from sunrack.report import plots, samples
-    from sunrack.study import StoreError, summarise
-    from sunrack.study.against import choose_region
-    from sunrack.study.runner import Runner
-    from sunrack.study.sampling import lay_out_sample, results_for_odds
-    from sunrack.study.store import form_of
-    from sunrack.study.sweeping import dataset
+    with mistakes.told(), preparing(quiet):
+        case = mistakes.scenario(scenario, set_, region, quiet=quiet)
+        from sunrack.report import plots, samples
+        from sunrack.study import StoreError, summarise
+        from sunrack.study.against import choose_region
+        from sunrack.study.runner import Runner
+        from sunrack.study.sampling import lay_out_sample, results_for_odds
+        from sunrack.study.store import form_of
+        from sunrack.study.sweeping import dataset
 
-    with mistakes.told(StoreError):
         case, lead = choose_region(case, against)
-        if stored is not None:
-            form_of(stored)
         asked = [*names(result), *results_for_odds(case)] if result else None
         plan = lay_out_sample(
             case,
@@ -108,6 +106,9 @@ def sample(
             method=method,
             exact=exact,
         )
+    with mistakes.told(StoreError):
+        if stored is not None:
+            form_of(stored)
         if stored is not None:
             outputs.store(Runner(plan), stored, threads, quiet, "draws")
             plan = replace(plan, count=min(n, _SUMMED))

@@ -24,6 +24,7 @@ from sunrack.cli.options import (
     option,
     place,
 )
+from sunrack.cli.progress import preparing
 from sunrack.cli.screen import Place, coloured, width
 
 if TYPE_CHECKING:
@@ -69,16 +70,17 @@ def sweep(
     where = place(format_, None if stored else output, quiet, ROWS, (".nc", ".zarr", ".parquet"))
     drawn_as = mistakes.figure_form(plot, output)
     spans = _spans(over or [])
-    case = mistakes.scenario(scenario, set_, region, quiet=quiet)
     gc.enable()  # this may take hours
-    from sunrack.study.runner import Runner
-    from sunrack.study.store import StoreError, form_of
-    from sunrack.study.sweeping import lay_out
+    with mistakes.told(), preparing(quiet):
+        case = mistakes.scenario(scenario, set_, region, quiet=quiet)
+        from sunrack.study.runner import Runner
+        from sunrack.study.store import StoreError, form_of
+        from sunrack.study.sweeping import lay_out
 
+        plan = lay_out(case, spans, names(result) or None, paired=paired, exact=exact)
     with mistakes.told(StoreError):
         if stored is not None:
             form_of(stored)
-        plan = lay_out(case, spans, names(result) or None, paired=paired, exact=exact)
         panels = plan.outputs if result else _panels(plan)
         _fits(plan, stored, panels if plot is not None else ())
         if stored is not None:

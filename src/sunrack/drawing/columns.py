@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 NARROW = 60  # columns, below which a table becomes lines
 _GAP = 2
+_RULE = 40
 _LONG = 24  # letters, from which on a word is a URL or the name of a key
 
 
@@ -58,6 +59,8 @@ def as_columns(table: Table, width: int | None, colour: bool) -> str:
         _shrink(widths, least, room, list(table.wrap))
     drawn = [_line(line, widths, align) for line in lines]
     body = [_mark(one, colour) for row in drawn[1:] for one in row]
+    if width is None:  # the rule below a long last column need not be as long
+        widths[-1] = min(widths[-1], _RULE)
     head = [*drawn[0], "  ".join("-" * one for one in widths).rstrip()] if any(table.head) else []
     return "\n".join([*head, *body])
 
