@@ -149,7 +149,7 @@ def test_output_and_plot_together(run):
 
 MISTAKES = [
     ([], "No input to sweep"),
-    (["--over", "orbit.altitude"], 'is not KEY=VALUES, for example --over "orbit.altitude=500 km:1400 km:50"'),
+    (["--over", "orbit.altitude"], 'is not KEY=VALUES. Example: --over "orbit.altitude=500 km:1400 km:50"'),
     (["--over", "orbit.altitud=500 km"], 'Did you mean "orbit.altitude"?'),
     (["--over", "orbit.altitude=500:900:3"], "orbit.altitude needs a unit"),
     (["--over", "orbit.altitude=500 kg:900 kg:3"], "orbit.altitude has the unit kg"),

@@ -191,7 +191,7 @@ def test_the_endings_of_stores_are_those_that_the_study_knows():
     from sunrack.cli.outputs import STORES
     from sunrack.study.store import FORMS
 
-    assert STORES == tuple(FORMS)
+    assert tuple(FORMS) == STORES
 
 
 # ----------------------------------------------------------------- standard input

@@ -28,8 +28,8 @@ def calendar(
     quiet: QUIET = False,
 ) -> None:
     """Show the orbit over a year."""
-    where = place(format_, output, quiet, ROWS)
     drawn_as = mistakes.figure_form(plot, output)
+    where = place(format_, output, quiet, ROWS)
     changes = [f"orbit.year={_whole(year)}"] if year is not None else []
     case = mistakes.scenario(scenario, [*(set_ or []), *changes], quiet=quiet)
     from sunrack.findings.calendar import calendar as solved

@@ -144,7 +144,7 @@ def sensitivity(
     threads: THREADS = None,
 ) -> None:
     """Find the inputs that matter most: break-even values, tornado and Sobol indices."""
-    where, drawn_as = place(format_, output, quiet), mistakes.figure_form(plot, output)
+    drawn_as, where = mistakes.figure_form(plot, output), place(format_, output, quiet)
     at_least_one(threads)
     case = mistakes.scenario(scenario, set_, quiet=quiet)
     from sunrack.report import plots, samples
@@ -173,7 +173,7 @@ def frontier(
     quiet: QUIET = False,
 ) -> None:
     """For each value of KEY, find the value of OTHER at which orbit breaks even."""
-    where, drawn_as = place(format_, output, quiet, ROWS), mistakes.figure_form(plot, output)
+    drawn_as, where = mistakes.figure_form(plot, output), place(format_, output, quiet, ROWS)
     case = mistakes.scenario(scenario, set_, quiet=quiet)
     from sunrack.report import plots, samples
     from sunrack.study import frontier as solve

@@ -67,8 +67,8 @@ def sweep(
     stored = outputs.stored(output, format_)
     if stored is None:
         output = mistakes.placed(output)
-    where = place(format_, None if stored else output, quiet, ROWS, (".nc", ".zarr", ".parquet"))
     drawn_as = mistakes.figure_form(plot, output)
+    where = place(format_, None if stored else output, quiet, ROWS, (".nc", ".zarr", ".parquet"))
     spans = _spans(over or [])
     gc.enable()  # this may take hours
     with mistakes.told(), preparing(quiet):

@@ -32,7 +32,7 @@ from sunrack.scenario.sections import SECTIONS, chosen_values, key_rules, parts
 from sunrack.scenario.writing import as_frame, as_html, as_toml, contents, difference, summary
 from sunrack.section import Section
 from sunrack.thermal import Thermal
-from sunrack.values import Value
+from sunrack.values import YOURS, Value
 
 DEFAULT = "rack-100kw"
 
@@ -245,7 +245,9 @@ def read(content: bytes, name: str) -> Scenario:
 
 def warnings(case: Scenario, *, choices: bool = True) -> list[tuple[str, str]]:
     """(place, words) of each value outside the range that the default cites; choices of the design may be left out."""
-    return [] if case.raw is shipped_tables(DEFAULT) else outside(case, load().but(choices_of(case)), choices=choices)
+    if all(value.source != YOURS for value in case.values().values()):
+        return []
+    return outside(case, load().but(choices_of(case)), choices=choices)
 
 
 def _based(written: Mapping[str, Any], name: str) -> Scenario:

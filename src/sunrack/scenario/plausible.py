@@ -23,6 +23,7 @@ def outside(case: Scenario, default: Scenario, *, choices: bool) -> list[tuple[s
         case: The scenario.
         default: The default scenario with the choices of `case`, so that a value is held against the record that was
             chosen.
+        choices: Whether choices of the design, and values with a range of their own, are among them.
     """
     cited, rows = default.values(), []
     for key, value in case.values().items():
@@ -34,7 +35,8 @@ def outside(case: Scenario, default: Scenario, *, choices: bool) -> list[tuple[s
         usual = cited.get(str(name._replace(region=home.base)) if home else key)
         if usual is None or name.key not in table or value.source != YOURS:
             continue
-        if _is_outside(value.si, usual) and (choices or usual.distribution != "none"):
+        deliberate = usual.distribution == "none" or value.low is not None
+        if _is_outside(value.si, usual) and (choices or not deliberate):
             rows.append((key, f"{value} is outside the cited {_range(usual)} ({usual.source})"))
     return rows
 
