@@ -230,7 +230,7 @@ def test_independent_the_days_kept_size_any_array(hour, altitude, night, gain, b
 @pytest.mark.parametrize(
     ("over", "words"),
     [
-        ({}, "nothing to sweep"),
+        ({}, "no input to sweep"),
         ({"orbit.altitud": "500 km:600 km:3"}, 'Did you mean "orbit.altitude"'),
         ({"orbit.altitude": "500 kg:600 km:3"}, "has the unit kg"),
         ({"orbit.altitude": [500, 600]}, "needs a unit"),
@@ -327,7 +327,7 @@ def test_what_is_swept_is_no_result_and_what_memory_cannot_hold_is_refused():
     many = {
         key: Q(np.linspace(1, 2, 100_000), unit) for key, unit in (("launch.price", "USD/kg"), ("rack.price", "MUSD"))
     }
-    with pytest.raises(ValueError, match=r"write them \(output="):
+    with pytest.raises(ValueError, match=r"Write them \(output="):
         sr.sweep(None, many, ["mass.wet"])
 
 
