@@ -14,14 +14,17 @@ from sunrack.cli.options import (
     SCENARIO,
     SET,
     choice,
+    flag,
     format_of,
     names,
     one_of,
     place,
 )
 
-_SECTIONS = tuple("orbit power heat links mass launch money ground zoning drivers carbon sources".split())
-_SECTION = f"Show this section after the opening: {', '.join(_SECTIONS)}."
+_SECTIONS = tuple(
+    "verdict checks orbit power heat links mass launch money ground zoning drivers carbon limits sources".split()
+)
+_SECTION = f"Add this section to the first page: {', '.join(_SECTIONS)}."
 
 
 def report(
@@ -29,16 +32,18 @@ def report(
     set_: SET = None,
     region: REGION = None,
     against: AGAINST = None,
-    section: Annotated[list[str] | None, choice("--section", "NAME", _SECTION, *_SECTIONS, default="all")] = None,
+    section: Annotated[list[str] | None, choice("--section", "NAME", _SECTION, *_SECTIONS, default="none")] = None,
+    full: Annotated[bool, flag("--full", "Print all sections.")] = False,
     format_: Annotated[str | None, format_of(*ROWS)] = None,
     output: OUTPUT = None,
     quiet: QUIET = False,
 ) -> None:
-    """Print the feasibility report."""
+    """Print the feasibility report: verdict, cost, schedule, checks and the inputs that matter most. One page by
+    default."""
     where = place(format_, output, quiet, ROWS)
     sections = [one_of(name, _SECTIONS, "--section") for name in names(section)]
     if where.form == "csv" and sections != ["heat"]:
-        raise mistakes.Mistake("CSV is for --section heat alone: its temperatures against time")
+        raise mistakes.Mistake("CSV needs --section heat and no other section. It holds temperatures against time.")
     case = mistakes.scenario(scenario, set_, region)
     from sunrack.findings import Findings
     from sunrack.report import as_json, heat, page
@@ -49,4 +54,4 @@ def report(
     elif where.form == "json":
         where.write(as_json(c, sections))
     else:
-        where.write(where.drawn(page(c, sections), f"Report of {case.name}"))
+        where.write(where.drawn(page(c, sections, full=full), f"Report of {case.name}"))

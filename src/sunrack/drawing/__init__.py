@@ -2,7 +2,7 @@
 
 from sunrack.drawing.blocks import Block, Heading, Text, as_html, as_markdown, as_text
 from sunrack.drawing.columns import Table
-from sunrack.drawing.words import amount, number, percent, ranged
+from sunrack.drawing.words import amount, celsius, number, percent, printed_unit, ranged
 
 __all__ = [
     "Block",
@@ -13,7 +13,9 @@ __all__ = [
     "as_html",
     "as_markdown",
     "as_text",
+    "celsius",
     "number",
     "percent",
+    "printed_unit",
     "ranged",
 ]

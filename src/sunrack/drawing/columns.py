@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+_PERCENT = re.compile(r"(?<=\d) %")
 NARROW = 60  # columns, below which a table becomes lines
 _GAP = 2
 _RULE = 40
@@ -37,7 +39,9 @@ def wrapped(text: str, width: int | None, indent: str = "") -> list[str]:
     """
     if width is None or len(text) <= width:
         return [text]
-    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False, subsequent_indent=indent) or [""]
+    text = _PERCENT.sub("\u00a0%", text)  # a number and its % stay together
+    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False, subsequent_indent=indent)
+    return [line.replace("\u00a0", " ") for line in lines] or [""]
 
 
 def as_columns(table: Table, width: int | None, colour: bool) -> str:
@@ -56,7 +60,8 @@ def as_columns(table: Table, width: int | None, colour: bool) -> str:
         room = width - _GAP * (len(align) - 1)
         if width < NARROW or sum(least) > room:
             return _as_lines(table, width, colour)
-        _shrink(widths, least, room, list(table.wrap))
+        cells = [max((len(line[column]) for line in lines[1:]), default=0) for column in range(len(align))]
+        _shrink(widths, cells, least, room, list(table.wrap))
     drawn = [_line(line, widths, align) for line in lines]
     body = [_mark(one, colour) for row in drawn[1:] for one in row]
     if width is None:  # the rule below a long last column need not be as long
@@ -87,11 +92,13 @@ def _longest(cell: str, gives_way: bool) -> int:
     return max((len(word) for word in cell.split() if not (gives_way and len(word) > _LONG)), default=0)
 
 
-def _shrink(widths: list[int], least: Sequence[int], room: int, first: list[int]) -> None:
-    """Take columns in until they fit: those named first, then the widest, none below its longest word."""
-    for columns, floor in ((first, 12), (list(range(len(widths))), 0)):
+def _shrink(widths: list[int], cells: Sequence[int], least: Sequence[int], room: int, first: list[int]) -> None:
+    """Take columns in until they fit: heads before cells, then the columns named first, then the widest, and none below
+    its longest word."""
+    every = list(range(len(widths)))
+    for columns, floors in ((every, cells), (first, [max(one, 12) for one in least]), (every, least)):
         while sum(widths) > room:
-            able = [column for column in columns if widths[column] > max(least[column], floor)]
+            able = [column for column in columns if widths[column] > max(least[column], floors[column])]
             if not able:
                 break
             widths[max(able, key=lambda column: widths[column])] -= 1
@@ -109,7 +116,7 @@ def _line(cells: Sequence[str], widths: Sequence[int], align: str) -> list[str]:
 
 def _mark(line: str, colour: bool) -> str:
     if colour:
-        for word, code in (("FAIL", "31;1"), ("pass", "32"), ("guess", "33"), ("weak", "33")):
+        for word, code in (("FAIL", "31;1"), ("PASS", "32"), ("assumed", "33"), ("weak", "33")):
             if line.endswith(word):
                 return line[: -len(word)] + paint(word, code, True)
     return line

@@ -92,16 +92,18 @@ def report(
     region: str | Sequence[str] | None = None,
     against: str | None = None,
     sections: Sequence[str] = (),
+    full: bool = False,
     output: str | Path | None = None,
     format: str | None = None,
 ) -> Page:
-    """The feasibility report, as `sunrack report` prints it.
+    """The feasibility report, as `sunrack report` prints it: one page, and the sections that are asked for.
 
     Args:
         scenario: A `Scenario`, a name, a path, a mapping or a `Comparison`; the default scenario if left out.
         region: The regions to compare, or "all". Default: the scenario's.
         against: The region that the verdict is about, unless a comparison says it. Default: the cheapest.
-        sections: Those to be shown after the opening, such as "heat". Default: all.
+        sections: Those to show after the first page, such as "heat". Default: none.
+        full: Show all sections.
         output: A file to write too, as `Page.save` does.
         format: Its form, whatever its ending.
     Raises:
@@ -111,7 +113,7 @@ def report(
     if unknown := next((one for one in sections if one not in SECTIONS), None):
         raise Unknown(f'"{unknown}" is not one of {", ".join(SECTIONS)}{near(unknown, SECTIONS)}')
     c = scenario if isinstance(scenario, Comparison) else compare(_among(load(scenario), region), against=against)
-    made = Page(f"report of {c.scenario.name}", tuple(page(c, sections)), lambda: as_json(c, sections))
+    made = Page(f"report of {c.scenario.name}", tuple(page(c, sections, full=full)), lambda: as_json(c, sections))
     return made if output is None else made.save(output, format)
 
 

@@ -35,7 +35,7 @@ def outside(case: Scenario, default: Scenario, *, choices: bool) -> list[tuple[s
         usual = cited.get(str(name._replace(region=home.base)) if home else key)
         if usual is None or name.key not in table or value.source != YOURS:
             continue
-        deliberate = usual.distribution == "none" or value.low is not None
+        deliberate = usual.distribution == "none" or usual.kind or value.low is not None
         if _is_outside(value.si, usual) and (choices or not deliberate):
             rows.append((key, f"{value} is outside the cited {_range(usual)} ({usual.source})"))
     return rows

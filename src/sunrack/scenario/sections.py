@@ -43,6 +43,11 @@ SECTIONS: dict[str, type[Section]] = {
     "ground": Ground,
 }
 WORDS = ("title", "about", "base")
+# What to write in the place of keys that older scenarios have.
+GONE = {
+    "cost.first_unit": "is gone: a satellite is bought line by line; write cost.price_level, cost.structure_price and"
+    " the like, or impose its price by cost.satellite_per_watt",
+}
 
 
 def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -265,7 +270,7 @@ def _words(section: str, model: type[Section], error: Any) -> tuple[str, str]:
             return place, f"must be a table of keys: [{place}]"
         if section == "ground" and (regional := meant(key)):
             return place, f"needs its region or plant. {regional}"
-        return place, f"Unknown key{near(key, model.model_fields)}"
+        return place, GONE.get(place, f"Unknown key{near(key, model.model_fields)}")
     if error["type"] == "missing":
         selector, _ = model.given_by(key)
         return (

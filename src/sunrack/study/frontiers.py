@@ -37,7 +37,7 @@ def frontier(
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
         key: A number of it, such as "launch.price".
-        other: Another, such as "cost.first_unit".
+        other: Another, such as "cost.price_level".
         against: The region, of the scenario or any built-in one. Default: that of a key, or the scenario's cheapest.
         region: The same as `against`.
         values: Of `key`, as `sweep` takes them; its range in `points` steps if left out, or from half to twice where it
