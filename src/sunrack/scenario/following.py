@@ -66,7 +66,7 @@ def follow(rooms: SimpleNamespace, keys: list[str], *, bare: bool) -> None:
     racks = rooms.rack
     at_work = racks.power * racks.racks * racks.derate
 
-    def call(law: Law) -> Any:
+    def call(law: Law[...]) -> Any:
         return law.si if bare and not is_bare() else law
 
     for key, made in FOLLOWING.items():
