@@ -28,6 +28,8 @@ LOST = {
     "launch.price": "500 USD/kg",
     "rack.orbit_failure_multiplier": 1.5,
     "power.array_price": "5 USD/W",
+    "link.terminal_mass": "10 kg",
+    "link.terminal_price": "100 kUSD",
 }  # then
 TEXAS = {
     "ground.texas.grid_wait": {"value": "3 year", "low": "1.5 year", "high": "5 year"},
