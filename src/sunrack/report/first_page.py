@@ -213,13 +213,11 @@ def checks(f: Findings) -> list[Block]:
 
 
 def _tight(one: Tight) -> str:
-    value, limit = (_shown(amount, one) for amount in (one.value, one.limit))
-    margin = f"{number(one.margin)} {'K' if one.unit == 'K' else printed_unit(one.unit)}".rstrip()
-    return f"{one.title} ({value}, limit {limit}, margin {margin})"
-
-
-def _shown(amount: float, one: Tight) -> str:
-    return celsius(amount) if one.unit == "K" else f"{number(amount)} {printed_unit(one.unit)}".rstrip()
+    """A check with its value, limit and margin, in one unit; a difference of temperatures is in K."""
+    if one.unit == "K":
+        return f"{one.title}: {celsius(one.value)} (limit {celsius(one.limit)}, margin {number(one.margin)} K)"
+    value = f"{number(one.value)} {printed_unit(one.unit)}".rstrip()
+    return f"{one.title}: {value} (limit {number(one.limit)}, margin {number(one.margin)})"
 
 
 def _drivers(found: FirstPage) -> list[Block]:

@@ -26,7 +26,7 @@ PATHS = {
     "central": "si",
     "fast": "high",
 }  # what each path takes of a value's range: low, the value, high
-MEASURES = {"cost": "cost of a GPU-hour", "worth": "net present value, cost of delay included"}
+MEASURES = {"cost": "cost of a GPU-hour", "worth": "net present value"}
 
 
 @dataclass(frozen=True)
