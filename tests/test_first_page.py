@@ -16,7 +16,7 @@ from sunrack.scenario import shipped
 from sunrack.study.engine import evaluate
 
 KIND = {
-    "cost.first_unit": "0 USD/kg",
+    "cost.price_level": 0,
     "launch.price": "0 USD/kg",
     "power.array_price": "0 USD/W",
     "ground.texas.power_price": "1 USD/kWh",
@@ -129,7 +129,7 @@ def test_independent_claims_floor_capital_and_break_even_are_scenarios_of_their_
     assert found.claimed_ratio == pytest.approx(
         sr.compare("rack-100kw-claimed", against="texas").result("compare.texas.cost_ratio"), rel=1e-9
     )
-    prices = ("cost.first_unit", "power.array_price", "power.battery_price", "link.terminal_price", "cost.integration")
+    prices = ("cost.price_level", "power.array_price", "power.battery_price", "link.terminal_price", "cost.integration")
     free = dict.fromkeys((*prices, "cost.nonrecurring", "launch.price"), 0.0)
     own = evaluate(nominal.scenario, free).result("compare.texas.cost_ratio")
     assert found.floor == pytest.approx(float(own), rel=1e-9) and found.floor < found.claimed_ratio

@@ -8,6 +8,7 @@ from printed import Printed, cells, listed, told
 
 import sunrack as sr
 from sunrack.catalogue import place
+from sunrack.cost import LINES
 from sunrack.report import as_markdown, page
 from sunrack.report.money import CAPITAL
 
@@ -51,7 +52,7 @@ def test_parts_add_up_to_the_capital(books):
     capital, parts = printed["capital"][0], {name: one for name, one in printed.items() if name != "capital"}
     assert list(parts) == [
         "rack",
-        "bus",
+        *LINES,
         "array",
         "battery",
         "terminals",
@@ -68,7 +69,9 @@ def test_parts_add_up_to_the_capital(books):
     for money, share, *_ in parts.values():
         assert float(share.removesuffix(" %")) == pytest.approx(100 * money.value / capital.value, rel=0.055)
     satellites = told(text, r"NRE\) is ([\d.,]+) MUSD, spread over a fleet of ([\d.,]+)\.")
-    (premium,) = told(text, r"Insurance is ([\d.]+) % of all lines from rack to launch, excluding insurance")
+    (premium,) = told(
+        text, r"Insurance is ([\d.]+) % of all lines from rack to launch, excluding insurance and development"
+    )
     assert satellites[0] / satellites[1] == pytest.approx(
         parts["nonrecurring"][0].value, rel=parts["nonrecurring"][0].share + 1e-9
     )
@@ -79,7 +82,7 @@ def test_parts_add_up_to_the_capital(books):
     )
     assert insured * premium / 100 == pytest.approx(parts["insurance"][0].value, rel=0.05 / premium)
     (spare,) = told(text, r"Spare satellites are ([\d.]+) % of the lines from rack to integration")
-    at_work = sum(parts[name][0].value for name in ("rack", "bus", "array", "battery", "terminals", "integration"))
+    at_work = sum(parts[name][0].value for name in ("rack", *LINES, "array", "battery", "terminals", "integration"))
     assert at_work * spare / 100 == pytest.approx(parts["spares"][0].value, rel=parts["spares"][0].share + 1e-3)
     (months,) = told(text, r"half of the capital on average: ([\d.]+) months in orbit")
     interest = parts["interest"][0]
@@ -95,7 +98,7 @@ def test_each_part_at_its_own_low_and_high(books):
         assert (not low and not high) or Printed(low).value - Printed(low).half <= money.value <= Printed(
             high
         ).value + Printed(high).half
-    for name, key in {"bus": "cost.first_unit", "nonrecurring": "cost.nonrecurring", "integration": "cost.integration",
+    for name, key in {**{line: f"cost.{line}_price" for line in LINES}, "nonrecurring": "cost.nonrecurring", "integration": "cost.integration",
                       "stations": "cost.ground_segment", "interest": "finance.satellite_construction"}.items():  # fmt: skip
         money, _, *ends = printed[name]
         now, *bounds = listed(text, key)
@@ -104,43 +107,45 @@ def test_each_part_at_its_own_low_and_high(books):
             assert by_hand == pytest.approx(Printed(end).value, rel=Printed(end).share + money.share), name
 
 
-def test_the_bus_by_mass(books):
-    """By hand: kilograms at the mean price, their sum the bus; ends in the proportion of the bus's own."""
+def test_the_satellite_line_by_line(books):
+    """By hand: amounts at their prices, which are the listed ones times the share that is told; the lines add up to the parts of their
+    name, and the parts together go to the ends that are told of the maker's level."""
     text, printed, *_ = books
     table = text[text.index("| Satellite bus by subsystem |") :]
     rows = re.findall(
-        r"^\| ([A-Za-z ]+) \| ([\d.,]+) \| ([\d.,]+) \| ([\d.,]+) \| ([\d.,]+) \|$",
+        r"^\| ([A-Za-z ]+) \| ([a-z]+) \| ([\d.,]+) (?:kg|m²) \| ([\d.,]+) \| ([\d.,]+) \|$",
         table[: table.index("\n\n")],
         re.MULTILINE,
     )
-    (price,) = told(text, r"priced per kilogram: ([\d.,]+) USD/kg")
-    bus, _, *ends = printed["bus"]
-    for name, kilograms, *money in rows:
-        mass, now, *bounds = Printed(kilograms), *(Printed(one) for one in money)
-        assert mass.value * price / 1e6 == pytest.approx(now.value, rel=mass.share + now.share + 1e-3), name
-        for bound, end in zip(bounds, ends, strict=True):
-            assert now.value * Printed(end).value / bus.value == pytest.approx(
-                bound.value, rel=now.share + bound.share + Printed(end).share
-            ), name
-    assert sum(Printed(row[1]).value for row in rows) * price / 1e6 == pytest.approx(bus.value, rel=1e-3)
+    (share,) = told(text, r"listed prices times ([\d.,]+)\.")
+    low, high = told(text, r"moves these five lines together, from ([\d.,]+) to ([\d.,]+) MUSD")
+    added = dict.fromkeys(LINES, 0.0)
+    for name, bought_as, *numbers in rows:
+        amount, price, money = (Printed(one) for one in numbers)
+        assert amount.value * price.value / 1e6 == pytest.approx(money.value, rel=money.share + 1e-3), name
+        assert listed(text, f"cost.{bought_as}_price")[0] * share == pytest.approx(price.value, rel=price.share + 1e-3)
+        added[bought_as] += money.value
+    for name, money in added.items():
+        assert money == pytest.approx(printed[name][0].value, rel=2e-3), name
+    level = sr.load(re.search(r"rack-[\w-]+", text)[0]).cost.price_level
+    for told_end, end in ((low, level.low), (high, level.high)):
+        assert sum(added.values()) * end / level.si == pytest.approx(told_end, rel=5e-3)
 
 
 def test_capital_becomes_yearly_cost_by_the_annuity(books):
-    """By hand: the boundaries from the parts, the printed rate and life, and the printed share for operations."""
+    """By hand: the boundaries from the parts, the printed rate and life, and the printed price of operations."""
     text, parts, rate, life, power, _ = books
     money = {name: 1e6 * one.value for name, (one, *_) in parts.items()}
-    operations = told(text, r"Operations cost ([\d.]+) % per year")[0] / 100
-    assert operations == pytest.approx(listed(text, "cost.operations")[0] / 100)
+    (operations,) = told(text, r"Operations cost ([\d.,]+) USD/kW/year")
+    assert operations == pytest.approx(listed(text, "cost.operations")[0])
     flown = money["capital"] - money["interest"] - money["stations"] - money["insurance"]
     premium, waiting = (
         money["insurance"] / (flown - money["nonrecurring"]),
         1 + money["interest"] / (money["capital"] - money["interest"]),
     )
-    at_work = sum(money[name] for name in ("bus", "array", "battery", "terminals", "integration"))
+    at_work = sum(money[name] for name in (*LINES, "array", "battery", "terminals", "integration"))
     without_rack = flown - money["rack"] * (1 + money["spares"] / (at_work + money["rack"]))
-    running = (
-        at_work + money["nonrecurring"]
-    ) * operations  # flying it costs no more for having flown on a dearer rocket
+    running = operations * power  # flying it costs no more for a dearer satellite
     paid, crf = without_rack + (without_rack - money["nonrecurring"]) * premium + money["stations"], annuity(rate, life)
     rows = {
         "Launch only": money["launch"] * crf,

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack import leading
+from sunrack import cost, leading
 from sunrack.catalogue import the_place
 from sunrack.checks import failing, undefined
 from sunrack.section import plain
@@ -44,6 +44,7 @@ def judge(c: Any) -> Verdict:
 # Parts of the capital as sentences name them, where the name of the result is not the word.
 PARTS = {
     "bus": "satellite bus",
+    "imposed": "satellite",
     "array": "solar array",
     "nonrecurring": "development",
     "terminals": "laser terminals",
@@ -59,7 +60,7 @@ def _largest(c: Any) -> str:
 
 
 def _parts(c: Any) -> dict[str, Any]:
-    return {**dict(c.design.cost.parts), "launch": c.design.cost.launch}
+    return {**cost.grouped(c.design.cost.parts), "launch": c.design.cost.launch}
 
 
 def _prices(c: Any, ratio: float) -> str:

@@ -15,7 +15,13 @@ def unusual(case: Scenario) -> list[str]:
     known, lines = load().values(), []
     for key, value in case.values().items():
         usual = known.get(key)
-        if usual is None or value.source != YOURS or value.low is not None or usual.distribution == "none":
+        if (
+            usual is None
+            or value.source != YOURS
+            or value.low is not None
+            or usual.distribution == "none"
+            or usual.kind
+        ):
             continue  # a range of one's own, or a choice
         if usual.low is None or usual.high is None:
             continue

@@ -5,14 +5,14 @@ from __future__ import annotations
 from sunrack.names import Name
 
 _TITLES = {
-    "cost.first_unit": "Satellite price, first unit",
     "cost.ground_availability": "Availability on the ground",
     "cost.infant_loss": "Early-life failures",
     "cost.learning": "Cost ratio per doubling of units",
     "cost.nonrecurring": "Development cost",
-    "cost.operations": "Operations, share of satellite cost",
+    "cost.operations": "Operations cost",
     "cost.orbit_availability": "Availability in orbit",
     "cost.premium_loading": "Insurance loading",
+    "cost.price_level": "Satellite price level",
     "cost.utilisation": "Share of hours sold",
     "finance.compute_life": "Life of the computers",
     "finance.cost_of_capital": "Cost of capital",

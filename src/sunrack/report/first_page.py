@@ -106,7 +106,8 @@ def _range(found: Range, page: FirstPage) -> str:
             f"Not available: the design has no finite cost in {100 * found.infeasible:.0f} % of {found.draws:,} draws."
         )
     p90 = "infinite" if found.p90 is None else number(found.p90)
-    said = f"{number(found.p10)} to {p90} times (P10 to P90 of {found.draws:,} draws)."
+    middle = "" if found.p50 is None else f", median {number(found.p50)}"
+    said = f"{number(found.p10)} to {p90} times (P10 to P90 of {found.draws:,} draws{middle})."
     base = found.base_percentile
     if base is not None:
         side = "orbit" if base < 0.5 else "the ground"

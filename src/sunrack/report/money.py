@@ -49,9 +49,10 @@ def boundaries(f: Findings) -> list[Block]:
     ]
     tokens, rated = c.scenario.rack.throughput, c.scenario.rack.rated_throughput
     said = (
-        f"Costs are in {finance.currency_year} US dollars (real). Capital is annualised at"
-        f" {amount(finance.cost_of_capital.quantity, 'percent/year', 2, '% per year')} with payments at the end of each"
-        f" year: over {amount(price.orbital_life, 'year')}s in orbit, where nothing is replaced, and on the ground over"
+        f"Costs are in {finance.currency_year} US dollars (real). Capital is annualised with payments at the end of"
+        f" each year: at {amount(finance.orbit_cost_of_capital.quantity, 'percent/year', 2, '% per year')} over"
+        f" {amount(price.orbital_life, 'year')}s in orbit, where nothing is replaced, and on the ground at"
+        f" {amount(finance.cost_of_capital.quantity, 'percent/year', 2, '% per year')} over"
         f" {finance.compute_life}s for the computers and {c.scenario.ground.facility_life}s for the facility. Interest"
         f" during construction (IDC) is charged on half of the capital on average: {finance.satellite_construction}s in"
         f" orbit, {amount(best.works_time, 'month')}s for the facility and {finance.rack_installation}s for the rack on"
@@ -107,10 +108,9 @@ CAPITAL = {
 
 def satellite_cost(c: Comparison, found: Money) -> list[Block]:
     """The capital of one satellite, part by part, each with its range."""
-    price, million, spare, keys = c.design.cost, "MUSD", c.scenario.rack.spares, c.scenario.cost
+    price, million, spare = c.design.cost, "MUSD", c.scenario.rack.spares
+    keys = c.scenario.cost
     more = f" and {show(spare.si, '%')} more as spares" if spare.si else ""
-    built = plain(keys.satellites_built_before.quantity, "")
-    before = f"; {built:,.0f} units were built before" if built else ""
     gpus = f"{plain(c.design.rack.gpus, ''):.0f}{more}"
     rows = [
         [
@@ -123,20 +123,16 @@ def satellite_cost(c: Comparison, found: Money) -> list[Block]:
     ]
     rows.append(["Capital", number(plain(price.capital, million), 4), "", "", ""])
     said = (
-        f"One satellite carries {gpus} accelerators. Low and high vary the price of that line alone (insurance: the"
-        " launch success rate; interest: the construction time). The satellite bus includes all subsystems that are"
-        f" priced per kilogram: {amount(price.bus_price, 'USD/kg', 4)} on average over the fleet,"
-        f" {amount(price.last_unit_price, 'USD/kg', 4)} for the last unit, from a theoretical first unit (TFU) price of"
-        f" {keys.first_unit}{before}. Development (non-recurring engineering, NRE) is {keys.nonrecurring}, spread over"
-        f" a fleet of {number(plain(c.design.launch.fleet_satellites, ''), 4)}. Insurance is"
-        f" {percent(price.premium, 3)} of all lines from rack to launch, excluding insurance. Operations cost"
-        f" {keys.operations.quantity.magnitude:g} % per year of the lines from bus to development. Spare satellites are"
+        f"One satellite carries {gpus} accelerators. Low and high vary the price of that line alone (insurance:"
+        f" the launch success rate; interest: the construction time). {_priced(c, found)} Insurance is"
+        f" {percent(price.premium, 3)} of all lines from rack to launch, excluding insurance and development."
+        f" Operations cost {keys.operations} of the racks. Spare satellites are"
         f" {percent(c.scenario.launch.spares.quantity)} of the lines from rack to integration. Propellant for disposal"
         " is included in the satellite's mass; it therefore raises the launch cost."
     )
     return [
         Table(["Capital cost per satellite, MUSD", "Base", "Low", "High", "Share"], rows, "lrrrr", wrap=[0]),
-        _bus(found.bus),
+        *_bus(found.bus),
         Text(said),
     ]
 
@@ -145,15 +141,42 @@ def _ends(low: float | None, high: float | None) -> list[str]:
     return ["" if end is None else number(end) for end in (low, high)]
 
 
-def _bus(lines: tuple[BusLine, ...]) -> Table:
-    """What is priced per kilogram, by subsystem that weighs anything, the most expensive first."""
+def _priced(c: Comparison, found: Money) -> str:
+    """How the lines of the satellite come to their prices."""
+    price, keys = c.design.cost, c.scenario.cost
+    if keys.satellite_per_watt is not None:
+        return f"The satellite's price is imposed: {keys.satellite_per_watt}, including development and spares."
+    built = plain(keys.satellites_built_before.quantity, "")
+    before = f" {built:,.0f} units were built before." if built else ""
+    ends = [number(end) for end in (found.bus_low, found.bus_high) if end is not None]
+    together = f" The price level moves these five lines together, from {' to '.join(ends)} MUSD." if ends else ""
+    return (
+        f"The lines from structure to attitude control cost their listed prices times {amount(price.learned, '', 4)}."
+        f" This factor combines a price level of {keys.price_level} and a learning curve with a cost ratio of"
+        f" {keys.learning} per doubling of units: the mean of the {amount(price.units_built, '', 4)} satellites built,"
+        f" including spares and losses, relative to the mean of the first {keys.priced_units}.{before}{together}"
+        f" Hardware that is priced per kilogram costs {amount(price.bus_price, 'USD/kg', 4)} on average and"
+        f" {amount(price.last_unit_price, 'USD/kg', 4)} in the last unit. Development (non-recurring engineering, NRE)"
+        f" is {keys.nonrecurring}, spread over a fleet of {number(plain(c.design.launch.fleet_satellites, ''), 4)}."
+    )
+
+
+def _bus(lines: tuple[BusLine, ...]) -> list[Block]:
+    """What is priced by the kilogram or square metre, by subsystem that weighs anything, the most expensive first;
+    nothing where the price is imposed."""
     rows = [
-        [subsystem(one.name), number(one.mass, 4), number(one.money), *_ends(one.low, one.high)]
+        [
+            subsystem(one.name),
+            one.bought_as,
+            f"{number(one.amount, 4)} {one.unit}",
+            number(one.price, 4),
+            number(one.money, 4),
+        ]
         for one in lines
-        if one.mass
+        if one.amount
     ]
-    head = ["Satellite bus by subsystem", "Predicted mass, kg", "Base, MUSD", "Low", "High"]
-    return Table(head, rows, "lrrrr", wrap=[0])
+    head = ["Satellite bus by subsystem", "Priced as", "Amount", "USD each", "MUSD"]
+    return [Table(head, rows, "llrrr", wrap=[0])] if rows else []
 
 
 def ground_cost(c: Comparison, found: Money) -> list[Block]:

@@ -90,7 +90,19 @@ def _answer(s: Summary, region: str) -> str:
     )
     if not math.isfinite(best.ratio.p50):
         middle = "The design of the median draw is infeasible and has no finite cost."
-    return f"{often} {middle}"
+    return f"{often} {middle}{_base_case(best)}"
+
+
+def _base_case(one: Odds) -> str:
+    """Where the base case lies among the draws, in words; nothing where it is not known."""
+    base, below = one.ratio.base, one.ratio.below
+    if not (math.isfinite(base) and math.isfinite(below)):
+        return ""
+    lies = f" The base case ({number(base)} times) lies at P{100 * below:.0f} of the draws"
+    if 0.3 <= below <= 0.7:
+        return f"{lies}."
+    kind = "favourable to orbit" if below < 0.3 else "unfavourable to orbit"
+    return f"{lies}: it is {kind}, since most ranges reach further to the {'worse' if below < 0.3 else 'better'} side."
 
 
 def _cell(amount: float) -> str:

@@ -168,7 +168,7 @@ def mass(f: Findings) -> list[Block]:
         f" includes the mass growth allowance (MGA): {amount(bill.dry, 'kg', 4)} dry, {amount(bill.wet, 'kg', 4)} wet,"
         f" or {amount(bill.power_per_mass, 'W/kg')} of rack. The allowable mass with {margin} system margin is"
         f" {amount(bill.allocated, 'kg', 4)}. Cost is based on predicted mass; the launch limit is checked against"
-        " allowable mass."
+        f" allowable mass.{_imposed(c)}"
     )
     per_power = [
         ["With the rack", amount(bill.dry_per_power, "kg/kW", label=""), amount(bill.per_power, "kg/kW", label="")],
@@ -188,6 +188,17 @@ def mass(f: Findings) -> list[Block]:
         *_held(c),
         *_otherwise(f),
     ]
+
+
+def _imposed(c: Comparison) -> str:
+    """That the dry mass is not the lines' own, where it is not."""
+    total = c.scenario.mass.total
+    if total is None:
+        return ""
+    return (
+        f" The dry mass is imposed: {total}. Every line is its sized mass times {amount(c.design.mass.scale, '', 3)}."
+        " Areas, torques and hardware that is priced by its own unit stay as sized."
+    )
 
 
 _SUBSYSTEMS = {

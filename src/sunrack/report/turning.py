@@ -40,12 +40,13 @@ def turning(f: Findings) -> list[Block]:
 
 
 def _free(found: Free, where: str) -> str:
-    """What an hour would cost with the two largest parts of the satellite free, and with the next three."""
-    one, two, three, four, five = (PARTS.get(name, name) for name in found.parts)
+    """What an hour would cost with the two largest parts of the satellite free, and with the next ones, up to three."""
+    one, two, *others, last = (PARTS.get(name, name) for name in found.parts)
+    more = f"{', '.join(others)} and {last}" if others else last
     return (
         f"If {one} and {two} were free, a GPU-hour from orbit would cost {number(found.ratio_of_two)} times as much as"
-        f" in {where}. If {three}, {four} and {five} were free as well, it would cost {number(found.ratio_of_all)}"
-        " times as much. The rack, its insurance and all smaller parts remain."
+        f" in {where}. If {more} were free as well, it would cost {number(found.ratio_of_all)} times as much. The rack,"
+        " its insurance and all smaller parts remain."
     )
 
 
