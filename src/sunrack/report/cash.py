@@ -83,7 +83,8 @@ def _tokens(found: Cash) -> list[Block]:
         Table(["workload", "tokens/s", "orbit, USD", f"{found.region}, USD"], rows, "lrrr"),
         Text(
             "Tokens of one rack, as measured on a GB300 rack (sunrack catalogue workloads) and scaled by this rack's"
-            " DeepSeek-R1 rate over that one's; training counts the tokens that it reads. Unknown: this work is not counted"
+            " DeepSeek-R1 rate over that one's; training counts the tokens that it reads. Unknown: this work is"
+            " not counted"
             " in tokens, or this rack's tokens are not published. Both sides sell the share of hours that the"
             " report gives; a benchmark's hours are full, and real traffic is not."
         ),

@@ -49,7 +49,8 @@ def option(f: Findings) -> list[Block]:
         Text(
             "Limits: the paths are judgements and no market prices them, so that this is an expected saving and not a"
             " traded price; what it costs to keep the option (licences, a team, a first satellite) is not known and has"
-            " to be less than this worth. Earlier service is not counted. One analyst's probability of orbital data centres"
+            " to be less than this worth. Earlier service is not counted. One analyst's probability of orbital"
+            " data centres"
             f" at scale is {_percent(found.odds.value)} ({found.odds.source})."
         ),
     ]
