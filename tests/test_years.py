@@ -183,7 +183,7 @@ def test_a_longer_queue_helps_orbit_alone(cheap):
 
 
 def test_mistakes_are_told():
-    with pytest.raises(KeyError, match='did you mean "texas"'):
+    with pytest.raises(KeyError, match='Did you mean "texas"'):
         sr.when(region="texs")
     with pytest.raises(ValueError, match="before 2026"):
         sr.when(last=2020)
@@ -205,7 +205,7 @@ def test_regions_command(run):
         "texas"
     ]
     wrong = run("regions", "--by", "tme")
-    assert wrong.code == 2 and 'did you mean "time"' in wrong.err
+    assert wrong.code == 2 and 'Did you mean "time"' in wrong.err
     best = run("regions", "--set", "ground.source=best")
     assert "Engines, then grid" in " ".join(best.out.split()) and all(len(line) <= 80 for line in best.out.splitlines())
 

@@ -16,11 +16,11 @@ from sunrack.drawing import Block, Text, as_html
 from sunrack.requirement import Check
 from sunrack.rivals import Against, Rival
 from sunrack.satellite import Design
-from sunrack.scenario import Scenario
+from sunrack.scenario import Scenario, warnings
 from sunrack.section import plain
 from sunrack.sentences import Verdict, judge
 from sunrack.units import Quantity, bare, closed, unit_of, with_units
-from sunrack.unusual import unpublished, unusual
+from sunrack.unpublished import unpublished
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -152,14 +152,14 @@ class Comparison:
         """
         self._single("a verdict")
         if not self.answers.ground:
-            raise ValueError("a verdict needs a region to compare with, and ground.regions names none")
+            raise ValueError("a verdict needs a region to compare with, and ground.regions is empty")
         return judge(self.bare)
 
     def _single(self, what: str) -> None:
         """Refuse what arrays have not."""
         if self.shape:
             raise ValueError(
-                f"{what} is about one design, and these results are arrays of the shape {self.shape}; use results by"
+                f"{what} is about one design, and these results are arrays of the shape {self.shape}. Use results by"
                 ' name instead, such as "compare.texas.cost_ratio" or "checks.mass_converges.passed"'
             )
 
@@ -196,7 +196,7 @@ class Comparison:
     def _row(self, name: str) -> tuple[Any, str]:
         """One result and the unit that it is shown in."""
         if not isinstance(name, str):
-            raise Unknown(f'{str(name)[:60]} is not a result: a result is named by text, such as "mass.wet"')
+            raise Unknown(f'{str(name)[:60]} is not a result. A result has a name such as "mass.wet"')
         try:
             room, _, rest = name.partition(".")
             if room == "checks":
@@ -261,7 +261,7 @@ class Comparison:
     @property
     def warnings(self) -> list[str]:
         """A sentence for each value outside the range that the default cites for it."""
-        return [f"{line}." for line in unusual(self.scenario)]
+        return [f"{place}: {words}." for place, words in warnings(self.scenario, choices=False)]
 
     @property
     def unpublished(self) -> list[str]:

@@ -18,6 +18,7 @@ import numpy as np
 from sunrack.catalogue import Unknown, near
 from sunrack.findings.base import Finding
 from sunrack.findings.workbench import Workbench
+from sunrack.markup import table
 from sunrack.units import bare
 from sunrack.verdict import Comparison
 
@@ -75,6 +76,9 @@ class Findings:
 
     def __repr__(self) -> str:
         return f"Findings({self.comparison.scenario.name}: {', '.join(SECTIONS)})"
+
+    def _repr_html_(self) -> str:
+        return table(["section", "finding"], [(one, repr(self[one]).partition("\n")[0]) for one in SECTIONS])
 
     def __getitem__(self, section: str) -> Finding:
         if section not in (known := (*SECTIONS, *ON_REQUEST)):

@@ -127,18 +127,11 @@ def _finite(content: Any) -> Any:
 class _Room(ModuleType):
     """This package, which can also be called: `sr.report(case)` is the page itself."""
 
-    def __call__(
-        self,
-        scenario: Any = None,
-        *,
-        against: str | None = None,
-        sections: Sequence[str] = (),
-        full: bool = False,
-    ) -> Any:
+    def __call__(self, scenario: Any = None, **options: Any) -> Any:
         """The feasibility report as a `Page`; see `sunrack.report.pages.report`."""
         from sunrack.report.pages import report
 
-        return report(scenario, against=against, sections=sections, full=full)
+        return report(scenario, **options)
 
 
 sys.modules[__name__].__class__ = _Room

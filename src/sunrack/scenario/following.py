@@ -29,6 +29,7 @@ FOLLOWING: dict[str, Callable[[Any, Any, Any], Any]] = {
         * rooms.rack.racks
         * rooms.mass.bus_volume_per_rack_volume
     ),
+    "cost.satellites_built_before": lambda rooms, power_of_racks, call: rooms.launch.satellites_built_before,
     "finance.orbit_cost_of_capital": lambda rooms, power_of_racks, call: rooms.finance.cost_of_capital,
 }
 
@@ -49,6 +50,7 @@ WHY = {
     "mass.thruster_mass": "follows mass.thrust, by mass.thruster_mass_per_thrust",
     "mass.shielded_area": "follows the size and the number of the racks",
     "mass.bus_volume": "follows the size and the number of the racks, by mass.bus_volume_per_rack_volume",
+    "cost.satellites_built_before": "follows launch.satellites_built_before",
     "finance.orbit_cost_of_capital": "follows finance.cost_of_capital",
 }
 
@@ -64,7 +66,7 @@ def follow(rooms: SimpleNamespace, keys: list[str], *, bare: bool) -> None:
     racks = rooms.rack
     at_work = racks.power * racks.racks * racks.derate
 
-    def call(law: Law) -> Any:
+    def call(law: Law[...]) -> Any:
         return law.si if bare and not is_bare() else law
 
     for key, made in FOLLOWING.items():
@@ -79,7 +81,7 @@ def followed(sections: Mapping[str, Section]) -> dict[str, dict[str, Value]]:
     rooms = SimpleNamespace(
         **{
             room: SimpleNamespace(**{key: one.si for key, one in sections[room] if isinstance(one, Value)})
-            for room in ("rack", "power", "mass", "finance")
+            for room in ("rack", "power", "mass", "launch", "cost", "finance")
         }
     )
     follow(rooms, keys, bare=True)

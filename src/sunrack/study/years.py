@@ -42,8 +42,8 @@ UNITS = {
 }
 
 
-@dataclass(frozen=True)
-class Path:
+@dataclass(frozen=True, repr=False)
+class Path(markup.Shown):
     """One path, an array by year for each of `UNITS`, in its unit."""
 
     years: Any
@@ -104,7 +104,7 @@ class Answer:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class When:
     """The ratio by year against one region along three paths, and the years in which orbit breaks even.
 
@@ -195,6 +195,9 @@ class When:
             " cost of propellant, is applied."
         )
 
+    def __repr__(self) -> str:
+        return f"<When orbit breaks even with {self.region} by cost of a GPU-hour: {self}>"
+
     def _repr_html_(self) -> str:
         rows = [[words, *(year or "none" for year in self.years[name].values())] for name, words in MEASURES.items()]
         return markup.table([f"orbit against {the_place(self.region)}, until {self.last}", *PATHS], rows)
@@ -209,7 +212,7 @@ class When:
         return f"{found['central'] or f'after {self.last}'} ({early} to {late or f'after {self.last}'})"
 
 
-def when(scenario: Any = None, region: str | None = None, *, against: str | None = None, last: int = LAST) -> When:
+def when(scenario: Any = None, against: str | None = None, *, region: str | None = None, last: int = LAST) -> When:
     """Cost and worth of orbit against a region by year, along a slow, a central and a fast path.
 
     Every price that moves does: launch down the learning curve of the mass flown from `launch.price_year` on
@@ -222,8 +225,8 @@ def when(scenario: Any = None, region: str | None = None, *, against: str | None
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
-        region: The region, of the scenario or any that ships; the cheapest of the scenario's if left out.
-        against: The same as `region`.
+        against: The region, of the scenario or any that ships; the cheapest of the scenario's if left out.
+        region: The same as `against`.
         last: The last year that is tried, 2060 at most. The first is `launch.price_year`: nobody sells the vehicle
             earlier.
     Raises:
@@ -273,15 +276,15 @@ def _refuse(last: int, today: int, first: int) -> None:
         ValueError: It is no year, or lies too early or too late.
     """
     if isinstance(last, bool) or not isinstance(last, (int, float, np.number)) or last % 1 != 0:
-        raise ValueError(f"last is a calendar year, for example 2045, not {str(last)[:20]}")
+        raise ValueError(f"last must be a calendar year, for example 2045, not {str(last)[:20]}")
     if last < today:
         raise ValueError(f"{last} is before {today}, the scenario's year")
     if last < first:
-        raise ValueError(f"{last} is before {first}, launch.price_year: nobody sells the vehicle earlier")
+        raise ValueError(f"{last} is before {first}, launch.price_year: the vehicle is not sold earlier")
     if last > LATEST:
         raise ValueError(
             f"{last} is after {LATEST}: the learning curve of the launch price is drawn through two vehicles of one "
-            "maker, and the growth of the grid's queue through two decades; neither says anything of so late a year"
+            "maker, and the growth of the grid queue through two decades. Neither supports so late a year"
         )
 
 
