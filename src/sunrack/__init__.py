@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 
 # Imported on first use, so that `import sunrack` and `sunrack --help` cost next to nothing.
 _NAMES = {
+    "explanation": "Explanation explain",
     "findings": "findings",
     "report.pages": "calendar regions report",
     "scenario": "Scenario ScenarioError load",
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
         thermal as thermal,
         units as units,
     )
+    from sunrack.explanation import Explanation as Explanation, explain as explain
     from sunrack.findings import findings as findings
     from sunrack.report.pages import calendar as calendar, regions as regions, report as report
     from sunrack.scenario import Scenario as Scenario, ScenarioError as ScenarioError, load as load

@@ -11,6 +11,7 @@ import numpy as np
 from sunrack.catalogue import SEEDS, by_word
 from sunrack.constants import YEAR
 from sunrack.tables import Grid, pick
+from sunrack.trace.marks import whole
 from sunrack.units import GrayPerSecond, Metre, law
 
 RAD_PER_YEAR = 0.01 / YEAR  # Gy/s
@@ -88,6 +89,7 @@ def _table() -> tuple[Any, Any, dict[str, tuple[Any, Any]]]:
     return Grid(heights), Grid(walls), logs
 
 
+@whole
 def doses(altitude: Any, thickness: Any, *stances: str) -> list[Any]:
     """Trapped and solar dose of some stances [Gy/s], bare: bilinear in the tables' logarithms, their last slopes
     beyond.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -105,6 +106,30 @@ class Law:
         named = {k: np.float64(v) if type(v) in (float, int) else v for k, v in kwargs.items()}
         watcher = _watcher.get()
         return self.function(*floats, **named) if watcher is None else watcher(self, floats, named)
+
+    @property
+    def equation(self) -> str:
+        """The equation as the docstring writes it, in one line."""
+        return " ".join(self._docstring().split("\n\n")[1].split())
+
+    @property
+    def source(self) -> str:
+        """Where the equation is from: a source's key and the place in it."""
+        return self._said("Source")
+
+    @property
+    def validity(self) -> str:
+        """What the equation is valid for."""
+        return self._said("Valid")
+
+    def _docstring(self) -> str:
+        return inspect.cleandoc(self.__doc__ or "")
+
+    def _said(self, word: str) -> str:
+        """What the docstring says behind a word at the start of a line, up to the next such line, without the last
+        stop."""
+        found = re.search(rf"^{word}:?\s(.*?)(?=^\w+: |\n\n|\Z)", self._docstring(), re.MULTILINE | re.DOTALL)
+        return " ".join(found[1].split()).removesuffix(".") if found else ""
 
     @property
     def parameters(self) -> dict[str, tuple[str, Any]]:
