@@ -11,6 +11,9 @@ import typer
 from sunrack.cli import mistakes
 from sunrack.cli.options import QUIET
 
+_SCHEMA = "scenario.schema.json"
+_SCHEMA_LINE = f"#:schema ./{_SCHEMA}"  # editors with a TOML server read the schema that this line names
+
 
 def init(
     file: Annotated[Path | None, typer.Argument(help="File to write; the screen if left out.")] = None,
@@ -25,10 +28,12 @@ def init(
         raise mistakes.Mistake(
             f'--base "{base}" is not a shipped scenario; those are {", ".join(shipped())}{near(base, shipped())}'
         )
-    mistakes.write(load(base).to_toml(), file, overwrite=False)
+    mistakes.write(f"{_SCHEMA_LINE}\n{load(base).to_toml()}", file, overwrite=False)
     if file is not None and not quiet:
         name = mistakes.printable(file)
         print(f"wrote {name}; edit it, then: sunrack report {name}", file=sys.stderr)
+        schema = mistakes.printable(file.parent / _SCHEMA)
+        print(f"so that an editor completes and checks it: sunrack schema -o {schema}", file=sys.stderr)
 
 
 def check(file: Annotated[str, typer.Argument(help="A scenario: a .toml file or a shipped name.")]) -> None:
