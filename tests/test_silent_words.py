@@ -229,7 +229,7 @@ def test_cli4_check_tells_what_lies_outside_the_cited_range(run, tmp_path):
     path.write_text('[rack]\nmass = "5 kg"\n')
     told = run("check", str(path))
     assert (
-        told.code == 0 and "is sound" in told.out and "warning  rack.mass  5 kg is outside the cited range" in told.out
+        told.code == 0 and "is sound" in told.out and "warning: rack.mass: 5 kg is outside the cited range" in told.err
     )
     assert "warning" not in run("check", "rack-100kw").out
 

@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 
 # Imported on first use, so that `import sunrack` and `sunrack --help` cost next to nothing.
 _NAMES = {
+    "cautions": "SunrackWarning",
     "explanation": "Explanation explain",
     "findings": "findings",
     "reference": "results schema",
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
         thermal as thermal,
         units as units,
     )
+    from sunrack.cautions import SunrackWarning as SunrackWarning
     from sunrack.explanation import Explanation as Explanation, explain as explain
     from sunrack.findings import findings as findings
     from sunrack.reference import results as results, schema as schema

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -122,6 +123,12 @@ def failing(case: Scenario) -> str:
     return said(compare(case).checks)
 
 
+def warned(rows: Iterable[Any]) -> None:
+    """Warnings on standard error, a line each: the key or law that it is about, and what is said of it."""
+    for place, words in rows:
+        print(printable(f"warning: {place}: {words}"), file=sys.stderr)
+
+
 def figure_form(plot: Path | None, output: Path | None) -> str:
     """The form of `--plot`, by its ending; nothing without one.
 
@@ -159,8 +166,6 @@ def write(text: str, output: Path | None, *, overwrite: bool = True) -> None:
         Mistake: The file cannot be written; nothing is lost.
     """
     if output is None:
-        import sys
-
         if sys.stdout is None:
             raise Mistake("there is no standard output; name a file with --output")
         try:

@@ -35,6 +35,7 @@ def report(
     from sunrack.report import as_json, as_markdown, as_text, heat, page
 
     c = mistakes.comparison(case, against)
+    mistakes.warned(c.warnings)
     if form == "csv":
         text = heat.courses_as_csv(Findings(c))
     elif form == "json":

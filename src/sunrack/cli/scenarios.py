@@ -38,12 +38,10 @@ def init(
 
 def check(file: Annotated[str, typer.Argument(help="A scenario: a .toml file or a shipped name.")]) -> None:
     """Every problem of a scenario at once; exit code 2 if there is any."""
-    from sunrack.scenario import warnings
+    from sunrack.cautions import cautions
 
     case = mistakes.scenario(file, [], [])
     yours = sum(1 for value in case.values().values() if value.source == "your scenario")
-    lines = [f"{mistakes.printable(file)} is sound: {len(case.values())} values, {yours} of them its own"]
-    unlikely = warnings(case)
-    width = max((len(place) for place, _ in unlikely), default=0)
-    lines += [f"  warning  {place:<{width}}  {words}" for place, words in unlikely]
-    mistakes.write("\n".join(lines), None)
+    said = f"{mistakes.printable(file)} is sound: {len(case.values())} values, {yours} of them its own"
+    mistakes.write(said, None)
+    mistakes.warned(cautions(case))  # those that need no walk: a report has the others too

@@ -13,11 +13,14 @@ from sunrack.constants import YEAR
 from sunrack.tables import Grid, pick
 from sunrack.trace.marks import whole
 from sunrack.units import GrayPerSecond, Metre, law
+from sunrack.units.validity import valid
 
 RAD_PER_YEAR = 0.01 / YEAR  # Gy/s
 BEYOND = 2_000e3  # m, above it the inner belt is not what this table's slope leads to: nan
 
 
+@valid("altitude", "km", 500, 1200)
+@valid("shield_thickness", "mm", 2, 10)
 @law
 def dose_rate(altitude: Metre, shield_thickness: Metre) -> GrayPerSecond:
     """Dose in silicon at the centre of an aluminium sphere, a mean year of the trapped belts plus solar protons.

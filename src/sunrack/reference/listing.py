@@ -88,7 +88,7 @@ def _results(laws: bool) -> tuple[ResultInfo, ...]:
     case = load()
     c = compare(case)
     made = recording(case).graph("") if laws else None
-    rows = {}
+    rows: dict[str, ResultInfo] = {}
     for name, unit, about in _described(c):
         slot = made.slot(name) if made else None
         call = made.node(slot).call if made and slot is not None else None

@@ -11,7 +11,8 @@ from sunrack.ground.region import region_bounds
 from sunrack.ground.sources import plant_bounds
 from sunrack.names import Name
 from sunrack.reference.listing import REGION, bounds_in_words, results
-from sunrack.report import SCHEMA, SECTIONS as PAGES
+from sunrack.report import SCHEMA
+from sunrack.report import SECTIONS as PAGES
 from sunrack.scenario import SECTIONS, load, shipped
 from sunrack.scenario.sections import options
 from sunrack.units.text import example
@@ -88,7 +89,9 @@ def _number(
 ) -> dict[str, Any]:
     """A number with its unit as text, a plain number where there is no unit, or a record of these."""
     limits = bounds_in_words(dict(bounds))
-    about = " ".join(part for part in (said, f"Unit: {unit or 'none (a ratio or a count)'}. Allowed: {limits}.") if part)
+    about = " ".join(
+        part for part in (said, f"Unit: {unit or 'none (a ratio or a count)'}. Allowed: {limits}.") if part
+    )
     text: dict[str, Any] = {"type": "string", "pattern": _PLAIN if not unit else _WITH_UNIT, "maxLength": 200}
     if clock:
         text["pattern"] = f"(?:{_WITH_UNIT})|(?:{_CLOCK})"
@@ -168,7 +171,7 @@ def report_schema() -> dict[str, Any]:
         "title": "A report of sunrack",
         "description": "What is not finite is null.",
         "type": "object",
-        "required": ["schema", "sunrack", "scenario", "verdict", "results", "checks", "values", "findings"],
+        "required": ["schema", "sunrack", "scenario", "verdict", "warnings", "results", "checks", "values", "findings"],
         "properties": {
             "schema": {"const": SCHEMA},
             "sunrack": {"type": "string", "description": "Version of the package."},

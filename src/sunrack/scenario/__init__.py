@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -221,7 +223,13 @@ def warnings(case: Scenario) -> list[tuple[str, str]]:
     cites."""
     if case.raw is shipped_tables(DEFAULT):
         return []
-    return outside(case, load().but(choices(case)))
+    return outside(case, _with_choices(json.dumps(choices(case), sort_keys=True)))
+
+
+@lru_cache(maxsize=32)
+def _with_choices(made: str) -> Scenario:
+    """The default with the choices of another scenario, as JSON text."""
+    return load().but(json.loads(made))
 
 
 def _based(written: Mapping[str, Any], name: str) -> Scenario:

@@ -76,6 +76,7 @@ class Law:
         self.__wrapped__ = function
         self._parameters: dict[str, tuple[str, Any]] | None = None
         self._domains: dict[str, Domain] | None = None
+        self.validities: tuple[Any, ...] = ()  # what it says that it is valid for, by `units.validity.valid`
         LAWS[self.name] = self
 
     def __reduce__(self) -> str:
