@@ -8,8 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from sunrack.cli import mistakes
-from sunrack.cli.options import FORMAT, OUTPUT, SET, one_of
+from sunrack.cli.options import FORMAT, OUTPUT, SET, choice, one_of
 from sunrack.cli.screen import drawn
+
+_SOURCE_FORMS = ("table", "md", "json", "csv", "bibtex")
 
 
 def sources(
@@ -18,31 +20,40 @@ def sources(
     ] = None,
     scenario: Annotated[str, typer.Option("--scenario", help="A shipped scenario or a .toml file.")] = "rack-100kw",
     set_: SET = None,
-    format_: FORMAT = "table",
+    format_: Annotated[
+        str, choice("--format", "FORMAT", "table, md, json, csv, or bibtex: the works that are named.", *_SOURCE_FORMS)
+    ] = "table",
     output: OUTPUT = None,
 ) -> None:
-    """Every value with its source, year, range and tier, guesses first."""
-    form = one_of(format_)
+    """Every value with its source, range, tier and effect on the answer, guesses first."""
+    form = one_of(format_, _SOURCE_FORMS)
     case = mistakes.scenario(scenario, set_ or [], [])
     from sunrack.catalogue import near
     from sunrack.catalogue import sources as works
-    from sunrack.findings.sources import as_rows
-    from sunrack.report import sourced
+    from sunrack.findings.sources import as_rows, effects_on_answer
+    from sunrack.report import cited, sourced, strict_json
+    from sunrack.verdict import compare
 
     values = case.values()
     if key is not None:
         picked = {name: one for name, one in values.items() if key in (name, one.source) or name.startswith(f"{key}.")}
-        if not picked:
+        if not picked and not (form == "bibtex" and key in works()):
             raise mistakes.Mistake(f'"{key}" is no value and no source{near(key, [*values, *works()])}')
         values = picked
-    if form == "json":
-        mistakes.write(json.dumps(as_rows(values), indent=2, ensure_ascii=False), output)
+    if form == "bibtex":
+        mistakes.write(cited.as_bibtex([*(one.source for one in values.values()), *([key] if key else [])]), output)
+        return
+    if key in values and form in ("table", "md"):
+        mistakes.write(drawn(sourced.one(str(key), values[str(key)]), form, output is None), output)
+        return
+    effects = effects_on_answer(compare(case))
+    if form == "csv":
+        text = cited.as_csv(as_rows(values, effects))
+    elif form == "json":
+        text = strict_json(as_rows(values, effects))
     else:
-        whole = key in values if key else False
-        mistakes.write(
-            drawn(sourced.one(str(key), values[str(key)]) if whole else sourced.listing(values), form, output is None),
-            output,
-        )
+        text = drawn(sourced.listing(values, effects), form, output is None)
+    mistakes.write(text, output)
 
 
 def catalogue(

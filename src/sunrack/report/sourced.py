@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sunrack.catalogue import sources, tier
-from sunrack.drawing import Block, Heading, Table, Text, ranged
+from sunrack.drawing import Block, Heading, Table, Text, number, ranged
 from sunrack.findings import Findings
 from sunrack.findings.sources import drawn, ordered
 from sunrack.values import Value
@@ -57,16 +57,31 @@ def one(key: str, value: Value) -> list[Block]:
     return [Heading(key), Table(["", ""], rows, wrap=[1])]
 
 
-def listing(values: Mapping[str, Value]) -> list[Block]:
-    """Every value with source and reason, guesses first."""
+def listing(values: Mapping[str, Value], effects: Mapping[str, float] | None = None) -> list[Block]:
+    """Every value with source and reason, guesses first; with the effects those that move the answer most first."""
     rows = [
-        [key, f"{ranged(value)}{_dollars(value)}", kind, f"{value.source}{'. ' + value.why if value.why else ''}"]
-        for key, kind, value in ordered(values)
+        [
+            key,
+            f"{ranged(value)}{_dollars(value)}",
+            *([] if effects is None else [_effect(effects.get(key))]),
+            ". ".join(part for part in (kind if kind == "guess" else f"{kind}: {value.source}", value.why) if part),
+        ]
+        for key, kind, value in ordered(values, effects)
     ]
+    note = (
+        "Within a tier the value that moves the answer most comes first. Its effect is the distance between the cost"
+        " ratios at the ends of its range, in % of the ratio; it is infinite where no design can be built at one end."
+    )
+    head = ["value", "with its range", *([] if effects is None else ["effect, %"]), "tier, source and reason"]
     return [
         Heading("Every value, guesses first"),
-        Table(["value", "with its range", "tier", "source and reason"], rows, wrap=[3, 1]),
+        *([] if effects is None else [Text(note)]),
+        Table(head, rows, "ll" + ("" if effects is None else "r") + "l", wrap=[len(head) - 1, 1, 0]),
     ]
+
+
+def _effect(share: float | None) -> str:
+    return "" if share is None else number(100 * share, 3)
 
 
 def _dollars(value: Value) -> str:
