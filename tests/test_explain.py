@@ -164,7 +164,7 @@ def test_every_law_has_an_equation_and_a_source_to_show():
 
 def test_four_digits_in_the_text_and_seventeen_in_the_data():
     e = sr.explain(None, "cost.per_gpu_hour", depth=1)
-    assert str(e).startswith("cost.per_gpu_hour: 25.00 USD/hour = ")
+    assert str(e).startswith("cost.per_gpu_hour: 25 USD/hour = ")
     assert float(json.dumps(e.to_dict()["value"])) == sr.compare().to_dict()["cost.per_gpu_hour"]["value"]
 
 
@@ -183,6 +183,12 @@ def test_a_name_that_is_no_result_is_refused_with_the_nearest(run):
         sr.explain(None, "mass.wet", depth=0)
     told = run("explain", "mass.wett")
     assert told.code == 2 and 'did you mean "mass.wet"' in told.err and "Traceback" not in told.err
+
+
+def test_a_comparison_without_a_region_is_that_of_the_answer():
+    c = sr.compare(against="n-virginia")
+    assert sr.explain(c, "compare.cost_ratio", depth=1).name == "compare.n-virginia.cost_ratio"
+    assert sr.explain(None, "compare.cost_ratio", depth=1).name == f"compare.{sr.compare().answer_region}.cost_ratio"
 
 
 def test_the_command_gives_each_form(run, tmp_path):

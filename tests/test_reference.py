@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 
 import sunrack as sr
+from sunrack.reference import keys
 from sunrack.scenario import SECTIONS, shipped, shipped_text
 from sunrack.units.laws import LAWS
 
@@ -160,6 +161,12 @@ def test_init_names_the_schema_for_editors(run, tmp_path):
     text = file.read_text(encoding="utf-8")
     assert text.startswith("#:schema ./scenario.schema.json\n") and sr.load(file).values() == sr.load().values()
     assert "sunrack schema -o " in told.err
+
+
+def test_every_key_has_a_meaning_and_says_what_is_allowed():
+    listed = keys()
+    assert [one.key for one in listed if not one.about or not one.allowed] == []
+    assert {one.key for one in listed} >= {key for key in sr.load().values() if not key.startswith("ground.")}
 
 
 @pytest.mark.parametrize("page", ["keys", "results"])

@@ -22,6 +22,7 @@ from sunrack.trace.encoded import encoded, encoded_array, recomputed
 from sunrack.trace.explanation import Graph, Node
 from sunrack.units.laws import LAWS
 from sunrack.values import Value
+from sunrack.verdict import compare
 
 DEPTH = 3
 TOLERANCE = 1e-12  # relative, between a result and what its explanation gives
@@ -195,7 +196,8 @@ def explain(c: Any, name: str, *, depth: int | None = DEPTH) -> Explanation:
 
     Args:
         c: A `Comparison`, or a scenario as `compare` takes it.
-        name: Of a result, such as "cost.per_gpu_hour"; `sunrack.results()` lists them.
+        name: Of a result, such as "cost.per_gpu_hour"; `sunrack.results()` lists them. "compare.cost_ratio" is that of
+            the region that the answer is about.
         depth: How many levels to show below the result; None for all.
     Raises:
         Unknown: There is no such result, with the nearest name; a KeyError and a ValueError.
@@ -208,6 +210,10 @@ def explain(c: Any, name: str, *, depth: int | None = DEPTH) -> Explanation:
         raise ValueError(f"an explanation is about one design, and these are arrays of the shape {c.shape}")
     case = c.scenario if isinstance(c, Comparison) else load(c)
     made = recording(case)
+    parsed = Name.parse(str(name))
+    if parsed.room == "compare" and not parsed.region:  # of the region that the answer is about, as in a study
+        region = (c if isinstance(c, Comparison) else compare(case)).answer_region
+        name = str(parsed._replace(region=region))
     if not isinstance(name, str) or name not in made.results:
         raise Unknown(f'"{str(name)[:60]}" is not a result{near(name, made.results)}')
     return Explanation(case, name, depth, made)

@@ -71,17 +71,23 @@ def _role(e: Explanation, node: Node, child: int) -> str:
 def shown_value(e: Explanation, node: Node | None) -> str:
     """A node's value to four digits, in its unit; of several numbers the median and the ends. None: the result's."""
     if node is None:
-        return f"{e.value if isinstance(e.value, str) else number(float(e.value), 4)} {printed(e.unit)}".strip()
+        said = e.value if isinstance(e.value, str) else _digits(float(e.value))
+        return f"{said} {printed(e.unit)}".strip()
     array = np.ravel(e.si(node))
     if array.dtype.kind in "US":
         return str(array[0]) if array.size == 1 else f"{array.size} words"
     if array.size == 1:
         one = float(array[0])
-        return show(one, node.unit) if np.isfinite(one) else f"{number(one)} {printed(node.unit)}".strip()
+        return show(one, node.unit) if np.isfinite(one) else f"{_digits(one)} {printed(node.unit)}".strip()
     scale, offset, _ = to_si(node.unit)
     low, middle, high = ((one - offset) / scale for one in np.quantile(array.astype(float), (0, 0.5, 1)))
     ends = f"median {middle:.4g}, {low:.4g} to {high:.4g}"
     return f"{array.size} numbers: {ends} {printed(node.unit)}".strip()
+
+
+def _digits(one: float) -> str:
+    """Four digits, or the word for what is not finite."""
+    return show(one, "") if np.isfinite(one) else number(one)
 
 
 def expression(e: Explanation, node: Node) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from sunrack.orbit.year import Year, solve_year
 from sunrack.scenario import Scenario
 from sunrack.section import Result
 from sunrack.study.engine import evaluate
-from sunrack.trace import Call, Program, Recorded, Slot, note, record
+from sunrack.trace import OPERATIONS, Call, Program, Recorded, Slot, note, record
 from sunrack.trace.explanation import Graph
 from sunrack.trace.locals import Local, local_names
 from sunrack.trace.marks import FUNCTIONS
@@ -50,13 +50,14 @@ class Recording:
 
     @cached_property
     def values(self) -> dict[int, Any]:
-        """The value of every slot."""
-        made = self.program
-        slots = [*(i.slot for i in made.inputs), *(c.slot for c in made.constants), *(s.slot for s in made.steps)]
-        several = {step.slot for step in self.program.steps if step.kind == "several"}
-        outputs = tuple((str(slot), Slot(slot)) for slot in slots if slot not in several)
-        played = replace(self.program, outputs=outputs, calls=(), names=()).play(self.arrays)
-        return {int(slot): one for slot, one in played.items()}
+        """The value of every slot. Step by step: each is wanted once, and a compiled function pays from the second."""
+        found: dict[int, Any] = {one.slot: self.arrays[one.key] for one in self.program.inputs}
+        found |= {one.slot: one.value for one in self.program.constants}
+        with np.errstate(all="ignore"):
+            for step in self.program.steps:
+                takes = [found[one.number] if type(one) is Slot else one for one in step.takes]
+                found[step.slot] = OPERATIONS[step.op].function(*takes, **dict(step.named))
+        return found
 
     @cached_property
     def opaque(self) -> dict[int, Call]:

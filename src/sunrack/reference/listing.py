@@ -11,7 +11,8 @@ from typing import Any, get_args
 from sunrack.catalogue import Unknown, near, records
 from sunrack.comparison import Comparison
 from sunrack.explanation.recording import recording, rooms
-from sunrack.ground import PLANT_FIELDS, REGION_FIELDS
+from sunrack.ground import PLANT_FIELDS, REGION_FIELDS, plant_bounds
+from sunrack.ground.region import region_bounds
 from sunrack.names import REGIONAL, Name
 from sunrack.scenario import SECTIONS, load
 from sunrack.units.laws import LAWS
@@ -25,6 +26,34 @@ _PARTS = {
     "cost.stack": "part of cost.per_gpu_hour; the parts add up to it",
     f"ground.{REGION}.stack": "part of per_gpu_hour; the parts add up to it",
 }
+FIELDS = {
+    "power_price": "Price of power from the grid for a large load.",
+    "gas_factor": "Price of gas in the region, over ground.gas_fuel_price.",
+    "winter_sun": "Mean power of a tracking solar array in the darkest month, over its power at full sun.",
+    "grid_wait": "Wait for a large connection to the grid.",
+    "moratorium_wait": "Time that a moratorium still runs.",
+    "zoning": "Time to a zoning permit for one application.",
+    "contested": "Share of applications that are contested.",
+    "failure_if_contested": "Share of contested applications that are refused or withdrawn.",
+    "build_factor": "Time to build, over ground.build_time.",
+    "pue": "Power of the whole site over that of its computers (PUE).",
+    "water": "Water used on site per energy of the computers.",
+    "carbon": "Carbon dioxide of the grid's power, or of the plant's, per energy.",
+    "capex": "Capital cost: of a site per power of its computers, of a plant per its power.",
+    "land_price": "Price of land.",
+    "import_duty": "Import duty on computers, as a share of their price.",
+    "spare": "Power that is installed, over the power that is needed.",
+    "life": "Life of the plant.",
+    "efficiency": "Share of the fuel's heat (higher heating value) that becomes power.",
+    "storage": "Hours of the load that the battery holds.",
+    "storage_capex": "Capital cost of the battery per energy.",
+    "storage_efficiency": "Share of the energy put into the battery that comes out.",
+    "upkeep": "Operation and maintenance per energy delivered.",
+    "lead": "Time from order to power.",
+    "permit": "Time to an air permit.",
+}
+"""What the keys of a region and of a power plant mean."""
+
 _CHECKED = {"margin": "margin of the check", "passed": "1 if the check passes, else 0:"}
 
 
@@ -127,10 +156,14 @@ def keys() -> list[KeyInfo]:
             name = f"{room}.{key}"
             default = str(values[name]) if name in values else "" if content is None else _listed(content)
             rows.append(KeyInfo(name, extra.get("unit", ""), _allowed(model, key), default, one.description or ""))
-    for field, unit in REGION_FIELDS.items():
-        rows.append(KeyInfo(f"ground.{REGION}.{field}", unit, "number", "of the region", ""))
-    for field, unit in PLANT_FIELDS.items():
-        rows.append(KeyInfo(f"ground.<plant>.{field}", unit, "number", "of the plant", ""))
+    tables = (
+        (f"ground.{REGION}", REGION_FIELDS, region_bounds, "of the region"),
+        ("ground.<plant>", PLANT_FIELDS, plant_bounds, "of the plant"),
+    )
+    for place, units, bounds, default in tables:
+        for field, unit in units.items():
+            allowed = bounds_in_words(bounds(field))
+            rows.append(KeyInfo(f"{place}.{field}", unit, allowed, default, FIELDS[field]))
     return rows
 
 

@@ -10,7 +10,7 @@ from sunrack.ground import PLANT_FIELDS, REGION_FIELDS
 from sunrack.ground.region import region_bounds
 from sunrack.ground.sources import plant_bounds
 from sunrack.names import Name
-from sunrack.reference.listing import REGION, bounds_in_words, results
+from sunrack.reference.listing import FIELDS, REGION, bounds_in_words, results
 from sunrack.report import SCHEMA
 from sunrack.report import SECTIONS as PAGES
 from sunrack.scenario import SECTIONS, load, shipped
@@ -72,7 +72,7 @@ def _section(room: str) -> dict[str, Any]:
 
 
 def _table(units: Mapping[str, str], bounds: Any) -> dict[str, Any]:
-    rows = {field: _number(unit, bounds(field), "") for field, unit in units.items()}
+    rows = {field: _number(unit, bounds(field), FIELDS[field]) for field, unit in units.items()}
     return {"type": "object", "additionalProperties": False, "properties": rows}
 
 
