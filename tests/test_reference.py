@@ -102,6 +102,13 @@ def test_the_schema_has_every_key_with_its_unit_and_its_bounds():
     assert "Unit: km" in made["orbit"]["properties"]["altitude"]["description"]
 
 
+def test_a_record_in_the_schema_has_the_keys_that_a_value_may_have():
+    from sunrack.values import _RECORD_KEYS
+
+    record = sr.schema()["properties"]["orbit"]["properties"]["altitude"]["anyOf"][-1]
+    assert record["properties"].keys() == _RECORD_KEYS
+
+
 @pytest.mark.parametrize("changes", [{}, {"orbit.altitude": "9000 km"}, {"ground.regions": ["india"]}])
 def test_a_report_is_valid_by_its_schema(changes):
     from sunrack.report import as_json

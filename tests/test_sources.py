@@ -94,9 +94,13 @@ def test_the_list_begins_with_what_is_weak_and_decisive(run):
     rows, effects = json.loads(run("sources", "--format", "json").out), effects_on_answer(sr.compare())
     assert [TIERS.index(row["tier"]) for row in rows] == sorted(TIERS.index(row["tier"]) for row in rows)
     for kind in TIERS:
-        moved = [effects.get(row["key"], 0.0) for row in rows if row["tier"] == kind]
-        assert moved == sorted(moved, reverse=True)
-    assert "effect, %" in run("sources").out and rows[0]["tier"] == "guess"
+        for decided in (False, True):  # choices and conventions come last within their tier
+            chosen = [
+                row for row in rows if row["tier"] == kind and (row["rests_on"] in ("choice", "convention")) == decided
+            ]
+            moved = [effects.get(row["key"], 0.0) for row in chosen]
+            assert moved == sorted(moved, reverse=True)
+    assert "Effect" in run("sources").out and rows[0]["rests_on"] == "guess"
 
 
 def test_an_effect_is_the_distance_between_two_scenarios():

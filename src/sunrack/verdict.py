@@ -127,7 +127,7 @@ def weigh(
         market = inputs.ground.compute_value * inputs.rack.gpus  # what the rack would earn if it never stopped
         orbit_value = worth(
             margin=market * flown.cost.delivered_fraction - flown.cost.all_in_per_kw_year * inputs.rack.power,
-            rate=finance.cost_of_capital,
+            rate=finance.orbit_cost_of_capital,
             life=finance.compute_life,
             delay=wait,
         )

@@ -100,7 +100,7 @@ def sample(
             runner = Runner(replace(plan, outputs=plan.results, inputs=()))
             found = dataset(runner, threads=threads, progress=progress)
         outputs.tell_errors(runner, quiet or stored is not None)
-    said = summarise(found)
+    said = summarise(found, case)
     fails = mistakes.failing(case) if said.unbuildable > _MANY else ""
     if form == "json":
         told = {"scenario": case.name, "seed": seed, "method": method, "region": lead, "fails": fails}
@@ -148,7 +148,7 @@ def sensitivity(
 
 def frontier(
     key: Annotated[str, argument("KEY", "A number of the scenario, such as launch.price.", completions.keys)],
-    other: Annotated[str, argument("OTHER", "Another number, such as cost.first_unit.", completions.keys)],
+    other: Annotated[str, argument("OTHER", "Another number, such as cost.price_level.", completions.keys)],
     scenario: SCENARIO = "rack-100kw",
     values: Annotated[str | None, option("--values", "VALUES", _VALUES)] = None,
     against: AGAINST = None,

@@ -11,15 +11,23 @@ from sunrack.values import Value, printed, show
 def described(value: Value) -> dict[str, Any]:
     """A leaf as data: everything that the scenario knows of it but the number itself."""
     ends = [None if si is None else float(value.in_unit(si).magnitude) for si in (value.low, value.high)]
-    said = {"source": value.source, "tier": tier(value.source), "where": value.where, "why": value.why}
+    said = {
+        "rests_on": value.rests_on,
+        "source": value.source,
+        "tier": tier(value.source),
+        "where": value.where,
+        "why": value.why,
+    }
     return {"range": ends if any(end is not None for end in ends) else None, **said}
 
 
 def labelled(value: Value) -> str:
-    """A leaf in words: its range, its tier and its source."""
+    """A leaf in words: its range, what it rests on, its tier and its source."""
     span = ""
     if value.low is not None and value.high is not None:
         low, high = (show(si, value.unit).removesuffix(printed(value.unit)).strip() for si in (value.low, value.high))
         span = f"({low} to {high}) "
     kind = tier(value.source)
-    return f"{span}[{kind}]" if value.source == "assumption" or kind == "yours" else f"{span}[{kind}: {value.source}]"
+    if value.source == "assumption" or kind == "yours":
+        return f"{span}[{value.rests_on}]"
+    return f"{span}[{value.kind and f'{value.kind}, '}{kind}: {value.source}]"

@@ -107,7 +107,7 @@ def year_of(case: Scenario, arrays: Mapping[str, Any]) -> dict[str, Any]:
 def recording(case: Scenario) -> Recording:
     """The recorded walk of a scenario."""
     values = case.values()
-    arrays = {key: np.array([one.si]) for key, one in values.items()}
+    arrays = {key: np.array([one.si]) for key, one in values.items() if not one.follows}  # the walk works these out
     arrays |= year_of(case, arrays)
     trial = {key: one if key.startswith(SOLVED) or key == "orbit.year" else one * _NUDGE for key, one in arrays.items()}
     units = _units_of_locals(case)
@@ -155,6 +155,10 @@ def _note(c: Comparison, found: list[Local], units: Mapping[Any, str]) -> None:
                 note(getattr(room, one.name), prefix + one.name, unit=said["unit"], about=said["about"])
         for name, content, unit in room.parts_shown():
             note(content, prefix + name, unit=unit)
+    for key, value in c.scenario.values().items():
+        section, _, own = key.partition(".")
+        if value.follows:
+            note(getattr(getattr(c.inputs, section), own), f"{key} (input)", unit=value.unit, rank="local")
     for check in c.checks:
         for name, row in check.results().items():
             note(row["value"], f"checks.{check.slug}.{name}", unit=row["unit"] if row["unit"] != "dB" else "")

@@ -41,7 +41,8 @@ def find(f: Findings) -> Sources:
 
 
 def ordered(values: Mapping[str, Value], effects: Mapping[str, float] | None = None) -> list[tuple[str, str, Value]]:
-    """(key, tier, value), guesses first; within a tier what moves the answer most comes first, where that is known.
+    """(key, tier, value), guesses first; within a tier what is known or guessed comes before choices and conventions,
+    and of these what moves the answer most comes first, where that is known.
 
     Args:
         values: By key.
@@ -49,7 +50,7 @@ def ordered(values: Mapping[str, Value], effects: Mapping[str, float] | None = N
     """
     rows = [(key, tier(value.source), value) for key, value in values.items()]
     moved = effects or {}
-    return sorted(rows, key=lambda row: (TIERS.index(row[1]), -moved.get(row[0], 0.0)))
+    return sorted(rows, key=lambda row: (TIERS.index(row[1]), bool(row[2].kind), -moved.get(row[0], 0.0)))
 
 
 def effects_on_answer(c: Comparison) -> dict[str, float]:
@@ -65,8 +66,11 @@ def effects_on_answer(c: Comparison) -> dict[str, float]:
 def drawn(value: Value) -> str:
     """How a sample draws a value, in words; empty where it draws none."""
     if shape := distribution(value):
-        return shape + (f", with group {value.group.removeprefix('-')}" if value.group else "")
-    return "never: a choice" if value.distribution else ""
+        if not value.group:
+            return shape
+        partly = f" (rank correlation {value.correlation:.4g})" if value.correlation < 1 else ""
+        return f"{shape}, with group {value.group.removeprefix('-')}{partly}"
+    return f"never (a {value.kind or 'choice'})" if value.kind or value.distribution else ""
 
 
 def as_rows(values: Mapping[str, Value], effects: Mapping[str, float] | None = None) -> list[dict[str, Any]]:
@@ -85,6 +89,8 @@ def as_rows(values: Mapping[str, Value], effects: Mapping[str, float] | None = N
             "dollars_of": value.moved_to or value.year if value.is_money else None,
             "distribution": distribution(value),
             "group": value.group,
+            "correlation": value.correlation if value.group else None,
+            "rests_on": value.rests_on,
             **({} if effects is None else {"effect": effects.get(key)}),
         }
         for key, kind, value in ordered(values, effects)

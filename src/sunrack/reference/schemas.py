@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from sunrack.catalogue import records
+from sunrack.findings import SECTIONS as FOUND
 from sunrack.ground import PLANT_FIELDS, REGION_FIELDS
 from sunrack.ground.region import region_bounds
 from sunrack.ground.sources import plant_bounds
 from sunrack.names import Name
 from sunrack.reference.listing import FIELDS, REGION, bounds_in_words, results
 from sunrack.report import SCHEMA
-from sunrack.report import SECTIONS as PAGES
 from sunrack.scenario import SECTIONS, load, shipped
 from sunrack.scenario.sections import options
 from sunrack.units.text import example
@@ -110,6 +110,8 @@ def _number(
             "why": {"type": "string"},
             "distribution": {"enum": ["", *DISTRIBUTIONS]},
             "group": {"type": "string"},
+            "correlation": {"type": "number", "minimum": 0, "maximum": 1},
+            "kind": {"enum": ["choice", "convention"]},
         },
     }
     told = str(default) if default is not None else example(unit)
@@ -184,7 +186,7 @@ def report_schema() -> dict[str, Any]:
             "checks": {"type": "array", "items": check},
             "values": {"type": "array", "items": value},
             "zoning": {},
-            "findings": {"type": "object", "propertyNames": {"enum": [*PAGES]}},
+            "findings": {"type": "object", "propertyNames": {"enum": [*FOUND]}},
         },
         "$defs": {"result": result},
     }  # fmt: skip

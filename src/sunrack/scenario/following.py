@@ -1,4 +1,4 @@
-"""Values that follow the size of the satellite where a scenario does not write them: wings, thrust, shield, body."""
+"""Values that follow others where a scenario does not write them: wings, thrust, shield, body, cost of capital."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ FOLLOWING: dict[str, Callable[[Any, Any, Any], Any]] = {
         * rooms.rack.racks
         * rooms.mass.bus_volume_per_rack_volume
     ),
+    "finance.orbit_cost_of_capital": lambda rooms, power_of_racks, call: rooms.finance.cost_of_capital,
 }
 WHY = {
     "rack.throughput": "follows rack.rated_throughput and the cap of power, by rack.derate_loss",
@@ -40,6 +41,7 @@ WHY = {
     "mass.thruster_mass": "follows mass.thrust, by mass.thruster_mass_per_thrust",
     "mass.shielded_area": "follows the size and the number of the racks",
     "mass.bus_volume": "follows the size and the number of the racks, by mass.bus_volume_per_rack_volume",
+    "finance.orbit_cost_of_capital": "follows finance.cost_of_capital",
 }
 
 
@@ -69,7 +71,7 @@ def followed(sections: Mapping[str, Section]) -> dict[str, dict[str, Value]]:
     rooms = SimpleNamespace(
         **{
             room: SimpleNamespace(**{key: one.si for key, one in sections[room] if isinstance(one, Value)})
-            for room in ("rack", "power", "mass")
+            for room in ("rack", "power", "mass", "finance")
         }
     )
     follow(rooms, keys, bare=True)
