@@ -98,7 +98,7 @@ class Marker:
             self._end(place, name, given, answer, place)
         return answer
 
-    def _called(self, law: Law, args: Any, named: Any) -> Any:
+    def _called(self, law: Law[...], args: Any, named: Any) -> Any:
         """Call a law and note it, if anything varies in what it takes or gives."""
         place = self._begin(law.name, _caller(3))  # behind this function, `_bare`, and `__call__` or `si`
         try:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from sunrack.units.laws import Law, watched
 from sunrack.units.reading import to_si
+
+L = TypeVar("L", bound="Law[...]")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Validity:
 
 def valid(
     words: str, unit: str, low: float | None, high: float | None, *, of: Callable[..., Any] | None = None
-) -> Callable[[Law], Law]:
+) -> Callable[[L], L]:
     """Declare what a law is valid for, as its docstring says: a decorator above `law`.
 
     Args:
@@ -62,7 +64,7 @@ def valid(
     """
     taken = of or (lambda **given: given[words])
 
-    def declared(one: Law) -> Law:
+    def declared(one: L) -> L:
         one.validities = (*one.validities, Validity(words, unit, low, high, taken))
         return one
 
@@ -74,7 +76,7 @@ def noting_validity() -> Iterator[dict[tuple[str, Validity], float]]:
     """Inside, note each law that is called beyond what it is valid for, with the number that is outside."""
     found: dict[tuple[str, Validity], float] = {}
 
-    def called(one: Law, args: Any, named: Any) -> Any:
+    def called(one: Law[...], args: Any, named: Any) -> Any:
         if one.validities:
             given = dict(zip(one.function.__code__.co_varnames, args, strict=False)) | named
             for validity in one.validities:
