@@ -188,7 +188,7 @@ def to_value(
 
 def _correlation(record: Mapping[str, Any], group: str) -> float:
     """The rank correlation of a record with the other members of its group, 1 where it says none."""
-    if "correlation" not in record:
+    if record.get("correlation", 1.0) == 1.0:  # with or without a group
         return 1.0
     if not group:
         raise UnitError('has a correlation and no group; write for example group = "launcher" too')
