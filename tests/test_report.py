@@ -60,7 +60,18 @@ def no_constant(word):
 def test_json_is_strict_and_holds_every_result_with_its_unit(case):
     c = sr.compare(case)
     data = json.loads(as_json(c), parse_constant=no_constant)
-    named = {"schema", "sunrack", "scenario", "verdict", "results", "checks", "values", "zoning", "findings"}
+    named = {
+        "schema",
+        "sunrack",
+        "scenario",
+        "verdict",
+        "warnings",
+        "results",
+        "checks",
+        "values",
+        "zoning",
+        "findings",
+    }
     assert set(data) == named and data["schema"] == "sunrack.report/1" and data["sunrack"] == sr.__version__
     rows = c.to_dict()
     assert data["results"].keys() == rows.keys()

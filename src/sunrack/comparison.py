@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from sunrack import cost, leading, returns
 from sunrack.catalogue import Unknown, near
+from sunrack.cautions import Caution, cautions
 from sunrack.checks import check, failing, reasons, table
 from sunrack.drawing import Block, Text, as_html
 from sunrack.requirement import Check
@@ -44,6 +45,7 @@ class Comparison:
         answers: What it gave: bare SI numbers or arrays, or quantities where it ran with units.
         units: The units in which bare answers are given as quantities, from `units_in`; None leaves them as they are.
         asked: The region that the verdict is about; the cheapest if None.
+        beyond: Laws that were called beyond what they are valid for, and the numbers that are outside.
     """
 
     scenario: Scenario
@@ -51,6 +53,7 @@ class Comparison:
     answers: Answers
     units: Any = None
     asked: str | None = None
+    beyond: Mapping[Any, float] = field(default_factory=dict)
 
     def _given(self, name: str) -> Any:
         """One of the answers, as quantities if the units are known."""
@@ -95,6 +98,12 @@ class Comparison:
             return self.bare.checks
         with closed() if isinstance(self.inputs.finance.cost_of_capital, Quantity) else bare():
             return check(self.inputs, self.answers.design)
+
+    @cached_property
+    def warnings(self) -> tuple[Caution, ...]:
+        """What is allowed and worth a second look: values outside the ranges that the default cites, a compute life
+        longer than the satellite's, laws beyond what they are valid for."""
+        return cautions(self.scenario, self.beyond)
 
     @cached_property
     def shape(self) -> tuple[int, ...]:
@@ -259,7 +268,7 @@ class Comparison:
         return [table(shown), *([Text(why)] if (why := reasons(shown, names)) else [])]
 
     @property
-    def warnings(self) -> list[str]:
+    def unusual(self) -> list[str]:
         """A sentence for each value outside the range that the default cites for it."""
         return [f"{place}: {words}." for place, words in warnings(self.scenario, choices=False)]
 

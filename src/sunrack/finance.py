@@ -7,6 +7,7 @@ import numpy as np
 from sunrack.constants import YEAR
 from sunrack.section import Section, Value, value
 from sunrack.units import Dollar, PerYear, Ratio, Second, Share, SignedDollarPerSecond, law
+from sunrack.units.validity import valid
 
 
 class Finance(Section):
@@ -59,6 +60,7 @@ def capital_recovery_factor(rate: PerYear, life: Second) -> PerYear:
     return np.where(r == 0, 1 / n, safe / -np.expm1(-n * np.log1p(safe))) / YEAR
 
 
+@valid("rate × time", "", None, 0.25, of=lambda rate, time: rate * time)
 @law
 def interest_during_construction(rate: PerYear, time: Second) -> Ratio:
     """Interest that capital has cost by the day it begins to serve, where it was paid evenly from the first payment on.

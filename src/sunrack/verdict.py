@@ -3,12 +3,15 @@ to be true."""
 
 from __future__ import annotations
 
+import sys
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any
 
 from sunrack import cost, ground, launch
+from sunrack.cautions import SunrackWarning, is_user
 from sunrack.comparison import Answers, Comparison
 from sunrack.finance import (
     capital_recovery_factor,
@@ -20,6 +23,7 @@ from sunrack.known import NOTHING_KNOWN, Known
 from sunrack.rivals import Against, Rival
 from sunrack.scenario import Inputs, Scenario, load
 from sunrack.units import as_quantity, bare, closed, inside, is_bare, units_in
+from sunrack.units.validity import noting_validity
 from sunrack.values import Value
 from sunrack.walk import walk
 
@@ -37,16 +41,24 @@ def compare(scenario: Any = None, *, against: str | None = None, checked: bool =
     Raises:
         ScenarioError: The scenario has problems.
         Unknown: There is no such region, with the nearest name; a KeyError and a ValueError.
+        SunrackWarning: A warning of each of `Comparison.warnings`, if the caller is not this package itself.
         pint.DimensionalityError: Never for a valid scenario: it would be a fault of ours.
     """
     case = load(scenario)
     if against is not None:
         case, _ = case.against(against)
-    if checked:
-        return replace(_with_quantities(case), asked=against)
-    with bare():
-        found = weigh(case, case.inputs(bare=True))
-    return replace(found, units=_units(_Form(_form(case), case)), asked=against)
+    with noting_validity() as beyond:
+        if checked:
+            found = _with_quantities(case)
+        else:
+            with bare():
+                found = weigh(case, case.inputs(bare=True))
+    units = None if checked else _units(_Form(_form(case), case))
+    found = replace(found, units=units, asked=against, beyond=beyond)
+    if is_user(sys._getframe(1)):
+        for one in found.warnings:
+            warnings.warn(str(one), SunrackWarning, stacklevel=2)
+    return found
 
 
 def _with_quantities(case: Scenario) -> Comparison:

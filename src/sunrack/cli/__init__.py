@@ -23,6 +23,7 @@ COMMANDS = {
         "reports",
         "Print the feasibility report: verdict, checks, satellite, money, ground, break-even, sources.",
     ),
+    "explain": ("explains", "Show how a result came about: laws, arithmetic, inputs and their sources."),
     "compare": ("studies", "Compare two scenarios: verdicts, inputs and results that differ."),
     "calendar": ("calendars", "Show the orbit over a year: angle of the Sun, eclipses by week, dates of the season."),
     "regions": ("grounds", "Rank every region by cost, time to power, or net present value against orbit."),
@@ -37,19 +38,22 @@ COMMANDS = {
     "sensitivity": ("samples", "Find the inputs that matter most: break-even values, tornado and Sobol indices."),
     "init": ("scenarios", "Write a commented scenario file to edit. Existing files are not overwritten."),
     "check": ("scenarios", "Check a scenario and list all problems. Exits with status 2 if there are any."),
+    "results": ("references", "List every result: its name, unit and meaning."),
+    "schema": ("references", "Print the JSON Schema of a scenario or of the report, for editors and checkers."),
     "sources": ("catalogues", "List every input value with its source, year, range and tier, assumptions first."),
     "catalogue": ("catalogues", "List the built-in catalogues, the entries of one, or one entry with its sources."),
 }
 ALIASES = {"catalog": "catalogue"}
 GROUPS = {
-    "Answers": ("report", "compare", "calendar", "regions"),
+    "Answers": ("report", "explain", "compare", "calendar", "regions"),
     "What would have to be true": ("breakeven", "frontier", "when"),
     "Studies of many designs": ("sweep", "sample", "sensitivity"),
-    "Scenarios and sources": ("init", "check", "sources", "catalogue"),
+    "Scenarios and sources": ("init", "check", "schema", "results", "sources", "catalogue"),
 }
 EXAMPLES = {
     "": ("report", 'report --set "launch.price=200 USD/kg" --region texas', "breakeven cost.price_level"),
     "report": ("report rack-gb200 --region all", "report my.toml --against texas -o report.html"),
+    "explain": ("explain cost.per_gpu_hour", "explain thermal.radiator_area --depth 2 --format md"),
     "compare": ("compare rack-100kw rack-100kw-claimed --region texas",),
     "calendar": ('calendar --year 2030 --set "orbit.altitude=1400 km"',),
     "regions": ("regions --by time",),
@@ -64,6 +68,8 @@ EXAMPLES = {
     "sensitivity": ("sensitivity --against texas", "sensitivity --result mass.wet --sobol"),
     "init": ("init my.toml",),
     "check": ("check my.toml",),
+    "results": ("results", 'results "cost.*"'),
+    "schema": ("schema scenario -o scenario.schema.json", "schema report"),
     "sources": ("sources", "sources thermal.areal_mass"),
     "catalogue": ("catalogue vehicles", "catalogue vehicles falcon-9"),
 }

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from sunrack.cli import completions, mistakes
-from sunrack.cli.options import OUTPUT, QUIET, ROWS, ROWS_FORMAT, SCENARIO, SET, argument, place
+from sunrack.cli.options import OUTPUT, QUIET, ROWS, ROWS_FORMAT, SCENARIO, SET, argument, format_of, place
 
 _KEY = "An input such as orbit.altitude, a section such as orbit, or a source."
 _KIND = "A catalogue, such as cells or vehicles."
+_FORMS = (*ROWS, "bibtex")
 
 
 def sources(
@@ -18,35 +19,43 @@ def sources(
     scenario: SCENARIO = "rack-100kw",
     scenario_: Annotated[str | None, typer.Option("--scenario", hidden=True)] = None,
     set_: SET = None,
-    format_: ROWS_FORMAT = None,
+    format_: Annotated[str | None, format_of(*_FORMS)] = None,
     output: OUTPUT = None,
     quiet: QUIET = False,
 ) -> None:
     """List every input value with its source."""
-    where = place(format_, output, quiet, ROWS)
+    where = place(format_, output, quiet, _FORMS)
     if key is not None and (key == "-" or key.endswith(".toml") or key in completions.scenarios(key)):
         scenario, key = key, None
     case = mistakes.scenario(scenario_ or scenario, set_, quiet=quiet)
     from sunrack.catalogue import near
     from sunrack.catalogue import sources as works
-    from sunrack.findings.sources import as_rows
-    from sunrack.report import sourced
+    from sunrack.findings.sources import as_rows, effects_on_answer
+    from sunrack.report import cited, sourced
+    from sunrack.verdict import compare
 
     values = case.values()
     if key is not None:
         picked = {name: one for name, one in values.items() if key in (name, one.source) or name.startswith(f"{key}.")}
-        if not picked:
+        if not picked and not (where.form == "bibtex" and key in works()):
             raise mistakes.Mistake(
                 f'"{key}" is neither an input nor a source{near(key, [*values, *works()]) or "."} '
                 "List both with: sunrack sources"
             )
         values = picked
+    if where.form == "bibtex":
+        where.write(cited.as_bibtex([*(one.source for one in values.values()), *([key] if key else [])]))
+        return
     whole = key is not None and key in values
+    if whole and where.form not in ("json", "csv"):
+        where.write(where.drawn(sourced.one(str(key), values[str(key)]), f"Sources of {case.name}"))
+        return
+    effects = effects_on_answer(compare(case))
     where.give(
-        lambda: as_rows(values),
-        lambda: sourced.one(str(key), values[str(key)]) if whole else sourced.listing(values),
+        lambda: as_rows(values, effects),
+        lambda: sourced.listing(values, effects),
         f"Sources of {case.name}",
-        lambda: as_rows(values),
+        lambda: as_rows(values, effects),
     )
 
 

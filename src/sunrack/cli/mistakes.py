@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -166,6 +166,12 @@ def failing(case: Scenario) -> str:
     from sunrack.verdict import compare
 
     return said(compare(case).checks)
+
+
+def warned(rows: Iterable[Any]) -> None:
+    """Warnings on standard error, a line each: the key or law that it is about, and what is said of it."""
+    for place, words in rows:
+        print(printable(f"warning: {place}: {words}"), file=sys.stderr)
 
 
 def figure_form(plot: Path | None, output: Path | None) -> str:

@@ -53,6 +53,7 @@ def report(
     from sunrack.report import as_json, heat, page
 
     c = mistakes.comparison(case, against)
+    mistakes.warned(c.warnings)
     if where.form == "csv":
         where.write(heat.courses_as_csv(Findings(c)))
     elif where.form == "json":

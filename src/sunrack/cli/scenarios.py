@@ -16,6 +16,9 @@ _FORMS = ("text", "json", "github")
 _FILES = 'Scenario files (.toml), "-" for standard input, or names of built-in scenarios.'
 _FORMAT = "text, json, or github (annotations of a GitHub workflow)."
 
+_SCHEMA = "scenario.schema.json"
+_SCHEMA_LINE = f"#:schema ./{_SCHEMA}"  # editors with a TOML server read the schema that this line names
+
 
 def init(
     file: Annotated[
@@ -30,9 +33,12 @@ def init(
     """Write a complete, commented scenario file to edit."""
     if str(file) == "-":
         file = None
-    mistakes.write(mistakes.scenario(base, set_).to_toml(), file, overwrite=False)
+    text = f"{_SCHEMA_LINE}\n{mistakes.scenario(base, set_).to_toml()}"
+    mistakes.write(text, file, overwrite=False)
     if file is not None:
-        Place("text", file, quiet).tell(f"wrote {file}; edit it, then: sunrack report {file}")
+        where = Place("text", file, quiet)
+        where.tell(f"wrote {file}; edit it, then: sunrack report {file}")
+        where.tell(f"For an editor that completes and checks it: sunrack schema -o {file.parent / _SCHEMA}")
 
 
 def check(
@@ -65,7 +71,8 @@ class _Checked:
     """One file: its problems, or what is implausible in it; each with its line, if it is a file."""
 
     def __init__(self, name: str, changes: list[str]) -> None:
-        from sunrack.scenario import ScenarioError, load, read, read_bytes, shipped, text_of, warnings
+        from sunrack.cautions import cautions
+        from sunrack.scenario import ScenarioError, load, read, read_bytes, shipped, text_of
         from sunrack.scenario.lines import line_of, lines_in
 
         self.name = mistakes.STDIN if name == "-" else name
@@ -83,7 +90,7 @@ class _Checked:
         except ScenarioError as error:
             self.problems, self.lines = error.problems, error.lines
             return
-        self.warnings = warnings(case)
+        self.warnings = [(place, words) for place, words in cautions(case)]  # those that need no walk
         self.lines = {place: line for place, words in self.warnings if (line := line_of(place, words, known))}
         found = case.values().values()
         self.values, self.yours = len(found), sum(1 for value in found if value.source == "your scenario")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.units import Dollar, DollarPerHour, DollarPerKilogram, Hertz, PositiveShare, Ratio, Share, law
+from sunrack.units.validity import valid
 
 
+@valid("learning", "", 0.75, None)
 @law
 def average_unit_cost(
     first: DollarPerKilogram, learning: PositiveShare, units: Ratio, before: Ratio = 0.0

@@ -94,6 +94,7 @@ def as_json(c: Comparison, sections: Sequence[str] = ()) -> str:
             "binding": c.verdict.binding,
             "sentences": list(c.verdict.sentences),
         },
+        "warnings": [one._asdict() for one in c.warnings],
         "results": c.to_dict(),
         "checks": [_check(one) for one in c.checks],
         "values": as_rows(c.scenario.values()),

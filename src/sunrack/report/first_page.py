@@ -80,7 +80,7 @@ def _fleet(f: Findings) -> str:
 
 def _unusual(f: Findings) -> list[str]:
     """The first value outside its cited range, and how many more there are."""
-    first, *more = f.comparison.warnings or [""]
+    first, *more = f.comparison.unusual or [""]
     return [f"Unusual value: {first}{f' {len(more)} more: see sunrack check.' if more else ''}"] if first else []
 
 

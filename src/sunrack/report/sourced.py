@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sunrack.catalogue import sources, tier
-from sunrack.drawing import Block, Heading, Table, Text, ranged
+from sunrack.drawing import Block, Heading, Table, Text, number, ranged
 from sunrack.findings import Findings
 from sunrack.findings.sources import drawn, ordered
 from sunrack.report.words import quality
@@ -59,21 +59,38 @@ def one(key: str, value: Value) -> list[Block]:
     return [Heading(key), Table(["", ""], rows, wrap=[1])]
 
 
-def listing(values: Mapping[str, Value]) -> list[Block]:
-    """Every value with source and reason, assumptions first."""
+def listing(values: Mapping[str, Value], effects: Mapping[str, float] | None = None) -> list[Block]:
+    """Every value with source and reason, assumptions first; with the effects those that move the answer most first."""
     rows = [
         [
             key,
             f"{ranged(value)}{_dollars(value)}",
-            quality(kind),
-            f"{value.source}{'. ' + value.why if value.why else ''}",
+            *([] if effects is None else [_effect(effects.get(key))]),
+            ". ".join(part for part in (f"{quality(kind)}{_named(value)}", value.why) if part),
         ]
-        for key, kind, value in ordered(values)
+        for key, kind, value in ordered(values, effects)
     ]
+    note = (
+        "Within a source quality the input that moves the answer most comes first; choices and conventions come last."
+        " The effect is the distance between the cost ratios at the ends of the range, in % of the ratio. It is"
+        " infinite where the design is infeasible at one end."
+    )
+    head = ["Input", "Value [low, high]", *([] if effects is None else ["Effect, %"]), "Quality, source and reason"]
     return [
         Heading("Inputs and sources (assumptions first)"),
-        Table(["Input", "Value [low, high]", "Quality", "Source and reason"], rows, wrap=[3, 1]),
+        *([] if effects is None else [Text(note)]),
+        Table(head, rows, "ll" + ("" if effects is None else "r") + "l", wrap=[len(head) - 1, 1, 0]),
     ]
+
+
+def _named(value: Value) -> str:
+    """Whether a value is a choice or a convention, and the key of its source, where it has them."""
+    kind = f" ({value.kind})" if value.kind else ""
+    return f"{kind}: {value.source}" if value.source in sources() else kind
+
+
+def _effect(share: float | None) -> str:
+    return "" if share is None else number(100 * share, 3)
 
 
 def _dollars(value: Value) -> str:

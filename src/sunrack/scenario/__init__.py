@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -249,7 +251,13 @@ def warnings(case: Scenario, *, choices: bool = True) -> list[tuple[str, str]]:
     """(place, words) of each value outside the range that the default cites; choices of the design may be left out."""
     if all(value.source != YOURS for value in case.values().values()):
         return []
-    return outside(case, load().but(choices_of(case)), choices=choices)
+    return outside(case, _with_choices(json.dumps(choices_of(case), sort_keys=True)), choices=choices)
+
+
+@lru_cache(maxsize=32)
+def _with_choices(made: str) -> Scenario:
+    """The default with the choices of another scenario, as JSON text."""
+    return load().but(json.loads(made))
 
 
 def _based(written: Mapping[str, Any], name: str) -> Scenario:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import html
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -95,6 +96,7 @@ class Law(Generic[Arguments]):
         self.__wrapped__ = function
         self._parameters: dict[str, tuple[str, Any]] | None = None
         self._domains: dict[str, Domain] | None = None
+        self.validities: tuple[Any, ...] = ()  # what it says that it is valid for, by `units.validity.valid`
         LAWS[self.name] = self
 
     def __reduce__(self) -> str:
@@ -132,6 +134,30 @@ class Law(Generic[Arguments]):
         named = {k: np.float64(v) if type(v) in (float, int) else v for k, v in kwargs.items()}
         watcher = _watcher.get()
         return self.function(*floats, **named) if watcher is None else watcher(self, floats, named)
+
+    @property
+    def equation(self) -> str:
+        """The equation as the docstring writes it, in one line."""
+        return " ".join(self._docstring().split("\n\n")[1].split())
+
+    @property
+    def source(self) -> str:
+        """Where the equation is from: a source's key and the place in it."""
+        return self._said("Source")
+
+    @property
+    def validity(self) -> str:
+        """What the equation is valid for."""
+        return self._said("Valid")
+
+    def _docstring(self) -> str:
+        return inspect.cleandoc(self.__doc__ or "")
+
+    def _said(self, word: str) -> str:
+        """What the docstring says behind a word at the start of a line, up to the next such line, without the last
+        stop."""
+        found = re.search(rf"^{word}:?\s(.*?)(?=^\w+: |\n\n|\Z)", self._docstring(), re.MULTILINE | re.DOTALL)
+        return " ".join(found[1].split()).removesuffix(".") if found else ""
 
     @property
     def parameters(self) -> dict[str, tuple[str, Any]]:
