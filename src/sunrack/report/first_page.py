@@ -256,12 +256,15 @@ def _outside(f: Findings) -> list[str]:
 
 
 def _evidence(found: FirstPage) -> str:
-    said = f"Evidence: {found.guesses} of {found.values} input values are assumptions without a published source."
+    said = (
+        f"Evidence: of {found.values} input values {found.guesses} are assumptions without a published source and"
+        f" {found.choices} are design or policy choices."
+    )
     if found.decisive is None:
         return said
     kind = ", an assumption" if found.decisive_is_guess else ""
     title = input_title(found.decisive)
-    return f"{said}\nThe ratio depends most on one input{kind}: {title[:1].lower()}{title[1:]} ({found.decisive})."
+    return f"{said}\nOf the uncertain inputs one decides most{kind}: {title[:1].lower()}{title[1:]} ({found.decisive})."
 
 
 def _onward() -> Text:
