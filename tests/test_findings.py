@@ -185,7 +185,7 @@ def test_a_page_walks_no_more_than_it_must(nominal, monkeypatch):
     """Property: 0.1 took 20 walks and 29 inputs for the same page."""
     count = counted(monkeypatch, lambda: report.page(nominal, full=True))
     assert (
-        count["walks"] <= 15 and count["inputs"] <= 12
+        count["walks"] <= 16 and count["inputs"] <= 14
     )  # the sample and the vendor claims of the first page among them
 
 

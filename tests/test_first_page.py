@@ -11,7 +11,7 @@ import sunrack as sr
 from sunrack.drawing import Table
 from sunrack.findings import Findings, first_page, stack
 from sunrack.findings.titles import input_title
-from sunrack.report import as_json, as_markdown, as_text, page
+from sunrack.report import SECTIONS, as_json, as_markdown, as_text, page
 from sunrack.scenario import shipped
 from sunrack.study.engine import evaluate
 
@@ -182,3 +182,16 @@ def test_a_page_of_a_region_of_one_s_own_names_it_and_makes_no_claims():
     own = {"ground": {"regions": ["my-site"], "my-site": {"base": "texas", "power_price": "0.05 USD/kWh"}}}
     text = str(sr.report(own))
     assert "compared with my-site" in text.replace("\n", " ") and "Vendor claims" not in text
+
+
+EARLIER = "orbit power attitude heat links mass launch money ground zoning carbon drivers sources".split()
+
+
+def test_every_finding_of_the_long_report_is_in_the_json_and_every_section_by_its_name(nominal):
+    """Property: the page took nothing away: all findings as before, and each section alone is what --full shows of it."""
+    data = json.loads(as_json(nominal))["findings"]
+    assert set(data) == {"first_page", *EARLIER} and all(data[one] for one in EARLIER)
+    first, full = page(nominal), page(nominal, full=True)
+    apart = [block for name in SECTIONS for block in page(nominal, [name])[len(first) :]]
+    assert set(EARLIER) - {"attitude"} <= set(SECTIONS)
+    assert len(apart) == len(full) - len(first) and all(block in full for block in apart)

@@ -20,8 +20,17 @@ THEN = {
     "cost.repair_time": "30 day",
     "ground.hall_power": "1500 MW",  # all with the first hall
     "finance.residual_value": 0.05,
+    "rack.failure_rate": {"value": "3 percent/year", "low": "1 percent/year", "high": "9 percent/year"},
 }
-LOST = {"launch.success": 0.9, "cost.infant_loss": 0.03}  # of the default then
+LOST = {
+    "launch.success": 0.9,
+    "cost.infant_loss": 0.03,
+    "launch.price": "500 USD/kg",
+    "rack.orbit_failure_multiplier": 1.5,
+    "power.array_price": "5 USD/W",
+    "link.terminal_mass": "10 kg",
+    "link.terminal_price": "100 kUSD",
+}  # then
 TEXAS = {
     "ground.texas.grid_wait": {"value": "3 year", "low": "1.5 year", "high": "5 year"},
     "ground.texas.power_price": {"value": "0.066 USD/kWh", "year": 2025},

@@ -25,8 +25,7 @@ def cash(f: Findings) -> list[Block]:
             "Parts come into service evenly between the first and the last, and each is paid evenly over its"
             " construction before it serves. Nothing is bought again: the fleet ends with its life. On the ground the"
             " racks are then sold on, and building and land are counted at the value that is not written off;"
-            " from orbit nothing"
-            " returns. No tax and no debt."
+            " satellites have no resale value. Tax and debt are not modelled."
         ),
         *_tokens(found),
     ]
@@ -42,7 +41,7 @@ def _side(found: Cash, side: Side) -> list[Block]:
     ]
     name = "Orbit" if side.name == "orbit" else place(side.name)
     if not math.isfinite(side.total):
-        return [Text(f"{name}: no cash can be given, since the design cannot be built or flown.", strong=True)]
+        return [Text(f"{name}: no cash can be given, because the design fails a check.", strong=True)]
     return [
         Text(f"{name}: {_returns(side)}", strong=True),
         Table(["year", "capital", "revenue", "running", "resale", "net", "sum"], rows, "lrrrrrr"),
@@ -84,8 +83,9 @@ def _tokens(found: Cash) -> list[Block]:
         Table(["workload", "tokens/s", "orbit, USD", f"{found.region}, USD"], rows, "lrrr"),
         Text(
             "Tokens of one rack, as measured on a GB300 rack (sunrack catalogue workloads) and scaled by this rack's"
-            " DeepSeek-R1 rate over that one's; training counts the tokens that it reads. Unknown: nobody counts this"
-            " work in tokens, or this rack's tokens are not published. Both sides sell the share of hours that the"
+            " DeepSeek-R1 rate over that one's; training counts the tokens that it reads. Unknown: this work is"
+            " not counted"
+            " in tokens, or this rack's tokens are not published. Both sides sell the share of hours that the"
             " report gives; a benchmark's hours are full, and real traffic is not."
         ),
     ]

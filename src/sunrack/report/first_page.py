@@ -110,7 +110,8 @@ def _range(found: Range, page: FirstPage) -> str:
             f"Not available: the design has no finite cost in {100 * found.infeasible:.0f} % of {found.draws:,} draws."
         )
     p90 = "infinite" if found.p90 is None else number(found.p90)
-    said = f"{number(found.p10)} to {p90} times (P10 to P90 of {found.draws:,} draws)."
+    middle = "" if found.p50 is None else f", median {number(found.p50)}"
+    said = f"{number(found.p10)} to {p90} times (P10 to P90 of {found.draws:,} draws{middle})."
     base = found.base_percentile
     if base is not None:
         side = "orbit" if base < 0.5 else "the ground"
@@ -217,13 +218,11 @@ def checks(f: Findings) -> list[Block]:
 
 
 def _tight(one: Tight) -> str:
-    value, limit = (_shown(amount, one) for amount in (one.value, one.limit))
-    margin = f"{number(one.margin)} {'K' if one.unit == 'K' else printed_unit(one.unit)}".rstrip()
-    return f"{one.title} ({value}, limit {limit}, margin {margin})"
-
-
-def _shown(amount: float, one: Tight) -> str:
-    return celsius(amount) if one.unit == "K" else f"{number(amount)} {printed_unit(one.unit)}".rstrip()
+    """A check with its value, limit and margin, in one unit; a difference of temperatures is in K."""
+    if one.unit == "K":
+        return f"{one.title}: {celsius(one.value)} (limit {celsius(one.limit)}, margin {number(one.margin)} K)"
+    value = f"{number(one.value)} {printed_unit(one.unit)}".rstrip()
+    return f"{one.title}: {value} (limit {number(one.limit)}, margin {number(one.margin)})"
 
 
 def _drivers(found: FirstPage) -> list[Block]:

@@ -93,7 +93,8 @@ _HOLDS = (
 )
 
 CAPITAL = {
-    "bus": "Satellite bus",
+    "attitude": "Attitude control",
+    "imposed": "Satellite (imposed price)",
     "array": "Solar array",
     "terminals": "Laser terminals",
     "integration": "Integration and test",
@@ -107,7 +108,6 @@ CAPITAL = {
 def satellite_cost(c: Comparison, found: Money) -> list[Block]:
     """The capital of one satellite, part by part, each with its range."""
     price, million, spare = c.design.cost, "MUSD", c.scenario.rack.spares
-    keys = c.scenario.cost
     more = f" and {show(spare.si, '%')} more as spares" if spare.si else ""
     gpus = f"{plain(c.design.rack.gpus, ''):.0f}{more}"
     rows = [
@@ -124,7 +124,7 @@ def satellite_cost(c: Comparison, found: Money) -> list[Block]:
         f"One satellite carries {gpus} accelerators. Low and high vary the price of that line alone (insurance:"
         f" the launch success rate; interest: the construction time). {_priced(c, found)} Insurance is"
         f" {percent(price.premium, 3)} of all lines from rack to launch, excluding insurance and development."
-        f" Operations cost {keys.operations} of the racks. Spare satellites are"
+        f" Operations cost {c.scenario.cost.operations} of the racks. Spare satellites are"
         f" {percent(c.scenario.launch.spares.quantity)} of the lines from rack to integration. Propellant for disposal"
         " is included in the satellite's mass; it therefore raises the launch cost."
     )
@@ -163,13 +163,8 @@ def _bus(lines: tuple[BusLine, ...]) -> list[Block]:
     """What is priced by the kilogram or square metre, by subsystem that weighs anything, the most expensive first;
     nothing where the price is imposed."""
     rows = [
-        [
-            subsystem(one.name),
-            one.bought_as,
-            f"{number(one.amount, 4)} {one.unit}",
-            number(one.price, 4),
-            number(one.money, 4),
-        ]
+        [subsystem(one.name), one.bought_as, f"{number(one.amount, 4)} {one.unit}"]
+        + [number(cell, 4) for cell in (one.price, one.money)]
         for one in lines
         if one.amount
     ]

@@ -49,8 +49,9 @@ def option(f: Findings) -> list[Block]:
         Text(
             "Limits: the paths are judgements and no market prices them, so that this is an expected saving and not a"
             " traded price; what it costs to keep the option (licences, a team, a first satellite) is not known and has"
-            " to be less than this worth. Earlier service is not counted. One analyst's odds of orbital data centres at"
-            f" scale are {_percent(found.odds.value)} ({found.odds.source})."
+            " to be less than this worth. Earlier service is not counted. One analyst's probability of orbital"
+            " data centres"
+            f" at scale is {_percent(found.odds.value)} ({found.odds.source})."
         ),
     ]
 

@@ -65,9 +65,7 @@ def _given(found: Racks) -> list[Block]:
     if not found.given:
         return []
     names = " and ".join(_WORDS.get(key, key) for key in found.given)
-    return [
-        Text(f"Not published of {found.model}: {names}. What stands here is the scenario's own figure, or unknown.")
-    ]
+    return [Text(f"Not published of {found.model}: {names}. The scenario gives its own figure, or none.")]
 
 
 def _told(one: RackRow) -> list[str]:

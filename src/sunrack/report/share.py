@@ -10,7 +10,7 @@ from sunrack.findings.share import Share
 
 
 def share(f: Findings) -> list[Block]:
-    """By workload and price the share that would go to orbit, with the guess that it rests on."""
+    """By workload and price the share that would go to orbit, with the assumption that it rests on."""
     found: Share = f.share
     place = the_place(found.region)
     head = ["workload", "links", *(f"x{one:g}" for one in found.ratios), "now"]
@@ -28,8 +28,8 @@ def share(f: Findings) -> list[Block]:
         Text(
             f"At today's ratio of {number(found.ratio)} to {place} {_percent(found.total_now)} % of all computing"
             " for AI"
-            f" would go to orbit ({_percent(found.total_narrow)} to {_percent(found.total_wide)} % by how much"
-            " buyers differ)."
+            f" would go to orbit ({_percent(found.total_narrow)} to {_percent(found.total_wide)} % for the range of"
+            " buyers)."
             f" At the same price on both sides it would be {_percent(found.totals[found.ratios.index(1.0)])} %.",
             strong=True,
         ),
@@ -41,7 +41,7 @@ def share(f: Findings) -> list[Block]:
             " Buyers differ in what an hour from orbit is worth to them over one on the ground (data that may"
             " not leave,"
             f" carbon, insurers, novelty): the standard deviation of {number(found.spread.value, 2)}"
-            f" ({number(found.spread.low, 2)} to {number(found.spread.high, 2)}) is a guess, since no such"
+            f" ({number(found.spread.low, 2)} to {number(found.spread.high, 2)}) is an assumption, since no such"
             " purchase has been"
             " published."
         ),
@@ -50,7 +50,7 @@ def share(f: Findings) -> list[Block]:
             f" ({found.inference.source}) and"
             " training the rest. How either is divided among these classes of work is not published: within each"
             " they weigh"
-            " alike here, a guess. Larger launches and other prices: sunrack breakeven, sunrack when."
+            " the same here, an assumption. Larger launches and other prices: sunrack breakeven, sunrack when."
         ),
     ]
 

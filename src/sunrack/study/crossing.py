@@ -23,7 +23,7 @@ BOUNDARIES = {
     "infrastructure": "annual cost without compute",
     "all-in": "annual cost with the rack",
     "gpu-hour": "cost of a GPU-hour sold",
-    "net-present-value": "net present value, cost of delay included",
+    "net-present-value": "net present value",
 }
 _ABLE = " where the design is feasible"
 

@@ -24,7 +24,7 @@ __all__ = ["LAST", "LATEST", "MEASURES", "PATHS", "UNITS", "Answer", "Path", "Wh
 LAST = 2045
 # The learning curve is drawn through two vehicles and twenty years of one maker.
 LATEST = 2060
-MEASURES = {"cost": "cost of a GPU-hour", "worth": "net present value, cost of delay included"}
+MEASURES = {"cost": "cost of a GPU-hour", "worth": "net present value"}
 ASKED = (2030, 2035)
 # Column of a path → unit in which it is shown.
 UNITS = {
