@@ -17,6 +17,8 @@ __version__ = "0.1.0"
 # Imported on first use, so that `import sunrack` and `sunrack --help` cost next to nothing.
 _NAMES = {
     "findings": "findings",
+    "published": "Reconciliation reconcile",
+    "published.claims": "Claims claims",
     "report.pages": "calendar regions report",
     "scenario": "Scenario ScenarioError load",
     "study": "breakeven frontier sample sensitivity summarise sweep when",
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
         units as units,
     )
     from sunrack.findings import findings as findings
+    from sunrack.published import Reconciliation as Reconciliation, reconcile as reconcile
+    from sunrack.published.claims import Claims as Claims, claims as claims
     from sunrack.report.pages import calendar as calendar, regions as regions, report as report
     from sunrack.scenario import Scenario as Scenario, ScenarioError as ScenarioError, load as load
     from sunrack.study import (

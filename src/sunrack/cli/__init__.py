@@ -33,6 +33,11 @@ COMMANDS = {
         "Draw every uncertain input at random: how often orbit is cheaper, and percentiles of results.",
     ),
     "sensitivity": ("samples", "Find the inputs that matter most: break-even values, tornado and Sobol indices."),
+    "reconcile": (
+        "others",
+        "Explain why a published analysis gives another answer: its inputs, its answer, the steps.",
+    ),
+    "claims": ("others", "Test the claims of the seed documents: what the model says, and a verdict for each."),
     "init": ("scenarios", "Write a commented scenario file to edit. Existing files are not overwritten."),
     "check": ("scenarios", "Check a scenario and list all problems. Exits with status 2 if there are any."),
     "sources": ("catalogues", "List every input value with its source, year, range and tier, assumptions first."),
@@ -41,6 +46,7 @@ COMMANDS = {
 GROUPS = {
     "Answers": ("report", "compare", "calendar", "regions"),
     "What would have to be true": ("breakeven", "frontier", "when"),
+    "What others say": ("reconcile", "claims"),
     "Studies of many designs": ("sweep", "sample", "sensitivity"),
     "Scenarios and sources": ("init", "check", "sources", "catalogue"),
 }
@@ -59,6 +65,8 @@ EXAMPLES = {
     ),
     "sample": ("sample -n 10000 --against texas", "sample --key launch.price --key cost.first_unit -o draws.parquet"),
     "sensitivity": ("sensitivity --against texas", "sensitivity --result mass.wet --sobol"),
+    "reconcile": ("reconcile", "reconcile semianalysis-2026", "reconcile my-analysis.toml --format md"),
+    "claims": ("claims", 'claims --set "orbit.altitude=1400 km" --format csv -o claims.csv'),
     "init": ("init my.toml",),
     "check": ("check my.toml",),
     "sources": ("sources", "sources thermal.areal_mass"),

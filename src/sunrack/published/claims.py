@@ -1,0 +1,9 @@
+"""Claims."""
+
+
+class Claims:
+    """Claims."""
+
+
+def claims() -> None:
+    """Claims."""

@@ -1,0 +1,303 @@
+"""Why a published answer is not ours: theirs, ours with their inputs, ours by default, and the steps between."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sunrack.drawing import as_html, as_markdown, as_text
+from sunrack.published.checking import check
+from sunrack.published.records import Analysis, Answer, read
+from sunrack.published.runs import Run, on_subsets, run
+from sunrack.published.shares import shares
+from sunrack.scenario import Scenario, load
+
+TOLERANCE = 0.03  # within which an answer counts as reproduced
+WIDE = 1.1  # greatest over least factor of a group, from which on its range over orders is shown
+RATIO = "compare.{}.cost_ratio"  # our boundary: a GPU-hour sold, all in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reproduced:
+    """One published figure beside ours. A number that does not exist is NaN."""
+
+    answer: Answer
+    with_theirs: float  # ours with their inputs, on their boundary
+    default: float  # ours by default, on their boundary
+
+    @property
+    def difference(self) -> float:
+        """How far ours with their inputs is from the nearer end of theirs, as a share of it."""
+        low, high = self.answer.low, self.answer.high
+        if math.isnan(self.with_theirs) or low <= self.with_theirs <= high:
+            return math.nan if math.isnan(self.with_theirs) else 0.0
+        end = low if self.with_theirs < low else high
+        return self.with_theirs / end - 1 if end else math.inf
+
+    @property
+    def holds(self) -> bool:
+        """Whether ours with their inputs is theirs, within 3 %."""
+        return abs(self.difference) <= TOLERANCE
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        one = self.answer
+        return {
+            "name": one.name,
+            "title": one.title,
+            "unit": one.unit,
+            "result": one.result.text if one.result else None,
+            "theirs": one.low if one.low == one.high else [one.low, one.high],
+            "ours_with_their_inputs": _finite(self.with_theirs),
+            "difference": _finite(self.difference),
+            "reproduced": self.holds if one.result else None,
+            "ours_by_default": _finite(self.default),
+            "why": one.why,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One group of inputs: by what its change multiplies each answer, whatever the order, and the running total."""
+
+    title: str
+    inferred: bool
+    keys: tuple[str, ...]
+    factors: Mapping[str, float]  # by answer: orbit, ground, ratio or the one that is explained
+    least: float  # of the answer that is explained, over all orders
+    greatest: float
+    running: float  # the answer with this group and all before it
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the order matters by more than a tenth."""
+        return self.greatest > WIDE * self.least
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Reconciliation:
+    """A published analysis beside ours. Print it, show it in a notebook, or take its numbers.
+
+    >>> import sunrack as sr
+    >>> r = sr.reconcile("mccalip-2025")
+    >>> r.answer("ground").holds
+    True
+    """
+
+    analysis: Analysis
+    scenario: str
+    answers: tuple[Reproduced, ...]
+    steps: tuple[Step, ...]
+    own_default: float  # orbit over ground by the GPU-hour, by default
+    own_with_theirs: float  # the same with their inputs
+    reach: Mapping[str, Reach] = field(default_factory=dict)
+
+    def answer(self, name: str) -> Reproduced:
+        """One answer by its name."""
+        return next(one for one in self.answers if one.answer.name == name)
+
+    @property
+    def explained(self) -> Reproduced | None:
+        """The answer whose steps are shown; None where no inputs are published."""
+        name = self.analysis.explained
+        return self.answer(name) if name else None
+
+    @property
+    def rest(self) -> float:
+        """What does not fit: theirs over ours with their inputs. With it the factors multiply to the whole exactly."""
+        if self.explained is None:
+            return math.nan
+        return _target(self.explained) / self.explained.with_theirs
+
+    @property
+    def total(self) -> float:
+        """Theirs over ours by default."""
+        return math.nan if self.explained is None else _target(self.explained) / self.explained.default
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain data; None where a number does not exist."""
+        about, name = self.analysis, self.analysis.explained
+        said = "name title author year url tier status read boundary region note".split()
+        return {
+            **{key: getattr(about, key) for key in said if getattr(about, key)},
+            "scenario": self.scenario,
+            "answers": [one.to_dict() for one in self.answers],
+            "explained": name or None,
+            "steps": [
+                {
+                    "title": one.title,
+                    "inferred": one.inferred,
+                    "keys": list(one.keys),
+                    "times": _finite(one.factors[name]),
+                    "times_by_answer": {key: _finite(factor) for key, factor in one.factors.items()},
+                    "least": _finite(one.least),
+                    "greatest": _finite(one.greatest),
+                    "running_total": _finite(one.running),
+                }
+                for one in self.steps
+            ],
+            "rest": _finite(self.rest),
+            "total": _finite(self.total),
+            "our_boundary": {
+                "result": RATIO.format(about.region),
+                "ours_by_default": _finite(self.own_default),
+                "ours_with_their_inputs": _finite(self.own_with_theirs),
+            },
+            "cannot": list(about.cannot),
+            **({"reach": {key: one.to_dict() for key, one in self.reach.items()}} if self.reach else {}),
+        }
+
+    def to_frame(self) -> Any:
+        """The steps as a pandas DataFrame, with what does not fit as the last row."""
+        from pandas import DataFrame
+
+        name = self.analysis.explained
+        rows = [
+            {
+                "group": one.title,
+                "times": one.factors[name],
+                "least": one.least,
+                "greatest": one.greatest,
+                "running_total": one.running,
+            }
+            for one in self.steps
+        ]
+        if self.explained is not None:
+            rest, end = self.rest, _target(self.explained)
+            rows.append(
+                {"group": "what does not fit", "times": rest, "least": rest, "greatest": rest, "running_total": end}
+            )
+        return DataFrame(rows).set_index("group") if rows else DataFrame()
+
+    def to_markdown(self) -> str:
+        """The page as Markdown."""
+        return as_markdown(self._blocks())
+
+    def _blocks(self) -> Any:
+        from sunrack.published.telling import reconciled
+
+        return reconciled(self)
+
+    def __str__(self) -> str:
+        return as_text(self._blocks())
+
+    def __repr__(self) -> str:
+        held = sum(one.holds for one in self.answers)
+        return f"<Reconciliation with {self.analysis.short}: {held} of {len(self.answers)} answers reproduced>"
+
+    def _repr_html_(self) -> str:
+        return as_html(self._blocks())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """How near our ranges come to a stated figure, all inputs of a satellite together at the end nearest to it."""
+
+    best: float
+    keys: tuple[str, ...]  # those that move the figure most, the first the most
+    reached: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {"best": _finite(self.best), "largest_inputs": list(self.keys), "within_our_ranges": self.reached}
+
+
+def reconcile(name: str | Path | Analysis, scenario: Any = None) -> Reconciliation:
+    """Why a published analysis or an announced satellite gives another answer than ours.
+
+    Args:
+        name: A name such as "semianalysis-2026" or a unique part of one, or a TOML file of the form in
+            docs/published.md.
+        scenario: What "ours by default" means: a `Scenario`, a name, a path or a mapping; the default one if left out.
+    Raises:
+        Unknown: There is no such analysis, with the nearest name; a KeyError and a ValueError.
+        ScenarioError: The file or the scenario has problems, all of them told.
+
+    >>> import sunrack as sr
+    >>> print(f"{sr.reconcile('mccalip-2025').answer('orbit').with_theirs:.1f} USD/W; published are 51.1")
+    51.1 USD/W; published are 51.1
+    """
+    analysis = name if isinstance(name, Analysis) else read(name)
+    case = load(scenario)
+    check(analysis, case)
+    return _reconciled(analysis, case)
+
+
+def _reconciled(analysis: Analysis, case: Scenario) -> Reconciliation:
+    ours, theirs = run(case, analysis, ()), run(case, analysis, analysis.groups)
+    answers = tuple(_reproduced(analysis, case, one, ours, theirs) for one in analysis.answers)
+    reach: dict[str, Reach] = {}
+    if analysis.status:
+        from sunrack.published.reach import within_ranges
+
+        reach = within_ranges(analysis, case)
+    return Reconciliation(
+        analysis=analysis,
+        scenario=case.name,
+        answers=answers,
+        steps=_steps(analysis, case),
+        own_default=_own(ours, analysis),
+        own_with_theirs=_own(theirs, analysis),
+        reach=reach,
+    )
+
+
+def _own(found: Run, analysis: Analysis) -> float:
+    """Orbit over ground by the GPU-hour sold, our boundary."""
+    orbit, ground = found("cost.per_gpu_hour"), found(f"ground.{analysis.region}.per_gpu_hour")
+    return float((orbit / ground).to("").magnitude)
+
+
+def _reproduced(analysis: Analysis, case: Scenario, one: Answer, ours: Run, theirs: Run) -> Reproduced:
+    if one.result is None:
+        return Reproduced(answer=one, with_theirs=math.nan, default=math.nan)
+    if one.inputs:
+        ours, theirs = (run(case, analysis, groups, one.inputs) for groups in ((), analysis.groups))
+    default, with_theirs = (float(one.result.number(found, one.unit)) for found in (ours, theirs))
+    return Reproduced(answer=one, with_theirs=with_theirs if analysis.groups else math.nan, default=default)
+
+
+def _steps(analysis: Analysis, case: Scenario) -> tuple[Step, ...]:
+    """The waterfall of the answer that is explained, and the factors of orbit, ground and ratio beside it."""
+    main = analysis.explained
+    if not main or not analysis.groups:
+        return ()
+    one = analysis.answer(main)
+    inputs = one.inputs if one else {}
+    beside = [name for name in ("orbit", "ground", "ratio", main) if (other := analysis.answer(name)) and other.result]
+    wanted = {
+        other.name: (other.result, other.unit)
+        for other in analysis.answers
+        if other.result is not None and other.name in beside and dict(other.inputs) == dict(inputs)
+    }
+    start = case.but(inputs) if inputs else case
+    values = on_subsets(start, analysis, wanted)
+    found = {name: shares(array) for name, array in values.items()}
+    running = [values[main][(1 << (place + 1)) - 1] for place in range(len(analysis.groups))]
+    return tuple(
+        Step(
+            title=group.title,
+            inferred=group.inferred,
+            keys=tuple(key for part in group.parts for key in part),
+            factors={name: float(part.factors[place]) for name, part in found.items()},
+            least=float(found[main].least[place]),
+            greatest=float(found[main].greatest[place]),
+            running=float(running[place]),
+        )
+        for place, group in enumerate(analysis.groups)
+    )
+
+
+def _target(explained: Reproduced) -> float:
+    """Theirs; of a range the end nearest to ours, or ours where it lies within."""
+    one = explained.answer
+    return float(np.clip(explained.with_theirs, one.low, one.high))
+
+
+def _finite(number: float) -> float | None:
+    return float(number) if math.isfinite(number) else None
