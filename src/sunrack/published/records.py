@@ -162,7 +162,7 @@ def parsed(name: str, table: Mapping[str, Any], text: str, file: str) -> Analysi
     region = said.pop("region") or "texas"
     if region not in records("regions"):
         problems.append(("region", f'"{region}" is not a region{near(region, records("regions"))}'))
-    computed = [one.name for one in answers if one.result]
+    computed = [one.name for one in answers if one.result and not math.isnan(one.low)]
     explained = said.pop("waterfall") or next((one for one in ("ratio", "orbit", *computed) if one in computed), "")
     if explained and explained not in computed:
         problems.append(("waterfall", f'"{explained}" is not an answer with a result{near(explained, computed)}'))
@@ -273,6 +273,8 @@ def _answers(tables: Any, problems: Problems) -> Iterator[Answer]:
                 result = Expression.parse(table["result"])
             except ExpressionError as problem:
                 problems.append((f"{place}.result", str(problem)))
+        if result is None and "value" not in table and "result" not in table:
+            problems.append((place, "has neither a value nor a result"))
         inputs = table.get("inputs", {})
         if not isinstance(inputs, Mapping):
             problems.append((f"{place}.inputs", "must be a table"))
@@ -299,11 +301,13 @@ def _unit(table: Mapping[str, Any], place: str, problems: Problems) -> str:
 
 
 def _ends(value: Any, place: str, problems: Problems) -> tuple[float, float]:
-    """A figure as both ends of its range."""
+    """A figure as both ends of its range; no numbers where none is stated."""
     ends = value if isinstance(value, list) else [value, value]
+    if value is None:
+        return math.nan, math.nan
     if len(ends) != 2 or any(isinstance(one, bool) or not isinstance(one, (int, float)) for one in ends):
         words = "must be a number, or [low, high], in the unit that stands beside it"
-        problems.append((f"{place}.value", "is missing" if value is None else words))
+        problems.append((f"{place}.value", words))
         return (0.0, 0.0)
     if not all(map(math.isfinite, ends)) or ends[0] > ends[1]:
         problems.append((f"{place}.value", "must be finite, the lower end first"))

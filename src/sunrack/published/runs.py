@@ -18,7 +18,7 @@ from sunrack.published.shares import subsets
 from sunrack.scenario import Scenario
 from sunrack.study.axes import REGIONS
 from sunrack.study.engine import evaluate
-from sunrack.units import Quantity, unit_of
+from sunrack.units import Quantity, to_si, unit_of
 from sunrack.verdict import Comparison
 
 SIDES = ("orbit", "ground")
@@ -164,8 +164,16 @@ def _numbers_alone(case: Scenario, group: Group, side: str) -> bool:
 
 
 def _number_key(name: str, values: Mapping[str, Any]) -> str:
-    """The key of a number by the dotted name that writes it, or its value, its low, its source; "" for another."""
-    return next((key for key in (name, name.rpartition(".")[0]) if key in values and not values[key].follows), "")
+    """The key of a number by the dotted name that writes it, or its value, its low, its source; "" for another.
+
+    A time of the schedule is another too: what is written replaces its range, which sets the months and with them the
+    interest, and an array would keep the range.
+    """
+    key = next((key for key in (name, name.rpartition(".")[0]) if key in values), "")
+    if not key or values[key].follows:
+        return ""
+    is_time = Name.parse(key).room in ("cost", "ground") and str(to_si(values[key].unit)[2]) == "[time]"
+    return "" if is_time and not key.endswith("_life") else key
 
 
 def flat(table: Mapping[str, Any], before: str = "") -> list[str]:

@@ -170,9 +170,9 @@ def _waterfall(r: Reconciliation) -> list[Block]:
         Table(["group of inputs", *heads, "by order", "running"], rows, f"l{'r' * len(heads)}lr", wrap=[0]),
         Text(
             "× is the factor by which a group of inputs changes the answer, averaged over all orders in which the"
-            " groups can be changed (Shapley share of the logarithm). The factors multiply to the last row. By order is the"
-            " range of that factor where it is wider than 10 %. Running is the answer after the groups are changed one"
-            " after the other, in the order of the rows." + _inferred(r.steps)
+            " groups can be changed (Shapley share of the logarithm). The factors multiply to the last row. By order is"
+            " the range of that factor where it is wider than 10 %. Running is the answer after the groups are changed"
+            " one after the other, in the order of the rows." + _inferred(r.steps)
         ),
     ]
 
@@ -237,6 +237,8 @@ def _notes(r: Reconciliation) -> list[Block]:
 
 
 def _theirs(one: Answer) -> str:
+    if math.isnan(one.low):
+        return "-"
     return number(one.low) if one.low == one.high else f"{number(one.low)} to {number(one.high)}"
 
 
