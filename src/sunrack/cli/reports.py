@@ -9,7 +9,7 @@ from sunrack.cli import mistakes
 from sunrack.cli.options import AGAINST, OUTPUT, QUIET, REGION, SCENARIO, SET, choice, names, one_of
 from sunrack.cli.screen import coloured, width
 
-_SECTIONS = tuple("orbit power heat links mass launch money ground zoning drivers carbon sources".split())
+_SECTIONS = tuple("orbit power heat links mass launch money ground zoning drivers carbon others sources".split())
 _SECTION = f"Show this section after the opening: {', '.join(_SECTIONS)}. Can be given more than once. Default: all."
 _FORMS = ("table", "md", "json", "csv")
 _FORM = "table, md, json, or, for --section heat alone, csv: temperatures against time."

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sunrack.findings.mass import Mass
     from sunrack.findings.money import Money
     from sunrack.findings.orbit import Orbit
+    from sunrack.findings.others import Others
     from sunrack.findings.power import Power
     from sunrack.findings.sources import Sources
     from sunrack.findings.zoning import Zoning
@@ -49,6 +50,7 @@ SECTIONS = (
     "zoning",
     "carbon",
     "drivers",
+    "others",
     "sources",
 )
 
@@ -141,6 +143,11 @@ class Findings:
     def drivers(self) -> Drivers:
         """How far each input moves the cost ratio."""
         return cast("Drivers", self._find("drivers"))
+
+    @cached_property
+    def others(self) -> Others:
+        """Published analyses, announced satellites and the claims of the seed documents."""
+        return cast("Others", self._find("others"))
 
     @cached_property
     def sources(self) -> Sources:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sunrack.published.reconciliation import Reach
@@ -23,14 +25,14 @@ def within_ranges(analysis: Analysis, case: Scenario) -> dict[str, Reach]:
         analysis: Of a satellite.
         case: Whose ranges they are.
     """
-    stated = scenario_of(case, analysis.region, analysis.groups, "orbit", {})
     fixed = {key for group in analysis.groups for part in group.parts for key in flat(part)}
     found = {}
     for one in analysis.answers:
-        if one.result is None or one.result.names != (one.result.text.strip(),):
+        if one.result is None or one.result.names != (one.result.text.strip(),) or math.isnan(one.low):
             continue
         name = one.result.text.strip()
-        rows = [row for row in swings(stated, name) if row.key not in fixed]
+        stated = scenario_of(case, analysis.region, analysis.groups, "orbit", one.inputs)
+        rows = [row for row in swings(stated, name) if row.key not in {*fixed, *flat(one.inputs)}]
         best = float(one.result.number(evaluate(stated, words={REGIONS: []}).__getitem__, one.unit))
         low_wanted = best > one.high
         if low_wanted or best < one.low:

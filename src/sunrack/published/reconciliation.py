@@ -216,7 +216,7 @@ def reconcile(name: str | Path | Analysis, scenario: Any = None, *, steps: bool 
         name: A name such as "semianalysis-2026" or a unique part of one, or a TOML file of the form in
             docs/published.md.
         scenario: What "ours by default" means: a `Scenario`, a name, a path or a mapping; the default one if left out.
-        steps: Whether to work out the steps between, which takes a second.
+        steps: Whether to work out the steps between, and of a satellite what our ranges hold, which takes a second.
     Raises:
         Unknown: There is no such analysis, with the nearest name; a KeyError and a ValueError.
         ScenarioError: The file or the scenario has problems, all of them told.
@@ -236,7 +236,7 @@ def _reconciled(analysis: Analysis, case: Scenario, steps: bool) -> Reconciliati
     ours, theirs = run(case, analysis, ()), run(case, analysis, analysis.groups)
     answers = tuple(_reproduced(analysis, case, one, ours, theirs) for one in analysis.answers)
     reach: dict[str, Reach] = {}
-    if analysis.status:
+    if analysis.status and steps:
         from sunrack.published.reach import within_ranges
 
         reach = within_ranges(analysis, case)
@@ -244,7 +244,7 @@ def _reconciled(analysis: Analysis, case: Scenario, steps: bool) -> Reconciliati
         analysis=analysis,
         scenario=case.name,
         answers=answers,
-        steps=_steps(analysis, case) if steps else (),
+        steps=_steps(analysis, case) if steps and not analysis.status else (),
         own_default=_own(ours, analysis),
         own_with_theirs=_own(theirs, analysis),
         reach=reach,
@@ -263,7 +263,9 @@ def _reproduced(analysis: Analysis, case: Scenario, one: Answer, ours: Run, thei
     if one.inputs:
         ours, theirs = (run(case, analysis, groups, one.inputs) for groups in ((), analysis.groups))
     default, with_theirs = (float(one.result.number(found, one.unit)) for found in (ours, theirs))
-    return Reproduced(answer=one, with_theirs=with_theirs if analysis.groups or analysis.status else math.nan, default=default)
+    return Reproduced(
+        answer=one, with_theirs=with_theirs if analysis.groups or analysis.status else math.nan, default=default
+    )
 
 
 def _steps(analysis: Analysis, case: Scenario) -> tuple[Step, ...]:

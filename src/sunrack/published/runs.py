@@ -53,12 +53,18 @@ class Run:
         c = self.ground if parts.room == "ground" else self.orbit
         for full in dict.fromkeys((str(parts), name)):
             try:
-                return c[full]
+                return _truth(full, c[full])
             except KeyError:
                 if (found := _input(c, full)) is not None:
                     return found
         known = [*c.to_dict(), *c.scenario.values()]
         raise ExpressionError(f'"{name}" is neither a result nor an input{near(name, known)}')
+
+
+def _truth(name: str, found: Any) -> Any:
+    """Whether a check passes, as a truth value; another result as it is."""
+    is_truth = name.startswith("checks.") and name.endswith(".passed")
+    return np.asarray(found.magnitude).astype(bool) if is_truth else found
 
 
 def _input(c: Comparison, key: str) -> Any:

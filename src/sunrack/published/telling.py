@@ -53,10 +53,10 @@ def listed(rows: Sequence[Reconciliation]) -> list[Block]:
         blocks += [
             Heading("Announced and flown satellites"),
             Table(
-                ["name", "status", "figures", "reproduced", "outside our ranges"],
+                ["name", "status", "figures", "reproduced"],
                 [_satellite(one) for one in satellites],
-                "llrrl",
-                wrap=[1, 4],
+                "llrr",
+                wrap=[1],
             ),
             Text("Figures are claims unless the satellite has flown. Reproduced means within 3 % with what is stated."),
         ]
@@ -80,14 +80,12 @@ def _line(r: Reconciliation) -> list[str]:
 
 
 def _satellite(r: Reconciliation) -> list[str]:
-    held = [one for one in r.answers if one.answer.result]
-    outside = [r.answer(name).answer.title for name, reach in r.reach.items() if not reach.reached]
+    held = [one for one in r.answers if one.answer.result and not math.isnan(one.answer.low)]
     return [
         r.analysis.name,
         r.analysis.status,
         str(len(held)),
         str(sum(one.holds for one in held)),
-        ", ".join(outside) or "none",
     ]
 
 
@@ -116,17 +114,23 @@ def _source(about: Analysis) -> str:
 
 def _summary(r: Reconciliation) -> str:
     about, one = r.analysis, r.explained
-    if one is None or not about.groups:
-        words = "No inputs are published, so sunrack cannot be run with them."
-        if one is None:
-            return words
-        default = f"sunrack's default, on the same boundary, gives {_said(one.default)}"
-        return f"{words} {about.short} gives {_amount(one.answer)}; {default}."
-    close = "reproduced" if one.holds else f"{_percent(one.difference)} off"
+    if one is None:
+        return "No figure of it can be computed here."
+    theirs = f"{one.answer.title}: {about.short} gives {_amount(one.answer)}."
+    if about.status:
+        return f"{theirs} The model gives {_said(one.with_theirs)} with what is stated ({_close(one)})."
+    if not about.groups:
+        return f"{theirs} No inputs are published. By default sunrack gives {_said(one.default)} on the same boundary."
     return (
-        f"{one.answer.title}: {about.short} gives {_amount(one.answer)}. With these inputs sunrack gives"
-        f" {_said(one.with_theirs)} ({close}), and by default {_said(one.default)} on the same boundary."
+        f"{theirs} With these inputs sunrack gives {_said(one.with_theirs)} ({_close(one)}), and by default"
+        f" {_said(one.default)} on the same boundary."
     )
+
+
+def _close(one: Reproduced) -> str:
+    if one.holds:
+        return "reproduced"
+    return f"{_percent(abs(one.difference)).lstrip('+')} {'more' if one.difference > 0 else 'less'}"
 
 
 def _answers(r: Reconciliation) -> Table:
@@ -193,21 +197,17 @@ def _reach(r: Reconciliation) -> list[Block]:
     rows = []
     for name, reach in r.reach.items():
         one = r.answer(name)
-        inside = "within our ranges" if reach.reached else "needs values outside our ranges"
-        rows.append(
-            [
-                one.answer.title,
-                f"{_amount(one.answer)}",
-                f"{number(reach.best)} {one.answer.unit}".strip(),
-                inside if not one.holds else "reproduced",
-                ", ".join(reach.keys),
-            ]
-        )
+        words = "reproduced" if one.holds else "within our ranges" if reach.reached else "outside our ranges"
+        rows.append([one.answer.title, _amount(one.answer), number(reach.best), words])
+    outside = [(r.answer(name).answer.title, one.keys) for name, one in r.reach.items() if not one.reached]
+    moved = "; ".join(f"{title}: {', '.join(keys)}" for title, keys in outside if keys)
     return [
-        Table(["figure", "stated", "nearest", "", "moved most by"], rows, "lrrll", wrap=[0, 3, 4]),
+        Heading("What our ranges hold"),
+        Table(["figure", "stated", "nearest", ""], rows, "lrrl", wrap=[0]),
         Text(
             "Nearest is the closest that the model comes to what is stated, with every input that is not stated at the"
-            " end of its range that helps."
+            " end of its range that helps, all at once. A figure outside our ranges needs values that we do not hold"
+            " possible." + (f" The inputs that move these figures most: {moved}." if moved else "")
         ),
     ]
 
@@ -230,9 +230,10 @@ def _notes(r: Reconciliation) -> list[Block]:
     blocks: list[Block] = []
     if whys:
         blocks += [Heading("Where the inputs come from"), *map(Text, whys)]
-    if about.cannot or notes or about.note:
-        blocks += [Heading("What no key of ours expresses"), *map(Text, [*about.cannot, *notes])]
-        blocks += [Text(about.note)] if about.note else []
+    if about.cannot:
+        blocks += [Heading("What cannot be expressed"), *map(Text, about.cannot)]
+    if notes or about.note:
+        blocks += [Heading("About the figures"), *map(Text, notes), *([Text(about.note)] if about.note else [])]
     return blocks
 
 
@@ -263,7 +264,7 @@ def _spread(step: Step) -> str:
 def _percent(share: float) -> str:
     if math.isnan(share):
         return "-"
-    return f"{100 * share:+.1f} %" if abs(share) >= 0.0005 else "0.0 %"
+    return f"{100 * share:+,.{0 if abs(share) >= 0.1 else 1}f} %" if abs(share) >= 0.0005 else "0.0 %"
 
 
 def plain(rows: Sequence[Reconciliation]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from sunrack import __version__
 from sunrack.drawing import Block, Heading, Text, as_markdown, as_text, number
 from sunrack.findings import Findings
 from sunrack.findings.sources import as_rows
-from sunrack.report import ground, heat, launch, links, money, satellite, sourced, turning, zoning
+from sunrack.report import ground, heat, launch, links, money, others, satellite, sourced, turning, zoning
 from sunrack.verdict import Comparison
 
 SCHEMA = "sunrack.report/1"  # of `as_json`: counted up when a key changes its meaning or goes
@@ -34,6 +34,7 @@ PARTS: tuple[tuple[str, Callable[[Findings], list[Block]], str | None], ...] = (
     ("drivers", turning.turning, None),
     ("carbon", satellite.carbon, "mass.wet"),
     ("drivers", lambda f: money.driving(f.comparison, f.drivers), None),
+    ("others", others.others, None),
     ("limits", lambda f: limits(), None),
     ("sources", sourced.used, None),
 )
