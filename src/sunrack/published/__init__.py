@@ -1,8 +1,9 @@
 """Other people's analyses and announced satellites, beside ours: put their inputs in, get their answers, and see which
 inputs make the difference."""
 
+from sunrack.published.reading import shipped
 from sunrack.published.reconciliation import Reconciliation, reconcile
-from sunrack.published.records import Analysis, shipped
+from sunrack.published.records import Analysis
 
 __all__ = ["Analysis", "Reconciliation", "published_ratios", "reconcile", "reconcile_all", "shipped"]
 
@@ -25,5 +26,5 @@ def published_ratios() -> list[tuple[str, float, str]]:
 
 
 def reconcile_all(scenario: object = None) -> list[Reconciliation]:
-    """Every analysis and satellite that ships, each beside ours, without the steps between; arguments as `reconcile`."""
+    """Every analysis and satellite that ships, each beside ours, without the steps between; argument as `reconcile`."""
     return [reconcile(one, scenario, steps=False) for one in shipped().values()]

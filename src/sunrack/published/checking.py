@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sunrack.published.expressions import ExpressionError
-from sunrack.published.records import Analysis, Problems, placed
+from sunrack.published.reading import Problems, placed
+from sunrack.published.records import Analysis
 from sunrack.published.runs import SIDES, Run, flat, run, scenario_of
 from sunrack.scenario import Scenario, ScenarioError
 

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from sunrack.published.reconciliation import Reach
+from sunrack.published.beside import Reach
 from sunrack.published.records import Analysis
 from sunrack.published.runs import flat, scenario_of
 from sunrack.scenario import Scenario

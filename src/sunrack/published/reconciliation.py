@@ -11,74 +11,15 @@ from typing import Any
 import numpy as np
 
 from sunrack.drawing import as_html, as_markdown, as_text
+from sunrack.published.beside import Reach, Reproduced, Step, finite
 from sunrack.published.checking import check
-from sunrack.published.records import Analysis, Answer, read, shipped
+from sunrack.published.reading import read, shipped
+from sunrack.published.records import Analysis, Answer
 from sunrack.published.runs import Run, on_subsets, run
 from sunrack.published.shares import shares
 from sunrack.scenario import Scenario, load
 
-TOLERANCE = 0.03  # within which an answer counts as reproduced
-WIDE = 1.1  # greatest over least factor of a group, from which on its range over orders is shown
 RATIO = "compare.{}.cost_ratio"  # our boundary: a GPU-hour sold, all in
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reproduced:
-    """One published figure beside ours. A number that does not exist is NaN."""
-
-    answer: Answer
-    with_theirs: float  # ours with their inputs, on their boundary
-    default: float  # ours by default, on their boundary
-
-    @property
-    def difference(self) -> float:
-        """How far ours with their inputs is from the nearer end of theirs, as a share of it."""
-        low, high = self.answer.low, self.answer.high
-        if math.isnan(self.with_theirs) or math.isnan(low):
-            return math.nan
-        if low <= self.with_theirs <= high:
-            return 0.0
-        end = low if self.with_theirs < low else high
-        return self.with_theirs / end - 1 if end else math.inf
-
-    @property
-    def holds(self) -> bool:
-        """Whether ours with their inputs is theirs, within 3 %."""
-        return abs(self.difference) <= TOLERANCE
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        one = self.answer
-        return {
-            "name": one.name,
-            "title": one.title,
-            "unit": one.unit,
-            "result": one.result.text if one.result else None,
-            "theirs": _finite(one.low) if one.low == one.high or math.isnan(one.low) else [one.low, one.high],
-            "ours_with_their_inputs": _finite(self.with_theirs),
-            "difference": _finite(self.difference),
-            "reproduced": self.holds if one.result else None,
-            "ours_by_default": _finite(self.default),
-            "why": one.why,
-        }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One group of inputs: by what its change multiplies each answer, whatever the order, and the running total."""
-
-    title: str
-    inferred: bool
-    keys: tuple[str, ...]
-    factors: Mapping[str, float]  # by answer: orbit, ground, ratio or the one that is explained
-    least: float  # of the answer that is explained, over all orders
-    greatest: float
-    running: float  # the answer with this group and all before it
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether the order matters by more than a tenth."""
-        return self.greatest > WIDE * self.least
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -135,20 +76,20 @@ class Reconciliation:
                     "title": one.title,
                     "inferred": one.inferred,
                     "keys": list(one.keys),
-                    "times": _finite(one.factors[name]),
-                    "times_by_answer": {key: _finite(factor) for key, factor in one.factors.items()},
-                    "least": _finite(one.least),
-                    "greatest": _finite(one.greatest),
-                    "running_total": _finite(one.running),
+                    "times": finite(one.factors[name]),
+                    "times_by_answer": {key: finite(factor) for key, factor in one.factors.items()},
+                    "least": finite(one.least),
+                    "greatest": finite(one.greatest),
+                    "running_total": finite(one.running),
                 }
                 for one in self.steps
             ],
-            "rest": _finite(self.rest),
-            "total": _finite(self.total),
+            "rest": finite(self.rest),
+            "total": finite(self.total),
             "our_boundary": {
                 "result": RATIO.format(about.region),
-                "ours_by_default": _finite(self.own_default),
-                "ours_with_their_inputs": _finite(self.own_with_theirs),
+                "ours_by_default": finite(self.own_default),
+                "ours_with_their_inputs": finite(self.own_with_theirs),
             },
             "cannot": list(about.cannot),
             **({"reach": {key: one.to_dict() for key, one in self.reach.items()}} if self.reach else {}),
@@ -194,19 +135,6 @@ class Reconciliation:
 
     def _repr_html_(self) -> str:
         return as_html(self._blocks())
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reach:
-    """How near our ranges come to a stated figure, all inputs of a satellite together at the end nearest to it."""
-
-    best: float
-    keys: tuple[str, ...]  # those that move the figure most, the first the most
-    reached: bool
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return {"best": _finite(self.best), "largest_inputs": list(self.keys), "within_our_ranges": self.reached}
 
 
 def reconcile(name: str | Path | Analysis, scenario: Any = None, *, steps: bool = True) -> Reconciliation:
@@ -303,7 +231,3 @@ def _target(explained: Reproduced) -> float:
     """Theirs; of a range the end nearest to ours, or ours where it lies within."""
     one = explained.answer
     return float(np.clip(explained.with_theirs, one.low, one.high))
-
-
-def _finite(number: float) -> float | None:
-    return float(number) if math.isfinite(number) else None

@@ -8,7 +8,8 @@ from typing import Any
 
 from sunrack.catalogue import records
 from sunrack.drawing import Block, Heading, Table, Text, number
-from sunrack.published.reconciliation import Reconciliation, Reproduced, Step
+from sunrack.published.beside import Reproduced, Step
+from sunrack.published.reconciliation import Reconciliation
 from sunrack.published.records import Analysis, Answer
 
 NOT_RANKED = "Ratios on different boundaries count different things. They are not comparable and not ranked."
