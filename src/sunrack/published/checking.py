@@ -17,17 +17,16 @@ def check(analysis: Analysis, case: Scenario) -> None:
     """
     problems = _twice(analysis)
     for side in SIDES[: 1 + analysis.two_sided]:
-        try:
-            scenario_of(case, analysis.region, analysis.groups, side, {})
-            for answer in analysis.answers:
-                scenario_of(case, analysis.region, (), side, answer.inputs)
-        except ScenarioError as error:
-            problems += error.problems
-    if not problems:
-        problems = _results(analysis, run(case, analysis, analysis.groups))
+        tried = [(analysis.groups, {}), *(((), answer.inputs) for answer in analysis.answers)]
+        for groups, inputs in tried:
+            try:
+                scenario_of(case, analysis.region, groups, side, inputs)
+            except ScenarioError as error:
+                problems += error.problems
+    problems += _results(analysis, run(case, analysis, () if problems else analysis.groups))
     if problems:
         told = [placed(place, analysis.lines, words) for place, words in dict.fromkeys(problems)]
-        raise ScenarioError(analysis.name, told)
+        raise ScenarioError(analysis.file, told)
 
 
 def _twice(analysis: Analysis) -> Problems:

@@ -46,7 +46,7 @@ def read(source: str | Path) -> Analysis:
     if text and len(inside) == 1:
         return known[inside[0]]
     several = f"; it may be {' or '.join(inside)}" if text and inside else near(text, known)
-    raise Unknown(f'"{text[:60]}" is no published analysis; see: sunrack reconcile{several}, or give a .toml file')
+    raise Unknown(f'"{text[:60]}" is not a published analysis{several}. List them with "sunrack reconcile"')
 
 
 @cache
@@ -110,6 +110,7 @@ def parsed(name: str, table: Mapping[str, Any], text: str, file: str) -> Analysi
         groups=groups,
         answers=answers,
         explained=explained,
+        file=file,
         lines=lines,
     )
 

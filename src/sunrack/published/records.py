@@ -71,6 +71,7 @@ class Analysis:
     groups: tuple[Group, ...] = ()
     answers: tuple[Answer, ...] = ()
     explained: str = ""  # the answer whose steps are shown
+    file: str = ""  # what it is called in messages
     lines: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     @property

@@ -4,6 +4,7 @@ of words."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -52,13 +53,24 @@ class Run:
             raise ExpressionError(f'"{name}" {words}')
         c = self.ground if parts.room == "ground" else self.orbit
         for full in dict.fromkeys((str(parts), name)):
-            try:
-                return _truth(full, c[full])
-            except KeyError:
+            if not _is_result(c, full):
                 if (found := _input(c, full)) is not None:
                     return found
+                continue
+            with suppress(KeyError):
+                return _truth(full, c[full])
         known = [*c.to_dict(), *c.scenario.values()]
         raise ExpressionError(f'"{name}" is neither a result nor an input{near(name, known)}')
+
+
+def _is_result(c: Comparison, name: str) -> bool:
+    """Whether a result may have this name; asked first, since a name that is none takes long to refuse."""
+    parts = Name.parse(name)
+    regions: Any = c.answers.against if parts.room == "compare" else c.answers.ground
+    home = regions.get(parts.region) if parts.region else getattr(c.answers.design, parts.room, None)
+    if home is None:
+        return parts.room in ("checks", "clock")
+    return "." in parts.key or parts.key in home.__dataclass_fields__
 
 
 def _truth(name: str, found: Any) -> Any:
