@@ -11,7 +11,7 @@ from sunrack.study import BOUNDARIES, evaluate
 from sunrack.study.bracket import whole
 
 KEYS = [
-    "launch.price", "cost.first_unit", "rack.price", "power.array_price", "ground.india.power_price", "ground.texas.capex", "ground.n-virginia.grid_wait",
+    "launch.price", "cost.price_level", "rack.price", "power.array_price", "ground.india.power_price", "ground.texas.capex", "ground.n-virginia.grid_wait",
     "finance.compute_life", "finance.cost_of_capital", "thermal.areal_mass", "mass.margin", "cost.build_time", "rack.failure_rate", "ground.compute_value",
 ]  # fmt: skip
 
@@ -34,7 +34,9 @@ def cheap():
     """A satellite so cheap that there are crossings to find."""
     return sr.load("rack-100kw-claimed").but(
         {
-            "cost.first_unit": "5 USD/kg",
+            "cost.price_level": 0.0005,
+            "cost.operations": "10 USD/kW/year",
+            "finance.residual_value": 0,
             "rack.failure_rate": "0.5 %/year",
             "power.array_price": "0.2 USD/W",
             "link.terminal_price": "20 kUSD",

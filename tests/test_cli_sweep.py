@@ -337,11 +337,11 @@ def test_names_are_dots_and_clocks_are_ticks(monkeypatch):
 
 
 def test_two_numbers_are_a_map_with_the_line_of_even(monkeypatch):
-    over = {"launch.price": "1 USD/kg:1000 USD/kg:8:log", "cost.first_unit": "10 USD/kg:20000 USD/kg:9:log"}
+    over = {"launch.price": "1 USD/kg:1000 USD/kg:8:log", "cost.structure_price": "10 USD/kg:20000 USD/kg:9:log"}
     panel, bar = drawn(monkeypatch, over, ["compare.texas.cost_ratio"]).axes
     assert (
         panel.get_xlabel() == "launch.price [USD/kg]"
-        and panel.get_ylabel() == "cost.first_unit [USD/kg]"
+        and panel.get_ylabel() == "cost.structure_price [USD/kg]"
         and panel.get_title() == "compare.texas.cost_ratio"
     )
     assert panel.get_xscale() == panel.get_yscale() == "log" and bar.get_ylim()[0] > 0

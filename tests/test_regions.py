@@ -96,11 +96,11 @@ def test_commands_take_it(run: Any, tmp_path: Any) -> None:
 def test_a_region_that_ships_may_be_named_though_the_scenario_has_others():
     """Asked against Ireland, the answer is Ireland's, the same as where the scenario lists it; none is guessed."""
     listed = sr.load({"ground": {"regions": ["texas", "ireland"]}})
-    assert sr.breakeven(None, "cost.first_unit", "ireland").region == "ireland"
+    assert sr.breakeven(None, "cost.price_level", "ireland").region == "ireland"
     assert sr.sensitivity(None, region="ireland").now == sr.sensitivity(listed, region="ireland").now
     assert (
         sr.when(None, "ireland").region == "ireland"
-        and sr.frontier(None, "launch.price", "cost.first_unit", "ireland", points=3).attrs["region"] == "ireland"
+        and sr.frontier(None, "launch.price", "cost.price_level", "ireland", points=3).attrs["region"] == "ireland"
     )
     swept = sr.sweep(None, {"ground.ireland.grid_wait": "1 year,5 year"}, ["compare.ireland.time_saved"])
     assert swept["compare.ireland.time_saved"].values[1] > swept["compare.ireland.time_saved"].values[0]

@@ -7,6 +7,7 @@ import pytest
 from printed import Printed, cells, listed, told
 
 import sunrack as sr
+from sunrack.cost import LINES
 from sunrack.report import as_markdown, page
 
 HOURS = 8766  # of a Julian year
@@ -41,7 +42,7 @@ def test_parts_add_up_to_the_capital(books):
     capital, parts = printed["capital"][0], {name: one for name, one in printed.items() if name != "capital"}
     assert list(parts) == [
         "rack",
-        "bus",
+        *LINES,
         "array",
         "battery",
         "terminals",
@@ -69,7 +70,7 @@ def test_parts_add_up_to_the_capital(books):
     )
     assert insured * premium / 100 == pytest.approx(parts["insurance"][0].value, rel=0.05 / premium)
     (spare,) = told(text, r"whole satellites, ([\d.]+) % of the lines from rack to integration")
-    at_work = sum(parts[name][0].value for name in ("rack", "bus", "array", "battery", "terminals", "integration"))
+    at_work = sum(parts[name][0].value for name in ("rack", *LINES, "array", "battery", "terminals", "integration"))
     assert at_work * spare / 100 == pytest.approx(parts["spares"][0].value, rel=parts["spares"][0].share + 1e-3)
     (months,) = told(text, r"half of it on average: ([\d.]+) months in orbit")
     interest = parts["interest"][0]
@@ -85,7 +86,7 @@ def test_each_part_at_its_own_low_and_high(books):
         assert (not low and not high) or Printed(low).value - Printed(low).half <= money.value <= Printed(
             high
         ).value + Printed(high).half
-    for name, key in {"bus": "cost.first_unit", "nonrecurring": "cost.nonrecurring", "integration": "cost.integration",
+    for name, key in {**{line: f"cost.{line}_price" for line in LINES}, "nonrecurring": "cost.nonrecurring", "integration": "cost.integration",
                       "stations": "cost.ground_segment", "interest": "finance.satellite_construction"}.items():  # fmt: skip
         money, _, *ends = printed[name]
         now, *bounds = listed(text, key)
@@ -94,43 +95,45 @@ def test_each_part_at_its_own_low_and_high(books):
             assert by_hand == pytest.approx(Printed(end).value, rel=Printed(end).share + money.share), name
 
 
-def test_the_bus_by_mass(books):
-    """By hand: kilograms at the mean price, their sum the bus; ends in the proportion of the bus's own."""
+def test_the_satellite_line_by_line(books):
+    """By hand: amounts at their prices, which are the listed ones times the share that is told; the lines add up to the parts of their
+    name, and the parts together go to the ends that are told of the maker's level."""
     text, printed, *_ = books
-    table = text[text.index("| of which the bus, by mass |") :]
+    table = text[text.index("| line by line |") :]
     rows = re.findall(
-        r"^\| ([a-z ]+) \| ([\d.,]+) \| ([\d.,]+) \| ([\d.,]+) \| ([\d.,]+) \|$",
+        r"^\| ([a-z ]+) \| ([a-z]+) \| ([\d.,]+) (?:kg|m²) \| ([\d.,]+) \| ([\d.,]+) \|$",
         table[: table.index("\n\n")],
         re.MULTILINE,
     )
-    (price,) = told(text, r"bought by the kilogram: ([\d.,]+) USD/kg")
-    bus, _, *ends = printed["bus"]
-    for name, kilograms, *money in rows:
-        mass, now, *bounds = Printed(kilograms), *(Printed(one) for one in money)
-        assert mass.value * price / 1e6 == pytest.approx(now.value, rel=mass.share + now.share + 1e-3), name
-        for bound, end in zip(bounds, ends, strict=True):
-            assert now.value * Printed(end).value / bus.value == pytest.approx(
-                bound.value, rel=now.share + bound.share + Printed(end).share
-            ), name
-    assert sum(Printed(row[1]).value for row in rows) * price / 1e6 == pytest.approx(bus.value, rel=1e-3)
+    (share,) = told(text, r"bought at their prices times ([\d.,]+):")
+    low, high = told(text, r"moves these five together, from ([\d.,]+) to ([\d.,]+) MUSD")
+    added = dict.fromkeys(LINES, 0.0)
+    for name, bought_as, *numbers in rows:
+        amount, price, money = (Printed(one) for one in numbers)
+        assert amount.value * price.value / 1e6 == pytest.approx(money.value, rel=money.share + 1e-3), name
+        assert listed(text, f"cost.{bought_as}_price")[0] * share == pytest.approx(price.value, rel=price.share + 1e-3)
+        added[bought_as] += money.value
+    for name, money in added.items():
+        assert money == pytest.approx(printed[name][0].value, rel=2e-3), name
+    level = sr.load(re.search(r"rack-[\w-]+", text)[0]).cost.price_level
+    for told_end, end in ((low, level.low), (high, level.high)):
+        assert sum(added.values()) * end / level.si == pytest.approx(told_end, rel=5e-3)
 
 
 def test_capital_becomes_yearly_cost_by_the_annuity(books):
-    """By hand: the boundaries from the parts, the printed rate and life, and the printed share for operations."""
+    """By hand: the boundaries from the parts, the printed rate and life, and the printed price of operations."""
     text, parts, rate, life, power, _ = books
     money = {name: 1e6 * one.value for name, (one, *_) in parts.items()}
-    operations = told(text, r"A year's operations are ([\d.]+) %")[0] / 100
-    assert operations == pytest.approx(listed(text, "cost.operations")[0] / 100)
+    (operations,) = told(text, r"A year's operations are ([\d.]+) USD/kW/year")
+    assert operations == pytest.approx(listed(text, "cost.operations")[0])
     flown = money["capital"] - money["interest"] - money["stations"] - money["insurance"]
     premium, waiting = (
         money["insurance"] / (flown - money["nonrecurring"]),
         1 + money["interest"] / (money["capital"] - money["interest"]),
     )
-    at_work = sum(money[name] for name in ("bus", "array", "battery", "terminals", "integration"))
+    at_work = sum(money[name] for name in (*LINES, "array", "battery", "terminals", "integration"))
     without_rack = flown - money["rack"] * (1 + money["spares"] / (at_work + money["rack"]))
-    running = (
-        at_work + money["nonrecurring"]
-    ) * operations  # flying it costs no more for having flown on a dearer rocket
+    running = operations * power  # flying it costs no more for a dearer satellite
     paid, crf = without_rack + (without_rack - money["nonrecurring"]) * premium + money["stations"], annuity(rate, life)
     rows = {
         "launch only": money["launch"] * crf,
@@ -209,7 +212,7 @@ def test_a_year_of_a_kilowatt_on_the_ground(books):
         name: cells(text, name) for name in ("facility", "upkeep", "electricity", "computers", "repair", "all of it")
     }
     printed = {name: Printed(row[0]) for name, row in rows.items()}
-    computing, lasting = told(text, r"compute ([\d.]+) years and facility ([\d.]+) years on the ground")
+    computing, lasting = told(text, r"compute ([\d.]+) years and facility ([\d.]+) years; payments")
     building, installing = told(text, r"([\d.]+) months for the facility and ([\d.]+) months for the rack")
     (resale,) = told(text, r"fetches ([\d.]+) % of its price")
     capex, upkeep = told(rows["facility"][1], r"^([\d.]+) USD/W")[0], told(rows["upkeep"][1], r"^([\d.]+) %")[0]

@@ -92,7 +92,7 @@ def test_money_moves_to_the_currency_year():
 
     index = price_index()
     new, old = sr.load(), sr.load().but({"finance.currency_year": "2024"})
-    assert new.cost.first_unit.si / old.cost.first_unit.si == pytest.approx(index[2026] / index[2024])
+    assert new.cost.structure_price.si / old.cost.structure_price.si == pytest.approx(index[2026] / index[2024])
 
 
 @pytest.mark.parametrize("name", ["", "nothing.toml", "/", "rack-100kx"])

@@ -44,7 +44,7 @@ def test_k2_a_value_keeps_its_range_and_a_record_around_it_its_own_parts(case):
 
 
 @pytest.mark.parametrize(
-    "key", ["ground.equipment_lead", "ground.gas_fuel_price", "cost.first_unit", "thermal.coolant_supply"]
+    "key", ["ground.equipment_lead", "ground.gas_fuel_price", "cost.structure_price", "thermal.coolant_supply"]
 )
 def test_k2_a_value_goes_from_one_scenario_to_another_and_stays_the_same(case, key):
     """A price is moved to the currency year once, and not again when it is used again."""

@@ -65,7 +65,7 @@ def test_k17_studies_of_what_cannot_be_built(run):
     said = " ".join(run("breakeven", "launch.price", "rack-100kw-flown", "--against", "texas").out.split())
     assert "cannot be built and flown" in said and "orbit always" not in said
     assert 'In no year: the design fails "mass fits vehicle"' in run("when", "rack-100kw-flown").out.replace("\n", " ")
-    assert 'the design fails "mass fits' in run("frontier", "launch.price", "cost.first_unit", "rack-100kw-flown").out
+    assert 'the design fails "mass fits' in run("frontier", "launch.price", "cost.price_level", "rack-100kw-flown").out
     assert not ODD.search(run("regions", "rack-100kw-flown").out)
 
 
@@ -107,7 +107,7 @@ def test_fault_6_the_cheapest_region_answers_everywhere(run):
     cheapest = min(c.ground, key=lambda name: c.result(f"ground.{name}.per_gpu_hour"))
     assert cheapest == "texas" == c.cheapest
     assert sr.breakeven(case, "launch.price").region == cheapest
-    assert sr.frontier(case, "launch.price", "cost.first_unit", points=2).attrs["region"] == cheapest
+    assert sr.frontier(case, "launch.price", "cost.price_level", points=2).attrs["region"] == cheapest
     assert sr.sensitivity(case).output == f"compare.{cheapest}.cost_ratio"
     assert sr.when(case, last=2030).region == cheapest
     words = ("--set", "ground.regions=n-virginia,ireland,texas")
@@ -121,7 +121,7 @@ def test_fault_6_the_cheapest_region_answers_everywhere(run):
 def test_fault_22_a_region_that_refuses_the_site_does_not_lead():
     c = sr.compare(sr.load().but({"ground.regions": ["johor", "united-kingdom"]}))
     assert c.refused == ("johor",) and c.cheapest == "united-kingdom"
-    assert "johor (2.10 USD)" in c.verdict.sentences[0] and "refused by every jurisdiction" in c.verdict.sentences[0]
+    assert "johor (2.05 USD)" in c.verdict.sentences[0] and "refused by every jurisdiction" in c.verdict.sentences[0]
     alone = sr.compare(sr.load().but({"ground.regions": ["johor"]}))
     assert alone.cheapest == "johor" and "refuses this site" in alone.verdict.sentences[0]
 

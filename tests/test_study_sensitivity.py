@@ -141,12 +141,12 @@ def test_a_frontier_is_a_breakeven_at_each_of_its_points(case):
         (lambda c: sr.sensitivity(c, region="texes"), "texas"),
         (lambda c: sr.sensitivity(c, "launch.binding_limit"), "is text"),
         (lambda c: sr.sensitivity(c, sobol=True, n=1), "rows must be"),
-        (lambda c: sr.frontier(c, "launch.prise", "cost.first_unit"), "launch.price"),
+        (lambda c: sr.frontier(c, "launch.prise", "cost.price_level"), "launch.price"),
         (lambda c: sr.frontier(c, "launch.price", "rack.gpus"), "can be moved"),
         (lambda c: sr.frontier(c, "launch.price", "launch.price"), "itself"),
         (lambda c: sr.frontier(c, "ground.ohio.grid_wait", "ground.texas.grid_wait"), "two regions"),
-        (lambda c: sr.frontier(c, "launch.price", "cost.first_unit", boundary="gpuhour"), "gpu-hour"),
-        (lambda c: sr.frontier(c, "launch.price", "cost.first_unit", values="5 km"), "km"),
+        (lambda c: sr.frontier(c, "launch.price", "cost.price_level", boundary="gpuhour"), "gpu-hour"),
+        (lambda c: sr.frontier(c, "launch.price", "cost.price_level", values="5 km"), "km"),
     ],
 )
 def test_what_cannot_be_asked_is_told_in_words(case, call, said):
@@ -170,9 +170,9 @@ def test_the_commands_fit_the_screen_and_tell_mistakes(run):
         "texas",
     )
     assert answer.code == 0 and max(map(len, answer.out.splitlines())) <= 80 and "above" in answer.out
-    assert "Nowhere" in run("frontier", "launch.price", "cost.first_unit").out
+    assert "Nowhere" in run("frontier", "launch.price", "cost.price_level").out
     assert (
-        json.loads(run("frontier", "launch.price", "cost.first_unit", "--format", "json").out)["attrs"]["boundary"]
+        json.loads(run("frontier", "launch.price", "cost.price_level", "--format", "json").out)["attrs"]["boundary"]
         == "gpu-hour"
     )
     assert mistake(run("sensitivity", "--result", "mass.wett"), "mass.wet")

@@ -131,7 +131,7 @@ def test_parts_add_up_for_any_scenario(seed, policy):
 def test_breakeven_launch_price_put_back_gives_a_ratio_of_one(region):
     """Independent: the closed form against a new walk at that price (a cheap satellite, so that there is a crossover)."""
     case = sr.load("rack-100kw-claimed").but(
-        {"cost.first_unit": "10 USD/kg", "rack.failure_rate": "0 %/year", "power.array_price": "0.2 USD/W"}
+        {"cost.price_level": 0.001, "rack.failure_rate": "0 %/year", "power.array_price": "0.2 USD/W"}
     )
     price = sr.compare(case).against[region].breakeven_launch_price.to("USD/kg").magnitude
     back = evaluate(case, {"launch.price": np.array([price])}).against[region]
@@ -219,7 +219,7 @@ def test_a_comparison_survives_pickling(nominal):
 def test_when_orbit_wins_the_verdict_says_yes_and_up_to_which_launch_price():
     """Independent: above the price named, a new comparison says no."""
     cheap = {
-        "cost.first_unit": "5 USD/kg",
+        "cost.price_level": 0.0005,
         "power.array_price": "0.1 USD/W",
         "link.terminal_price": "5 kUSD",
         "rack.failure_rate": "0 %/year",

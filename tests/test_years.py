@@ -16,7 +16,8 @@ def cheap():
     """A satellite so cheap that its launch decides."""
     return sr.load("rack-100kw-claimed").but(
         {
-            "cost.first_unit": "5 USD/kg",
+            "cost.price_level": 0.0005,
+            "cost.operations": "10 USD/kW/year",
             "rack.failure_rate": "0.5 %/year",
             "power.array_price": "0.2 USD/W",
             "link.terminal_price": "20 kUSD",

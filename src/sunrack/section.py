@@ -37,7 +37,7 @@ LARGEST = {
     "percent/year": 1000, "%/year": 1000, "rad_Si": 1e9, "Gbit/s": 1e9, "Mbit/s/kW": 1e9, "L/kWh": 1e4, "g/kWh": 1e5,
     "kPa": 1e5, "L/min/kW": 1e4, "kg/(L/min)": 1e3, "K/W": 100, "min": 1e6,
     "1/cm²": 1e20, "1/hour": 1000, "kWh": 1e7, "N·m": 1e5, "Hz": 1000,
-    "kUSD": 1e7, "MUSD": 1e7, "USD/W": 1e6, "USD/kW": 1e7, "USD/kg": 1e8, "USD/kWh": 1e7, "USD/GJ": 1e5,
+    "kUSD": 1e7, "MUSD": 1e7, "USD/W": 1e6, "USD/kW": 1e7, "USD/kg": 1e8, "USD/kWh": 1e7, "USD/GJ": 1e5, "USD/m²": 1e7,
     "USD/hour": 1e6, "USD/kW/year": 1e6,
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack import leading
+from sunrack import cost, leading
 from sunrack.checks import failing, undefined
 from sunrack.section import plain
 
@@ -40,7 +40,7 @@ def judge(c: Any) -> Verdict:
     return Verdict(winner, binding, (first, second))
 
 
-_NAMES = {"bus": "satellite", "nonrecurring": "development", "terminals": "terminal"}
+_NAMES = {"bus": "satellite", "imposed": "satellite", "nonrecurring": "development", "terminals": "terminal"}
 
 
 def _largest(c: Any) -> str:
@@ -50,7 +50,7 @@ def _largest(c: Any) -> str:
 
 
 def _parts(c: Any) -> dict[str, Any]:
-    return {**dict(c.design.cost.parts), "launch": c.design.cost.launch}
+    return {**cost.grouped(c.design.cost.parts), "launch": c.design.cost.launch}
 
 
 def _prices(c: Any, ratio: float) -> str:

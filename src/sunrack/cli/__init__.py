@@ -51,19 +51,19 @@ GROUPS = {
     "Scenarios and sources": ("init", "check", "sources", "catalogue"),
 }
 EXAMPLES = {
-    "": ("report", 'report --set "launch.price=200 USD/kg" --region texas', "breakeven cost.first_unit"),
+    "": ("report", 'report --set "launch.price=200 USD/kg" --region texas', "breakeven cost.price_level"),
     "report": ("report rack-gb200 --region all", "report my.toml --format md -o report.md"),
     "compare": ("compare rack-100kw rack-100kw-claimed --region texas",),
     "calendar": ('calendar --year 2030 --set "orbit.altitude=1400 km"',),
     "regions": ("regions --by time",),
     "breakeven": ("breakeven launch.price rack-100kw-claimed", "breakeven ground.texas.power_price"),
-    "frontier": ("frontier launch.price cost.first_unit --against texas",),
+    "frontier": ("frontier launch.price cost.price_level --against texas",),
     "when": ("when rack-100kw-claimed --region n-virginia --last 2050",),
     "sweep": (
         'sweep --over "orbit.altitude=500 km:1400 km:10" --result mass.wet',
         'sweep --over "launch.price=50 USD/kg:500 USD/kg:50:log" -o prices.csv',
     ),
-    "sample": ("sample -n 10000 --against texas", "sample --key launch.price --key cost.first_unit -o draws.parquet"),
+    "sample": ("sample -n 10000 --against texas", "sample --key launch.price --key cost.price_level -o draws.parquet"),
     "sensitivity": ("sensitivity --against texas", "sensitivity --result mass.wet --sobol"),
     "reconcile": ("reconcile", "reconcile semianalysis-2026", "reconcile my-analysis.toml --format md"),
     "claims": ("claims", 'claims --set "orbit.altitude=1400 km" --format csv -o claims.csv'),

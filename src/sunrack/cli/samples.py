@@ -148,7 +148,7 @@ def sensitivity(
 
 def frontier(
     key: Annotated[str, argument("KEY", "A number of the scenario, such as launch.price.", completions.keys)],
-    other: Annotated[str, argument("OTHER", "Another number, such as cost.first_unit.", completions.keys)],
+    other: Annotated[str, argument("OTHER", "Another number, such as cost.price_level.", completions.keys)],
     scenario: SCENARIO = "rack-100kw",
     values: Annotated[str | None, option("--values", "VALUES", _VALUES)] = None,
     against: AGAINST = None,

@@ -131,7 +131,7 @@ class Bill(Result):
     infrastructure_per_power: Any = shown("kg/kW", "wet predicted mass without the rack, per rack power")
     dry_infrastructure_per_power: Any = shown("kg/kW", "dry predicted mass without the rack, per rack power")
     priced_by_mass: Any = shown(
-        "kg", "predicted dry mass of all that is bought by the kilogram: not rack, array, battery, terminals"
+        "kg", "predicted dry mass of all that is bought by the kilogram: not rack, array, battery, terminals, radiator"
     )
     dependent_share: Any = shown("", "share of dry mass that grows with the total; at one the mass does not close")
     boom: Any = shown("kg", "booms beyond those in the wings' own mass, best estimate; a line of the bill")
@@ -250,7 +250,7 @@ def size(
         propellant = unless_open(closed=closed, mass=dry * per_dry + for_force)
     wet = dry + propellant
     grown = {one.name: one.predicted for one in lines}
-    apart = ("rack", "array", "battery", "terminals")
+    apart = ("rack", "array", "battery", "terminals", "radiator")
     return Bill(
         best_estimate=best,
         dry=dry,

@@ -87,10 +87,9 @@ _HOLDS = (
 
 def satellite_cost(c: Comparison, found: Money) -> list[Block]:
     """The capital of one satellite, part by part, each with its range."""
-    price, million, spare, keys = c.design.cost, "MUSD", c.scenario.rack.spares, c.scenario.cost
+    price, million, spare = c.design.cost, "MUSD", c.scenario.rack.spares
+    keys = c.scenario.cost
     more = f" and {show(spare.si, '%')} more as spares" if spare.si else ""
-    built = plain(keys.satellites_built_before.quantity, "")
-    before = f", of which {built:,.0f} had been built before" if built else ""
     gpus = f"{plain(c.design.rack.gpus, ''):.0f}{more}"
     rows = [
         [
@@ -104,19 +103,15 @@ def satellite_cost(c: Comparison, found: Money) -> list[Block]:
     rows.append(["capital", number(plain(price.capital, million), 4), "", "", ""])
     said = (
         f"One satellite carries {gpus} accelerators. Low and high: that line alone, its own price at the ends of its"
-        " range (insurance: the vehicle's success; interest: the time). Bus is all that is bought by the kilogram:"
-        f" {amount(price.bus_price, 'USD/kg', 4)} on average over the fleet,"
-        f" {amount(price.last_unit_price, 'USD/kg', 4)} for its last unit, from {keys.first_unit} for the first"
-        f" of its line{before}."
-        f" Nonrecurring is {keys.nonrecurring} over a fleet of"
-        f" {number(plain(c.design.launch.fleet_satellites, ''), 4)}; insurance is {percent(price.premium, 3)} of the"
-        f" lines from rack to launch but that one. A year's operations are {keys.operations} of the racks."
-        f" Spares are whole satellites, {percent(c.scenario.launch.spares.quantity)} of the lines from rack to"
-        " integration. Disposal is in the propellant, and so in mass and launch."
+        f" range (insurance: the vehicle's success; interest: the time). {_priced(c, found)} Nonrecurring is"
+        f" {keys.nonrecurring} over a fleet of {number(plain(c.design.launch.fleet_satellites, ''), 4)}; insurance is"
+        f" {percent(price.premium, 3)} of the lines from rack to launch but that one. A year's operations are"
+        f" {keys.operations} of the racks. Spares are whole satellites, {percent(c.scenario.launch.spares.quantity)} of"
+        " the lines from rack to integration. Disposal is in the propellant, and so in mass and launch."
     )
     return [
         Table(["one satellite of the fleet", "MUSD", "low", "high", "share"], rows, "lrrrr"),
-        _bus(found.bus),
+        *_bus(found.bus),
         Text(said),
     ]
 
@@ -125,14 +120,40 @@ def _ends(low: float | None, high: float | None) -> list[str]:
     return ["" if end is None else number(end) for end in (low, high)]
 
 
-def _bus(lines: tuple[BusLine, ...]) -> Table:
-    """What is bought by the kilogram, line by line of the bill of masses that weighs anything, the dearest first."""
+def _priced(c: Comparison, found: Money) -> str:
+    """How the lines of the satellite come to their prices."""
+    price, keys = c.design.cost, c.scenario.cost
+    if keys.satellite_per_watt is not None:
+        return f"The satellite's price is imposed: {keys.satellite_per_watt}, with its development and spares."
+    built = plain(keys.satellites_built_before.quantity, "")
+    before = f", after {built:,.0f} that had been built before" if built else ""
+    ends = [number(end) for end in (found.bus_low, found.bus_high) if end is not None]
+    together = f" The maker's level moves these five together, from {' to '.join(ends)} MUSD." if ends else ""
+    return (
+        f"The lines from structure to attitude are bought at their prices times {amount(price.learned, '', 4)}: a"
+        f" level of {keys.price_level}, and {keys.learning} a doubling, for the mean of the"
+        f" {amount(price.units_built, '', 4)} satellites that are built, spares and losses with them{before}, over that"
+        f" of the first {keys.priced_units}.{together} What is bought by the kilogram costs"
+        f" {amount(price.bus_price, 'USD/kg', 4)} on average, {amount(price.last_unit_price, 'USD/kg', 4)} in the last"
+        " unit."
+    )
+
+
+def _bus(lines: tuple[BusLine, ...]) -> list[Block]:
+    """Line by line of the bill of masses that weighs anything, the dearest first; nothing where the price is
+    imposed."""
     rows = [
-        [one.name.replace("_", " "), number(one.mass, 4), number(one.money), *_ends(one.low, one.high)]
+        [
+            one.name.replace("_", " "),
+            one.bought_as,
+            f"{number(one.amount, 4)} {one.unit}",
+            number(one.price, 4),
+            number(one.money, 4),
+        ]
         for one in lines
-        if one.mass
+        if one.amount
     ]
-    return Table(["of which the bus, by mass", "kg", "MUSD", "low", "high"], rows, "lrrrr")
+    return [Table(["line by line", "bought as", "amount", "USD each", "MUSD"], rows, "llrrr")] if rows else []
 
 
 def ground_cost(c: Comparison, found: Money) -> list[Block]:

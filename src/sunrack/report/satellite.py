@@ -143,7 +143,7 @@ def mass(f: Findings) -> list[Block]:
     said = (
         f"Best estimate {amount(bill.best_estimate, 'kg', 4)} dry; predicted {amount(bill.dry, 'kg', 4)} dry,"
         f" {amount(bill.wet, 'kg', 4)} wet: {amount(bill.power_per_mass, 'W/kg')}. Allocated, with {margin} margin:"
-        f" {amount(bill.allocated, 'kg', 4)}. Cost uses predicted, the vehicle must lift allocated."
+        f" {amount(bill.allocated, 'kg', 4)}. Cost uses predicted, the vehicle must lift allocated.{_imposed(c)}"
     )
     per_power = [
         ["with the rack", amount(bill.dry_per_power, "kg/kW", label=""), amount(bill.per_power, "kg/kW", label="")],
@@ -163,6 +163,17 @@ def mass(f: Findings) -> list[Block]:
         *_held(c),
         *_otherwise(f),
     ]
+
+
+def _imposed(c: Comparison) -> str:
+    """That the dry mass is not the lines' own, where it is not."""
+    total = c.scenario.mass.total
+    if total is None:
+        return ""
+    return (
+        f" The dry mass is imposed: {total}, and every line is {amount(c.design.mass.scale, '', 3)} times what it comes"
+        " to. Areas, torques and what is bought by its own unit are as sized."
+    )
 
 
 def _held(c: Comparison) -> list[Block]:

@@ -42,6 +42,11 @@ SECTIONS: dict[str, type[Section]] = {
     "ground": Ground,
 }
 WORDS = ("title", "about", "base")
+# What to write in the place of keys that older scenarios have.
+GONE = {
+    "cost.first_unit": "is gone: a satellite is bought line by line; write cost.price_level, cost.structure_price and"
+    " the like, or impose its price by cost.satellite_per_watt",
+}
 
 
 def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -262,7 +267,7 @@ def _words(section: str, model: type[Section], error: Any) -> tuple[str, str]:
     if error["type"] == "extra_forbidden":
         if section == "ground" and (key in records("regions") or key in records("generators")):
             return place, f"must be a table of keys: [{place}]"
-        return place, f"is not a known key{near(key, model.model_fields)}"
+        return place, GONE.get(place, f"is not a known key{near(key, model.model_fields)}")
     if error["type"] == "missing":
         selector, _ = model.given_by(key)
         return place, f"is missing, and what {section}.{selector} names does not give it" if selector else "is missing"

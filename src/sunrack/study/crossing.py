@@ -86,7 +86,7 @@ def breakeven(scenario: Any, key: str, region: str | None = None, *, against: st
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
-        key: Any number of it: "launch.price", "cost.first_unit", "ground.texas.grid_wait".
+        key: Any number of it: "launch.price", "cost.price_level", "ground.texas.grid_wait".
         region: The region, of the scenario or any that ships; that of the key, or the cheapest of the scenario's, if
             left out.
         against: The same as `region`.

@@ -37,7 +37,7 @@ def frontier(
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
         key: A number of it, such as "launch.price".
-        other: Another, such as "cost.first_unit".
+        other: Another, such as "cost.price_level".
         region: The region, of the scenario or any that ships; that of a key, or the cheapest of the scenario's, if left
             out.
         against: The same as `region`.
