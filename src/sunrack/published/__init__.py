@@ -2,7 +2,7 @@
 inputs make the difference."""
 
 from sunrack.published.reading import shipped
-from sunrack.published.reconciliation import Reconciliation, reconcile
+from sunrack.published.reconciliation import Reconciliation, reconcile, reconcile_all
 from sunrack.published.records import Analysis
 
 __all__ = ["Analysis", "Reconciliation", "published_ratios", "reconcile", "reconcile_all", "shipped"]
@@ -23,8 +23,3 @@ def published_ratios() -> list[tuple[str, float, str]]:
         if ratio is not None and ratio.low == ratio.high:
             rows.append((one.short, ratio.low, one.boundary))
     return sorted(rows)
-
-
-def reconcile_all(scenario: object = None) -> list[Reconciliation]:
-    """Every analysis and satellite that ships, each beside ours, without the steps between; argument as `reconcile`."""
-    return [reconcile(one, scenario, steps=False) for one in shipped().values()]

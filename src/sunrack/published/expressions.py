@@ -144,7 +144,8 @@ def _evaluated(tree: Any, lookup: Lookup) -> Any:
 def _number(found: Any) -> Any:
     if _is_truth(found) or isinstance(found, str):
         raise ExpressionError(f'"{found}" is not a number')
-    return found if isinstance(found, Quantity) else Quantity(found, "")
+    number, unit = (found.magnitude, found.units) if isinstance(found, Quantity) else (found, "")
+    return Quantity(np.asarray(number, dtype=float)[()], unit)  # numpy's zero divides without an error
 
 
 def _computed(sign: str, left: Any, right: Any) -> Any:

@@ -13,6 +13,7 @@ import numpy as np
 from sunrack.drawing import as_html, as_markdown, as_text
 from sunrack.published.beside import Reach, Reproduced, Step, finite
 from sunrack.published.checking import check
+from sunrack.published.expressions import Expression
 from sunrack.published.reading import read, shipped
 from sunrack.published.records import Analysis, Answer
 from sunrack.published.runs import Run, on_subsets, run
@@ -60,7 +61,9 @@ class Reconciliation:
     @property
     def total(self) -> float:
         """Theirs over ours by default."""
-        return math.nan if self.explained is None else _target(self.explained) / self.explained.default
+        if self.explained is None or not math.isfinite(self.explained.default):
+            return math.nan
+        return _target(self.explained) / self.explained.default
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data; None where a number does not exist."""
@@ -157,11 +160,21 @@ def reconcile(name: str | Path | Analysis, scenario: Any = None, *, steps: bool 
     case = load(scenario)
     if shipped().get(analysis.name) is not analysis:  # those that ship are checked by a test
         check(analysis, case)
-    return _reconciled(analysis, case, steps)
+    return _reconciled(analysis, case, run(case, analysis, ()), steps)
 
 
-def _reconciled(analysis: Analysis, case: Scenario, steps: bool) -> Reconciliation:
-    ours, theirs = run(case, analysis, ()), run(case, analysis, analysis.groups)
+def reconcile_all(scenario: Any = None) -> list[Reconciliation]:
+    """Every analysis and satellite that ships, each beside ours, without the steps between; argument as `reconcile`."""
+    case, ours, found = load(scenario), dict[str, Run](), []
+    for one in shipped().values():
+        if one.region not in ours:
+            ours[one.region] = run(case, one, ())
+        found.append(_reconciled(one, case, ours[one.region], steps=False))
+    return found
+
+
+def _reconciled(analysis: Analysis, case: Scenario, ours: Run, steps: bool) -> Reconciliation:
+    theirs = run(case, analysis, analysis.groups) if analysis.groups else ours
     answers = tuple(_reproduced(analysis, case, one, ours, theirs) for one in analysis.answers)
     reach: dict[str, Reach] = {}
     if analysis.status and steps:
@@ -181,8 +194,8 @@ def _reconciled(analysis: Analysis, case: Scenario, steps: bool) -> Reconciliati
 
 def _own(found: Run, analysis: Analysis) -> float:
     """Orbit over ground by the GPU-hour sold, our boundary."""
-    orbit, ground = found("cost.per_gpu_hour"), found(f"ground.{analysis.region}.per_gpu_hour")
-    return float((orbit / ground).to("").magnitude)
+    result = f"cost.per_gpu_hour / ground.{analysis.region}.per_gpu_hour"
+    return float(Expression.parse(result).number(found, ""))
 
 
 def _reproduced(analysis: Analysis, case: Scenario, one: Answer, ours: Run, theirs: Run) -> Reproduced:

@@ -32,7 +32,8 @@ def shares(values: Any) -> Shares:
     Valid for positive, finite values; elsewhere no number.
     Source: shapley-1953, on the logarithm.
     """
-    logs = np.log(np.where(np.asarray(values) > 0, values, np.nan))
+    defined = np.isfinite(values) & (np.asarray(values) > 0)
+    logs = np.log(np.where(defined, values, np.nan))
     count = len(logs).bit_length() - 1
     sizes = subsets(count).sum(axis=1)
     weights = np.array([factorial(size) * factorial(max(count - size - 1, 0)) / factorial(count) for size in sizes])
