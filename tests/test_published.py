@@ -151,6 +151,50 @@ def test_a_file_of_ones_own(tmp_path):
     assert json.dumps(r.to_dict(), allow_nan=False)
 
 
+def test_inputs_without_groups_are_one_group(tmp_path):
+    path = tmp_path / "flat.toml"
+    head, _, answers = MINE.partition("[[groups]]")
+    answers = answers[answers.index("[answers.orbit]") :]
+    inputs = '"launch.price" = "100 USD/kg"\n"launch.by_the_kilogram" = "yes"\n"launch.orbit_factor" = 1\n'
+    inputs += '"mass.margin" = 0\n"launch.spares" = 0\n"launch.satellite_loss" = "0 percent/year"\n'
+    path.write_text(f"{head}[inputs]\n{inputs}{answers}", encoding="utf-8")
+    r = sr.reconcile(path)
+    assert r.answer("orbit").holds and [step.title for step in r.steps] == ["Other inputs"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "groups = 5",
+        "answers = []",
+        "groups = [1]\nanswers = {a = 1}",
+        "[answers.a]\nresult = 5\nvalue = true",
+        "[[groups]]\ninputs = 5\n[answers]\na = {}",
+        '[inputs]\n"launch.price" = nan\n[answers.a]\nvalue = 1',
+        "year = true\nregion = 5\ntier = []\n[answers.a]\nvalue = inf\nunit = 7",
+        "[inputs.launch.price.value.deep]\nx = 1\n[answers.a]\nvalue = 1",
+        "not toml",
+    ],
+)
+def test_nonsense_is_told_in_words(tmp_path, text, run):
+    path = tmp_path / "nonsense.toml"
+    path.write_text(text, encoding="utf-8")
+    assert mistake(run("reconcile", str(path)), "nonsense.toml has")
+
+
+def test_a_folder_is_not_a_file(tmp_path, run):
+    folder = tmp_path / "folder.toml"
+    folder.mkdir()
+    assert mistake(run("reconcile", str(folder)), "is a folder")
+
+
+def test_an_infeasible_default_has_no_steps_and_prints():
+    r = sr.reconcile("mccalip-2025", sr.load().but({"orbit.altitude": "7000 km"}))
+    assert not math.isfinite(r.explained.default) and math.isnan(r.total)
+    assert "McCalip" in str(r) and json.dumps(r.to_dict(), allow_nan=False)
+
+
 def test_inputs_of_one_side_alone(tmp_path):
     """Independent: rates of 15 % in orbit and 0 % on the ground by inputs of one side, as by the key that tells them
     apart."""

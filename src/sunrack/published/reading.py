@@ -20,7 +20,7 @@ TIERS = ("primary", "secondary", "weak")
 MOST_GROUPS = 8  # 2⁸ subsets
 KNOWN = {
     "analysis": "title short author year url tier read boundary counts region waterfall status cannot note groups"
-    " answers",
+    " answers inputs orbit_inputs ground_inputs",
     "group": "title why inferred inputs orbit_inputs ground_inputs",
     "answer": "title result value unit why inputs",
 }
@@ -75,7 +75,7 @@ def parsed(name: str, table: Mapping[str, Any], text: str, file: str) -> Analysi
     problems: Problems = []
     lines = _lines(text)
     _unknown("", table, "analysis", problems)
-    groups = tuple(_groups(table.get("groups", []), problems))
+    groups = tuple(_groups(_grouped(table), problems))
     answers = tuple(_answers(table.get("answers", {}), problems))
     said = {key: _text(table, key, "", problems) for key in KNOWN["analysis"].split() if key in _TEXTS}
     for key in ("title", "boundary", "tier"):
@@ -158,6 +158,13 @@ def _text(table: Mapping[str, Any], key: str, place: str, problems: Problems) ->
         problems.append((f"{place}.{key}".lstrip("."), "must be text"))
         return ""
     return content
+
+
+def _grouped(table: Mapping[str, Any]) -> Any:
+    """The groups, and before them one of the inputs that stand outside of any."""
+    alone = {key: table[key] for key in ("inputs", "orbit_inputs", "ground_inputs") if key in table}
+    groups = table.get("groups", [])
+    return [{"title": "Other inputs", **alone}, *groups] if alone and isinstance(groups, list) else groups
 
 
 def _groups(tables: Any, problems: Problems) -> Iterator[Group]:
