@@ -55,6 +55,21 @@ class Reproduced:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Changed:
+    """One input as it is theirs and ours."""
+
+    key: str
+    group: str
+    side: str  # "" where it holds on both
+    theirs: str
+    ours: str  # empty where the model works it out
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return dict(vars(self))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """One group of inputs: by what its change multiplies each answer, whatever the order, and the running total."""
 

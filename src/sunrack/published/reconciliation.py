@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 
 from sunrack.drawing import as_html, as_markdown, as_text
-from sunrack.published.beside import Reach, Reproduced, Step, finite
+from sunrack.published.beside import Changed, Reach, Reproduced, Step, finite
 from sunrack.published.checking import check
 from sunrack.published.expressions import Expression
 from sunrack.published.reading import read, shipped
 from sunrack.published.records import Analysis, Answer
-from sunrack.published.runs import Run, on_subsets, run
+from sunrack.published.runs import Run, flat, on_subsets, option_of, run
 from sunrack.published.shares import shares
 from sunrack.scenario import Scenario, load
 
@@ -36,7 +36,8 @@ class Reconciliation:
     analysis: Analysis
     scenario: str
     answers: tuple[Reproduced, ...]
-    steps: tuple[Step, ...]
+    inputs: tuple[Changed, ...]
+    steps: tuple[Step, ...]  # the largest first
     own_default: float  # orbit over ground by the GPU-hour, by default
     own_with_theirs: float  # the same with their inputs
     reach: Mapping[str, Reach] = field(default_factory=dict)
@@ -73,6 +74,7 @@ class Reconciliation:
             **{key: getattr(about, key) for key in said if getattr(about, key)},
             "scenario": self.scenario,
             "answers": [one.to_dict() for one in self.answers],
+            "inputs": [one.to_dict() for one in self.inputs],
             "explained": name or None,
             "steps": [
                 {
@@ -185,6 +187,7 @@ def _reconciled(analysis: Analysis, case: Scenario, ours: Run, steps: bool) -> R
         analysis=analysis,
         scenario=case.name,
         answers=answers,
+        inputs=tuple(_inputs(analysis, ours)),
         steps=_steps(analysis, case) if steps and not analysis.status else (),
         own_default=_own(ours, analysis),
         own_with_theirs=_own(theirs, analysis),
@@ -225,7 +228,8 @@ def _steps(analysis: Analysis, case: Scenario) -> tuple[Step, ...]:
     start = case.but(inputs) if inputs else case
     values = on_subsets(start, analysis, wanted)
     found = {name: shares(array) for name, array in values.items()}
-    running = [values[main][(1 << (place + 1)) - 1] for place in range(len(analysis.groups))]
+    order = _largest_first(found[main].factors)
+    chosen = np.cumsum([1 << place for place in order])  # the subset after each step
     return tuple(
         Step(
             title=group.title,
@@ -234,10 +238,33 @@ def _steps(analysis: Analysis, case: Scenario) -> tuple[Step, ...]:
             factors={name: float(part.factors[place]) for name, part in found.items()},
             least=float(found[main].least[place]),
             greatest=float(found[main].greatest[place]),
-            running=float(running[place]),
+            running=float(values[main][subset]),
         )
-        for place, group in enumerate(analysis.groups)
+        for place, subset in zip(order, chosen, strict=True)
+        for group in (analysis.groups[place],)
     )
+
+
+def _largest_first(factors: Any) -> list[int]:
+    """The places of the groups by how much each changes the answer, whichever way; as written where that is not
+    defined."""
+    sizes = np.abs(np.log(factors))
+    return (
+        [int(place) for place in np.argsort(-sizes, kind="stable")]
+        if np.isfinite(sizes).all()
+        else [*range(len(sizes))]
+    )
+
+
+def _inputs(analysis: Analysis, ours: Run) -> Iterator[Changed]:
+    """Every input that an analysis writes, beside ours."""
+    values = ours.orbit.scenario.values()
+    for group in analysis.groups:
+        for side, part in zip(("", "orbit", "ground"), group.parts, strict=True):
+            for key, content in flat(part).items():
+                known = values.get(key) or option_of(ours.orbit.scenario, key)
+                said = "" if known is None else str(known)
+                yield Changed(key=key, group=group.title, side=side, theirs=str(content), ours=said)
 
 
 def _target(explained: Reproduced) -> float:

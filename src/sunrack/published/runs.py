@@ -194,10 +194,16 @@ def _number_key(name: str, values: Mapping[str, Any]) -> str:
     return "" if is_time and not key.endswith("_life") else key
 
 
-def flat(table: Mapping[str, Any], before: str = "") -> list[str]:
-    """The dotted names of everything that nested tables hold."""
-    names: list[str] = []
+def flat(table: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    """The dotted names of everything that nested tables hold, and what they hold."""
+    found: dict[str, Any] = {}
     for key, content in table.items():
         name = f"{before}.{key}" if before else str(key)
-        names += flat(content, name) if isinstance(content, Mapping) else [name]
-    return names
+        found |= flat(content, name) if isinstance(content, Mapping) else {name: content}
+    return found
+
+
+def option_of(case: Scenario, key: str) -> Any:
+    """The word of an option by its key; None for another key."""
+    parts = Name.parse(key)
+    return getattr(case.sections().get(parts.room), parts.key, None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sunrack.catalogue import records
 from sunrack.drawing import Block, Heading, Table, Text, number
-from sunrack.published.beside import Reproduced, Step
+from sunrack.published.beside import Changed, Reproduced, Step
 from sunrack.published.reconciliation import Reconciliation
 from sunrack.published.records import Analysis, Answer
 
@@ -177,7 +177,7 @@ def _waterfall(r: Reconciliation) -> list[Block]:
             "× is the factor by which a group of inputs changes the answer, averaged over all orders in which the"
             " groups can be changed (Shapley share of the logarithm). The factors multiply to the last row. By order is"
             " the range of that factor where it is wider than 10 %. Running is the answer after the groups are changed"
-            " one after the other, in the order of the rows." + _inferred(r.steps)
+            " one after the other, in the order of the rows, the largest first." + _inferred(r.steps)
         ),
     ]
 
@@ -227,8 +227,11 @@ def _own(r: Reconciliation) -> str:
 def _notes(r: Reconciliation) -> list[Block]:
     about = r.analysis
     whys = [f"{group.title}: {group.why}" for group in about.groups if group.why]
+    inputs = [[_key(one), one.theirs, one.ours or "computed"] for one in r.inputs]
     notes = [f"{one.answer.title}: {one.answer.why}" for one in r.answers if one.answer.why]
     blocks: list[Block] = []
+    if inputs:
+        blocks += [Heading("Their inputs in our keys"), Table(["key", "theirs", "default"], inputs, wrap=[0])]
     if whys:
         blocks += [Heading("Where the inputs come from"), *map(Text, whys)]
     if about.cannot:
@@ -236,6 +239,10 @@ def _notes(r: Reconciliation) -> list[Block]:
     if notes or about.note:
         blocks += [Heading("About the figures"), *map(Text, notes), *([Text(about.note)] if about.note else [])]
     return blocks
+
+
+def _key(one: Changed) -> str:
+    return f"{one.key} ({one.side})" if one.side else one.key
 
 
 def _theirs(one: Answer) -> str:

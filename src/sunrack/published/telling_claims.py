@@ -11,7 +11,7 @@ from sunrack.published.claims import FAILS, HOLDS, HOLDS_IF, UNTESTED, Claims, T
 
 def told(found: Claims) -> list[Block]:
     """Every claim under its verdict."""
-    counts = ", ".join(f"{count} {verdict}" for verdict, count in found.counts.items())
+    counts = ", ".join(f"{count} {_COUNTED[verdict]}" for verdict, count in found.counts.items())
     blocks: list[Block] = [
         Heading(f"Claims of the seed documents, tested with {found.scenario}"),
         Text(f"{len(found)} claims: {counts}.", strong=True),
@@ -31,6 +31,7 @@ def told(found: Claims) -> list[Block]:
     ]
 
 
+_COUNTED = {HOLDS: "hold", HOLDS_IF: "hold if inputs change", FAILS: "do not hold", UNTESTED: "cannot be tested here"}
 _TITLES = {HOLDS: "Holds", HOLDS_IF: "Holds if", FAILS: "Does not hold", UNTESTED: "Cannot be tested here"}
 
 
