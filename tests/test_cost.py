@@ -106,11 +106,12 @@ def test_both_sides_walk_one_waterfall_and_its_product_is_what_is_delivered(poli
 
 
 def test_spares_hold_capacity_until_they_are_used_up():
-    """Independent: day by day, a spare in the place of each that fails while there is one; mass and price carry their part."""
+    """Independent: day by day, a spare in the place of each that fails while there is one, and half as many fail of those that wait; mass and
+    price carry their part."""
     loss, spare = 0.06, 0.1
     at_work, left, sum_ = 1.0, spare, 0.0
     for _ in range(5 * 3652):
-        failed = at_work * loss / 3652
+        failed, left = at_work * loss / 3652, left - 0.5 * left * loss / 3652
         put = min(failed, left)
         at_work, left = at_work - failed + put, left - put
         sum_ += at_work / 3652

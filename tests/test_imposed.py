@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import sunrack as sr
+from sunrack.report import as_markdown
 from sunrack.study import evaluate
 
 
@@ -99,3 +100,12 @@ def test_operations_are_paid_by_the_kilowatt_and_do_not_hang_on_the_satellite():
     assert dear["cost.operations_per_year"] == own["cost.operations_per_year"]
     with pytest.raises(sr.ScenarioError, match=r"cost\.operations.*USD/kW/year"):
         sr.load({"cost.operations": "3 %/year"})
+
+
+def test_the_report_says_what_is_imposed():
+    said = {"mass.total": "3 t", "cost.satellite_per_watt": "22 USD/W"}
+    text = as_markdown(sr.report(sr.load().but(said)).blocks)
+    assert "The dry mass is imposed: 3000 kg, and every line is 0.325 times what it comes to." in text
+    assert "The satellite's price is imposed: 22 USD/W" in text and "the satellite free" in text
+    assert "cost.satellite_per_watt, GPU-hour" in text and "line by line" not in text
+    assert "Nonrecurring is" not in text

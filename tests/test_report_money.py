@@ -58,8 +58,8 @@ def test_parts_add_up_to_the_capital(books):
     assert sum(money.value for money, *_ in parts.values()) == pytest.approx(capital.value, abs=rounding)
     for money, share, *_ in parts.values():
         assert float(share.removesuffix(" %")) == pytest.approx(100 * money.value / capital.value, rel=0.055)
-    satellites = told(text, r"Nonrecurring is ([\d.,]+) MUSD over a fleet of ([\d.,]+);")
-    (premium,) = told(text, r"insurance is ([\d.]+) % of the lines from rack to launch but that one")
+    satellites = told(text, r"Nonrecurring is ([\d.,]+) MUSD over a fleet of ([\d,]+)\.")
+    (premium,) = told(text, r"Insurance is ([\d.]+) % of the lines from rack to launch but nonrecurring")
     assert satellites[0] / satellites[1] == pytest.approx(
         parts["nonrecurring"][0].value, rel=parts["nonrecurring"][0].share + 1e-9
     )

@@ -176,20 +176,22 @@ def loss_adjusted_life(loss: PerYear, life: Second) -> Second:
 
 
 @law
-def working_share(loss: PerYear, life: Second, spares: Ratio = 0.0) -> Ratio:
+def working_share(loss: PerYear, life: Second, spares: Ratio = 0.0, idle: Share = 0.0) -> Ratio:
     """Share of a life that a population works, mean of its members: whole until its spares are used up, then it decays.
 
-        w = (t + (1 − e^(−λ (n − t))) / λ) / n,  t = min(s / λ, n)
+        w = (t + (1 − e^(−λ (n − t))) / λ) / n,  t = min(ln(1 + f s) / (f λ), n), and s / λ where f = 0
 
     Args:
         loss: Share of what works that fails for good each year [1/s].
         life: Calendar life [s].
-        spares: Spares over those that work at first [-].
+        spares: s, spares over those that work at first [-].
+        idle: f, loss of a spare that waits over that of one that works [-].
     Returns:
         Delivered life over calendar life [-]; without spares one over Turyshev's lifetime penalty.
 
-    Valid for spares that are off until needed, do not fail before, and can take any place.
+    Valid for spares that are off until needed and can take any place; they go by ds/dt = −λ (1 + f s).
     Source: turyshev-2026, abstract (lifetime penalty; the spares are ours).
     """
-    whole = np.where(loss == 0, life, np.minimum(spares / np.where(loss == 0, 1.0, loss), life))
+    lasting = np.where(idle == 0, spares, np.log1p(idle * spares) / np.where(idle == 0, 1.0, idle))
+    whole = np.where(loss == 0, life, np.minimum(lasting / np.where(loss == 0, 1.0, loss), life))
     return (whole + loss_adjusted_life.si(loss, life - whole)) / life

@@ -61,6 +61,9 @@ class Rack(Section):
     failure_rate: Value = value("percent/year", "Accelerators that fail for good on the ground.", at_least=0)
     orbit_failure_multiplier: Value = value("", "How much more often they fail in orbit.", at_least=0, at_most=1000)
     spares: Value = value("", "Cold spare accelerators carried in orbit over those that run.", at_least=0, at_most=10)
+    spare_failures: Value = value(
+        "", "Failures of a cold spare in orbit over those of an accelerator that runs.", at_least=0, at_most=1
+    )
     derate: Value = value(
         "", "Power at which the rack is run in orbit over its power on the ground.", at_least=0.5, at_most=1
     )

@@ -252,6 +252,7 @@ def walk(case: Inputs, known: Known = NOTHING_KNOWN) -> Design:
         throughput=payload.throughput,
         orbit_failure_rate=payload.orbit_failure_rate,
         spares=case.rack.spares,
+        spare_failures=case.rack.spare_failures,
         speed=payload.speed,
         compute_fraction=supply.compute_fraction,
         link_margin=links.workload_margin,

@@ -151,6 +151,7 @@ def book(
     throughput: Any,
     orbit_failure_rate: Any,
     spares: Any,
+    spare_failures: Any = 0.0,
     speed: Any,
     compute_fraction: Any,
     link_margin: Any,
@@ -182,6 +183,7 @@ def book(
         throughput: Tokens that it puts out per time in its benchmark [1/s].
         orbit_failure_rate: Share of accelerators lost for good a year [1/s].
         spares: Cold spares aboard over accelerators that run [-].
+        spare_failures: Loss of a cold spare over that of an accelerator that runs [-].
         speed: Work of the rack as it is run over that at full power [-].
         compute_fraction: Share of the year's rack energy that the eclipse policy leaves [-].
         link_margin: Data rate there is over that needed [-].
@@ -233,7 +235,7 @@ def book(
         gpus=gpus,
         speed_share=speed,
         eclipse_share=compute_fraction,
-        working_share=working_share(loss=orbit_failure_rate, life=life, spares=spares),
+        working_share=working_share(loss=orbit_failure_rate, life=life, spares=spares, idle=spare_failures),
         fleet_share=working_share(loss=satellite_loss, life=life, spares=satellite_spares),
         available_share=inputs.orbit_availability,
         upset_share=1 - upset_overhead,

@@ -181,8 +181,9 @@ def _hours(f: Findings) -> tuple[Hours, ...]:
 
 def _turning(f: Findings) -> Turning:
     case, place = f.comparison.scenario, f.comparison.answer_region
+    imposed = case.cost.satellite_per_watt is not None
     questions = (
-        ("cost.price_level", "gpu-hour"),
+        ("cost.satellite_per_watt" if imposed else "cost.price_level", "gpu-hour"),
         ("finance.compute_life", "gpu-hour"),
         (f"ground.{place}.grid_wait", "net-present-value"),
     )

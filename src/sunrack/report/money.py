@@ -103,9 +103,8 @@ def satellite_cost(c: Comparison, found: Money) -> list[Block]:
     rows.append(["capital", number(plain(price.capital, million), 4), "", "", ""])
     said = (
         f"One satellite carries {gpus} accelerators. Low and high: that line alone, its own price at the ends of its"
-        f" range (insurance: the vehicle's success; interest: the time). {_priced(c, found)} Nonrecurring is"
-        f" {keys.nonrecurring} over a fleet of {number(plain(c.design.launch.fleet_satellites, ''), 4)}; insurance is"
-        f" {percent(price.premium, 3)} of the lines from rack to launch but that one. A year's operations are"
+        f" range (insurance: the vehicle's success; interest: the time). {_priced(c, found)} Insurance is"
+        f" {percent(price.premium, 3)} of the lines from rack to launch but nonrecurring. A year's operations are"
         f" {keys.operations} of the racks. Spares are whole satellites, {percent(c.scenario.launch.spares.quantity)} of"
         " the lines from rack to integration. Disposal is in the propellant, and so in mass and launch."
     )
@@ -135,7 +134,8 @@ def _priced(c: Comparison, found: Money) -> str:
         f" {amount(price.units_built, '', 4)} satellites that are built, spares and losses with them{before}, over that"
         f" of the first {keys.priced_units}.{together} What is bought by the kilogram costs"
         f" {amount(price.bus_price, 'USD/kg', 4)} on average, {amount(price.last_unit_price, 'USD/kg', 4)} in the last"
-        " unit."
+        f" unit. Nonrecurring is {keys.nonrecurring} over a fleet of"
+        f" {number(plain(c.design.launch.fleet_satellites, ''), 4)}."
     )
 
 

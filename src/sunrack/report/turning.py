@@ -39,16 +39,16 @@ def turning(f: Findings) -> list[Block]:
 
 
 def _free(found: Free, place: str) -> str:
-    """What an hour would cost with the two largest parts of the satellite free, and with the next three."""
-    one, two, three, four, five = (_NAMED.get(name, name) for name in found.parts)
+    """What an hour would cost with the two largest parts of the satellite free, and with the next ones, up to three."""
+    one, two, *others, last = (_NAMED.get(name, name) for name in found.parts)
     return (
         f"With {one} and {two} free a GPU-hour from orbit would cost {number(found.ratio_of_two)} times as much as in"
-        f" {place}; with {three}, {four} and {five} free as well, {number(found.ratio_of_all)} times. The rack, its"
+        f" {place}; with {', '.join(others)} and {last} free as well, {number(found.ratio_of_all)} times. The rack, its"
         " insurance and all smaller parts remain."
     )
 
 
-_NAMED = {"nonrecurring": "development", "terminals": "laser terminals"}
+_NAMED = {"imposed": "the satellite", "nonrecurring": "development", "terminals": "laser terminals"}
 
 
 def _turn(c: Comparison, one: Crossing) -> list[str]:
