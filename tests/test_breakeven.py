@@ -108,7 +108,7 @@ def test_launch_price_agrees_with_the_closed_form(cheap):
 
 def test_no_crossover_is_an_answer():
     found = sr.breakeven(sr.load(), "launch.price", "texas").crossings["gpu-hour"]
-    assert found.value is None and str(found) == "no crossover: orbit is worse throughout"
+    assert found.value is None and str(found) == "no break-even: orbit is worse in the whole range"
 
 
 @pytest.mark.parametrize(("key", "region", "words"), [
@@ -127,7 +127,7 @@ def test_breakeven_command(run):
     answer = run("breakeven", "launch.price", "--against", "texas")
     assert (
         answer.code == 0
-        and "launch.price at which orbit equals texas" in answer.out
+        and "Break-even value of launch.price against Texas" in answer.out
         and all(len(line) <= 80 for line in answer.out.splitlines())
     )
     rows = json.loads(run("breakeven", "ground.texas.power_price", "--format", "json").out)

@@ -85,7 +85,7 @@ def test_sources_begin_with_guesses(run):
     tiers = [row["tier"] for row in rows]
     assert len(rows) == len(sr.load().values()) and tiers[0] == "guess"
     assert tiers == sorted(tiers, key=("guess", "weak", "yours", "secondary", "primary").index)
-    assert run("sources").out.splitlines()[0] == "Every value, guesses first"
+    assert run("sources").out.splitlines()[0] == "Inputs and sources (assumptions first)"
     assert run("sources", "--format", "md").out.startswith("## ")
 
 

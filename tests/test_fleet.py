@@ -120,7 +120,7 @@ def test_a_kilogram_anywhere_stands_once_in_mass_propellant_and_launch(key, each
 def test_a_mass_that_does_not_close_says_by_how_much():
     """Property: the check names the share of the dry mass that follows the total, which would have to be below one."""
     c = sr.compare({"mass": {"structure_fraction": 0.7, "harness_fraction": 0.5}})
-    failed = next(one for one in c.checks if one.name == "mass closes")
+    failed = next(one for one in c.checks if one.name == "Mass budget converges")
     assert not failed.passed and 1.2 < failed.value < 1.3
     assert np.isinf(c.design.mass.wet.to("kg").magnitude) and np.isinf(
         c.design.launch.cost_per_satellite.to("USD").magnitude

@@ -54,9 +54,13 @@ def test_every_rung_has_a_mass_and_a_cost_or_a_check_that_stops_it(ladder):
     )  # while booms, wheels and what dumps their momentum are the lesser part
     for c, x in ladder:
         failed = {one.name for one in c.checks if not one.passed}
-        assert np.isfinite(x["cost.per_gpu_hour"]) or "mass fits vehicle" in failed
+        assert np.isfinite(x["cost.per_gpu_hour"]) or "Mass within payload capacity" in failed
     ten, hundred = ({one.name for one in ladder[place][0].checks if not one.passed} for place in (3, 6))
-    assert {"mass fits vehicle"} <= ten and {"mass fits vehicle", "volume fits fairing", "wing fits fairing"} <= hundred
+    assert {"Mass within payload capacity"} <= ten and {
+        "Mass within payload capacity",
+        "Volume within fairing",
+        "Folded wing within fairing",
+    } <= hundred
 
 
 def test_small_satellites_scale_too():
@@ -151,10 +155,10 @@ def test_upsets_take_a_share_of_orbit_s_hours_alone():
 @pytest.mark.parametrize(
     ("changes", "check"),
     [
-        ({"launch.vehicle": "electron"}, "rack fits fairing"),
-        ({"power.blanket_width": "25 m"}, "wing fits fairing"),
-        ({"launch.satellite_loss": "3 %/year"}, "disposal likely enough"),
-        ({"mass.controlled_entry": "no"}, "casualty risk acceptable"),
+        ({"launch.vehicle": "electron"}, "Rack within fairing"),
+        ({"power.blanket_width": "25 m"}, "Folded wing within fairing"),
+        ({"launch.satellite_loss": "3 %/year"}, "Probability of disposal in time"),
+        ({"mass.controlled_entry": "no"}, "Casualty expectation within limit"),
     ],
 )
 def test_each_new_check_can_fail(changes, check):

@@ -250,7 +250,7 @@ def test_k15_check_prints_on_a_screen_that_is_not_utf_8(tmp_path):
 
 
 def test_cli9_money_shows_its_year(run):
-    assert "0.068 USD/kWh (in 2025 dollars)" in run("catalogue", "regions", "georgia", "--format", "md").out
+    assert "0.068 USD/kWh (in 2025 USD)" in run("catalogue", "regions", "georgia", "--format", "md").out
     told = " ".join(run("sources", "ground.georgia.power_price").out.split())
     assert "2026, moved from 2025 by the price index" in told
     (row,) = json.loads(run("sources", "ground.georgia.power_price", "--format", "json").out)

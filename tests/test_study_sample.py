@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 from scipy.stats import qmc
 
 import sunrack as sr
-from sunrack.catalogue import records
+from sunrack.catalogue import place, records
 from sunrack.cli import progress, samples
 from sunrack.study import plan as plans
 from sunrack.study.distributions import distribution, quantile
@@ -106,6 +106,8 @@ EXACT = {  # published: mean and variance of each, Johnson, Kotz & Balakrishnan 
         (b - a) / np.log(b / a),
         (b * b - a * a) / (2 * np.log(b / a)) - ((b - a) / np.log(b / a)) ** 2,
     ),
+    # by hand: half the draws in each of two right-angled triangles that meet at the value
+    "balanced": lambda a, m, b: ((a + 4 * m + b) / 6, ((m - a) ** 2 + (b - m) ** 2) / 12 - ((a + b - 2 * m) / 6) ** 2),
     "pert": lambda a, m, b: ((a + 4 * m + b) / 6, ((a + 4 * m + b) / 6 - a) * (b - (a + 4 * m + b) / 6) / 7),
 }
 
@@ -120,13 +122,16 @@ def test_moments_are_the_exact_ones(name, ends):
     assert np.var(numbers) == pytest.approx(variance, rel=5e-4)
 
 
-def test_a_log_triangle_is_a_triangle_of_logarithms():
+@pytest.mark.parametrize("name", ["triangular", "balanced"])
+def test_a_distribution_of_logarithms_is_that_of_the_logarithms(name):
     share = (np.arange(COUNT) + 0.5) / COUNT
-    assert np.allclose(
-        np.log(quantile("log-triangular", share, 1.0, 5.0, 100.0)),
-        quantile("triangular", share, 0.0, np.log(5), np.log(100)),
-        rtol=1e-13,
-    )
+    found = np.log(quantile(f"log-{name}", share, 1.0, 5.0, 100.0))
+    assert np.allclose(found, quantile(name, share, 0.0, np.log(5), np.log(100)), rtol=1e-13)
+
+
+def test_a_balanced_draw_is_as_often_above_its_value_as_below():
+    assert quantile("balanced", np.array([0.5]), 1.0, 2.0, 10.0)[0] == pytest.approx(2.0, rel=1e-14)
+    assert quantile("log-balanced", np.array([0.5]), 1.0, 2.0, 10.0)[0] == pytest.approx(2.0, rel=1e-14)
 
 
 @given(some.sampled_from(DISTRIBUTIONS), some.floats(1e-6, 1e6), some.floats(0, 1), some.floats(1.001, 1e4))
@@ -152,16 +157,16 @@ def test_a_wide_lopsided_range_is_drawn_in_logarithms():
     def shape(value, low, high, **more):
         return distribution(to_value({"value": value, "low": low, "high": high, **more}, ""))
 
-    assert shape(1000, 200, 10000) == "log-triangular"  # the value is nearer the middle by ratio
-    assert shape(0.9, 0.1, 1.0) == "triangular"  # by difference
-    assert shape(1.2, 1.0, 2.0) == shape(1, 0, 100) == shape(-1, -5, 5) == "triangular"
+    assert shape(1000, 200, 10000) == "log-balanced"  # the value is nearer the middle by ratio
+    assert shape(0.9, 0.1, 1.0) == "balanced"  # by difference
+    assert shape(1.2, 1.0, 2.0) == shape(1, 0, 100) == shape(-1, -5, 5) == "balanced"
     assert shape(1000, 200, 10000, distribution="uniform") == "uniform"
 
 
 @pytest.mark.parametrize(
     ("record", "words"),
     [
-        ({"value": 2, "low": 1, "high": 3, "distribution": "normal"}, "one of triangular"),
+        ({"value": 2, "low": 1, "high": 3, "distribution": "normal"}, "one of balanced"),
         ({"value": 2, "distribution": "uniform"}, "no range"),
         ({"value": 2, "group": "growth"}, "no range"),
         ({"value": 2, "low": 0, "high": 3, "distribution": "log-uniform"}, "more than 0"),
@@ -229,7 +234,7 @@ def test_members_of_a_group_move_together_and_a_minus_turns_one_round(case):
     table = sr.sample(joined, 1024, outputs=["rack.power"], keys=keys, inputs=keys)
     pairs = {(a, b): np.corrcoef(table[a], table[b])[0, 1] for a in keys for b in keys}
     assert pairs["rack.price", "finance.compute_life"] == pytest.approx(-1)
-    assert pairs["mass.array_growth", "mass.thermal_growth"] > 0.97
+    assert pairs["mass.array_growth", "mass.thermal_growth"] > 0.9
     assert abs(pairs["rack.price", "launch.price"]) < 0.1
 
 
@@ -248,7 +253,7 @@ def test_every_doubtful_value_is_drawn_within_its_range_and_permission_by_luck(c
         for key, value in case.values().items()
         if value.low is not None and value.high is not None and value.low < value.high
     }
-    chosen = {key for key, value in ranged.items() if value.distribution == "none"}
+    chosen = {key for key, value in ranged.items() if value.distribution == "none" or value.kind}
     assert "launch.fleet_power" in chosen and set(draws) == {*ranged, "ground.texas.luck", "clock.luck"} - chosen
     for key, (low, high) in plan.spans.items():
         slack = 1e-12 * max(abs(low), abs(high))
@@ -326,11 +331,11 @@ def test_stored_draws_are_those_in_memory_and_go_on_after_a_stop(case, tmp_path,
         ({"inputs": ["launch.price"]}, "its results are mass.wet, these mass.wet, launch.price"),
         (
             {"how": {"distribution": "uniform"}},
-            "launch.price is drawn log-triangular by itself there and uniform by itself here",
+            "launch.price is drawn log-balanced by itself there and uniform by itself here",
         ),
         (
             {"how": {"group": "launcher"}},
-            "launch.price is drawn log-triangular by itself there and log-triangular with group launcher here",
+            "launch.price is drawn log-balanced by itself there and log-balanced with group launcher here",
         ),
     ],
 )
@@ -402,7 +407,7 @@ def test_sample_for_machines_and_draws_to_files(run, tmp_path):
     ):  # the others need packages that not everybody has
         path = tmp_path / f"draws{suffix}"
         answer = run("sample", "-n", "200", "--region", "india", "-o", str(path), "--with", "launch.price", "-q")
-        assert answer.code == 0 and answer.err == "" and "How often orbit wins" in answer.out
+        assert answer.code == 0 and answer.err == "" and "Probability that orbit is cheaper" in answer.out
         if read:
             assert read(path)["launch.price"].attrs["units"] == "USD/kg"
         else:
@@ -446,7 +451,7 @@ def test_a_mistake_at_sampling_is_a_sentence(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("scenario", "words"), [("rack-100kw", "P10 to P90"), ("rack-100kw-flown", "no design here can be built")]
+    ("scenario", "words"), [("rack-100kw", "P10 to P90"), ("rack-100kw-flown", "every design here is infeasible")]
 )
 def test_a_figure_of_many_regions_shows_spans(run, tmp_path, scenario, words):
     """Seventeen curves hide each other: spans instead, the region where orbit is cheapest on top; what cannot be built is said."""
@@ -454,4 +459,4 @@ def test_a_figure_of_many_regions_shows_spans(run, tmp_path, scenario, words):
     with matplotlib.rc_context({"svg.fonttype": "none"}):
         answer = run("sample", scenario, "-n", "64", "--region", "all", "--plot", str(file), "--quiet")
     drawn = file.read_text(encoding="utf-8")
-    assert answer.code == 0 and words in drawn and all(name in drawn for name in records("regions"))
+    assert answer.code == 0 and words in drawn and all(place(name) in drawn for name in records("regions"))

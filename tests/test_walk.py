@@ -199,12 +199,12 @@ def test_printing_a_comparison_gives_the_first_screen(nominal):
 
 
 @pytest.mark.parametrize(("changes", "check"), [
-    ({"orbit.altitude": "250 km", "launch.cadence": "200 /year"}, "thrust beats drag"),
-    ({"thermal.coolant_return": "300 K"}, "coolant warms in rack"),
-    ({"rack.dose_limit": "100 rad_Si"}, "dose below known harm"),
-    ({"launch.cadence": "12 /year"}, "fleet stands in time"),
-    ({"mass.wheel_torque": "0.01 N·m"}, "wheels turn fast enough"),
-    ({"mass.first_frequency": "0.015 Hz", "power.blanket_width": "6 m"}, "wings are stiff enough"),
+    ({"orbit.altitude": "250 km", "launch.cadence": "200 /year"}, "Thrust exceeds drag"),
+    ({"thermal.coolant_return": "300 K"}, "Coolant return above supply"),
+    ({"rack.dose_limit": "100 rad_Si"}, "Ionising dose within tolerance"),
+    ({"launch.cadence": "12 /year"}, "Deployment within satellite life"),
+    ({"mass.wheel_torque": "0.01 N·m"}, "Wheel torque covers the peak"),
+    ({"mass.first_frequency": "0.015 Hz", "power.blanket_width": "6 m"}, "Wing frequency above control band"),
 ])  # fmt: skip
 def test_each_check_can_fail(changes, check):
     assert check in [one.name for one in sr.compare(sr.load().but(changes)).checks if not one.passed]
@@ -236,7 +236,10 @@ def test_when_orbit_wins_the_verdict_says_yes_and_up_to_which_launch_price():
         and f"less than {even:,.0f} USD/kg" in won.verdict.sentences[1]
     )
     lost = sr.compare(case.but({"launch.price": f"{even * 1.01} USD/kg"}))
-    assert lost.verdict.winner == "ground" and f"would have to cost {even:,.0f} USD/kg" in lost.verdict.sentences[1]
+    assert (
+        lost.verdict.winner == "ground"
+        and f"breaks even at a launch price of {even:,.0f} USD/kg" in lost.verdict.sentences[1]
+    )
 
 
 def test_waiting_never_makes_orbit_look_better():

@@ -61,6 +61,38 @@ def records(kind: str) -> Mapping[str, dict[str, Any]]:
     return Shelf((SEEDS / "catalogue" / f"{kind}.toml").read_text(encoding="utf-8"))
 
 
+def title(kind: str, name: str) -> str:
+    """The title of a record, such as "Chat serving, streamed"; the name itself where no such record ships.
+
+    Args:
+        kind: One of `KINDS`.
+        name: The name of a record, or one of the user's own.
+    """
+    return str(records(kind)[name].get("title", name)) if name in records(kind) else name
+
+
+def place(region: str) -> str:
+    """A region as sentences name it: "Northern Virginia". A region of the user's own keeps its name.
+
+    Args:
+        region: Its key, such as n-virginia.
+    """
+    return re.split(r" \(|, ", title("regions", region))[0]
+
+
+def the_place(region: str) -> str:
+    """A region inside a sentence, with its article: "the Netherlands", "Texas".
+
+    Args:
+        region: Its key.
+    """
+    name = place(region)
+    return f"the {name}" if region in records("regions") and name.startswith(_WITH_ARTICLE) else name
+
+
+_WITH_ARTICLE = ("Netherlands", "Pacific", "United")
+
+
 @cache
 def sources() -> Mapping[str, dict[str, Any]]:
     """Every source by key: title, author, year, url or doi, tier (primary, secondary, weak)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ import numpy as np
 from sunrack import cost, leading
 from sunrack.catalogue import Unknown, near
 from sunrack.checks import check, failing, reasons, table
-from sunrack.drawing import Block, Heading, Text, as_html, as_text
+from sunrack.drawing import Block, Text, as_html
 from sunrack.requirement import Check
 from sunrack.rivals import Against, Rival
 from sunrack.satellite import Design
@@ -234,26 +234,23 @@ class Comparison:
         frame = DataFrame.from_dict(self.to_dict(), orient="index", columns=["value", "unit"])
         return frame.rename_axis("result")
 
-    def opening(self) -> list[Block]:
-        """The first screen: what was asked, the verdict, the checks."""
-        case = self.scenario
-        minutes = round(case.orbit.local_time.si / 60)
-        asked = (
-            f"{case.name}: {_racks(case)} in a sun-synchronous orbit at {case.orbit.altitude},"
-            f" {minutes // 60:02d}:{minutes % 60:02d} local time, against the ground, in dollars of"
-            f" {case.finance.currency_year.si:.0f}."
-        )
-        return [
-            Text(asked),
-            *[Text(sentence, strong=True) for sentence in self.verdict.sentences],
-            *([Text(f"Unusual: {'; '.join(lines)}.")] if (lines := unusual(case)) else []),
-            Heading("Checks"),
-            table(self.checks),
-            *([Text(why)] if (why := reasons(self.checks)) else []),
-        ]
+    def checks_shown(self, only: Collection[str] = (), *, names: int | None = None) -> list[Block]:
+        """The checks as a table, or some by their slugs, and why some have no number.
+
+        Args:
+            only: Slugs; all checks if left out.
+            names: How many checks are named for one reason before they are only counted.
+        """
+        shown = tuple(one for one in self.checks if one.slug in only or not only)
+        return [table(shown), *([Text(why)] if (why := reasons(shown, names)) else [])]
+
+    @property
+    def warnings(self) -> list[str]:
+        """A sentence for each value outside the range that the default cites for it."""
+        return [f"{line}." for line in unusual(self.scenario)]
 
     def __str__(self) -> str:
-        return as_text(self.opening()) if not self.shape else repr(self)
+        return repr(self) if self.shape or not self.answers.ground else str(self._page())
 
     def __repr__(self) -> str:
         alone = not self.shape and self.answers.ground
@@ -261,10 +258,12 @@ class Comparison:
         return f"<Comparison {self.scenario.name}: {said}>"
 
     def _repr_html_(self) -> str:
-        return as_html(self.opening() if not self.shape else [Text(repr(self))])
+        if self.shape or not self.answers.ground:
+            return as_html([Text(repr(self))])
+        return str(self._page()._repr_html_())
 
+    def _page(self) -> Any:
+        """The first page of the report, which is drawn far above this module and only when somebody looks."""
+        from sunrack.report.pages import report
 
-def _racks(case: Scenario) -> str:
-    """What one satellite carries, in words."""
-    count = round(case.rack.racks.si)
-    return f"{case.rack.power} rack" if count == 1 else f"{count} racks of {case.rack.power} a satellite"
+        return report(self)

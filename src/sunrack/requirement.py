@@ -18,11 +18,10 @@ class Check:
 
     A margin is a share of the limit, but K for temperatures and dB for levels. Where the value or the limit of one
     design is no finite number, `reason` says why in words; else it is empty. `slug` names the results
-    checks.<slug>.margin and checks.<slug>.passed.
+    checks.<slug>.margin and checks.<slug>.passed; `name` is the title that a reader sees.
     """
 
     name: str
-    title: str
     slug: str
     requirement: str
     sense: str
@@ -32,6 +31,17 @@ class Check:
     margin: Any
     passed: Any
     reason: str = ""
+
+    @property
+    def title(self) -> str:
+        """What a reader sees: the name."""
+        return self.name
+
+    @property
+    def distance(self) -> Any:
+        """The margin in the unit of the value, where `margin` may be a share of the limit."""
+        with np.errstate(invalid="ignore"):  # infinite less infinite
+            return self.value - self.limit if self.sense == "at least" else self.limit - self.value
 
     def results(self) -> dict[str, dict[str, Any]]:
         """Name → {value, unit} of its two results: "margin", and "passed", which is 1 where the check passes, else
@@ -44,11 +54,11 @@ class Check:
         }
 
 
-def at_most(name: str, requirement: str, value: Any, limit: Any, unit: str, *, slug: str, title: str) -> Check:
+def at_most(name: str, requirement: str, value: Any, limit: Any, unit: str, *, slug: str) -> Check:
     """A check that passes where the value is at most the limit, both in `unit`."""
     number, bound = _in(value, unit), _in(limit, unit)
     margin, passed = _margin(bound - number, bound, unit), number <= bound * (1 + 1e-9)
-    return Check(name, title, slug, requirement, "at most", number, bound, unit, margin, passed)
+    return Check(name, slug, requirement, "at most", number, bound, unit, margin, passed)
 
 
 def at_least(
@@ -61,14 +71,13 @@ def at_least(
     *,
     strict: bool = False,
     slug: str,
-    title: str,
 ) -> Check:
     """A check that passes where the value is at least the limit, or, if `strict`, above it; `label` is printed for
     `unit`."""
     number, bound = _in(value, unit), _in(limit, unit)
     passed = number > bound if strict else number >= bound * (1 - 1e-9)
     margin = _margin(number - bound, bound, label or unit)
-    return Check(name, title, slug, requirement, "at least", number, bound, label or unit, margin, passed)
+    return Check(name, slug, requirement, "at least", number, bound, label or unit, margin, passed)
 
 
 def _margin(left: Any, limit: Any, unit: str) -> Any:

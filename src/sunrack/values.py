@@ -18,6 +18,8 @@ from sunrack.units.naming import unit_from
 YOURS = "your scenario"
 FOLLOWS = "follows"  # the source (in seeds/sources.toml) of what is not written and is worked out from other values
 DISTRIBUTIONS = (
+    "balanced",
+    "log-balanced",
     "triangular",
     "log-triangular",
     "uniform",
@@ -25,8 +27,10 @@ DISTRIBUTIONS = (
     "pert",
     "none",
 )  # none: a choice, never drawn
-_TEXTS = ("source", "where", "why", "distribution", "group")
-_RECORD_KEYS = {"value", "low", "high", "year", *_TEXTS}
+KINDS = ("fact", "choice", "convention", "guess", "yours")  # what a value rests on, see `Value.rests_on`
+_WRITTEN_KINDS = ("choice", "convention")  # those that a record says; the others follow from its source
+_TEXTS = ("source", "where", "why", "distribution", "group", "kind")
+_RECORD_KEYS = {"value", "low", "high", "year", "correlation", *_TEXTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,12 @@ class Value:
 
     `low` and `high` are bounds that a careful reader would accept, not standard deviations; None where no range is
     known. `distribution` says how a sample draws from them ("": by their shape), `group` with which other values: those
-    of "growth" are low and high together, those of "-growth" high where they are low. `year` is that of the money as it
-    was written, `moved_to` that of the money in which the number now is. A value that `follows` is not written: the
-    walk works it out from others, and the number here is what it comes to in this scenario.
+    of "growth" are low and high together, those of "-growth" high where they are low. `correlation` is the rank
+    correlation with other members of the group that have the same, 1 where they move as one. `kind` is "choice" (a
+    decision of the designer or planner) or "convention" where the record says so; neither is drawn in a sample. `year`
+    is that of the money as it was written, `moved_to` that of the money in which the number now is. A value that
+    `follows` is not written: the walk works it out from others, and the number here is what it comes to in this
+    scenario.
     """
 
     si: float
@@ -52,6 +59,8 @@ class Value:
     group: str = ""
     moved_to: int | None = None
     follows: bool = False
+    kind: str = ""
+    correlation: float = 1.0
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
@@ -77,9 +86,16 @@ class Value:
         return "[money]" in to_si(self.unit)[2]
 
     @property
+    def rests_on(self) -> str:
+        """One of KINDS: a published "fact", a "choice", a "convention", a "guess" without a source, or "yours"."""
+        if self.kind:
+            return self.kind
+        return {"assumption": "guess", YOURS: "yours"}.get(self.source, "fact")
+
+    @property
     def is_guess(self) -> bool:
-        """Whether nobody but us (or you) stands behind it."""
-        return self.source == "assumption"
+        """Whether it is a judgement without a published source."""
+        return self.rests_on == "guess"
 
     def times(self, factor: float, year: int) -> Value:
         """The value and its range scaled: money moved to another year."""
@@ -154,7 +170,25 @@ def to_value(
             raise UnitError(f"has a {key} that is not text")
     said = {key: record.get(key, "") for key in _TEXTS if key != "source"}
     _drawn(said["distribution"], said["group"], low, high)
-    return Value(si, unit, low, high, _year(record), record.get("source", YOURS), **said)
+    if said["kind"] and said["kind"] not in _WRITTEN_KINDS:
+        raise UnitError(f'has the kind "{said["kind"][:30]}"; write "choice" or "convention", or leave it out')
+    source, correlation = record.get("source", YOURS), _correlation(record, said["group"])
+    return Value(si, unit, low, high, _year(record), source, **said, correlation=correlation)
+
+
+def _correlation(record: Mapping[str, Any], group: str) -> float:
+    """The rank correlation of a record with the other members of its group, 1 where it says none."""
+    if "correlation" not in record:
+        return 1.0
+    if not group:
+        raise UnitError('has a correlation and no group; write for example group = "launcher" too')
+    correlation = _number(record["correlation"], "", False, False, False)
+    if not 0 < correlation <= 1:
+        raise UnitError(
+            f"has a correlation of {correlation:.4g}; it must be more than 0 and at most 1. "
+            'A group with a minus ("-launcher") moves the other way'
+        )
+    return correlation
 
 
 def _taken_over(value: Value, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -166,6 +200,7 @@ def _taken_over(value: Value, record: Mapping[str, Any]) -> dict[str, Any]:
     parts = {"low": value.low, "high": value.high}
     old: dict[str, Any] = {name: None if si is None else replace(value, si=si) for name, si in parts.items()}
     old |= {key: getattr(value, key) for key in _TEXTS} | {"year": value.moved_to or value.year}
+    old |= {"correlation": value.correlation} if value.group and value.correlation != 1 else {}
     own = {key: content for key, content in record.items() if key != "value"}
     if own and "source" not in own and value.source != YOURS:
         old |= {"source": YOURS, "where": "", "why": f"the value is from {value.source}"}

@@ -100,7 +100,7 @@ def sample(
             runner = Runner(replace(plan, outputs=plan.results, inputs=()))
             found = dataset(runner, threads=threads, progress=progress)
         outputs.tell_errors(runner, quiet or stored is not None)
-    said = summarise(found)
+    said = summarise(found, case)
     fails = mistakes.failing(case) if said.unbuildable > _MANY else ""
     if form == "json":
         told = {"scenario": case.name, "seed": seed, "method": method, "region": lead, "fails": fails}

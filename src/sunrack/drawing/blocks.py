@@ -51,10 +51,10 @@ def as_text(blocks: Iterable[Block], width: int = 80, colour: bool = False) -> s
     blocks = [_clean(block) for block in blocks]
     for block in blocks:
         if isinstance(block, Heading):
-            parts.append(_paint(block.text, "1", colour))
-            parts[-1] += "\n" + "-" * min(width, len(block.text))
+            lines = _filled(block.text, width)
+            parts.append("\n".join([*(_paint(one, "1", colour) for one in lines), "-" * max(map(len, lines))]))
         elif isinstance(block, Text):
-            filled = "\n".join(textwrap.fill(line, width) for line in block.text.splitlines())
+            filled = "\n".join("\n".join(_filled(line, width)) for line in block.text.splitlines())
             parts.append(_paint(filled, "1", colour and block.strong))
         else:
             parts.append(_table(block, width, colour))
@@ -113,24 +113,68 @@ def _aligned(table: Table) -> str:
 def _table(table: Table, width: int, colour: bool) -> str:
     align = _aligned(table)
     lines = [list(table.head), *[list(row) for row in table.rows]]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(align))]
-    _shrink(widths, width - 2 * (len(align) - 1), list(table.wrap))
+    if (widths := _widths(lines, width - 2 * (len(align) - 1), list(table.wrap))) is None:
+        return "\n".join(_mark(line, colour) for row in table.rows for line in _named(table.head, row, width))
     drawn = [_line(line, widths, align) for line in lines]
     body = [_mark(one, colour) for row in drawn[1:] for one in row]
     head = [*drawn[0], "  ".join("-" * one for one in widths).rstrip()] if any(table.head) else []
     return "\n".join([*head, *body])
 
 
-def _shrink(widths: list[int], room: int, first: list[int]) -> None:
-    """Take columns in until they fit: those named first, then the widest, none below 6."""
-    for columns in (first, list(range(len(widths)))):
-        while sum(widths) > room and any(
-            widths[column] > 12 if columns is first else widths[column] > 6 for column in columns
-        ):
-            widest = max(columns, key=lambda column: widths[column])
-            if widths[widest] <= (12 if columns is first else 6):
-                break
-            widths[widest] -= 1
+def _widths(lines: list[list[str]], room: int, first: list[int]) -> list[int] | None:
+    """Widths of columns that fit: heads give way before cells, then the columns named first, then the others, and none
+    below its longest word. None where the words alone do not fit."""
+    columns = range(len(lines[0]))
+    floors = [max(_longest(line[column]) for line in lines) for column in columns]
+    cells = [max([floors[column], *(len(line[column]) for line in lines[1:])]) for column in columns]
+    widths = [max(len(lines[0][column]), cells[column]) for column in columns]
+    _take_in(widths, room, cells, columns)
+    _take_in(widths, room, [max(floors[column], _LEAST) for column in columns], first)
+    _take_in(widths, room, floors, columns)
+    return widths if sum(widths) <= room else None
+
+
+_LEAST = 12  # columns that give way first keep so much while others can give way too
+
+
+def _take_in(widths: list[int], room: int, floors: list[int], columns: Iterable[int]) -> None:
+    """Take columns in until they fit, the widest first and none below its floor."""
+    able = [column for column in columns if widths[column] > floors[column]]
+    while able and sum(widths) > room:
+        widest = max(able, key=lambda column: widths[column])
+        widths[widest] -= 1
+        able = [column for column in able if widths[column] > floors[column]]
+
+
+def _longest(cell: str) -> int:
+    """Letters of the longest part of a cell that is not broken; an address may stand over the edge instead."""
+    parts = _Names(1).wrap(cell) if _NAME.fullmatch(cell) else _kept(cell).split()
+    return max((len(part) for part in parts if len(part) <= _ADDRESS), default=1)
+
+
+_ADDRESS = 32  # longer words are addresses
+
+
+def _named(head: Sequence[str], row: Sequence[str], width: int) -> list[str]:
+    """A row as lines of "name: value", for a width in which no table fits."""
+    first, *others = row
+    names = list(head[1:]) if any(head[1:]) else [""] * len(others)
+    lines = _filled(f"{head[0]}: {first}" if head[0] and not any(head[1:]) else first, width)
+    for name, cell in zip(names, others, strict=True):
+        if cell:
+            lines += [f"  {line}" for line in _filled(f"{name}: {cell}" if name else cell, max(12, width - 2))]
+    return lines
+
+
+def _kept(text: str) -> str:
+    """Text in which a number and its % stay together."""
+    return re.sub(r"(?<=\d) %", "\u00a0%", text)
+
+
+def _filled(text: str, width: int) -> list[str]:
+    """Lines of a text; no word is broken."""
+    lines = textwrap.wrap(_kept(text), width, break_long_words=False, break_on_hyphens=False)
+    return [line.replace("\u00a0", " ") for line in lines or [""]]
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], align: str) -> list[str]:
@@ -147,7 +191,7 @@ def _line(cells: Sequence[str], widths: Sequence[int], align: str) -> list[str]:
     return rows
 
 
-_NAME = re.compile(r"[\w.-]+")
+_NAME = re.compile(r"[A-Za-z][\w-]*(?:[._][\w-]+)+")
 
 
 class _Names(textwrap.TextWrapper):
@@ -155,16 +199,19 @@ class _Names(textwrap.TextWrapper):
 
     wordsep_re = re.compile(r"(?<=[._])(?=\w)")
 
+    def __init__(self, width: int) -> None:
+        super().__init__(width, break_long_words=False)
+
 
 def _wrapped(cell: str, width: int) -> list[str]:
     if len(cell) <= width:
         return [cell]
-    return _Names(width).wrap(cell) if _NAME.fullmatch(cell) else textwrap.wrap(cell, width, break_on_hyphens=False)
+    return _Names(width).wrap(cell) if _NAME.fullmatch(cell) else _filled(cell, width)
 
 
 def _mark(line: str, colour: bool) -> str:
     if colour:
-        for word, code in (("FAIL", "31;1"), ("pass", "32"), ("guess", "33"), ("weak", "33")):
+        for word, code in (("FAIL", "31;1"), ("PASS", "32"), ("assumed", "33"), ("weak", "33")):
             if line.endswith(word):
                 return line[: -len(word)] + _paint(word, code, True)
     return line

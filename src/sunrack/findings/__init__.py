@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sunrack.findings.attitude import Attitude
     from sunrack.findings.carbon import Carbon
     from sunrack.findings.drivers import Drivers
+    from sunrack.findings.first_page import FirstPage
     from sunrack.findings.ground import Ground
     from sunrack.findings.heat import Heat
     from sunrack.findings.launch import Launch
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from sunrack.findings.zoning import Zoning
 
 SECTIONS = (
+    "first_page",
     "orbit",
     "power",
     "attitude",
@@ -83,6 +85,11 @@ class Findings:
     def bench(self) -> Workbench:
         """Where the designs beside this one are walked."""
         return self._bench
+
+    @cached_property
+    def first_page(self) -> FirstPage:
+        """The answer with its range, its costs and months, what decides it, and on what it rests."""
+        return cast("FirstPage", self._find("first_page"))
 
     @cached_property
     def orbit(self) -> Orbit:

@@ -107,12 +107,18 @@ def free(c: Comparison, values: Values) -> Points:
     return {_FREE[part]: [0.0 if part in parts[:2] else values[_FREE[part]].si, 0.0] for part in parts}
 
 
+def floor(c: Comparison, values: Values) -> Points:
+    """Launch and satellite free: the rack, its insurance, operations and the ground segment remain."""
+    return {key: [0.0] for part, key in _FREE.items() if part != "spares" and key in values}
+
+
 GROUPS: dict[str, Callable[[Comparison, Values], Points]] = {
     "warmer": warmer,
     "flown": flown,
     "ranges": ranges,
     "carbon": carbon,
     "free": free,
+    "floor": floor,
 }
 
 

@@ -46,8 +46,11 @@ def ordered(values: Mapping[str, Value]) -> list[tuple[str, str, Value]]:
 def drawn(value: Value) -> str:
     """How a sample draws a value, in words; empty where it draws none."""
     if shape := distribution(value):
-        return shape + (f", with group {value.group.removeprefix('-')}" if value.group else "")
-    return "never: a choice" if value.distribution else ""
+        if not value.group:
+            return shape
+        partly = f" (rank correlation {value.correlation:.4g})" if value.correlation < 1 else ""
+        return f"{shape}, with group {value.group.removeprefix('-')}{partly}"
+    return f"never (a {value.kind or 'choice'})" if value.kind or value.distribution else ""
 
 
 def as_rows(values: Mapping[str, Value]) -> list[dict[str, Any]]:
@@ -66,6 +69,8 @@ def as_rows(values: Mapping[str, Value]) -> list[dict[str, Any]]:
             "dollars_of": value.moved_to or value.year if value.is_money else None,
             "distribution": distribution(value),
             "group": value.group,
+            "correlation": value.correlation if value.group else None,
+            "rests_on": value.rests_on,
         }
         for key, kind, value in ordered(values)
     ]

@@ -77,9 +77,9 @@ def summary(grid: xarray.Dataset) -> list[Block]:
     over = ", ".join(f"{key} ({length:,})" for key, length in grid.sizes.items())
     blocks: list[Block] = [Heading(f"{size(grid):,} points over {over}")]
     if rows:
-        blocks.append(Table(["result", "", "least", "median", "most", "finite"], rows, "llrrrr"))
+        blocks.append(Table(["Result", "Unit", "Minimum", "Median", "Maximum", "Finite"], rows, "llrrrr"))
     if where:
-        blocks.append(Table(["result", "least at", "most at"], where, wrap=[1, 2]))
+        blocks.append(Table(["Result", "Minimum at", "Maximum at"], where, wrap=[1, 2]))
     return blocks + words
 
 

@@ -49,13 +49,16 @@ class Page:
         return json.loads(self._json())
 
 
-def report(scenario: Any = None, *, against: str | None = None, sections: Sequence[str] = ()) -> Page:
-    """The feasibility report, as `sunrack report` prints it.
+def report(
+    scenario: Any = None, *, against: str | None = None, sections: Sequence[str] = (), full: bool = False
+) -> Page:
+    """The feasibility report, as `sunrack report` prints it: one page, and the sections that are asked for.
 
     Args:
         scenario: A `Scenario`, a name, a path, a mapping or a `Comparison`; the default scenario if left out.
         against: The region that the verdict is about, unless a comparison says it; the cheapest if left out.
-        sections: Those to be shown after the opening, such as "heat"; all if left out.
+        sections: Those to show after the first page, such as "heat"; none by default.
+        full: Show all sections.
     Raises:
         ScenarioError: The scenario has problems.
         Unknown: There is no such region or section, with the nearest name; a KeyError and a ValueError.
@@ -63,7 +66,7 @@ def report(scenario: Any = None, *, against: str | None = None, sections: Sequen
     if unknown := next((one for one in sections if one not in SECTIONS), None):
         raise Unknown(f'"{unknown}" is not one of {", ".join(SECTIONS)}{near(unknown, SECTIONS)}')
     c = scenario if isinstance(scenario, Comparison) else compare(scenario, against=against)
-    return Page(f"report of {c.scenario.name}", tuple(page(c, sections)), lambda: as_json(c, sections))
+    return Page(f"report of {c.scenario.name}", tuple(page(c, sections, full=full)), lambda: as_json(c, sections))
 
 
 def regions(scenario: Any = None, by: str = "cost", *, regions: Sequence[str] | None = None) -> Page:

@@ -22,7 +22,7 @@ from sunrack.scenario.sections import SECTIONS
 from sunrack.units import Quantity, UnitError, to_si, unit_of
 from sunrack.values import YOURS, Value, to_value
 
-RECORD = ("value", "low", "high", "year", "source", "where", "why", "distribution", "group")
+RECORD = ("value", "low", "high", "year", "source", "where", "why", "distribution", "group", "correlation", "kind")
 DEEPEST = 6  # ground.texas.power_price.low is 4
 MOST_KEYS = 20_000  # a complete scenario with 20 regions of its own has about 1,000
 MOST_DIGITS = 300  # of a whole number: no float holds more than 308

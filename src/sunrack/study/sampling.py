@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Unpack, overload
@@ -15,6 +15,7 @@ from sunrack.ground import PLANT_FIELDS, REGION_FIELDS
 from sunrack.names import Name
 from sunrack.scenario import SECTIONS, Scenario, load
 from sunrack.study.bracket import whole
+from sunrack.study.copula import mixed
 from sunrack.study.distributions import distribution, quantile
 from sunrack.study.naming import listed, whole_number
 from sunrack.study.plan import Plan
@@ -25,12 +26,15 @@ from sunrack.study.uniform import METHODS, MOST, Dimension, Uniform
 if TYPE_CHECKING:
     import xarray
 
-GROUPS = ("group growth", "group cycle life", "group coolant")  # those of the values that ship
+GROUPS = ("group growth", "group cycle life", "group build", "group maker")  # those of the values that ship
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """One key as it is drawn: along which dimension of the unit cube, from which end, by which distribution; SI."""
+    """One key as it is drawn: along which dimension of the unit cube, from which end, by which distribution; SI.
+
+    A key that is partly correlated with its group has a dimension of its own and one in `common` with the group.
+    """
 
     key: str
     dim: Dimension
@@ -40,6 +44,18 @@ class Drawn:
     value: float
     high: float
     whole: bool = False
+    common: Dimension | None = None
+    correlation: float = 1.0
+
+    @property
+    def dims(self) -> tuple[Dimension, ...]:
+        """The dimensions that it is drawn along: the group's first."""
+        return (self.common, self.dim) if self.common else (self.dim,)
+
+    def share(self, cube: Cube, start: int, stop: int) -> Any:
+        """Its places between 0 and 1 for the draws from one to another."""
+        own = cube.at(self.dim, start, stop)
+        return mixed(cube.at(self.common, start, stop), own, self.correlation) if self.common else own
 
     def at(self, share: Any) -> Any:
         """The numbers at some places between 0 and 1 of its dimension."""
@@ -69,9 +85,11 @@ class Draws:
         return self.numbers(self.shares(start, stop))
 
     def shares(self, start: int, stop: int, names: Container[str] | None = None) -> dict[str, Any]:
-        """Coordinates of the points by the names of their dimensions, all of them or some."""
-        dims = {f"dimension {one.dim.name}": one.dim for one in self.keys}
-        return {name: self.cube.at(dim, start, stop) for name, dim in dims.items() if names is None or name in names}
+        """Places of the points by the names of their dimensions, all of them or some."""
+        first = {f"dimension {one.dim.name}": one for one in self.keys}
+        return {
+            name: one.share(self.cube, start, stop) for name, one in first.items() if names is None or name in names
+        }
 
     def numbers(self, shares: Mapping[str, Any]) -> dict[str, Any]:
         """Numbers by key."""
@@ -118,9 +136,13 @@ def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[
     found = []
     for key, value in scenario.values().items():
         if shape := distribution(value):
-            place, falling = dimension(key, value.group), value.group.startswith("-")
+            together, falling = dimension(key, value.group), value.group.startswith("-")
             low, high = float(value.low), float(value.high)  # type: ignore[arg-type]
-            found.append(Drawn(key, place, falling, shape, low, value.si, high, whole(key)))
+            one = Drawn(key, together, falling, shape, low, value.si, high, whole(key))
+            partly = value.group and value.correlation < 1
+            found.append(
+                replace(one, dim=dimension(key), common=together, correlation=value.correlation) if partly else one
+            )
     lucks = ("clock.luck", *(f"ground.{site}.luck" for site in scenario.sites))
     found += [Drawn(key, dimension(key), False, "uniform", 0.0, 0.5, 1.0) for key in lucks]
     if keys is None:

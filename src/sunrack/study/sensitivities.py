@@ -188,7 +188,7 @@ def _sobol(
 ) -> tuple[tuple[Index, ...], float]:
     others = [site for site in case.sites if site != region]
     keys = tuple(one for one in drawn(case) if Name.parse(one.key).region not in others)
-    dims = tuple(dict.fromkeys(one.dim for one in keys))
+    dims = tuple(dict.fromkeys(dim for one in keys for dim in one.dims))
     n = whole_number("the rows", n, 2, MOST // (len(dims) + 2))
     crossed = Crossed(Uniform(n, seed), dims)
     plan = Plan(
@@ -203,7 +203,7 @@ def _sobol(
     shares = indices(kept[0], kept[1], kept[2:], seed)
     values, found = case.values(), []
     for dim, numbers in zip(dims, shares.T, strict=True):
-        members = tuple(one.key for one in keys if one.dim == dim)
+        members = tuple(one.key for one in keys if dim in one.dims)
         group = values[members[0]].group.removeprefix("-") if len(members) > 1 else ""
         found.append(Index(f"group {group}" if group else members[0], members, *(float(one) for one in numbers)))
     return tuple(sorted(found, key=lambda one: -one.total)), kept.shape[1] / n

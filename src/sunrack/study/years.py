@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sunrack import markup
+from sunrack.catalogue import the_place
 from sunrack.checks import failing
 from sunrack.launch import price_in_year
 from sunrack.scenario import Scenario, load
@@ -25,7 +26,7 @@ PATHS = {
     "central": "si",
     "fast": "high",
 }  # what each path takes of a value's range: low, the value, high
-MEASURES = {"cost": "cost of a GPU-hour", "worth": "worth today, waiting included"}
+MEASURES = {"cost": "cost of a GPU-hour", "worth": "net present value, cost of delay included"}
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class When:
 
     def _repr_html_(self) -> str:
         rows = [[words, *(year or "none" for year in self.years[name].values())] for name, words in MEASURES.items()]
-        return markup.table([f"orbit against {self.region}, to {self.last}", *PATHS], rows)
+        return markup.table([f"orbit against {the_place(self.region)}, until {self.last}", *PATHS], rows)
 
     def __str__(self) -> str:
         found = self.years["cost"]
@@ -92,7 +93,7 @@ class When:
         if early is None:
             ratios = np.concatenate([one.cost_ratio for one in self.paths.values()])
             able = ratios[np.isfinite(ratios)]
-            return f"none by {self.last}" + (f": {np.min(able):.3g} times as dear at best" if able.size else "")
+            return f"none by {self.last}" + (f"; the lowest ratio is {np.min(able):.3g}" if able.size else "")
         return f"{found['central'] or f'after {self.last}'} ({early} to {late or f'after {self.last}'})"
 
 
