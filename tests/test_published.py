@@ -10,7 +10,7 @@ from command import mistake
 
 import sunrack as sr
 from sunrack.catalogue import Unknown
-from sunrack.published import published_ratios, shipped
+from sunrack.published import published_ratios, reconcile_all, shipped
 from sunrack.published.checking import check
 from sunrack.published.expressions import Expression, ExpressionError
 from sunrack.published.reconciliation import RATIO
@@ -159,6 +159,18 @@ def test_a_file_of_ones_own(tmp_path):
     assert "A note" in r._repr_html_() and "A note" in r.to_markdown()
     assert list(r.to_frame().index) == [*(step.title for step in r.steps), "what does not fit"]
     assert json.dumps(r.to_dict(), allow_nan=False)
+
+
+def test_other_racks_and_imposed_prices_have_the_same_list():
+    """Property: what others say can be asked of any scenario, also of one with another rack or an imposed price."""
+    rack = {"rack.model": "vera-rubin-nvl72", "rack.power": "210 kW"}
+    price = {"cost.satellite_per_watt": "30 USD/W", "mass.total": "3000 kg"}
+    for changes in (rack, price):
+        case = sr.load().but(changes)
+        found = {one.analysis.name: one for one in reconcile_all(case)}
+        assert list(found) == list(shipped()) and found["mccalip-2025"].answer("orbit").holds
+        assert len(sr.claims(case)) == 55
+    assert math.isnan(found["starcloud-2024"].answer("orbit").default), "an imposed price has no line for the array"
 
 
 def test_inputs_without_groups_are_one_group(tmp_path):

@@ -16,7 +16,7 @@ from sunrack.drawing import as_html, as_markdown, as_text
 from sunrack.names import Name
 from sunrack.published.expressions import Expression, ExpressionError
 from sunrack.published.runs import Run
-from sunrack.scenario import Scenario, load
+from sunrack.scenario import Scenario, ScenarioError, load
 from sunrack.study.axes import REGIONS
 from sunrack.study.engine import evaluate
 from sunrack.units import Quantity
@@ -231,8 +231,14 @@ class _Tester:
         return Tested(claim=one, verdict=verdict, says=says, assuming=assuming)
 
     def _holds(self, one: Claim, changes: Mapping[str, Any]) -> bool:
+        """Whether a test holds under some changes; not where they cannot be made in this scenario."""
         assert one.test is not None
-        return bool(one.test.truth(lambda name: self._named(one, name, changes)))
+        try:
+            return bool(one.test.truth(lambda name: self._named(one, name, changes)))
+        except ScenarioError:
+            if not changes:
+                raise
+            return False
 
     def _said(self, one: Claim, expression: Expression, unit: str) -> tuple[Any, str]:
         def lookup(name: str) -> Any:

@@ -13,7 +13,7 @@ import numpy as np
 from sunrack.drawing import as_html, as_markdown, as_text
 from sunrack.published.beside import Changed, Reach, Reproduced, Step, finite
 from sunrack.published.checking import check
-from sunrack.published.expressions import Expression
+from sunrack.published.expressions import Expression, ExpressionError
 from sunrack.published.reading import read, shipped
 from sunrack.published.records import Analysis, Answer
 from sunrack.published.runs import Run, flat, on_subsets, option_of, run
@@ -206,10 +206,19 @@ def _reproduced(analysis: Analysis, case: Scenario, one: Answer, ours: Run, thei
         return Reproduced(answer=one, with_theirs=math.nan, default=math.nan)
     if one.inputs:
         ours, theirs = (run(case, analysis, groups, one.inputs) for groups in ((), analysis.groups))
-    default, with_theirs = (float(one.result.number(found, one.unit)) for found in (ours, theirs))
+    default, with_theirs = (_number(one.result, found, one.unit) for found in (ours, theirs))
     return Reproduced(
         answer=one, with_theirs=with_theirs if analysis.groups or analysis.status else math.nan, default=default
     )
+
+
+def _number(result: Expression, found: Run, unit: str) -> float:
+    """A result as a number; none where this design lacks a part of it, as one whose price is imposed lacks its lines.
+    What a record misspells is told before, by `check`."""
+    try:
+        return float(result.number(found, unit))
+    except ExpressionError:
+        return math.nan
 
 
 def _steps(analysis: Analysis, case: Scenario) -> tuple[Step, ...]:

@@ -6,8 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from sunrack.catalogue import records
+from sunrack.catalogue import the_place
 from sunrack.drawing import Block, Heading, Table, Text, number
+from sunrack.drawing.words import printed_unit
 from sunrack.published.beside import Changed, Reproduced, Step
 from sunrack.published.reconciliation import Reconciliation
 from sunrack.published.records import Analysis, Answer
@@ -34,7 +35,7 @@ def listed(rows: Sequence[Reconciliation]) -> list[Block]:
     """Every analysis in one line, and every satellite."""
     analyses = [one for one in rows if not one.analysis.status]
     satellites = [one for one in rows if one.analysis.status]
-    region = _place(analyses[0].analysis.region) if analyses else ""
+    region = the_place(analyses[0].analysis.region) if analyses else ""
     blocks: list[Block] = [
         Heading("Published analyses beside sunrack"),
         Table(
@@ -68,7 +69,7 @@ def _line(r: Reconciliation) -> list[str]:
     one = r.explained or (r.answers[0] if r.answers else None)
     if one is None:
         return [r.analysis.name, r.analysis.counts, "-", "-", "-", "-"]
-    unit = f", {one.answer.unit}" if one.answer.unit else ""
+    unit = f", {printed_unit(one.answer.unit)}" if one.answer.unit else ""
     own = number(r.own_with_theirs) if _has_orbit(r.analysis) and r.analysis.groups else "-"
     return [
         r.analysis.name,
@@ -88,11 +89,6 @@ def _satellite(r: Reconciliation) -> list[str]:
         str(len(held)),
         str(sum(one.holds for one in held)),
     ]
-
-
-def _place(region: str) -> str:
-    """A region as people say it."""
-    return str(records("regions")[region].get("title", region)).partition(" (")[0]
 
 
 def _is_claim(about: Analysis) -> bool:
@@ -138,7 +134,7 @@ def _answers(r: Reconciliation) -> Table:
     rows = [
         [
             one.answer.title,
-            one.answer.unit,
+            printed_unit(one.answer.unit),
             _theirs(one.answer),
             _said(one.with_theirs),
             _percent(one.difference),
@@ -214,7 +210,7 @@ def _reach(r: Reconciliation) -> list[Block]:
 
 
 def _own(r: Reconciliation) -> str:
-    region = _place(r.analysis.region)
+    region = the_place(r.analysis.region)
     with_theirs = (
         f", and {number(r.own_with_theirs)} times with their inputs in place of ours" if r.analysis.groups else ""
     )
@@ -252,7 +248,7 @@ def _theirs(one: Answer) -> str:
 
 
 def _amount(one: Answer) -> str:
-    return f"{_theirs(one)} {one.unit}".strip()
+    return f"{_theirs(one)} {printed_unit(one.unit)}".strip()
 
 
 def _said(value: float) -> str:

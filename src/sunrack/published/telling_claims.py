@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sunrack.drawing import Block, Heading, Table, Text, number
+from sunrack.drawing.words import printed_unit
 from sunrack.published.claims import FAILS, HOLDS, HOLDS_IF, UNTESTED, Claims, Tested, documents
 
 
@@ -58,7 +59,7 @@ def says(row: Tested) -> str:
 def _said(content: Any, unit: str) -> str:
     if content is None:
         return "undefined"
-    return content if isinstance(content, str) else f"{number(content)} {unit}".strip()
+    return content if isinstance(content, str) else f"{number(content)} {printed_unit(unit)}".strip()
 
 
 def assumed(changes: Mapping[str, Any]) -> str:
