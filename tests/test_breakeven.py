@@ -112,10 +112,10 @@ def test_no_crossover_is_an_answer():
 
 
 @pytest.mark.parametrize(("key", "region", "words"), [
-    ("launch.prise", None, 'did you mean "launch.price"'),
-    ("launch.price", "texs", 'did you mean "texas"'),
-    ("orbit.year", None, "that can be moved"),
-    ("power.cell", None, "not a number"),
+    ("launch.prise", None, 'Did you mean "launch.price"'),
+    ("launch.price", "texs", 'Did you mean "texas"'),
+    ("orbit.year", None, "is a whole number and has no break-even"),
+    ("power.cell", None, "not a numeric input"),
 ])  # fmt: skip
 def test_what_cannot_be_moved_is_told(key, region, words):
     with pytest.raises(KeyError) as caught:
@@ -133,7 +133,7 @@ def test_breakeven_command(run):
     rows = json.loads(run("breakeven", "ground.texas.power_price", "--format", "json").out)
     assert [row["region"] for row in rows] == ["texas"] and rows[0]["unit"] == "USD/kWh"
     wrong = run("breakeven", "launch.prise")
-    assert wrong.code == 2 and "did you mean" in wrong.err and not wrong.out
+    assert wrong.code == 2 and "Did you mean" in wrong.err and not wrong.out
 
 
 def test_compare_command(run):

@@ -76,9 +76,9 @@ def test_the_first_lines_answer(run):
     "but", [[], ["--set", "orbit.local_time=12:00"], ["--set", "orbit.altitude=1400 km"], ["--year", "2028"]]
 )
 def test_it_fits_the_terminal(run, columns, but):
-    """Property: no line is wider than the terminal or 80 columns, none is coloured, 52 weeks are there."""
+    """Property: no line is wider than the terminal or 100 columns, none is coloured, 52 weeks are there."""
     _, out, _ = run(*but, columns=columns)
-    assert max(len(line) for line in out.splitlines()) <= min(80, int(columns))
+    assert max(len(line) for line in out.splitlines()) <= min(100, int(columns))
     assert "\x1b" not in out
     assert sum(line[:3] in told.SHORT and line[4:6].strip().isdigit() for line in out.splitlines()) == 52
 
@@ -154,12 +154,12 @@ def test_the_figure(run, tmp_path, form, start):
 MISTAKES = [
     (["--year", "1949"], "at least 1950"),
     (["--year", "2101"], "at most 2100"),
-    (["--year", "next"], "is not a calendar year, for example 2027"),
+    (["--year", "next"], "is not a calendar year. Example: --year 2027"),
     (["--year", "2027.5"], "is not a calendar year"),
-    (["--format", "cvs"], "did you mean"),
+    (["--format", "cvs"], "Did you mean"),
     (["--plot", "year.txt"], ".png, .svg or .pdf"),
     (["--plot", "no/such/folder/year.png"], "cannot be written"),
-    (["--plot", "year.svg", "--output", "year.svg"], "a file each"),
+    (["--plot", "year.svg", "--output", "year.svg"], "name the same file"),
     (["--plot", "year.png", "--output", "no/such/folder/year.txt"], "cannot be written"),
     (["--set", "orbit.altitude=650"], "needs"),
     (["--set", "orbit.local_time=25:00"], "not a time of day"),

@@ -97,5 +97,5 @@ def test_forms(run):
     text = run("claims").out
     assert text.startswith("Claims of the seed documents") and max(map(len, text.splitlines())) <= 80
     assert len(found().to_frame()) == 55 and "holds" in repr(found()) and "<table>" in found()._repr_html_()
-    with pytest.raises(KeyError, match='did you mean "rack_mass"'):
+    with pytest.raises(KeyError, match='Did you mean "rack_mass"'):
         found()["rack_mas"]

@@ -90,7 +90,7 @@ def test_the_name_is_the_function_whatever_was_imported_before(nominal):
 
 def test_a_section_by_its_name(nominal):
     assert sr.findings(nominal, "heat").to_dict() == sr.findings(nominal).heat.to_dict()
-    with pytest.raises(ValueError, match='"haet" is not a section of the report; did you mean "heat"'):
+    with pytest.raises(ValueError, match=r'"haet" is not a section of the report. Did you mean "heat"'):
         sr.findings(nominal, "haet")
 
 

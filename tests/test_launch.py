@@ -17,7 +17,7 @@ from sunrack.values import to_value
 
 WRITTEN = {
     "packing_efficiency": 0.6, "rideshare_price": "7000 USD/kg", "fleet_power": "100 MW", "cadence": "24 /year", "spares": 0.03,
-    "satellite_loss": "1 percent/year", "carbon_upstream": 0.4, "learning_rate": 0.2,
+    "satellite_loss": "1 percent/year", "carbon_upstream": 0.4, "learning_rate": 0.2, "satellites_built_before": 0,
     "cumulative_mass": "7000 t", "mass_year": 2026, "yearly_mass": "2500 t/year", "mass_growth": "0.25 1/year",
 }  # fmt: skip
 

@@ -35,7 +35,7 @@ ALLOWED = re.compile(r"\b[a-z]+\.[a-z_.-]+")
 FILES = [
     *sorted((SOURCE / "report").glob("*.py")),
     *sorted((SOURCE / "checks").glob("*.py")),
-    *(SOURCE / name for name in ("sentences.py", "unusual.py", "leading.py", "findings/titles.py")),
+    *(SOURCE / name for name in ("sentences.py", "leading.py", "findings/titles.py")),
     SOURCE / "study/crossing.py",
 ]
 

@@ -56,7 +56,7 @@ def test_units_built_before_take_the_price_down_the_same_curve():
     first, learning = 20e3, 0.8
     halves = 500 * average_unit_cost.si(first, learning, 500) + 1000 * average_unit_cost.si(first, learning, 1000, 500)
     assert halves == pytest.approx(1500 * average_unit_cost.si(first, learning, 1500), rel=1e-12)
-    c = sr.compare({"cost.satellites_built_before": 500})
+    c = sr.compare({"launch.satellites_built_before": 500})
     bent, built = np.log2(c.scenario.cost.learning.si), c.result("cost.units_built")
     exact = np.arange(501, 500 + round(built) + 1) ** bent
     assert c.result("cost.last_unit_price") / c.result("cost.bus_price") == pytest.approx(
@@ -109,3 +109,11 @@ def test_every_line_of_the_bill_is_bought_once():
         assert rows[f"cost.parts.{name}"] == pytest.approx(money, rel=1e-12), name
     by_mass = sum(money for name, money in bought.items() if name != "radiator")
     assert rows["cost.bus_price"] == pytest.approx(by_mass / rows["mass.priced_by_mass"], rel=1e-12)
+
+
+def test_units_built_before_have_one_value_in_two_rooms():
+    """Those of the prices follow those of the launch section unless they are written."""
+    launched, priced = (sr.compare({f"{room}.satellites_built_before": 8000}) for room in ("launch", "cost"))
+    assert launched.result("cost.learned") == priced.result("cost.learned") < 0.6
+    both = sr.compare({"launch.satellites_built_before": 8000, "cost.satellites_built_before": 0})
+    assert both.result("cost.learned") == sr.compare().result("cost.learned")

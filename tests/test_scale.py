@@ -136,9 +136,9 @@ def test_laws_of_size():
 
 
 def test_a_cap_costs_tokens_on_both_sides():
-    """By hand: 100 of 120 kW saves a sixth of the power and costs 0.4 of that: 167,578 (1 − 0.4/6) tokens a second; the hours are the same."""
+    """By hand: 100 of 120 kW saves a sixth of the power and costs 0.4 of that: 395,940 (1 − 0.4/6) tokens a second; the hours are the same."""
     _, x = numbers()
-    assert x["rack.throughput"] == pytest.approx(167_578 * (1 - 0.4 / 6))
+    assert x["rack.throughput"] == pytest.approx(395_940 * (1 - 0.4 / 6))
     _, full = numbers(**{"rack.rated_power": "100 kW"})
     for side in ("cost", "ground.texas"):
         assert full[f"{side}.per_gpu_hour"] == x[f"{side}.per_gpu_hour"]

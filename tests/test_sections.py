@@ -35,7 +35,7 @@ def test_json_holds_the_findings_of_the_section_alone(nominal):
 
 
 def test_a_section_that_there_is_not_is_refused_with_the_nearest(nominal):
-    with pytest.raises(ValueError, match='did you mean "heat"'):
+    with pytest.raises(ValueError, match='Did you mean "heat"'):
         sr.report(nominal, sections=["heta"])
 
 

@@ -81,7 +81,7 @@ def test_fault_19_pages_are_those_of_the_commands(run):
     assert str(sr.calendar(year=2030)) == run("calendar", "--year", "2030").out
     assert sr.report().to_dict()["schema"] == "sunrack.report/1"
     assert [row["region"] for row in sr.regions(regions=["texas"]).to_dict()] == ["texas"]
-    with pytest.raises(Unknown, match='did you mean "time"'):
+    with pytest.raises(Unknown, match='Did you mean "time"'):
         sr.regions(by="tme")
 
 

@@ -166,7 +166,7 @@ def test_a_wide_lopsided_range_is_drawn_in_logarithms():
 @pytest.mark.parametrize(
     ("record", "words"),
     [
-        ({"value": 2, "low": 1, "high": 3, "distribution": "normal"}, "one of balanced"),
+        ({"value": 2, "low": 1, "high": 3, "distribution": "normal"}, "Choose from balanced"),
         ({"value": 2, "distribution": "uniform"}, "no range"),
         ({"value": 2, "group": "growth"}, "no range"),
         ({"value": 2, "low": 0, "high": 3, "distribution": "log-uniform"}, "more than 0"),
@@ -184,16 +184,16 @@ def test_a_record_that_cannot_be_drawn_is_told_in_words(record, words):
 
 def test_draws_are_the_same_whatever_the_threads_the_blocks_and_the_other_keys(case, monkeypatch):
     names = [RATIO, "mass.wet"]
-    plan = lay_out_sample(case, 500, outputs=names)
+    plan = lay_out_sample(case, 500, results=names)
     found = Runner(plan).arrays(threads=1)
     few = plan.draws(0, 500)
     for threads, points in ((2, 64), (3, 333)):
         monkeypatch.setattr(plans, "POINTS", points)
-        again = Runner(lay_out_sample(case, 500, outputs=names)).arrays(threads=threads)
+        again = Runner(lay_out_sample(case, 500, results=names)).arrays(threads=threads)
         assert all(np.array_equal(again[name], found[name]) for name in names)
     elsewhere = pickle.loads(pickle.dumps(plan.draws))  # as another process has it
     assert all(np.array_equal(numbers, few[key]) for key, numbers in elsewhere(0, 500).items())
-    alone = lay_out_sample(case, 500, keys=["launch.price", "mass.array_growth"]).draws(100, 200)
+    alone = lay_out_sample(case, 500, only=["launch.price", "mass.array_growth"]).draws(100, 200)
     assert list(alone) == ["launch.price", "mass.array_growth"]
     assert all(np.array_equal(numbers, few[key][100:200]) for key, numbers in alone.items())
 
@@ -264,7 +264,7 @@ def test_every_doubtful_value_is_drawn_within_its_range_and_permission_by_luck(c
     ("words", "said"),
     [
         ({"keys": ["launch.prise"]}, "launch.price"),
-        ({"keys": []}, "no key"),
+        ({"only": []}, "no input to draw"),
         ({"outputs": ["mass.wett"]}, "mass.wet"),
         ({"method": "sobel"}, "sobol"),
         ({"n": 0}, "from 1"),
@@ -351,7 +351,7 @@ def test_a_store_of_other_draws_is_refused(case, tmp_path, change, said):
     sr.sample(**first, output=tmp_path / "x.parquet")
     if how := change.get("how"):
         change = {"scenario": case.but({"launch.price": price | how})}
-    with pytest.raises(StoreError, match="holds another study") as refused:
+    with pytest.raises(StoreError, match="belongs to a different study") as refused:
         sr.sample(**{**first, **change}, output=tmp_path / "x.parquet")
     assert said in str(refused.value)
 
@@ -431,10 +431,10 @@ def test_a_stored_sample_is_summed_up_from_its_first_draws_and_resumed(run, tmp_
     with monkeypatch.context() as patch:
         patch.setattr(progress.Progress, "__call__", stop)
         stopped = run(*words)
-    assert stopped.code == 130 and "what is finished stays in" in stopped.err
+    assert stopped.code == 130 and "Finished pieces are kept in" in stopped.err
     answer = run(*words)
     assert (
-        answer.err.startswith("resumed: 50 of 200 draws were there\nwrote ")
+        answer.err.startswith("resumed: 50 of 200 draws were already done\nwrote ")
         and "200 draws, 3 results each" in answer.err
     )
     assert "the first 60 of 200 draws of" in answer.out.replace("\n", " ")
@@ -446,8 +446,8 @@ def test_a_mistake_at_sampling_is_a_sentence(run, tmp_path):
     assert mistake(run("sample", "-n", "5", "--key", "nothing.such"), "not a value with a range")
     assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "no" / "x.nc")), "cannot be written", "no folder")
     (tmp_path / "x.zarr").mkdir()
-    assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "x.zarr")), "no finished study")
-    assert mistake(run("sample", "-n", "5", "--format", "html"), "table, md, json, csv")
+    assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "x.zarr")), "not a finished study")
+    assert mistake(run("sample", "-n", "5", "--format", "xlsx"), "text, md, json, html, csv")
 
 
 @pytest.mark.parametrize(

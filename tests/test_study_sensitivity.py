@@ -143,8 +143,8 @@ def test_a_frontier_is_a_breakeven_at_each_of_its_points(case):
         (lambda c: sr.sensitivity(c, "launch.binding_limit"), "is text"),
         (lambda c: sr.sensitivity(c, sobol=True, n=1), "rows must be"),
         (lambda c: sr.frontier(c, "launch.prise", "cost.price_level"), "launch.price"),
-        (lambda c: sr.frontier(c, "launch.price", "rack.gpus"), "can be moved"),
-        (lambda c: sr.frontier(c, "launch.price", "launch.price"), "itself"),
+        (lambda c: sr.frontier(c, "launch.price", "rack.gpus"), "has no break-even"),
+        (lambda c: sr.frontier(c, "launch.price", "launch.price"), "two different inputs"),
         (lambda c: sr.frontier(c, "ground.ohio.grid_wait", "ground.texas.grid_wait"), "two regions"),
         (lambda c: sr.frontier(c, "launch.price", "cost.price_level", boundary="gpuhour"), "gpu-hour"),
         (lambda c: sr.frontier(c, "launch.price", "cost.price_level", values="5 km"), "km"),
@@ -181,7 +181,7 @@ def test_the_commands_fit_the_screen_and_tell_mistakes(run):
     )
     assert mistake(run("sensitivity", "--result", "mass.wett"), "mass.wet")
     assert mistake(run("sensitivity", "--against", "nowhere"), "not a region")
-    assert mistake(run("frontier", "launch.price", "power.cell"), "not a number")
+    assert mistake(run("frontier", "launch.price", "power.cell"), "not a numeric input")
 
 
 def test_figures_are_drawn_and_mistakes_told_before_any_work(run, tmp_path):

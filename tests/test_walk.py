@@ -257,10 +257,10 @@ def test_waiting_never_makes_orbit_look_better():
 @pytest.mark.parametrize(
     ("key", "said"),
     [
-        ("launch.prise", 'did you mean "launch.price"'),
-        ("power.eclipse_policy", "not a number of the scenario"),
-        ("ground.texas.luk", 'did you mean "ground.texas.luck"'),
-        ("ground.mars.luck", "not a number of the scenario"),
+        ("launch.prise", 'Did you mean "launch.price"'),
+        ("power.eclipse_policy", "is not a numeric input"),
+        ("ground.texas.luk", 'Did you mean "ground.texas.luck"'),
+        ("ground.mars.luck", "is not a numeric input"),
     ],
 )
 def test_a_number_that_there_is_not_is_refused(key, said):

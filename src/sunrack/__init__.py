@@ -28,17 +28,21 @@ _NAMES = {
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
 _ROOMS = (
-    "attitude catalogue constants cost finance geometry ground launch link mass orbit power rack thermal units"
+    "attitude cash catalogue choice constants cost finance future geometry ground launch link mass orbit power rack"
+    " thermal units"
 ).split()
 __all__ = sorted([*_HOME, *_ROOMS])
 
 if TYPE_CHECKING:
     from sunrack import (
         attitude as attitude,
+        cash as cash,
         catalogue as catalogue,
+        choice as choice,
         constants as constants,
         cost as cost,
         finance as finance,
+        future as future,
         geometry as geometry,
         ground as ground,
         launch as launch,

@@ -9,18 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from sunrack import cost, leading
+from sunrack import cost, leading, returns
 from sunrack.catalogue import Unknown, near
 from sunrack.checks import check, failing, reasons, table
 from sunrack.drawing import Block, Text, as_html
 from sunrack.requirement import Check
 from sunrack.rivals import Against, Rival
 from sunrack.satellite import Design
-from sunrack.scenario import Scenario
+from sunrack.scenario import Scenario, warnings
 from sunrack.section import plain
 from sunrack.sentences import Verdict, judge
 from sunrack.units import Quantity, bare, closed, unit_of, with_units
-from sunrack.unusual import unusual
+from sunrack.unpublished import unpublished
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -152,14 +152,14 @@ class Comparison:
         """
         self._single("a verdict")
         if not self.answers.ground:
-            raise ValueError("a verdict needs a region to compare with, and ground.regions names none")
+            raise ValueError("a verdict needs a region to compare with, and ground.regions is empty")
         return judge(self.bare)
 
     def _single(self, what: str) -> None:
         """Refuse what arrays have not."""
         if self.shape:
             raise ValueError(
-                f"{what} is about one design, and these results are arrays of the shape {self.shape}; use results by"
+                f"{what} is about one design, and these results are arrays of the shape {self.shape}. Use results by"
                 ' name instead, such as "compare.texas.cost_ratio" or "checks.mass_converges.passed"'
             )
 
@@ -170,9 +170,20 @@ class Comparison:
             rows |= rival.to_dict(f"ground.{name}.")
         for name, against in self.answers.against.items():
             rows |= against.to_dict(f"compare.{name}.")
-        for one in self.checks:
-            rows |= {f"checks.{one.slug}.{name}": row for name, row in one.results().items()}
+        for name, one in self.returns.items():
+            rows |= one.to_dict(f"{name}.")
+        for check_ in self.checks:
+            rows |= {f"checks.{check_.slug}.{name}": row for name, row in check_.results().items()}
         return rows
+
+    @cached_property
+    def returns(self) -> dict[str, returns.Returns]:
+        """What each side returns at the market price: "cost" of orbit, and "ground.<region>"; bare SI numbers."""
+        found, inputs = self.answers, self.inputs
+        return {"cost": returns.in_orbit(inputs, found.design.cost, found.design.launch)} | {
+            f"ground.{name}": returns.on_ground(inputs, rival, inputs.sites[name])
+            for name, rival in found.ground.items()
+        }
 
     def result(self, name: str) -> Any:
         """One result by its dotted name, as `to_dict` gives it: "mass.wet", "compare.texas.cost_ratio".
@@ -185,13 +196,16 @@ class Comparison:
     def _row(self, name: str) -> tuple[Any, str]:
         """One result and the unit that it is shown in."""
         if not isinstance(name, str):
-            raise Unknown(f'{str(name)[:60]} is not a result: a result is named by text, such as "mass.wet"')
+            raise Unknown(f'{str(name)[:60]} is not a result. A result has a name such as "mass.wet"')
         try:
             room, _, rest = name.partition(".")
             if room == "checks":
                 slug, _, key = rest.partition(".")
                 row = {one.slug: one for one in self.checks}[slug].results()[key]
                 return row["value"], row["unit"]
+            side, _, key = name.rpartition(".")
+            if key in returns.NAMES:
+                return self.returns[side].value(key), self.returns[side].unit(key)
             owner, key = self._owner(room, rest)
             return owner.value(key), owner.unit(key)
         except (KeyError, AttributeError):
@@ -247,7 +261,12 @@ class Comparison:
     @property
     def warnings(self) -> list[str]:
         """A sentence for each value outside the range that the default cites for it."""
-        return [f"{line}." for line in unusual(self.scenario)]
+        return [f"{place}: {words}." for place, words in warnings(self.scenario, choices=False)]
+
+    @property
+    def unpublished(self) -> list[str]:
+        """Sentences on what the maker of the rack does not publish, and what one GPU-hour of it is."""
+        return unpublished(self.scenario)
 
     def __str__(self) -> str:
         return repr(self) if self.shape or not self.answers.ground else str(self._page())

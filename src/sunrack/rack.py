@@ -34,9 +34,10 @@ class Rack(Section):
     )
     rated_power: Value = value(
         "kW",
-        "Power of one rack of the model without a cap, at which its tokens were counted.",
+        "Power of one rack of the model without a cap, at which its tokens were counted; missing where not published.",
         above=0,
         chosen_by="model.power",
+        optional=True,
     )
     mass: Value = value("kg", "Mass of one rack as built.", above=0, chosen_by="model.mass")
     height: Value = value("m", "Height of one rack.", above=0, chosen_by="model.height")
@@ -50,9 +51,10 @@ class Rack(Section):
     )
     rated_throughput: Value = value(
         "1/s",
-        "Tokens that one uncapped rack puts out in the benchmark that its source names.",
+        "Tokens that one uncapped rack puts out in the benchmark that its source names; missing where not published.",
         above=0,
         chosen_by="model.throughput",
+        optional=True,
     )
     gpus: Value = value("", "Accelerators in one rack.", whole=True, above=0, chosen_by="model.gpus")
     price: Value = value("MUSD", "Price of one rack.", at_least=0, chosen_by="model.price")
@@ -179,7 +181,9 @@ def smallest_diagonal(height: Metre, width: Metre, depth: Metre) -> Metre:
 
 
 def power_range(section: Rack) -> tuple[float, float]:
-    """Least and most power that one rack of the model can be run at [W]."""
+    """Least and most power that one rack of the model can be run at [W]; any where its power is not published."""
+    if "power" not in records("racks")[section.model]:
+        return 0.0, float("inf")
     rated = to_value(records("racks")[section.model]["power"], "kW")
     return rated.si if rated.low is None else rated.low, rated.si if rated.high is None else rated.high
 

@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.markup import Shown, short
 from sunrack.section import plain
 
 DIFFERENCES = ("K", "dB")  # units whose zero is arbitrary: a share of a limit in them would have no meaning
 
 
-@dataclass(frozen=True)
-class Check:
+@dataclass(frozen=True, repr=False)
+class Check(Shown):
     """One requirement, of one design or of arrays of them. `margin` is what is left; negative where the check fails.
 
     A margin is a share of the limit, but K for temperatures and dB for levels. Where the value or the limit of one
@@ -31,6 +32,11 @@ class Check:
     margin: Any
     passed: Any
     reason: str = ""
+
+    def __repr__(self) -> str:
+        said = short(self.passed) if np.ndim(self.passed) else "passes" if self.passed else "fails"
+        unit = f" {self.unit}".rstrip()
+        return f"<Check {self.name}: {said}, {short(self.value)}{unit}, {self.sense} {short(self.limit)}{unit}>"
 
     @property
     def title(self) -> str:

@@ -132,6 +132,15 @@ class Section(BaseModel):
                 read[key] = _TRUTH[str(read[key]).lower()]
         return read
 
+    def __repr__(self) -> str:
+        return markup.listing(type(self).__name__, self._rows(), "list(section)")
+
+    def _repr_html_(self) -> str:
+        return markup.table(["key", "value"], self._rows())
+
+    def _rows(self) -> list[tuple[str, str]]:
+        return [(key, markup.short(content)) for key, content in self if content is not None]
+
     @classmethod
     def extra(cls, key: str) -> dict[str, Any]:
         """What `value` or `choice` said of a key."""
@@ -171,8 +180,8 @@ class Result:
                 object.__setattr__(self, name, content.to(""))
 
     def __repr__(self) -> str:
-        rows = (f"  {name} {row['value']} {row['unit']}".rstrip() for name, row in self.to_dict().items())
-        return "\n".join([type(self).__name__, *rows])
+        rows = [(name, f"{text} {unit}".rstrip()) for name, text, unit in markup.result_rows(self.to_dict())]
+        return markup.listing(type(self).__name__, rows, "to_dict()")
 
     def to_dict(self, prefix: str = "") -> dict[str, dict[str, Any]]:
         """Name → {value, unit}; quantities as floats (or arrays) in the unit shown, text as it is."""

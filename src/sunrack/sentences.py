@@ -11,11 +11,12 @@ import numpy as np
 from sunrack import cost, leading
 from sunrack.catalogue import the_place
 from sunrack.checks import failing, undefined
+from sunrack.markup import Shown
 from sunrack.section import plain
 
 
-@dataclass(frozen=True)
-class Verdict:
+@dataclass(frozen=True, repr=False)
+class Verdict(Shown):
     """`winner` is orbit, ground or split (by region); `binding` is the check that fails, or the largest cost besides
     the rack; `sentences` says both in numbers: first the cost, then the time and what decides."""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack import markup
 from sunrack.units import Quantity, UnitError, in_si, to_si, unit_of
 from sunrack.units.door import taken
 from sunrack.units.floats import float64
@@ -33,7 +34,7 @@ _TEXTS = ("source", "where", "why", "distribution", "group", "kind")
 _RECORD_KEYS = {"value", "low", "high", "year", "correlation", *_TEXTS}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Value:
     """One number of a scenario or catalogue: held in SI, shown in `unit`, with its range and its source.
 
@@ -105,6 +106,13 @@ class Value:
     def __str__(self) -> str:
         return show(self.si, self.unit)
 
+    def __repr__(self) -> str:
+        ends = " to ".join(show(one, self.unit) for one in (self.low, self.high) if one is not None)
+        return f"<Value {', '.join([str(self), *([ends] if ends else []), self.source])}>"
+
+    def _repr_html_(self) -> str:
+        return markup.table([""], [[repr(self)[7:-1]]])
+
 
 def show(si: float, unit: str, digits: int = 4) -> str:
     """An SI number as text in `unit`, to four significant digits."""
@@ -151,7 +159,9 @@ def to_value(
     """
     record = raw if isinstance(raw, Mapping) else {"value": raw}
     if unknown := sorted(map(str, record.keys() - _RECORD_KEYS)):
-        raise UnitError(f'is a record with an unknown key "{unknown[0]}"; known are {", ".join(sorted(_RECORD_KEYS))}')
+        raise UnitError(
+            f'is a record with an unknown key "{unknown[0]}". The keys are {", ".join(sorted(_RECORD_KEYS))}'
+        )
     if "value" not in record:
         raise UnitError("is a record without a value")
     if isinstance(record["value"], Value):
@@ -232,14 +242,14 @@ def _ordered(si: float, unit: str, low: float | None, high: float | None) -> Non
 def _drawn(distribution: str, group: str, low: float | None, high: float | None) -> None:
     """Refuse a distribution or group that cannot be drawn from."""
     if distribution and distribution not in DISTRIBUTIONS:
-        raise UnitError(f'has the distribution "{distribution[:30]}"; it is one of {", ".join(DISTRIBUTIONS)}')
+        raise UnitError(f'has an unknown distribution "{distribution[:30]}". Choose from {", ".join(DISTRIBUTIONS)}')
     if (distribution or group) and (low is None or high is None):
-        raise UnitError(f"has a {'distribution' if distribution else 'group'} and no range; write low and high too")
+        raise UnitError(f"has a {'distribution' if distribution else 'group'} but no range. Write low and high too")
     if distribution.startswith("log-") and low is not None and low <= 0:
         raise UnitError(f"has a {distribution} distribution, whose low must be more than 0")
     if group and not group.removeprefix("-"):
         raise UnitError(
-            'has a group without a name; write for example "growth", or "-growth" for what falls as that rises'
+            'has a group without a name. Example: "growth", or "-growth" for a value that falls when the group rises'
         )
 
 
@@ -248,9 +258,7 @@ def _number(raw: Any, unit: str, clock: bool, whole: bool, level: bool) -> float
     if clock and isinstance(raw, str) and ":" in raw:
         return _clock(raw)
     if clock and isinstance(raw, str) and raw.strip().lower().endswith(("am", "pm")):
-        raise UnitError(
-            f'"{raw[:20]}" is not a time of day; write it from 00:00 to 23:59, for example "06:00" or "18:00"'
-        )
+        raise UnitError(f'"{raw[:20]}" is not a time of day from 00:00 to 23:59. Example: "06:00"')
     if isinstance(raw, Value):
         in_si(raw.quantity, unit)
         return raw.si
@@ -272,7 +280,7 @@ def _plain_unit(raw: Any, level: bool) -> str:
 def _clock(text: str) -> float:
     found = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", text)
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        raise UnitError(f'"{text[:20]}" is not a time of day, for example "06:00"')
+        raise UnitError(f'"{text[:20]}" is not a time of day. Example: "06:00"')
     return int(found[1]) * 3600.0 + int(found[2]) * 60.0
 
 

@@ -27,7 +27,7 @@ class Cost(Times):
     priced_units: Value = value("", "First satellites of a line over which these prices are the mean.", at_least=1)
     learning: Value = value("", "Cost of unit 2n over that of unit n; 1 learns nothing.", above=0, at_most=1)
     satellites_built_before: Value = value(
-        "", "Satellites of this line, for one rack each, that its maker had built before.", at_least=0
+        "", "Those that count on these prices. It follows launch.satellites_built_before.", at_least=0, follows=True
     )
     integration: Value = value(
         "", "Assembly, integration and test, share of the hardware without the rack.", at_least=0, at_most=100

@@ -92,7 +92,8 @@ def judge_site(
     known = records("jurisdictions")
     if jurisdiction not in known:
         raise KeyError(
-            f'"{jurisdiction}" is not a jurisdiction; see: sunrack catalogue jurisdictions{near(jurisdiction, known)}'
+            f'"{jurisdiction}" is not a jurisdiction{near(jurisdiction, known) or "."} '
+            "See: sunrack catalogue jurisdictions"
         )
     record, watts = known[jurisdiction], _watts(power)
     drawn, modest = (_measures(plan, site, watts, burns_gas, ends) for ends in ({}, _BEST))

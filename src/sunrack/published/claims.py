@@ -116,14 +116,9 @@ class Claims:
 
     def to_csv(self) -> str:
         """One row a claim, as `sunrack claims --format csv` gives them."""
-        import csv
-        import io
+        from sunrack.drawing.forms import rows_as_csv
 
-        text, rows = io.StringIO(), flat_rows(self)
-        writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        return text.getvalue()
+        return rows_as_csv(flat_rows(self))
 
     def to_markdown(self) -> str:
         """The page as Markdown."""

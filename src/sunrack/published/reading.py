@@ -149,7 +149,7 @@ def _unknown(place: str, table: Mapping[str, Any], kind: str, problems: Problems
     known = KNOWN[kind].split()
     for key in table:
         if key not in known:
-            problems.append((f"{place}.{key}".lstrip("."), f"is not a known key{near(key, known)}"))
+            problems.append((f"{place}.{key}".lstrip("."), f"Unknown key{near(key, known) or '.'}"))
 
 
 def _text(table: Mapping[str, Any], key: str, place: str, problems: Problems) -> str:

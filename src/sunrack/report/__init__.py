@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from sunrack import __version__
 from sunrack.drawing import Block, Text, as_markdown, as_text, number
+from sunrack.findings import ON_REQUEST, Findings
 from sunrack.findings import SECTIONS as FOUND
-from sunrack.findings import Findings
 from sunrack.findings.sources import as_rows
 from sunrack.report import first_page
 from sunrack.requirement import Check
@@ -51,14 +51,20 @@ PARTS = (
     Part("limits", "first_page.limits"),
     Part("sources", "sourced.used"),
 )
-SECTIONS = tuple(dict.fromkeys(one.section for one in PARTS))
+# Drawn only by name, each by the function of its name in the module of its name.
+ASKED = tuple(Part(name, f"{name}.{name}") for name in ON_REQUEST)
+ALL = tuple(dict.fromkeys(one.section for one in PARTS))
+SECTIONS = (*ALL, *ON_REQUEST)
 
 
 def page(c: Comparison, sections: Sequence[str] = (), *, full: bool = False) -> list[Block]:
     """The first page, then some sections or all; what cannot be built shows as infinite or undefined."""
     f = Findings(c)
-    shown = SECTIONS if full else sections
-    return [*first_page.first_page(f), *(block for one in PARTS if one.section in shown for block in _drawn(f, one))]
+    shown = ALL if full else sections
+    return [
+        *first_page.first_page(f),
+        *(block for one in (*PARTS, *ASKED) if one.section in {*shown, *sections} for block in _drawn(f, one)),
+    ]
 
 
 def _drawn(f: Findings, part: Part) -> list[Block]:
@@ -79,7 +85,7 @@ def as_json(c: Comparison, sections: Sequence[str] = ()) -> str:
     form of the file and its version, `sunrack` the version of the package that wrote it.
     """
     f = Findings(c)
-    wanted = ["first_page", *(one for one in sections if one in FOUND)]
+    wanted = ["first_page", *(one for one in sections if one in (*FOUND, *ON_REQUEST))]
     content = {
         "schema": SCHEMA,
         "sunrack": __version__,
@@ -122,18 +128,11 @@ def _finite(content: Any) -> Any:
 class _Room(ModuleType):
     """This package, which can also be called: `sr.report(case)` is the page itself."""
 
-    def __call__(
-        self,
-        scenario: Any = None,
-        *,
-        against: str | None = None,
-        sections: Sequence[str] = (),
-        full: bool = False,
-    ) -> Any:
+    def __call__(self, scenario: Any = None, **options: Any) -> Any:
         """The feasibility report as a `Page`; see `sunrack.report.pages.report`."""
         from sunrack.report.pages import report
 
-        return report(scenario, against=against, sections=sections, full=full)
+        return report(scenario, **options)
 
 
 sys.modules[__name__].__class__ = _Room

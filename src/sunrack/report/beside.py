@@ -125,3 +125,10 @@ def crossings_dict(b: Breakeven) -> dict[str, Any]:
         "now": plain(b.value.quantity, b.value.unit),
         "crossings": rows,
     }
+
+
+def crossings_rows(b: Breakeven) -> list[dict[str, Any]]:
+    """The same as records, one a cost boundary."""
+    told = crossings_dict(b)
+    head = {name: told[name] for name in ("key", "region", "unit", "now")}
+    return [{**head, "boundary": name, **row} for name, row in told["crossings"].items()]

@@ -21,9 +21,9 @@ TICKS = "▁▂▃▄▅▆▇█"
 FIGURES = ("png", "svg", "pdf")
 
 
-def as_words(c: Calendar, width: int = 80, colour: bool = False) -> str:
-    """The whole answer as plain text no wider than `width`."""
-    drawn = "\n" + "\n".join(chart(c, max(20, width))) + "\n" if c.exists else ""
+def as_words(c: Calendar, width: int | None = 80, colour: bool = False) -> str:
+    """The whole answer as plain text no wider than `width`; None for a file, where text is not wrapped."""
+    drawn = "\n" + "\n".join(chart(c, 80 if width is None else min(80, max(20, width)))) + "\n" if c.exists else ""
     return as_text(blocks(c), width, colour) + drawn
 
 

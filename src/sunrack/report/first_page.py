@@ -37,7 +37,11 @@ def first_page(f: Findings) -> list[Block]:
     that fail."""
     found = f.first_page
     above: list[Block] = [
-        Text("\n".join([_asked(f), _fleet(f), *_unusual(f)])),
+        Text(
+            "\n".join(
+                [_asked(f), _fleet(f), *_unusual(f), *([" ".join(rack)] if (rack := f.comparison.unpublished) else [])]
+            )
+        ),
         Text(f.comparison.verdict.sentences[0], strong=True),
         Table(["", ""], _facts(found), "ll", wrap=[1]),
         *([_stack(found.stack, f)] if found.stack is not None else []),

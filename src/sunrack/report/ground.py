@@ -10,6 +10,7 @@ from sunrack.catalogue import place, the_place
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, ranged
 from sunrack.findings import Findings
 from sunrack.findings.ground import Project, Sooner, ranking
+from sunrack.names import MEASURES
 from sunrack.report.words import listed, months_apart, power_source, side
 from sunrack.report.zoning import SHORT
 from sunrack.section import plain
@@ -106,9 +107,13 @@ def _serves(c: Comparison) -> str:
     """When orbit serves, or that it does not."""
     if not np.isfinite(plain(c.time_to_half_fleet, "month")):
         return f"Orbit never enters service{f': the design {said}' if (said := c.failing) else ''}."
+    ride = c.design.launch
+    launches = plain(ride.fleet_launches, "") + plain(ride.fleet_relaunches, "")
     return (
-        f"Orbit enters service after {amount(c.time_to_first_token, 'month')}s; half the fleet is in service after"
-        f" {amount(c.time_to_half_fleet, 'month')}s."
+        f"Orbit enters service after {amount(c.time_to_first_token, 'month')}s, however large the fleet; half the fleet"
+        f" is in service after {amount(c.time_to_half_fleet, 'month')}s. The fleet's {number(launches)} launches take"
+        f" {amount(ride.fleet_time, 'month')}s at {number(plain(c.scenario.launch.cadence.quantity, '1/year'))} a year;"
+        " a larger fleet takes longer."
     )
 
 
@@ -217,7 +222,8 @@ def ranked(f: Findings, by: str = "cost") -> list[Block]:
 
     Args:
         f: The findings of the comparison.
-        by: "cost" of a GPU-hour, "time" to power, or "worth" of the ground over orbit, first the best ground.
+        by: "cost" of a GPU-hour, "time" to power, or "npv": net present value of orbit minus ground, first the best
+            ground.
     """
     rows, mixed = ranking(f, by), f.comparison.scenario.ground.source != "grid"
     cells = [
@@ -230,8 +236,8 @@ def ranked(f: Findings, by: str = "cost") -> list[Block]:
     ]  # fmt: skip
     fifth = "Power source" if mixed else "Orbit"
     head = ["Region", "USD/ GPU-hour", "Ratio", "P50, months", fifth, "NPV, kUSD/kW", "Critical step", "Zoning"]
-    words = {"cost": "cost of a GPU-hour", "time": "median time to power", "worth": "net present value"}[by]
-    best = {key: place(min(rows, key=lambda row: row["places"][key])["region"]) for key in ("cost", "time", "worth")}
+    words = {"cost": "cost of a GPU-hour", "time": "median time to power", "npv": "net present value"}[by]
+    best = {key: place(min(rows, key=lambda row: row["places"][key])["region"]) for key in MEASURES}
     weak = [place(row["region"]) for row in rows if row["weak"]]
     guessed = ""
     if weak:
@@ -241,7 +247,7 @@ def ranked(f: Findings, by: str = "cost") -> list[Block]:
         Heading(f"{len(rows)} regions, ranked by {words}"),
         Table(head, cells, "lrrrlrll" if mixed else "lrrrrrll", wrap=[0, 6, 4] if mixed else [0, 6]),
         Text(
-            f"Best region: {best['cost']} by cost, {best['time']} by time, {best['worth']} by net present value. The"
+            f"Best region: {best['cost']} by cost, {best['time']} by time, {best['npv']} by net present value. The"
             f" ratio is the cost in orbit divided by the cost in the region.{orbit} NPV is the net present value of"
             " orbit minus the ground, from today. Zoning shows the most permissive known jurisdiction of the region"
             " (variance: needs a vote, permit or variance; ?: no rule found). Where zoning fails, the other columns"

@@ -8,6 +8,7 @@ from sunrack.catalogue import place, the_place, title
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
 from sunrack.findings import Findings
 from sunrack.findings.money import BusLine, Money
+from sunrack.report.racks import tokens
 from sunrack.report.satellite import subsystem
 from sunrack.section import plain
 from sunrack.values import show
@@ -47,7 +48,6 @@ def boundaries(f: Findings) -> list[Block]:
             number(plain(best.facility_capex, "USD/W")),
         ],
     ]
-    tokens, rated = c.scenario.rack.throughput, c.scenario.rack.rated_throughput
     said = (
         f"Costs are in {finance.currency_year} US dollars (real). Capital is annualised with payments at the end of"
         f" each year: at {amount(finance.orbit_cost_of_capital.quantity, 'percent/year', 2, '% per year')} over"
@@ -56,9 +56,7 @@ def boundaries(f: Findings) -> list[Block]:
         f" {finance.compute_life}s for the computers and {c.scenario.ground.facility_life}s for the facility. Interest"
         f" during construction (IDC) is charged on half of the capital on average: {finance.satellite_construction}s in"
         f" orbit, {amount(best.works_time, 'month')}s for the facility and {finance.rack_installation}s for the rack on"
-        f" the ground. The resale value of a rack on the ground is {show(finance.residual_value.si, '%')} of its price;"
-        f" in orbit it is zero. Tokens: {show(tokens.si, '')} per second and rack ({rated.where or rated.source}). The"
-        " benchmark assumes full load; real traffic varies."
+        f" the ground. A rack there is resold at {show(finance.residual_value.si, '%')} of its price. {tokens(c)}"
     )
     return [
         Heading("Cost by boundary"),

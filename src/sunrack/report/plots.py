@@ -127,7 +127,7 @@ def tornado(found: Sensitivity, file: Path | BinaryIO, form: str) -> None:
             label="at its high" if place == 0 else None,
         )
     panel.axvline(found.now, color="black", linewidth=0.8)
-    panel.set(yticks=range(len(rows)), yticklabels=[row.key for row in rows], xlabel=_named(found.output, found.unit))
+    panel.set(yticks=range(len(rows)), yticklabels=[row.key for row in rows], xlabel=_named(found.result, found.unit))
     panel.invert_yaxis()
     panel.legend(fontsize="small")
     _saved(drawing, file, form)

@@ -144,7 +144,7 @@ def _share(share: float) -> str:
 
 def sensitivity(s: Sensitivity, most: int = 15) -> list[Block]:
     """The main drivers of a result: the inputs that could change the verdict, the tornado, Sobol indices."""
-    now = f"Base case: {s.output} is {f'{number(s.now)} {s.unit}'.rstrip() if math.isfinite(s.now) else number(s.now)}"
+    now = f"Base case: {s.result} is {f'{number(s.now)} {s.unit}'.rstrip() if math.isfinite(s.now) else number(s.now)}"
     blocks: list[Block] = [Text(f"{now}. The design {s.fails}." if s.fails else f"{now}.", strong=True)]
     if s.deciders and all(one.crossing.value is None for one in s.deciders):
         keys = ", ".join(one.key for one in s.deciders)
@@ -224,7 +224,7 @@ def _indices(s: Sensitivity, most: int) -> list[Block]:
 def sensitivity_dict(s: Sensitivity) -> dict[str, Any]:
     """The same for machines."""
     return {
-        "output": s.output,
+        "result": s.result,
         "unit": s.unit,
         "now": s.now,
         "fails": s.fails,

@@ -67,7 +67,7 @@ def _turn(c: Comparison, one: Crossing) -> list[str]:
 
 
 def years(found: list[When]) -> list[Block]:
-    """When orbit comes even with each region, along the three paths."""
+    """When orbit breaks even with each region along the three paths, the ratio by year, and what moves."""
     rows = []
     for one in found:
         for measure, words in MEASURES.items():
@@ -78,17 +78,60 @@ def years(found: list[When]) -> list[Block]:
                     *(str(year or "none") for year in one.years[measure].values()),
                 ]
             )
-    slow, central, fast = found[0].paths.values()
-    prices = " to ".join(number(float(one.launch_price[-1])) for one in (slow, fast))
     return [
-        Heading(f"Year in which orbit breaks even, until {found[0].last}"),
-        Table(["Region", "Measure", *found[0].paths], rows, wrap=[1]),
-        Text(
-            f"The launch price falls from {number(float(central.launch_price[0]))} USD/kg to"
-            f" {number(float(central.launch_price[-1]))} USD/kg (range {prices}). The wait for a grid connection in"
-            f" {the_place(found[0].region)} changes from {number(float(central.grid_wait[0]))} to"
-            f" {number(float(central.grid_wait[-1]))} years. Slow, central and fast use launch.learning_rate,"
-            " launch.mass_growth and ground.queue_growth at their low, base and high values. The cost of the satellite"
-            " stays as it is today."
-        ),
+        Heading(f"The year in which orbit breaks even, to {found[0].last}"),
+        *(Text(" ".join(str(answer) for answer in one.answers), strong=True) for one in found),
+        Table(["region", "by", *found[0].paths], rows, wrap=[1]),
+        *(block for one in found for block in _ratios(one)),
+        _moves(found[0]),
     ]
+
+
+def _ratios(one: When) -> list[Block]:
+    """The ratio by year on each path, and the two prices of the central path."""
+    central = one.paths["central"]
+    rows = [
+        [
+            str(year),
+            *(number(float(path.cost_ratio[place])) for path in one.paths.values()),
+            *(
+                number(float(column[place]))
+                for column in (
+                    central.orbit_per_gpu_hour,
+                    central.ground_per_gpu_hour,
+                    central.launch_price,
+                    central.satellite_per_watt,
+                )
+            ),
+        ]
+        for place, year in enumerate(central.years)
+    ]
+    return [
+        Text(
+            f"Cost of a GPU-hour in orbit over that in {the_place(one.region)}, by year, then the central path:"
+            " both costs in USD per GPU-hour, launch in USD/kg, and the satellite without its rack in USD/W."
+        ),
+        Table(["year", *one.paths, "orbit", one.region, "launch", "satellite"], rows, "lrrrrrrr"),
+    ]
+
+
+def _moves(one: When) -> Text:
+    """Every price that moves, from the first to the last year."""
+    slow, central, fast = one.paths.values()
+
+    def course(key: str) -> str:
+        first, *ends = (
+            number(float(getattr(path, key)[place]))
+            for path, place in ((central, 0), (central, -1), (slow, -1), (fast, -1))
+        )
+        return f"from {first} to {ends[0]} ({ends[1]} slow, {ends[2]} fast)"
+
+    return Text(
+        f"What moves to {one.last}: launch {course('launch_price')} USD/kg; the satellite"
+        f" {course('satellite_per_watt')} USD/W, as its maker has built {course('satellites_built')} before this fleet;"
+        f" the rack {course('rack_price')} MUSD; the cost of capital {course('cost_of_capital')} % a year, orbit's"
+        f" {course('orbit_cost_of_capital')}; the wait for the grid {course('grid_wait')} years. The rates are"
+        " launch.learning_rate, launch.mass_growth, ground.queue_growth and the keys of [years], each with its source"
+        " (sunrack sources years.rack_growth); the slow path takes the end of each range that is less kind to orbit,"
+        " the fast path the other. Designs, power prices, building costs and the value of compute stay as they are."
+    )

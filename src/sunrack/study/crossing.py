@@ -28,8 +28,8 @@ BOUNDARIES = {
 _ABLE = " where the design is feasible"
 
 
-@dataclass(frozen=True)
-class Crossing:
+@dataclass(frozen=True, repr=False)
+class Crossing(markup.Shown):
     """Where orbit and a region are equal by one boundary; `value` is None where no value tried makes them so.
 
     `throughout` says what orbit is where there is no crossover: "better" or "worse" at every value tried that can be
@@ -63,7 +63,7 @@ class Crossing:
         return f"orbit is always {self.throughout}{'' if self.feasible else _ABLE}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Breakeven:
     """One input's crossings against one region, over the span of values that were tried."""
 
@@ -79,6 +79,10 @@ class Breakeven:
             [f"Break-even value of {self.key} against {the_place(self.region)} (current value {self.value})", *rows]
         )
 
+    def __repr__(self) -> str:
+        found = sum(one.value is not None for one in self.crossings.values())
+        return f"<Breakeven of {self.key} against {self.region}: {found} of {len(self.crossings)} boundaries>"
+
     def _repr_html_(self) -> str:
         rows = [(words, str(self.crossings[name])) for name, words in BOUNDARIES.items()]
         return markup.table(
@@ -86,16 +90,16 @@ class Breakeven:
         )
 
 
-def breakeven(scenario: Any, key: str, region: str | None = None, *, against: str | None = None) -> Breakeven:
+def breakeven(scenario: Any, key: str, against: str | None = None, *, region: str | None = None) -> Breakeven:
     """The value of `key` at which orbit equals a region, by each boundary; if there are several, the nearest to
     today's.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
         key: Any number of it: "launch.price", "cost.price_level", "ground.texas.grid_wait".
-        region: The region, of the scenario or any that ships; that of the key, or the cheapest of the scenario's, if
+        against: The region, of the scenario or any that ships; that of the key, or the cheapest of the scenario's, if
             left out.
-        against: The same as `region`.
+        region: The same as `against`.
     Returns:
         The crossings by boundary; a crossing that falls on a step of whole satellites a launch has `exact` False.
     Raises:

@@ -17,7 +17,7 @@ from sunrack.scenario import SECTIONS, Scenario, load
 from sunrack.study.bracket import whole
 from sunrack.study.copula import mixed
 from sunrack.study.distributions import distribution, quantile
-from sunrack.study.naming import listed, whole_number
+from sunrack.study.naming import either, listed, whole_number
 from sunrack.study.plan import Plan
 from sunrack.study.runner import Runner
 from sunrack.study.sweeping import HEADLINES, Options, write_or_show
@@ -154,7 +154,7 @@ def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[
         if key not in known
     ]
     if problems or not keys:
-        raise ValueError("\n".join(problems) or "no key is left to draw")
+        raise ValueError("\n".join(problems) or "there is no input to draw")
     return tuple(known[key] for key in keys)
 
 
@@ -162,7 +162,8 @@ class DrawOptions(Options, total=False):
     """Options of a sample: what is drawn and how, and what is shown."""
 
     seed: int
-    outputs: str | Sequence[str] | None
+    results: str | Sequence[str] | None
+    only: str | Sequence[str] | None
     keys: str | Sequence[str] | None
     inputs: str | Sequence[str]
     method: str
@@ -179,8 +180,8 @@ def sample(
     n: int = 100_000,
     *,
     seed: int = 1,
-    outputs: str | Sequence[str] | None = None,
-    keys: str | Sequence[str] | None = None,
+    results: str | Sequence[str] | None = None,
+    only: str | Sequence[str] | None = None,
     inputs: str | Sequence[str] = (),
     method: str = "sobol",
     threads: int | None = None,
@@ -188,6 +189,8 @@ def sample(
     progress: Callable[[int], None] | None = None,
     output: str | Path | None = None,
     cluster: Any = None,
+    outputs: str | Sequence[str] | None = None,
+    keys: str | Sequence[str] | None = None,
 ) -> xarray.Dataset | Path:
     """Any results over draws of every value that has a range, each from its distribution.
 
@@ -195,8 +198,8 @@ def sample(
         scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
         n: How many draws.
         seed: The same seed gives the same draws, whatever the threads.
-        outputs: Names of results; the headline ones if left out.
-        keys: The only values to draw; the others stay where they are.
+        results: Names of results. Default: the main results.
+        only: The only inputs to draw; the others keep their base value.
         inputs: Drawn values to give beside the results, in their units.
         method: "sobol" (quasi-random, scrambled), "latin" (hypercube) or "random".
         threads: How many at once; all cores if left out.
@@ -205,13 +208,15 @@ def sample(
         progress: Called with the draws of each piece that is done.
         output: A file or store to write instead, as `sweep` does.
         cluster: A dask.distributed client, whose workers do the work.
+        outputs, keys: Old names of `results` and `only`.
     Returns:
         xarray.Dataset over "draw" with `attrs["units"]` on each variable, for `summarise`; with `output` its path.
     Raises:
         ValueError: What cannot be drawn or is no result.
         StoreError: `output` belongs to another study, is being written by another process, or cannot be written.
     """
-    plan = lay_out_sample(scenario, n, seed=seed, outputs=outputs, keys=keys, inputs=inputs, method=method, exact=exact)
+    results, only = either("results", results, "outputs", outputs), either("only", only, "keys", keys)
+    plan = lay_out_sample(scenario, n, seed=seed, results=results, only=only, inputs=inputs, method=method, exact=exact)
     return write_or_show(Runner(plan), output, threads=threads, cluster=cluster, progress=progress)
 
 
@@ -225,8 +230,8 @@ def lay_out_sample(
     n: int,
     *,
     seed: int = 1,
-    outputs: str | Sequence[str] | None = None,
-    keys: str | Sequence[str] | None = None,
+    results: str | Sequence[str] | None = None,
+    only: str | Sequence[str] | None = None,
     inputs: str | Sequence[str] = (),
     method: str = "sobol",
     exact: bool = False,
@@ -235,14 +240,14 @@ def lay_out_sample(
     case = load(scenario)
     n, seed = whole_number("the number of draws", n, 1, MOST), whole_number("the seed", seed, 0, 2**63 - 1)
     if method not in METHODS:
-        raise ValueError(f'"{method}" is not a way to draw; those are {", ".join(METHODS)}{near(str(method), METHODS)}')
-    some = drawn(case, keys)
+        raise ValueError(f'"{method}" is not a method. Choose from {", ".join(METHODS)}{near(str(method), METHODS)}')
+    some = drawn(case, only)
     shown = tuple(one.key for one in drawn(case, listed(inputs, "inputs"))) if len(inputs) else ()
-    names = listed(outputs, "outputs") if outputs is not None else (*HEADLINES, *results_for_odds(case))
+    names = listed(results, "results") if results is not None else (*HEADLINES, *results_for_odds(case))
     if not names and not shown:
-        raise ValueError("outputs names no result; leave it out for the headline ones")
+        raise ValueError("results is empty. Leave it out for the main results")
     if still := [key for key in shown if all(key != one.key for one in some)]:
-        raise ValueError(f"{', '.join(still)} cannot be shown as drawn: keys leaves it where it is")
+        raise ValueError(f"{', '.join(still)} cannot be shown as drawn, because only does not include it")
     return Plan(
         case,
         tuple(dict.fromkeys((*names, *shown))),

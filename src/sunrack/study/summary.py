@@ -19,8 +19,8 @@ BATCHES = 8
 _RATIO = re.compile(r"compare\.(.+)\.cost_ratio")
 
 
-@dataclass(frozen=True)
-class Spread:
+@dataclass(frozen=True, repr=False)
+class Spread(markup.Shown):
     """One result over the draws. An infeasible draw is infinite: it counts in the quantiles, and not in the mean.
 
     `error` is the standard error of the median, from the medians of eight batches; for quasi-random draws, which fill
@@ -41,8 +41,8 @@ class Spread:
     below: float = np.nan
 
 
-@dataclass(frozen=True)
-class Odds:
+@dataclass(frozen=True, repr=False)
+class Odds(markup.Shown):
     """Against one region: the share of draws in which a GPU-hour costs less in orbit, and its standard error.
 
     An infeasible draw does not win; the checks of the report are not applied. `sooner` is the share in which half the
@@ -86,7 +86,7 @@ def summarise(sample: xarray.Dataset, scenario: Any = None) -> Summary:
         ValueError: It is no such dataset.
     """
     if "draw" not in getattr(sample, "dims", ()):
-        raise ValueError('summarise takes what sample gave: a dataset over "draw"')
+        raise ValueError('summarise takes a result of sample: a dataset over "draw"')
     names = [str(name) for name in sample.data_vars if sample[name].dtype.kind == "f"]
     own = {} if scenario is None else compare(scenario).to_dict()
     spreads = tuple(

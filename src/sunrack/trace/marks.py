@@ -56,7 +56,7 @@ class Marker:
         finally:
             _marker.reset(token)
 
-    def _called(self, law: Law, args: Any, named: Any) -> Any:
+    def _called(self, law: Law[...], args: Any, named: Any) -> Any:
         """Call a law and note it, if anything varies in what it takes or gives."""
         caller = sys._getframe(3)  # behind this function, `_bare`, and `__call__` or `si`
         at = f"{caller.f_globals.get('__name__', '').removeprefix('sunrack.')}.{caller.f_code.co_name}"

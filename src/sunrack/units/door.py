@@ -171,7 +171,7 @@ def facts(powers: Any) -> tuple[float, float, Any, str]:
     unit = registry.Unit(powers)
     if any(map(has_offset, names)):
         if len(names) > 1 or powers[names[0]] != 1:
-            raise UnitError(f'"{unit:~P}" holds a temperature scale inside a compound unit; write K, for example "W/K"')
+            raise UnitError(f'"{unit:~P}" has a temperature scale inside a compound unit. Write K, for example "W/K"')
         zero = float(Quantity(0.0, unit).to("kelvin").magnitude)
         return (float(Quantity(100.0, unit).to("kelvin").magnitude) - zero) / 100, zero, unit_of("K")._units, "scale"
     try:
@@ -218,7 +218,7 @@ def _kept(before: Any, after: Any) -> Any:
     if not np.all(np.isfinite(after)) and np.any(np.isfinite(before) & ~np.isfinite(after)):
         raise UnitError("must be a finite number, also in SI units")
     if not np.all(after) and np.any((after == 0) & (before != 0) & (np.abs(before) < 1e-100)):
-        raise UnitError("is too small to be told from 0 in SI units")
+        raise UnitError("is too small to be distinguished from 0 in SI units")
     return after
 
 

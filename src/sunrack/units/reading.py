@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import copyreg
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sunrack.units.door import converted, facts, scaled, taken
 from sunrack.units.naming import Quantity, UnitError, registry, unit_from, unit_of
+
+if TYPE_CHECKING:
+    from sunrack.units.naming import Measured
 
 
 @lru_cache(4096)
@@ -18,7 +21,7 @@ def to_si(unit: str) -> tuple[float, float, Any]:
     return scale, offset, written.dimensionality
 
 
-def read(text: str, unit: str | None = None) -> Any:
+def read(text: str, unit: str | None = None) -> Measured:
     """The quantity written in `text`; with `unit`, converted to it.
 
     >>> read("650 km")
@@ -27,7 +30,7 @@ def read(text: str, unit: str | None = None) -> Any:
     return Q(str(text), unit)
 
 
-def Q(value: Any, unit: str | None = None) -> Any:
+def Q(value: Any, unit: str | None = None) -> Measured:
     """A quantity of the one registry: `Q("650 km")`, `Q(650, "km")`, `Q([500, 650], "km")`.
 
     Args:
@@ -38,10 +41,10 @@ def Q(value: Any, unit: str | None = None) -> Any:
         UnitError: Unknown, missing or incompatible unit; no number.
     """
     if unit is not None:
-        return converted(value, unit if isinstance(unit, str) else _written(unit))
+        return cast("Measured", converted(value, unit if isinstance(unit, str) else _written(unit)))
     numbers, powers = taken(value)
     scaled(numbers, *facts(powers)[:2])  # is refused here if it would overflow
-    return Quantity(numbers, unit_from(powers.items()))
+    return cast("Measured", Quantity(numbers, unit_from(powers.items())))
 
 
 def _written(unit: Any) -> str:
