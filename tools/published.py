@@ -73,7 +73,7 @@ def _problems(path: Path) -> str:
     try:
         sr.reconcile(path)
     except sr.ScenarioError as problem:
-        return str(problem).replace(str(path), path.name)
+        return f"Error: {problem}".replace(str(path), path.name)
     raise AssertionError(f"{path.name} is not wrong")
 
 

@@ -25,8 +25,7 @@ def check(analysis: Analysis, case: Scenario) -> None:
                 problems += error.problems
     problems += _results(analysis, run(case, analysis, () if problems else analysis.groups))
     if problems:
-        told = [placed(place, analysis.lines, words) for place, words in dict.fromkeys(problems)]
-        raise ScenarioError(analysis.file, told)
+        raise ScenarioError(analysis.file, placed(problems, analysis.lines))
 
 
 def _twice(analysis: Analysis) -> Problems:

@@ -98,7 +98,7 @@ def parsed(name: str, table: Mapping[str, Any], text: str, file: str) -> Analysi
         problems.append(("cannot", 'must be a list of sentences, such as ["No key holds a tax."]'))
         cannot = []
     if problems:
-        raise ScenarioError(file, [placed(place, lines, words) for place, words in problems])
+        raise ScenarioError(file, placed(problems, lines))
     return Analysis(
         name=name,
         **{key: one for key, one in said.items() if key not in ("short", "counts")},
@@ -118,10 +118,13 @@ def parsed(name: str, table: Mapping[str, Any], text: str, file: str) -> Analysi
 _TEXTS = "title short author url tier read boundary counts region waterfall status note".split()
 
 
-def placed(place: str, lines: Mapping[str, int], words: str) -> tuple[str, str]:
-    """A problem with the line where it stands, if that is known."""
-    known = next((lines[one] for one in (place, place.rpartition(".")[2]) if one in lines), 0)
-    return (f"line {known}  {place}" if known else place), words
+def placed(problems: Problems, lines: Mapping[str, int]) -> Problems:
+    """Problems with the line where each stands, if that is known, in the order of the lines."""
+    found = []
+    for place, words in dict.fromkeys(problems):
+        line = next((lines[one] for one in (place, place.rpartition(".")[2]) if one in lines), 0)
+        found.append((line or math.inf, f"line {line}  {place}" if line else place, words))
+    return [(place, words) for _, place, words in sorted(found, key=lambda one: one[0])]
 
 
 def _lines(text: str) -> dict[str, int]:
