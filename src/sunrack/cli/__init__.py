@@ -36,6 +36,11 @@ COMMANDS = {
         "Draw every uncertain input at random: how often orbit is cheaper, and percentiles of results.",
     ),
     "sensitivity": ("samples", "Find the inputs that matter most: break-even values, tornado and Sobol indices."),
+    "reconcile": (
+        "others",
+        "Explain why a published analysis gives another answer: its inputs, its answer, the steps.",
+    ),
+    "claims": ("others", "Test the claims of the seed documents: what the model says, and a verdict for each."),
     "init": ("scenarios", "Write a commented scenario file to edit. Existing files are not overwritten."),
     "check": ("scenarios", "Check a scenario and list all problems. Exits with status 2 if there are any."),
     "results": ("references", "List every result: its name, unit and meaning."),
@@ -47,6 +52,7 @@ ALIASES = {"catalog": "catalogue"}
 GROUPS = {
     "Answers": ("report", "explain", "compare", "calendar", "regions"),
     "What would have to be true": ("breakeven", "frontier", "when"),
+    "What others say": ("reconcile", "claims"),
     "Studies of many designs": ("sweep", "sample", "sensitivity"),
     "Scenarios and sources": ("init", "check", "schema", "results", "sources", "catalogue"),
 }
@@ -66,6 +72,8 @@ EXAMPLES = {
     ),
     "sample": ("sample -n 10000 --against texas", "sample --only launch.price --only cost.price_level -o x.parquet"),
     "sensitivity": ("sensitivity --against texas", "sensitivity --result mass.wet --sobol"),
+    "reconcile": ("reconcile", "reconcile semianalysis-2026", "reconcile my-analysis.toml --format md"),
+    "claims": ("claims", 'claims --set "orbit.altitude=1400 km" --format csv -o claims.csv'),
     "init": ("init my.toml",),
     "check": ("check my.toml",),
     "results": ("results", 'results "cost.*"'),

@@ -62,6 +62,15 @@ def results(incomplete: str) -> list[str]:
     return _begins(incomplete, [*compare().to_dict(), "compare.cost_ratio", "compare.net_present_value"])
 
 
+def published(incomplete: str) -> list[str]:
+    """Every published analysis and announced satellite, and the .toml files beside the word."""
+    from sunrack.published import shipped
+
+    folder = Path(incomplete).parent if "/" in incomplete else Path()
+    files = [str(one) for one in sorted(folder.glob("*.toml"))] if folder.is_dir() else []
+    return _begins(incomplete, [*shipped(), *files])
+
+
 def words(*allowed: str) -> Callable[[str], list[str]]:
     """A completion by a few words, such as formats."""
 

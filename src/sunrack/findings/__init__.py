@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sunrack.findings.money import Money
     from sunrack.findings.option import Choice
     from sunrack.findings.orbit import Orbit
+    from sunrack.findings.others import Others
     from sunrack.findings.power import Power
     from sunrack.findings.racks import Racks
     from sunrack.findings.share import Share
@@ -59,6 +60,7 @@ SECTIONS = (
     "zoning",
     "carbon",
     "drivers",
+    "others",
     "sources",
 )
 
@@ -163,6 +165,11 @@ class Findings:
     def drivers(self) -> Drivers:
         """How far each input moves the cost ratio."""
         return cast("Drivers", self._find("drivers"))
+
+    @cached_property
+    def others(self) -> Others:
+        """Published analyses, announced satellites and the claims of the seed documents."""
+        return cast("Others", self._find("others"))
 
     @cached_property
     def sources(self) -> Sources:
