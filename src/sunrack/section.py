@@ -12,7 +12,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sunrack import markup
-from sunrack.units import Quantity, UnitError, as_quantity, to_si
+from sunrack.units import UnitError, is_quantity, to_si
 from sunrack.values import to_value
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ class Result:
         kind: Any = type(self)
         for name in _ratios(kind):
             content = getattr(self, name)
-            if isinstance(content, Quantity) and not content.unitless:
+            if is_quantity(content) and not content.unitless:
                 object.__setattr__(self, name, content.to(""))
 
     def __repr__(self) -> str:
@@ -232,7 +232,9 @@ def plain(content: Any, unit: str) -> Any:
         return str(content)
     if getattr(content, "dtype", np.dtype(float)).kind in "US":
         return content
-    if isinstance(content, Quantity):
+    if is_quantity(content):
+        from sunrack.units import as_quantity
+
         number = as_quantity(content, unit).magnitude
     else:
         scale, offset, _ = to_si(unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sunrack import cost, ground, launch
@@ -19,7 +19,7 @@ from sunrack.finance import (
 from sunrack.known import NOTHING_KNOWN, Known
 from sunrack.rivals import Against, Rival
 from sunrack.scenario import Inputs, Scenario, load
-from sunrack.units import as_quantity, bare, closed, inside, is_bare, units_in
+from sunrack.units import as_quantity, bare, closed, inside, is_bare
 from sunrack.values import Value
 from sunrack.walk import walk
 
@@ -39,14 +39,32 @@ def compare(scenario: Any = None, *, against: str | None = None, checked: bool =
         Unknown: There is no such region, with the nearest name; a KeyError and a ValueError.
         pint.DimensionalityError: Never for a valid scenario: it would be a fault of ours.
     """
+    if checked:
+        case = load(scenario)
+        case = case if against is None else case.against(against)[0]
+        return replace(_with_quantities(case), asked=against)
+    found = compare_bare(scenario, against=against)
+    return replace(found, units=found.units())
+
+
+def compare_bare(scenario: Any = None, *, against: str | None = None) -> Comparison:
+    """As `compare`, on bare SI numbers alone: the walk with quantities runs when a quantity is first asked for.
+
+    The command asks for none, so it starts sooner. Tests walk every option word with quantities and find the same.
+
+    Args:
+        scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
+        against: The region that the verdict is about, of the scenario or any that ships; the cheapest if left out.
+    Raises:
+        ScenarioError: The scenario has problems.
+        Unknown: There is no such region, with the nearest name; a KeyError and a ValueError.
+    """
     case = load(scenario)
     if against is not None:
         case, _ = case.against(against)
-    if checked:
-        return replace(_with_quantities(case), asked=against)
     with bare():
         found = weigh(case, case.inputs(bare=True))
-    return replace(found, units=_units(_Form(_form(case), case)), asked=against)
+    return replace(found, units=partial(_units, _Form(_form(case), case)), asked=against)
 
 
 def _with_quantities(case: Scenario) -> Comparison:
@@ -80,6 +98,8 @@ def _kind(content: Any) -> Any:
 @lru_cache(maxsize=64)
 def _units(form: _Form) -> Any:
     """The units of every answer, from a walk with quantities, in which all units were checked."""
+    from sunrack.units import units_in
+
     walked = _with_quantities(form.case)
     return {one.name: units_in(getattr(walked.answers, one.name)) for one in fields(walked.answers)}
 
@@ -200,4 +220,4 @@ def _ground_value(inputs: Inputs, rival: Rival, market: Any) -> Any:
     return at_once - rival.waiting_cost_per_kw * inputs.rack.power
 
 
-__all__ = ["Against", "Comparison", "Rival", "compare", "on_ground", "weigh"]
+__all__ = ["Against", "Comparison", "Rival", "compare", "compare_bare", "on_ground", "weigh"]

@@ -18,7 +18,7 @@ from sunrack.mass.closure import (
 )
 from sunrack.mass.entry import Entry, burn_thrust
 from sunrack.section import Result, Section, Value, YesNo, option, shown, value
-from sunrack.units import Quantity, is_bare
+from sunrack.units import Q, is_bare
 
 _GROWTH = "Mass growth allowance of the {}, by its maturity."
 
@@ -267,7 +267,7 @@ def size(
 def _thrust(entry: Entry | None, dry: Any) -> Any:
     """Thrust of the last burn; none without one."""
     if entry is None:
-        return 0.0 if is_bare() else Quantity(0.0, "N")
+        return 0.0 if is_bare() else Q(0.0, "N")
     return burn_thrust(mass=dry * (1 + entry.propellant), delta_v=entry.delta_v, burn_time=entry.burn_time)
 
 

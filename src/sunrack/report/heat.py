@@ -20,7 +20,7 @@ def celsius(kelvin: Any) -> str:
 def heat(f: Findings) -> list[Block]:
     """Radiator, sink, coolant, and their swings."""
     found, cooling, case = f.heat, f.comparison.design.thermal, f.comparison.scenario
-    supply, returned = (celsius(one.quantity) for one in (case.thermal.coolant_supply, case.thermal.coolant_return))
+    supply, returned = (celsius(one.si) for one in (case.thermal.coolant_supply, case.thermal.coolant_return))
     panel, sink = amount(cooling.radiator_temperature, "K"), amount(cooling.sink_temperature, "K")
     rows = [
         ["heat to reject", amount(cooling.heat, "kW")],

@@ -64,10 +64,7 @@ def _fleet(f: Findings) -> list[Block]:
         ["launches", f"{_count(ride.fleet_launches)}, and {_count(ride.fleet_relaunches)} for the rebuilt"],
         [
             "time",
-            (
-                f"{amount(ride.fleet_time, 'month')}s at"
-                f" {amount(case.cadence.quantity, '1/year', label='launches a year')}"
-            ),
+            (f"{amount(ride.fleet_time, 'month')}s at {amount(case.cadence.si, '1/year', label='launches a year')}"),
         ],
         [
             "mass launched",
@@ -102,7 +99,7 @@ def _price_by_year(c: Comparison, found: Launch) -> list[Block]:
             f" gives {number(half.price)} USD/kg."
         )
     said = (
-        f"{percent(case.learning_rate.quantity)} off each time the mass flown doubles, from {case.price} in"
+        f"{percent(case.learning_rate.si)} off each time the mass flown doubles, from {case.price} in"
         f" {case.price_year}; {case.yearly_mass} in {case.mass_year}, growing by {ranged(case.mass_growth)}. A price"
         f" need not follow, nor can growth last.{flight}"
     )

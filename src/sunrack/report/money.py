@@ -88,7 +88,7 @@ def satellite_cost(c: Comparison, found: Money) -> list[Block]:
     """The capital of one satellite, part by part, each with its range."""
     price, million, spare, keys = c.design.cost, "MUSD", c.scenario.rack.spares, c.scenario.cost
     more = f" and {show(spare.si, '%')} more as spares" if spare.si else ""
-    built = plain(keys.satellites_built_before.quantity, "")
+    built = plain(keys.satellites_built_before.si, "")
     before = f", of which {built:,.0f} had been built before" if built else ""
     gpus = f"{plain(c.design.rack.gpus, ''):.0f}{more}"
     rows = [
@@ -109,9 +109,9 @@ def satellite_cost(c: Comparison, found: Money) -> list[Block]:
         f" of its line{before}."
         f" Nonrecurring is {keys.nonrecurring} over a fleet of"
         f" {number(plain(c.design.launch.fleet_satellites, ''), 4)}; insurance is {percent(price.premium, 3)} of the"
-        f" lines from rack to launch but that one. A year's operations are {keys.operations.quantity.magnitude:g} % of"
+        f" lines from rack to launch but that one. A year's operations are {keys.operations.number:g} % of"
         " the lines from bus to nonrecurring. Spares are whole satellites,"
-        f" {percent(c.scenario.launch.spares.quantity)} of the lines from rack to integration. Disposal is in the"
+        f" {percent(c.scenario.launch.spares.si)} of the lines from rack to integration. Disposal is in the"
         " propellant, and so in mass and launch."
     )
     return [
@@ -143,7 +143,7 @@ def ground_cost(c: Comparison, found: Money) -> list[Block]:
             "facility_per_kw_year",
             _facility(c),
         ),
-        "upkeep": ("operations_per_kw_year", f"{case.ground.operations.quantity.magnitude:g} % of that price"),
+        "upkeep": ("operations_per_kw_year", f"{case.ground.operations.number:g} % of that price"),
         "electricity": (
             "power_per_kw_year",
             (
@@ -158,7 +158,7 @@ def ground_cost(c: Comparison, found: Money) -> list[Block]:
         "repair": (
             "repair_per_kw_year",
             (
-                f"{case.rack.failure_rate.quantity.magnitude:g} % a year at {case.cost.repair_price} of their price,"
+                f"{case.rack.failure_rate.number:g} % a year at {case.cost.repair_price} of their price,"
                 f" {show(case.ground.warranty_share.si, '%')} of it borne by the maker"
             ),
         ),
@@ -205,7 +205,7 @@ def hours(c: Comparison, found: Money) -> list[Block]:
         f"Of the {8766 * plain(c.design.rack.gpus, ''):,.0f} hours a year of a rack that never stops. Eclipse policy:"
         f" {case.power.eclipse_policy}. In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year')} of what"
         f" works fails and stays failed, spares {case.rack.spares}. Of satellites {case.launch.satellite_loss} die in"
-        f" mid-life, {percent(case.launch.spares.quantity)} of spares fill their places; the hours are averaged over"
+        f" mid-life, {percent(case.launch.spares.si)} of spares fill their places; the hours are averaged over"
         f" {amount(price.orbital_life, 'year')}s and not discounted. On the ground {case.rack.failure_rate} fail and"
         f" stand still for {case.cost.repair_time}s. The links carry {number(plain(c.design.link.workload_margin, ''))}"
         f" times what {case.link.workload} needs."
@@ -228,7 +228,7 @@ def driving(c: Comparison, found: Drivers, most: int = 10) -> list[Block]:
         if "finance.compute_life" not in [one.key for one in found.rows[:most]]
         else (
             " A longer compute life helps the ground alone while the satellite lasts "
-            f"{amount(c.scenario.finance.satellite_life.quantity, 'year', label='years')}."
+            f"{amount(c.scenario.finance.satellite_life.si, 'year', label='years')}."
         )
     )
     said = (

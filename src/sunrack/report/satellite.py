@@ -139,7 +139,7 @@ def mass(f: Findings) -> list[Block]:
             ]
         )
     rows.append(["wet, predicted", "", "", number(plain(bill.wet, "kg"), 4)])
-    margin = f"{100 * plain(c.scenario.mass.margin.quantity, ''):.0f} %"
+    margin = f"{100 * plain(c.scenario.mass.margin.si, ''):.0f} %"
     said = (
         f"Best estimate {amount(bill.best_estimate, 'kg', 4)} dry; predicted {amount(bill.dry, 'kg', 4)} dry,"
         f" {amount(bill.wet, 'kg', 4)} wet: {amount(bill.power_per_mass, 'W/kg')}. Allocated, with {margin} margin:"

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.units.naming import UnitError
+from sunrack.units.text import UnitError
 
 
 class NotANumber(UnitError):

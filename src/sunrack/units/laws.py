@@ -10,13 +10,11 @@ from contextvars import ContextVar
 from typing import Any, cast
 
 import numpy as np
-import pint
 
 from sunrack.units.domains import Domain, inside, is_inside, within
-from sunrack.units.door import in_si, is_bare_number
+from sunrack.units.door import in_si, is_bare_number, is_quantity
 from sunrack.units.floats import float64
-from sunrack.units.naming import Quantity, UnitError, unit_of
-from sunrack.units.text import example
+from sunrack.units.text import UnitError, example
 
 _open: ContextVar[bool] = ContextVar("sunrack_bare", default=False)
 _watcher: ContextVar[Callable[[Law, Any, Any], Any] | None] = ContextVar("sunrack_watcher", default=None)
@@ -110,6 +108,8 @@ class Law:
     def parameters(self) -> dict[str, tuple[str, Any]]:
         """Each argument's SI unit, as text and as pint's unit; the answer's under "return"."""
         if self._parameters is None:
+            from sunrack.units.naming import unit_of
+
             hints = self._annotations()
             self._order = tuple(self.domains)
             shown = hints["return"][2:]  # (unit, domain) or (unit, domain, unit shown)
@@ -146,6 +146,8 @@ class Law:
         """The law with its door: quantities in, a quantity out; bare SI where a study has opened it."""
         if _open.get():
             return self._bare(*args, **kwargs)
+        from sunrack.units.naming import Quantity
+
         units = self.parameters
         if len(args) > len(self._order):
             raise TypeError(f"{self.name} takes {len(self._order)} arguments, not {len(args)}")
@@ -164,11 +166,11 @@ class Law:
             return quantity if self._shown is None else quantity.to(self._shown)
 
     def _enter(self, name: str, value: Any, text: str, unit: Any) -> Any:
-        if type(value) is Quantity and value._units == unit._units:
+        if is_quantity(value) and value._units == unit._units:
             return _widened(value.magnitude)
         if not text and type(value) is float:
             return value
-        if text and type(value) is not Quantity and is_bare_number(value) and not isinstance(value, (list, tuple)):
+        if text and is_bare_number(value) and not isinstance(value, (list, tuple)):
             number = example(text).split()[0]
             raise UnitError(f"{self.name}: {name} is bare; it needs a unit, for example Q({number}, {text!r})")
         try:
@@ -213,7 +215,7 @@ def law(function: Callable[..., Any]) -> Law:
 
 def magnitude(value: Any, si: str) -> Any:
     """A quantity's bare number in the SI unit `si`; a bare number is taken to be that already."""
-    return in_si(value, si, finite=False) if isinstance(value, pint.Quantity) else value
+    return in_si(value, si, finite=False) if hasattr(value, "dimensionality") else value
 
 
 def minimum(a: Any, b: Any) -> Any:
