@@ -12,7 +12,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sunrack import markup
-from sunrack.units import UnitError, is_quantity, to_si
+from sunrack.units import UnitError, is_bare, is_quantity, to_si
 from sunrack.values import to_value
 
 if TYPE_CHECKING:
@@ -164,6 +164,8 @@ class Result:
 
     def __post_init__(self) -> None:
         """Show a ratio as a plain number, whatever units it came from: no bit/terabit."""
+        if is_bare():
+            return
         kind: Any = type(self)
         for name in _ratios(kind):
             content = getattr(self, name)

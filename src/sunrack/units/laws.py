@@ -19,6 +19,7 @@ from sunrack.units.text import UnitError, example
 _open: ContextVar[bool] = ContextVar("sunrack_bare", default=False)
 _watcher: ContextVar[Callable[[Law, Any, Any], Any] | None] = ContextVar("sunrack_watcher", default=None)
 LAWS: dict[str, Law] = {}
+_DOUBLE = np.dtype(float)
 
 
 @contextmanager
@@ -86,6 +87,8 @@ class Law:
 
         Where an argument is outside its domain the answer is nan.
         """
+        if _open.get():  # inside a walk, where `bare` has told numpy what to ignore
+            return self._bare(*map(_entered, args), **{name: _entered(one) for name, one in kwargs.items()})
         try:
             args = tuple(_widened(one) for one in args)
             kwargs = {name: _widened(one) for name, one in kwargs.items()}
@@ -177,6 +180,14 @@ class Law:
             return in_si(value, text, finite=False)
         except UnitError as problem:
             raise UnitError(f"{self.name}: {name} {problem}") from None
+
+
+def _entered(content: Any) -> Any:
+    """As `_widened`, soonest for what a walk mostly gives."""
+    kind = type(content)
+    if kind is np.float64 or (kind is np.ndarray and content.dtype is _DOUBLE):
+        return content
+    return _widened(content)
 
 
 def _widened(content: Any) -> Any:
