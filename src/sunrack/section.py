@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, get_args
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -111,15 +111,31 @@ class Refusal:
 class Section(BaseModel):
     """One room's part of a scenario: frozen, every key known, every number with its unit."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # pydantic builds its validator for the first section that does not fit
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any]) -> Self:
+        """The section of what is written: as `model_validate` gives it, and sooner where everything fits.
+
+        Raises:
+            pydantic.ValidationError: A key that is not known or is missing, or a content that does not fit.
+        """
+        read, fields = cls._read(written), cls.model_fields
+        fits = all(key in fields and _fits(fields[key].annotation, one) for key, one in read.items())
+        if fits and all(key in read or not one.is_required() for key, one in fields.items()):
+            return cls.model_construct(**read)
+        return cls.model_validate(written)
 
     @model_validator(mode="before")
     @classmethod
-    def _read(cls, raw: Any) -> Any:
+    def _read_first(cls, raw: Any) -> Any:
+        return cls._read(raw) if isinstance(raw, Mapping) else raw
+
+    @classmethod
+    def _read(cls, raw: Mapping[str, Any]) -> dict[str, Any]:
         """Every number as a `Value`; what cannot be read stays as its `Refusal`, so that all problems are told at
         once."""
-        if not isinstance(raw, Mapping):
-            return raw
         read = dict(raw)
         for key in read.keys() & cls.model_fields.keys():
             extra = cls.extra(key)
@@ -144,6 +160,16 @@ class Section(BaseModel):
         where none does."""
         selector, _, item = str(cls.extra(key).get("chosen_by", "")).partition(".")
         return selector, item
+
+
+def _fits(annotation: Any, content: Any) -> bool:
+    """Whether a content is certainly what an annotation asks for; where it is not, pydantic decides."""
+    kind = type(content)
+    if annotation is str or kind is str:
+        return kind is str and (annotation is str or content in get_args(annotation))
+    if annotation == list[str]:
+        return kind is list and all(type(one) is str for one in content)
+    return annotation is kind or kind in get_args(annotation)
 
 
 def shown(unit: str, about: str, label: str = "") -> Any:

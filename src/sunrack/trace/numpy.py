@@ -14,7 +14,7 @@ from sunrack.trace.parts import Argument, Constant, Input, Slot, Step
 
 
 def text_of(inputs: Sequence[Input], steps: Sequence[Step], outputs: Sequence[tuple[str, Argument]]) -> str:
-    """The text of the function `play(arrays)`: each step once, in order; a value is let go after its last use, and its array used again."""
+    """The text of the function `play(arrays)`: each step once, in order; a value is let go after its last use."""
     wanted = {one.number for _, one in outputs if type(one) is Slot}
     last = {slot: place for place, step in enumerate(steps) for slot in step.slots if slot not in wanted}
     varied = {one.slot for one in inputs} | {step.slot for step in steps}  # a constant is kept for the next play
@@ -23,11 +23,8 @@ def text_of(inputs: Sequence[Input], steps: Sequence[Step], outputs: Sequence[tu
         if slot in varied:
             gone[place].append(f"v{slot}")
     lines = [f"v{one.slot} = arrays[{one.key!r}]" for one in inputs]
-    free = _free(steps, wanted)
     for step, done in zip(steps, gone, strict=True):
         words = [*map(_word, step.takes), *(f"{name}={content!r}" for name, content in step.named)]
-        if OPERATIONS[step.op].elementwise and step.shape:  # into the array of a value that is not used again
-            words += [f"v{slot}" for slot in done if free.get(slot) == (step.shape, step.kind)][:1]
         lines += [f"v{step.slot} = {_function(step.op)}({', '.join(words)})"]
         lines += [f"del {', '.join(done)}"] if done else []
     answers = ", ".join(f"{name!r}: {_word(one)}" for name, one in outputs)
@@ -46,19 +43,6 @@ def compiled(
     exec(compile(text_of(inputs, steps, outputs), "<program>", "exec"), known)
     play: Callable[[Mapping[str, Any]], dict[str, Any]] = known["play"]
     return play
-
-
-def _free(steps: Sequence[Step], wanted: set[int]) -> dict[int, tuple[tuple[int, ...], str]]:
-    """Slots whose arrays may be written into after their last use, with the shape and kind of each.
-
-    Such an array is new, the answer of a ufunc, and is taken by ufuncs alone: no other value is a view of it.
-    """
-    viewed = {slot for step in steps if not OPERATIONS[step.op].elementwise for slot in step.slots}
-    return {
-        step.slot: (step.shape, step.kind)
-        for step in steps
-        if OPERATIONS[step.op].elementwise and step.slot not in viewed and step.slot not in wanted
-    }
 
 
 def _word(one: Argument) -> str:
