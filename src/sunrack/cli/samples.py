@@ -73,6 +73,7 @@ def sample(
     form, drawn_as = one_of(format_, _FORMS), mistakes.figure_form(plot, output)
     at_least_one(threads)
     case = mistakes.scenario(scenario, set_ or [], region or [])
+    gc.freeze()  # what is there stays
     gc.enable()  # this may take hours
     from sunrack.report import plots, samples, strict_json
     from sunrack.study import StoreError, summarise

@@ -65,6 +65,7 @@ def sweep(
     drawn_as = mistakes.figure_form(plot, output)
     spans = _spans(over or [])
     case = mistakes.scenario(scenario, set_ or [], region or [])
+    gc.freeze()  # what is there stays
     gc.enable()  # this may take hours
     from sunrack.study.runner import Runner
     from sunrack.study.store import StoreError, form_of
