@@ -3,7 +3,9 @@ to be true."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache, partial
 from typing import Any
@@ -44,7 +46,20 @@ def compare(scenario: Any = None, *, against: str | None = None, checked: bool =
         case = case if against is None else case.against(against)[0]
         return replace(_with_quantities(case), asked=against)
     found = compare_bare(scenario, against=against)
-    return replace(found, units=found.units())
+    return found if _later.get() else replace(found, units=found.units())
+
+
+_later: ContextVar[bool] = ContextVar("sunrack_checked_later", default=False)
+
+
+@contextmanager
+def checked_later() -> Iterator[None]:
+    """Inside, `compare` is `compare_bare`: for the command, whose studies would else begin with a walk with units."""
+    token = _later.set(True)
+    try:
+        yield
+    finally:
+        _later.reset(token)
 
 
 def compare_bare(scenario: Any = None, *, against: str | None = None) -> Comparison:
@@ -220,4 +235,4 @@ def _ground_value(inputs: Inputs, rival: Rival, market: Any) -> Any:
     return at_once - rival.waiting_cost_per_kw * inputs.rack.power
 
 
-__all__ = ["Against", "Comparison", "Rival", "compare", "compare_bare", "on_ground", "weigh"]
+__all__ = ["Against", "Comparison", "Rival", "checked_later", "compare", "compare_bare", "on_ground", "weigh"]

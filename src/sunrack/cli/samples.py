@@ -82,6 +82,7 @@ def sample(
     from sunrack.study.sampling import lay_out_sample, results_for_odds
     from sunrack.study.store import FORMS, form_of
     from sunrack.study.sweeping import dataset
+    from sunrack.verdict import checked_later
 
     stored = output if output is not None and output.suffix.lower() in FORMS else None
     with mistakes.told(StoreError):
@@ -97,7 +98,7 @@ def sample(
         if stored is not None:
             outputs.store(Runner(plan), stored, threads, quiet, "draws")
             plan = replace(plan, count=min(n, _SUMMED))
-        with Progress(plan.count, "draws", quiet=quiet) as progress:
+        with checked_later(), Progress(plan.count, "draws", quiet=quiet) as progress:
             runner = Runner(replace(plan, outputs=plan.results, inputs=()))
             found = dataset(runner, threads=threads, progress=progress)
         outputs.tell_errors(runner, quiet or stored is not None)
