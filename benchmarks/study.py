@@ -68,11 +68,11 @@ def main():
     print(f"a Python loop over compare: {loop:,.0f} designs a second\n")
     print(f"{'scattered designs':<22} {'inputs':>6} {'threads':>7} {'a second':>12} {'times the loop':>15}")
     speeds = {}
-    sample = lay_out_sample(case, COUNT, outputs=RESULTS)
+    sample = lay_out_sample(case, COUNT, results=RESULTS)
     plans = {
         "some": (len(SOME), scattered(case, SOME)),
         "every": (len(ranged(case)), scattered(case, list(ranged(case)))),
-        "drawn": (sample.said["drawn"], lambda: lay_out_sample(case, COUNT, outputs=RESULTS)),
+        "drawn": (sample.said["drawn"], lambda: lay_out_sample(case, COUNT, results=RESULTS)),
     }
     for name, (inputs, plan) in plans.items():
         for threads in (1, 2):

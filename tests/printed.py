@@ -30,7 +30,7 @@ def cells(markdown: str, first: str) -> list[str]:
 
 def listed(markdown: str, key: str) -> tuple[float, ...]:
     """A value out of the list of guesses, its low and its high: "3 percent/year [1, 6]" is 3, 1, 6."""
-    words = cells(markdown[markdown.index("## Sources") :], key)[0]
+    words = cells(markdown[markdown.index("## Inputs and sources") :], key)[0]
     number = r"([\d.,]*\d)"
     found = re.match(rf"{number}[^\[]*(?:\[{number}, {number}\])?", words)
     return tuple(float(one.replace(",", "")) for one in found.groups() if one)

@@ -11,7 +11,7 @@ from sunrack.study import BOUNDARIES, evaluate
 from sunrack.study.bracket import whole
 
 KEYS = [
-    "launch.price", "cost.first_unit", "rack.price", "power.array_price", "ground.india.power_price", "ground.texas.capex", "ground.n-virginia.grid_wait",
+    "launch.price", "cost.price_level", "rack.price", "power.array_price", "ground.india.power_price", "ground.texas.capex", "ground.n-virginia.grid_wait",
     "finance.compute_life", "finance.cost_of_capital", "thermal.areal_mass", "mass.margin", "cost.build_time", "rack.failure_rate", "ground.compute_value",
 ]  # fmt: skip
 
@@ -34,7 +34,9 @@ def cheap():
     """A satellite so cheap that there are crossings to find."""
     return sr.load("rack-100kw-claimed").but(
         {
-            "cost.first_unit": "5 USD/kg",
+            "cost.price_level": 0.0005,
+            "cost.operations": "10 USD/kW/year",
+            "finance.residual_value": 0,
             "rack.failure_rate": "0.5 %/year",
             "power.array_price": "0.2 USD/W",
             "link.terminal_price": "20 kUSD",
@@ -106,14 +108,14 @@ def test_launch_price_agrees_with_the_closed_form(cheap):
 
 def test_no_crossover_is_an_answer():
     found = sr.breakeven(sr.load(), "launch.price", "texas").crossings["gpu-hour"]
-    assert found.value is None and str(found) == "no crossover: orbit is worse throughout"
+    assert found.value is None and str(found) == "no break-even: orbit is worse in the whole range"
 
 
 @pytest.mark.parametrize(("key", "region", "words"), [
-    ("launch.prise", None, 'did you mean "launch.price"'),
-    ("launch.price", "texs", 'did you mean "texas"'),
-    ("orbit.year", None, "that can be moved"),
-    ("power.cell", None, "not a number"),
+    ("launch.prise", None, 'Did you mean "launch.price"'),
+    ("launch.price", "texs", 'Did you mean "texas"'),
+    ("orbit.year", None, "is a whole number and has no break-even"),
+    ("power.cell", None, "not a numeric input"),
 ])  # fmt: skip
 def test_what_cannot_be_moved_is_told(key, region, words):
     with pytest.raises(KeyError) as caught:
@@ -125,13 +127,13 @@ def test_breakeven_command(run):
     answer = run("breakeven", "launch.price", "--against", "texas")
     assert (
         answer.code == 0
-        and "launch.price at which orbit equals texas" in answer.out
+        and "Break-even value of launch.price against Texas" in answer.out
         and all(len(line) <= 80 for line in answer.out.splitlines())
     )
     rows = json.loads(run("breakeven", "ground.texas.power_price", "--format", "json").out)
     assert [row["region"] for row in rows] == ["texas"] and rows[0]["unit"] == "USD/kWh"
     wrong = run("breakeven", "launch.prise")
-    assert wrong.code == 2 and "did you mean" in wrong.err and not wrong.out
+    assert wrong.code == 2 and "Did you mean" in wrong.err and not wrong.out
 
 
 def test_compare_command(run):

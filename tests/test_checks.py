@@ -71,7 +71,10 @@ def test_a_bare_design_has_the_verdict_of_the_comparison(case, changes):
 def test_a_bare_design_with_too_warm_a_coolant_is_not_judged_by_its_cost(case):
     warm = {"thermal.coolant_supply": 323.15, "thermal.coolant_return": 333.15}
     found = evaluate(case, warm)
-    assert found.verdict.binding == "coolant suits rack" and 'fails "coolant suits rack"' in found.verdict.sentences[1]
+    assert (
+        found.verdict.binding == "Coolant supply within rack limit"
+        and 'fails the check "Coolant supply within rack limit"' in found.verdict.sentences[1]
+    )
 
 
 def test_arrays_of_designs_have_the_checks_of_each_design(case):

@@ -130,11 +130,13 @@ def test_output_by_ending(run, form):
     assert answer.code == 0 and answer.out == "" and answer.err.startswith(f"wrote x.{form}: 3 points, 1 result each")
     assert [one.name for one in Path().iterdir()] == [f"x.{form}"]
     again = run("sweep", *ALTITUDES, "--set", "launch.price=200 USD/kg", "-o", f"x.{form}", *COST)
-    assert again.code == 0 and ("finished already" in again.err) == (form in ("zarr", "parquet"))
+    assert again.code == 0 and ("already complete" in again.err) == (form in ("zarr", "parquet"))
     assert run("sweep", *ALTITUDES, "--set", "launch.price=200 USD/kg", "-o", f"x.{form}", *COST, "--quiet").err == ""
     if form in ("zarr", "parquet"):
         other = run("sweep", *ALTITUDES, "-o", f"x.{form}", *COST)
-        assert mistake(other, "holds another study", "launch.price is 200 USD/kg", "Choose another name, or delete it")
+        assert mistake(
+            other, "belongs to a different study", "launch.price is 200 USD/kg", "Choose another name, or delete it"
+        )
 
 
 def test_output_and_plot_together(run):
@@ -146,31 +148,30 @@ def test_output_and_plot_together(run):
 
 
 MISTAKES = [
-    ([], "nothing to sweep: name a key"),
-    (["--over", "orbit.altitude"], 'is not KEY=VALUES, for example --over "orbit.altitude=500 km:1400 km:50"'),
-    (["--over", "orbit.altitud=500 km"], 'did you mean "orbit.altitude"?'),
+    ([], "No input to sweep"),
+    (["--over", "orbit.altitude"], 'is not KEY=VALUES. Example: --over "orbit.altitude=500 km:1400 km:50"'),
+    (["--over", "orbit.altitud=500 km"], 'Did you mean "orbit.altitude"?'),
     (["--over", "orbit.altitude=500:900:3"], "orbit.altitude needs a unit"),
     (["--over", "orbit.altitude=500 kg:900 kg:3"], "orbit.altitude has the unit kg"),
     (["--over", "orbit.altitude=500 km:900 km"], "is not a range"),
     (["--over", "orbit.altitude=500 km:900 km:-3"], "is not a range"),
     (["--over", "launch.price=0 USD/kg:9 USD/kg:3:log"], 'cannot be spaced by "log"'),
-    (["--over", "launch.vehicle=falcon"], 'did you mean "falcon-9"?'),
-    (["--over", "launch.price=1 USD/kg", "--over", "launch.price=2 USD/kg"], "--over names launch.price twice"),
+    (["--over", "launch.vehicle=falcon"], 'Did you mean "falcon-9"?'),
+    (["--over", "launch.price=1 USD/kg", "--over", "launch.price=2 USD/kg"], "--over gives launch.price twice"),
     (["--over", "rack.power=90 kW", "--over", "orbit.local_time=25:00"], "orbit.local_time"),
-    ([*ALTITUDES, "--result", "cost.per_gpu"], 'did you mean "cost.per_gpu_hour"?'),
+    ([*ALTITUDES, "--result", "cost.per_gpu"], 'Did you mean "cost.per_gpu_hour"?'),
     ([*ALTITUDES, "--threads", "0"], "--threads 0 must be at least 1"),
-    ([*ALTITUDES, "--format", "md"], '--format "md" is not one of table, csv, json'),
-    ([*ALTITUDES, "-o", "x.nc", "--format", "csv"], "--format csv is for the screen"),
-    ([*ALTITUDES, "-o", "x.txt"], "must end in .nc, .csv, .zarr or .parquet"),
+    ([*ALTITUDES, "--format", "mdx"], '--format "mdx" is not one of text, md, json, html, csv'),
+    ([*ALTITUDES, "-o", "x.xyz"], "must end in .txt, .md, .json, .html, .csv, .nc, .zarr or .parquet"),
     ([*ALTITUDES, "-o", "no/x.nc"], "there is no folder no"),
     ([*ALTITUDES, "--plot", "x.gif"], "must end in .png, .svg or .pdf"),
     ([*ALTITUDES, "--plot", "no/x.png", *COST], "no/x.png cannot be written"),
     ([*ALTITUDES, "--plot", "x" * 400 + ".png"], "cannot be written"),
     ([*ALTITUDES, "-o", "x" * 400 + ".zarr"], "cannot be written"),
-    ([*ALTITUDES, "--plot", "x.png", "--result", "launch.binding_limit"], "a figure needs a result that is a number"),
+    ([*ALTITUDES, "--plot", "x.png", "--result", "launch.binding_limit"], "a figure needs a numeric result"),
     (
         [*ALTITUDES, "--over", "rack.power=90 kW,95 kW", "--over", "power.packing=0.8,0.9", "--plot", "x.png"],
-        "a figure has one or two keys, not 3",
+        "a figure has one or two inputs, not 3",
     ),
     ([*ALTITUDES, "--over", "rack.power=90 kW:95 kW", "--paired"], "is not a range"),
     ([*ALTITUDES, "--over", "rack.power=90 kW:95 kW:4", "--paired"], "paired axes must be numbers, all of one length"),
@@ -233,7 +234,7 @@ def test_ctrl_c_leaves_what_is_written():
     stopped = process(code=code)
     assert stopped.returncode == 130 and stopped.stdout == ""
     assert (
-        "stopped; what is finished stays in x.zarr.part, and the same command goes on from there" in stopped.stderr
+        "stopped. Finished pieces are kept in x.zarr.part: run the same command again to resume" in stopped.stderr
         and "Traceback" not in stopped.stderr
     )
     lines = Path("x.zarr.part/journal").read_text().splitlines()
@@ -264,7 +265,7 @@ def test_a_resumed_run_says_so(run, quiet, monkeypatch):
     answer = run(*words)
     assert (
         answer.code == 0
-        and answer.err.startswith("" if quiet else "resumed: 17 of 50 points were there\nwrote x.csv")
+        and answer.err.startswith("" if quiet else "resumed: 17 of 50 points were already done\nwrote x.csv")
         and (answer.err == "") == quiet
     )
 
@@ -337,11 +338,11 @@ def test_names_are_dots_and_clocks_are_ticks(monkeypatch):
 
 
 def test_two_numbers_are_a_map_with_the_line_of_even(monkeypatch):
-    over = {"launch.price": "1 USD/kg:1000 USD/kg:8:log", "cost.first_unit": "10 USD/kg:20000 USD/kg:9:log"}
+    over = {"launch.price": "1 USD/kg:1000 USD/kg:8:log", "cost.structure_price": "10 USD/kg:20000 USD/kg:9:log"}
     panel, bar = drawn(monkeypatch, over, ["compare.texas.cost_ratio"]).axes
     assert (
         panel.get_xlabel() == "launch.price [USD/kg]"
-        and panel.get_ylabel() == "cost.first_unit [USD/kg]"
+        and panel.get_ylabel() == "cost.structure_price [USD/kg]"
         and panel.get_title() == "compare.texas.cost_ratio"
     )
     assert panel.get_xscale() == panel.get_yscale() == "log" and bar.get_ylim()[0] > 0

@@ -23,9 +23,16 @@ def test_learning_halves_as_it_says():
 
 
 def test_starlink_anchor():
-    """Published (weak): the default curve meets the 600 to 2000 USD/kg that is reported of Starlink after thousands of units."""
-    default = sr.load().cost
-    assert 600 < unit_cost.si(default.first_unit.si, default.learning.si, 10_000) < 2000
+    """Published (weak): a whole satellite without its rack, 1,000 of them, for about 2,000 USD/kg, between Starlink's 800 and the 6,700 of
+    OneWeb's 150 kg; after 8,000 of the line about the 1,100 that an analyst puts on Starlink's V2 mini."""
+    for before, low, high in ((0, 1900, 2100), (8000, 900, 1400)):
+        rows = {
+            key: row["value"] for key, row in sr.compare({"cost.satellites_built_before": before}).to_dict().items()
+        }
+        hardware = rows["cost.satellite"] - sum(
+            rows[f"cost.parts.{name}"] for name in ("rack", "nonrecurring", "spares")
+        )
+        assert low < hardware / (rows["mass.dry"] - rows["mass.lines.rack"]) < high
 
 
 ARRAYS = {
@@ -58,8 +65,8 @@ CHARGES = ("premium", "working_share", "repair_per_kw_year")
 ])  # fmt: skip
 def test_failures_are_charged_once(key, none, orbit, ground):
     """Each failure key put to nothing moves one charge a side and no other: in orbit the premium or the hours; on the ground a failure
-    costs the part and the time until it is in, each once. The rest of the books stands still."""
-    case = sr.load()
+    costs the part and the time until it is in, each once. The rest of the books stands still, for a maker who learns nothing: what is lost is built too, and is one of his units."""
+    case = sr.load({"cost.learning": 1})
     now, without = (evaluate(case, {key: np.array([number])}) for number in (case.values()[key].si, none))
     region = next(iter(now.ground))
     for before, after, moved in (
@@ -74,7 +81,7 @@ def test_failures_are_charged_once(key, none, orbit, ground):
             assert getattr(before, name) == getattr(after, name)
         assert np.all(after.per_gpu_hour <= before.per_gpu_hour)
     paid = [np.ravel(one.design.cost.satellite + one.design.cost.launch)[0] for one in (now, without)]
-    assert paid[0] == paid[1]
+    assert paid[0] == pytest.approx(paid[1], rel=1e-12)
     assert np.ravel(without.design.cost.premium)[0] == np.ravel(now.design.cost.premium)[0] or "premium" in orbit
 
 
@@ -99,11 +106,12 @@ def test_both_sides_walk_one_waterfall_and_its_product_is_what_is_delivered(poli
 
 
 def test_spares_hold_capacity_until_they_are_used_up():
-    """Independent: day by day, a spare in the place of each that fails while there is one; mass and price carry their part."""
+    """Independent: day by day, a spare in the place of each that fails while there is one, and half as many fail of those that wait; mass and
+    price carry their part."""
     loss, spare = 0.06, 0.1
     at_work, left, sum_ = 1.0, spare, 0.0
     for _ in range(5 * 3652):
-        failed = at_work * loss / 3652
+        failed, left = at_work * loss / 3652, left - 0.5 * left * loss / 3652
         put = min(failed, left)
         at_work, left = at_work - failed + put, left - put
         sum_ += at_work / 3652
@@ -172,7 +180,7 @@ def test_longer_life_never_raises_annual_cost_without_failures_and_wear(rate, re
         assert np.all(np.diff(yearly) <= 1e-9 * yearly[1:])
 
 
-ZERO = ["rack.price", "rack.spares", "rack.derate_loss", "cost.first_unit", "cost.integration", "cost.nonrecurring", "cost.ground_segment", "cost.operations",
+ZERO = ["rack.price", "rack.spares", "rack.derate_loss", "cost.price_level", "cost.integration", "cost.nonrecurring", "cost.ground_segment", "cost.operations",
         "cost.infant_loss", "cost.repair_time", "cost.repair_price", "power.array_price", "power.battery_price", "link.terminal_price", "launch.price",
         "finance.cost_of_capital", "finance.satellite_construction", "finance.rack_installation", "finance.residual_value", "rack.failure_rate"]  # fmt: skip
 

@@ -55,17 +55,17 @@ def check(name, **changes):
 
 def test_disposal_is_likely_unless_too_many_die_where_drag_is_slow():
     """By hand: at 650 km the dead take longer than five years, so their share counts; lower down they come down in time."""
-    assert check("disposal likely enough").value == pytest.approx(np.exp(-0.05))
-    assert check("disposal likely enough", **{"orbit.altitude": "500 km"}).value == 1
-    assert not check("disposal likely enough", **{"launch.satellite_loss": "3 %/year"}).passed
+    assert check("Probability of disposal in time").value == pytest.approx(np.exp(-0.05))
+    assert check("Probability of disposal in time", **{"orbit.altitude": "500 km"}).value == 1
+    assert not check("Probability of disposal in time", **{"launch.satellite_loss": "3 %/year"}).passed
 
 
 def test_casualties_to_be_expected():
     """By hand: 1e-4 a tonne of dry mass; of a controlled entry only the dead on station count. A satellite of a tonne may fall freely."""
     assert mass.casualty_expectation.si(1000.0, 1e-7, 1.0) == pytest.approx(1e-4)
     dry = sr.design().mass.value("dry")
-    assert check("casualty risk acceptable").value == pytest.approx(dry * 1e-7 * (1 - np.exp(-0.05)), rel=1e-9)
-    alone = check("casualty risk acceptable", **{"mass.controlled_entry": "no"})
+    assert check("Casualty expectation within limit").value == pytest.approx(dry * 1e-7 * (1 - np.exp(-0.05)), rel=1e-9)
+    alone = check("Casualty expectation within limit", **{"mass.controlled_entry": "no"})
     assert not alone.passed and alone.value > 9e-4
 
 

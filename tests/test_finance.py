@@ -112,3 +112,18 @@ def test_property_delay_is_never_a_merit(margin, rate, life, delay, more):
         and np.sign(latest) == np.sign(margin)
     )
     assert now == pytest.approx(net_present_value.si(margin, rate / YEAR, life * YEAR), rel=1e-12)
+
+
+def test_spares_that_wait_fail_too():
+    """Independent: a population followed in steps of a ten-thousandth of a year; as often as the others, a spare is worth its place and no
+    more; never failing, it lasts as before."""
+    rate, life, spares, step = 0.08, 5.0, 0.2, 1e-4
+    for idle in (0.0, 0.5, 1.0):
+        left, working, worked = spares, 1.0, 0.0
+        for _ in range(round(life / step)):
+            lost = working * rate * step
+            left -= left * idle * rate * step
+            working, left = (working, left - lost) if left > lost else (working - lost, 0.0)
+            worked += working * step
+        assert working_share.si(rate, life, spares, idle) == pytest.approx(worked / life, rel=1e-4)
+    assert working_share.si(0.0, life, spares, 0.5) == 1

@@ -64,7 +64,7 @@ def test_every_section_is_plain_data_with_finite_numbers(changes):
 
 def test_the_default_has_a_number_everywhere_but_where_none_is_meant(found):
     """Property: what is null is a range that no source gives, or an answer that does not exist."""
-    meant = r"\.(low|high)\.?(value)?$|crossings\.\d|year_of_cost|half_fleet|needs$|has$|zoning\.regions"
+    meant = r"\.(low|high)\.?(value)?$|crossings\.\d|year_of_cost|half_fleet|needs$|has$|zoning\.regions|stack\.parts"
     empty = [path for path, one in leaves(found.to_dict()) if one is None and not re.search(meant, path)]
     assert empty == []
 
@@ -90,7 +90,7 @@ def test_the_name_is_the_function_whatever_was_imported_before(nominal):
 
 def test_a_section_by_its_name(nominal):
     assert sr.findings(nominal, "heat").to_dict() == sr.findings(nominal).heat.to_dict()
-    with pytest.raises(ValueError, match='"haet" is not a section of the report; did you mean "heat"'):
+    with pytest.raises(ValueError, match=r'"haet" is not a section of the report. Did you mean "heat"'):
         sr.findings(nominal, "haet")
 
 
@@ -103,7 +103,7 @@ def test_independent_policies_are_what_a_scenario_of_their_own_gives(nominal, fo
         own = sr.compare(nominal.scenario.but({"power.eclipse_policy": one.name, "ground.regions": ["texas"]}))
         assert one.per_gpu_hour == pytest.approx(own.result("cost.per_gpu_hour"), rel=1e-9)
         assert one.array_area == pytest.approx(own.result("power.array_area"), rel=1e-9)
-        frozen = next(check for check in own.checks if check.name == "coolant stays liquid")
+        frozen = next(check for check in own.checks if check.name == "Coolant above minimum temperature")
         assert one.coolant_coldest == pytest.approx(frozen.value, rel=1e-6) and one.freezes != frozen.passed
 
 
@@ -118,7 +118,7 @@ def test_independent_the_cheapest_throttling_is_what_a_scenario_of_its_own_gives
     assert best.per_gpu_hour == pytest.approx(own.result("cost.per_gpu_hour"), rel=1e-9)
     assert best.battery_energy == pytest.approx(own.result("power.battery_energy"), rel=1e-9)
     named = {check.name: check for check in own.checks}
-    for name in ("coolant stays liquid", "battery keeps its rate", "battery lasts its cycles"):
+    for name in ("Coolant above minimum temperature", "Battery rate within limit", "Battery cycle life"):
         assert named[name].passed, name
     assert best.per_gpu_hour <= min(one.per_gpu_hour for one in found.power.policies if not one.freezes)
     shares = np.linspace(0.1, 1, 181)
@@ -183,8 +183,10 @@ def counted(monkeypatch, act):
 
 def test_a_page_walks_no_more_than_it_must(nominal, monkeypatch):
     """Property: 0.1 took 20 walks and 29 inputs for the same page."""
-    count = counted(monkeypatch, lambda: report.page(nominal))
-    assert count["walks"] <= 15 and count["inputs"] <= 10
+    count = counted(monkeypatch, lambda: report.page(nominal, full=True))
+    assert (
+        count["walks"] <= 16 and count["inputs"] <= 14
+    )  # the sample and the vendor claims of the first page among them
 
 
 def test_a_section_asks_only_for_what_it_shows(nominal, monkeypatch):

@@ -23,7 +23,7 @@ def test_a_weakly_sourced_region_does_not_lead_and_the_verdict_says_so():
     case = sr.load({"ground": {"regions": ["india", "texas"]}})
     c = sr.compare(case)
     assert c.cheapest == "texas" and c.weak == ("india",)
-    assert "Cheaper, but on a guess or a weak source: india (" in c.verdict.sentences[0]
+    assert "Cheaper but excluded: India (" in c.verdict.sentences[0]
     assert sr.compare(case.but({"ground.regions": ["india"]})).cheapest == "india"
     mine = {
         f"ground.india.{key}": value
@@ -58,8 +58,8 @@ def test_a_moratorium_that_ends_delays_and_does_not_refuse():
 def test_the_report_says_why():
     """One rack rents, 100 MW builds: the sentence on the months says which, and why."""
     for power, words in (
-        ("0.1 MW", "rents room in a standing hall"),
-        ("100 MW", "builds a campus: a larger one waits longer for power"),
+        ("0.1 MW", "rents space in an existing data centre"),
+        ("100 MW", "builds a campus. A larger campus waits longer for power"),
     ):
-        text = " ".join(str(sr.report({"launch": {"fleet_power": power}})).split())
-        assert words in text and "Months to first service, half and all of it: orbit" in text
+        text = " ".join(str(sr.report({"launch": {"fleet_power": power}}, sections=["ground"])).split())
+        assert words in text and "Months to first service, to half and to all of the capacity: Orbit" in text

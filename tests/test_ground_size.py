@@ -176,7 +176,7 @@ def test_independent_duty_and_warranty():
     assert taxed.infrastructure_per_kw_year == free.infrastructure_per_kw_year
     assert borne.repair_per_kw_year.magnitude == 0
     price = sr.load().rack.price.quantity.to("USD").magnitude / 100
-    assert free.repair_per_kw_year.to("USD/kW/year").magnitude == pytest.approx(price * 0.03 * 0.4)
+    assert free.repair_per_kw_year.to("USD/kW/year").magnitude == pytest.approx(price * 0.04 * 0.4)
 
 
 def test_independent_like_for_like():

@@ -132,5 +132,5 @@ def test_a_users_plant_is_read_checked_and_used() -> None:
     assert not sr.load().plants and set(sr.load().but({"ground.source": "best"}).plants) == set(records("generators"))
     with pytest.raises(sr.ScenarioError) as caught:
         sr.load({"ground": {"engines": {"capx": "900 USD/kW", "efficiency": 1.4}, "source": "engine"}})
-    for words in ("ground.engines.capx", 'did you mean "capex"', "at most 1", 'did you mean "engines"'):
+    for words in ("ground.engines.capx", 'Did you mean "capex"', "at most 1", 'Did you mean "engines"'):
         assert words in str(caught.value)

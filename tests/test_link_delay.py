@@ -113,7 +113,7 @@ def test_mesh_beats_straight_fibre_beyond_a_crossover():
 
 def test_an_unknown_city_is_told_with_the_nearest():
     """Property: a misspelt city is refused in words."""
-    with pytest.raises(KeyError, match="did you mean"):
+    with pytest.raises(KeyError, match="Did you mean"):
         link.route(inputs(keys()), "lodnon", "tokyo", altitude=Q("550 km"))
 
 

@@ -62,7 +62,7 @@ def test_a_small_rise_costs_pump_power_array_and_loop():
             assert after > 1.01 * before, name
         flows = [one.thermal.coolant_flow_per_heat.to("L/min/kW").magnitude for one in (wide, narrow)]
         assert flows[1] == pytest.approx(2 * flows[0], rel=1e-9)
-    assert not checked({"thermal.coolant_return": "40.01 degC"}, "mass closes").passed
+    assert not checked({"thermal.coolant_return": "40.01 degC"}, "Mass budget converges").passed
 
 
 def test_coolants_differ_in_wet_mass():
@@ -84,7 +84,7 @@ def test_flow_for_the_heat_against_what_racks_ask_for(supply, back, flow, passed
     """By hand: 60,000 / (1,010 · 3,969 · rise); a rack asks for 1.2 L/min/kW."""
     one = checked(
         {"thermal.coolant_supply": f"{supply} degC", "thermal.coolant_return": f"{back} degC"},
-        "coolant flow suits rack",
+        "Coolant flow covers rack heat",
     )
     assert float(one.value) == pytest.approx(flow, rel=2e-3) and one.limit == pytest.approx(1.2)
     assert bool(one.passed) == passed
@@ -98,10 +98,10 @@ def test_a_density_for_every_coolant_within_the_range_of_liquids():
 def test_by_hand_the_accelerators_bound_the_coolant():
     """By hand: 1,000 W each at 0.05 K/W are 50 K under 85 °C; half the power is 25 K; the rack's own limit stays the upper bound."""
     stiff = {"rack.chip_resistance": "0.05 K/W"}
-    one = checked(stiff, "coolant suits rack")
+    one = checked(stiff, "Coolant supply within rack limit")
     assert one.limit == pytest.approx(35 + 273.15) and not one.passed
-    assert checked(stiff | {"rack.derate": 0.8}, "coolant suits rack").limit == pytest.approx(45 + 273.15)
-    assert checked({}, "coolant suits rack").limit == pytest.approx(45 + 273.15)
+    assert checked(stiff | {"rack.derate": 0.8}, "Coolant supply within rack limit").limit == pytest.approx(45 + 273.15)
+    assert checked({}, "Coolant supply within rack limit").limit == pytest.approx(45 + 273.15)
     assert sr.design({"rack": {"chip_limit": "50 degC"}}).rack.coolant_limit.to("K").magnitude == pytest.approx(293.15)
 
 

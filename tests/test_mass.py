@@ -68,7 +68,7 @@ def test_a_mass_that_cannot_close_is_infinite():
 KEYS = {
     "structure_fraction": 0.15, "harness_fraction": 0.04, "avionics_mass": 60.0, "thruster_mass": 50.0,
     "tank_fraction": 0.15, "specific_impulse": 2000.0, "shielded_area": 8.7, "shield_density": 2700.0, "rack_growth": 0.05, "array_growth": 0.2,
-    "battery_growth": 0.15, "thermal_growth": 0.25, "electronics_growth": 0.2, "structure_growth": 0.25, "harness_growth": 0.55, "margin": 0.2,
+    "battery_growth": 0.15, "thermal_growth": 0.25, "electronics_growth": 0.2, "structure_growth": 0.25, "harness_growth": 0.55, "margin": 0.2, "total": None,
 }  # fmt: skip
 
 

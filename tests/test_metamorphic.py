@@ -135,7 +135,7 @@ SIGNS = [
     ("finance.cost_of_capital", "1.2", "cost.per_gpu_hour", 1),
     ("finance.cost_of_capital", "1.2", "ground.texas.per_gpu_hour", 1),
     ("cost.learning", "1.05", "cost.bus_price", 1),
-    ("cost.first_unit", "1.2", "cost.per_gpu_hour", 1),
+    ("cost.price_level", "1.2", "cost.per_gpu_hour", 1),
     ("cost.utilisation", "1.1", "cost.per_gpu_hour", -1),
     ("rack.failure_rate", "1.5", "cost.delivered_fraction", -1),
     ("orbit.altitude", "1.1", "orbit.longest_eclipse", -1),

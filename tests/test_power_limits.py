@@ -83,12 +83,12 @@ def test_the_flown_pack_is_slower_and_so_larger():
 @pytest.mark.parametrize(
     ("name", "changes"),
     [
-        ("battery keeps its rate", {"power__battery_energy": "70 kWh"}),
-        ("battery lasts its cycles", {"power__battery_energy": "60 kWh"}),
-        ("power closes in eclipse", {"power__battery_energy": "50 kWh"}),
-        ("power closes in eclipse", {"power__battery_strings": 1}),
-        ("cells outlast the life", {"power__cell_degradation": "40 %/year"}),
-        ("thrust beats drag", {"orbit__altitude": "280 km", "orbit__drop_off_altitude": "280 km"}),
+        ("Battery rate within limit", {"power__battery_energy": "70 kWh"}),
+        ("Battery cycle life", {"power__battery_energy": "60 kWh"}),
+        ("Battery covers longest eclipse", {"power__battery_energy": "50 kWh"}),
+        ("Battery covers longest eclipse", {"power__battery_strings": 1}),
+        ("Solar cells outlast the mission", {"power__cell_degradation": "40 %/year"}),
+        ("Thrust exceeds drag", {"orbit__altitude": "280 km", "orbit__drop_off_altitude": "280 km"}),
     ],
 )
 def test_each_check_can_fail(name, changes):
@@ -105,7 +105,7 @@ def test_a_given_pack_is_weighed_and_priced_as_it_is():
     load, dark = c.result("power.load_eclipse"), c.result("orbit.longest_eclipse") / 60
     assert c.result("power.battery_rate") == pytest.approx(load / 0.93**0.5 / 100)
     assert c.result("power.depth_of_discharge") == pytest.approx(load * dark / 0.93**0.5 / 100)
-    assert all(named(c, one).passed for one in ("battery keeps its rate", "battery lasts its cycles"))
+    assert all(named(c, one).passed for one in ("Battery rate within limit", "Battery cycle life"))
 
 
 # ------------------------------------------------------------------ cells
@@ -159,7 +159,7 @@ def test_above_the_table_the_first_check_says_why():
     """At 2,500 km there is no fluence: a failed check that names it, and a loss of one's own in its place."""
     c = compared(orbit__altitude="2500 km")
     first = next(one for one in c.checks if not one.passed)
-    assert first.name == "cells outlast the life" and "2,000 km" in first.requirement
+    assert first.name == "Solar cells outlast the mission" and "2,000 km" in first.requirement
     assert named(compared(orbit__altitude="2500 km", power__cell_degradation="8 %/year"), first.name).passed
 
 
@@ -205,7 +205,7 @@ def test_thrusters_that_outrun_themselves_cannot_be_built():
     """Below some altitude the power for the thrust asks for more thrust than it pays for: an answer, and no exception."""
     assert power.closed_power.si(1e3, np.array([0.0, 0.5, 1.0, 2.0])).tolist() == [1e3, 2e3, np.inf, np.inf]
     c = compared(orbit__altitude="180 km", orbit__drop_off_altitude="180 km")
-    assert not named(c, "thrust beats drag").passed
+    assert not named(c, "Thrust exceeds drag").passed
 
 
 def test_a_power_of_your_own_takes_the_place_of_the_law():
@@ -217,6 +217,6 @@ def test_a_power_of_your_own_takes_the_place_of_the_law():
 def test_the_force_that_dumps_momentum_counts_against_the_thrust():
     """Property: at 294 km the thrust beats drag alone, and not drag and dumping together."""
     c = compared(orbit__altitude="294 km", orbit__drop_off_altitude="294 km")
-    check = named(c, "thrust beats drag")
+    check = named(c, "Thrust exceeds drag")
     drag, dump = (one.to("N").magnitude for one in (c.design.orbit.drag, c.design.torques.dump_force))
     assert check.value == pytest.approx(drag + dump) and drag < 0.68 < drag + dump and not check.passed

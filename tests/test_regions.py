@@ -71,10 +71,10 @@ def test_a_region_of_the_users_own() -> None:
 
 
 @pytest.mark.parametrize(("table", "words"), [
-    ({"base": "texsa"}, 'ground.my-site.base  "texsa" is not a region that ships; did you mean "texas"'),
-    ({"base": "texas", "supply": "gird"}, 'did you mean "grid"'),
-    ({"base": "texas", "capx": "9 USD/W"}, 'did you mean "capex"'),
-    ({"base": ["texas"]}, "is not a region that ships"),
+    ({"base": "texsa"}, 'ground.my-site.base  "texsa" is not a built-in region. Did you mean "texas"'),
+    ({"base": "texas", "supply": "gird"}, 'Did you mean "grid"'),
+    ({"base": "texas", "capx": "9 USD/W"}, 'Did you mean "capex"'),
+    ({"base": ["texas"]}, "is not a built-in region"),
     ({"capex": "9 USD/W"}, "ground.my-site"),
 ])  # fmt: skip
 def test_mistakes_in_it_are_told(table: dict[str, str], words: str) -> None:
@@ -96,24 +96,24 @@ def test_commands_take_it(run: Any, tmp_path: Any) -> None:
 def test_a_region_that_ships_may_be_named_though_the_scenario_has_others():
     """Asked against Ireland, the answer is Ireland's, the same as where the scenario lists it; none is guessed."""
     listed = sr.load({"ground": {"regions": ["texas", "ireland"]}})
-    assert sr.breakeven(None, "cost.first_unit", "ireland").region == "ireland"
+    assert sr.breakeven(None, "cost.price_level", "ireland").region == "ireland"
     assert sr.sensitivity(None, region="ireland").now == sr.sensitivity(listed, region="ireland").now
     assert (
         sr.when(None, "ireland").region == "ireland"
-        and sr.frontier(None, "launch.price", "cost.first_unit", "ireland", points=3).attrs["region"] == "ireland"
+        and sr.frontier(None, "launch.price", "cost.price_level", "ireland", points=3).attrs["region"] == "ireland"
     )
     swept = sr.sweep(None, {"ground.ireland.grid_wait": "1 year,5 year"}, ["compare.ireland.time_saved"])
     assert swept["compare.ireland.time_saved"].values[1] > swept["compare.ireland.time_saved"].values[0]
-    with pytest.raises(ValueError, match="add ireland to its regions"):  # it would change every draw
+    with pytest.raises(ValueError, match="Add ireland to its regions"):  # it would change every draw
         sr.sample(None, 8, outputs=["compare.ireland.cost_ratio"])
-    with pytest.raises(ValueError, match='did you mean "ireland"'):
+    with pytest.raises(ValueError, match='Did you mean "ireland"'):
         sr.sensitivity(None, region="irland")
 
 
 @pytest.mark.parametrize(("table", "words"), [
     ({"ground": {"mytown": {"power_price": "0.05 USD/kWh"}, "regions": ["mytown"]}}, "ground.mytown  needs a base"),
-    ({"ground": {"texs": {"pue": 1.2}}}, 'did you mean "texas"'),
-    ({"launch": {"vehicle": {"value": "falcon-9"}}}, "takes a name in place of a record"),
+    ({"ground": {"texs": {"pue": 1.2}}}, 'Did you mean "texas"'),
+    ({"launch": {"vehicle": {"value": "falcon-9"}}}, "takes a name, not a record"),
 ])  # fmt: skip
 def test_a_region_without_a_base_and_a_record_for_a_choice_are_told(table, words):
     with pytest.raises(sr.ScenarioError, match=words) as caught:

@@ -187,7 +187,7 @@ def test_ten_racks_say_what_stops_them():
     c = sr.compare(sr.load().but({"rack.racks": 10, "ground.regions": ["texas"]}))
     stopped = {one.slug for one in c.checks if not one.passed}
     assert {"mass_within_payload", "wing_within_fairing"} <= stopped
-    assert 'fails "mass fits vehicle"' in c.failing and "cannot be built" in c.verdict.sentences[0]
+    assert 'fails the check "Mass within payload capacity"' in c.failing and "infeasible" in c.verdict.sentences[0]
     assert c.failing in c.verdict.sentences[1]
 
 

@@ -54,9 +54,13 @@ def test_every_rung_has_a_mass_and_a_cost_or_a_check_that_stops_it(ladder):
     )  # while booms, wheels and what dumps their momentum are the lesser part
     for c, x in ladder:
         failed = {one.name for one in c.checks if not one.passed}
-        assert np.isfinite(x["cost.per_gpu_hour"]) or "mass fits vehicle" in failed
+        assert np.isfinite(x["cost.per_gpu_hour"]) or "Mass within payload capacity" in failed
     ten, hundred = ({one.name for one in ladder[place][0].checks if not one.passed} for place in (3, 6))
-    assert {"mass fits vehicle"} <= ten and {"mass fits vehicle", "volume fits fairing", "wing fits fairing"} <= hundred
+    assert {"Mass within payload capacity"} <= ten and {
+        "Mass within payload capacity",
+        "Volume within fairing",
+        "Folded wing within fairing",
+    } <= hundred
 
 
 def test_small_satellites_scale_too():
@@ -132,9 +136,9 @@ def test_laws_of_size():
 
 
 def test_a_cap_costs_tokens_on_both_sides():
-    """By hand: 100 of 120 kW saves a sixth of the power and costs 0.4 of that: 167,578 (1 − 0.4/6) tokens a second; the hours are the same."""
+    """By hand: 100 of 120 kW saves a sixth of the power and costs 0.4 of that: 395,940 (1 − 0.4/6) tokens a second; the hours are the same."""
     _, x = numbers()
-    assert x["rack.throughput"] == pytest.approx(167_578 * (1 - 0.4 / 6))
+    assert x["rack.throughput"] == pytest.approx(395_940 * (1 - 0.4 / 6))
     _, full = numbers(**{"rack.rated_power": "100 kW"})
     for side in ("cost", "ground.texas"):
         assert full[f"{side}.per_gpu_hour"] == x[f"{side}.per_gpu_hour"]
@@ -151,10 +155,10 @@ def test_upsets_take_a_share_of_orbit_s_hours_alone():
 @pytest.mark.parametrize(
     ("changes", "check"),
     [
-        ({"launch.vehicle": "electron"}, "rack fits fairing"),
-        ({"power.blanket_width": "25 m"}, "wing fits fairing"),
-        ({"launch.satellite_loss": "3 %/year"}, "disposal likely enough"),
-        ({"mass.controlled_entry": "no"}, "casualty risk acceptable"),
+        ({"launch.vehicle": "electron"}, "Rack within fairing"),
+        ({"power.blanket_width": "25 m"}, "Folded wing within fairing"),
+        ({"launch.satellite_loss": "3 %/year"}, "Probability of disposal in time"),
+        ({"mass.controlled_entry": "no"}, "Casualty expectation within limit"),
     ],
 )
 def test_each_new_check_can_fail(changes, check):

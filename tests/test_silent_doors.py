@@ -163,7 +163,7 @@ def test_k9_laws_cross_to_a_new_process():
         same, back = pool.apply(_same, (law,))
         assert same and back is law
         assert pool.apply(abs, (Q(-2, "m") ** 9,)) == Q(2, "m") ** 9
-        with pytest.raises(UnitError, match="did you mean"):
+        with pytest.raises(UnitError, match="Did you mean"):
             pool.apply(_fails, ("5 kilometr",))
 
 

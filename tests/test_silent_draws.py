@@ -77,7 +77,7 @@ def test_k24_every_key_has_a_dimension_of_its_own():
     assert max(*sections.values(), *fields.values()) < PLACES  # those of a second set of points lie beyond
     dims = {(one.family, one.place) for key in sr.load(OWN).values() for one in [dimension(key)]}
     assert len(dims) == len(sr.load(OWN).values())
-    assert dimension("rack.price", "-mine") == dimension("cost.first_unit", "mine") != dimension("rack.price")
+    assert dimension("rack.price", "-mine") == dimension("cost.structure_price", "mine") != dimension("rack.price")
 
 
 def test_k24_sobol_indices_do_not_change_with_the_regions_listed():

@@ -67,7 +67,7 @@ def test_k10_a_store_is_made_where_a_dangling_link_leads(run, form):
     linked(f"dl.{form}", f"there.{form}")
     assert run(*SWEEP, "-o", f"dl.{form}").code == 0
     assert Path(f"dl.{form}").is_symlink() and names("big") == [f"there.{form}"]
-    assert run(*SWEEP[:-1], "-o", f"dl.{form}").err == f"dl.{form} is finished already; nothing to do\n"
+    assert run(*SWEEP[:-1], "-o", f"dl.{form}").err == f"dl.{form} is already complete. Nothing to do\n"
 
 
 def test_k10_links_to_links_and_links_out_of_other_folders():
@@ -86,7 +86,7 @@ def test_k10_links_that_lead_nowhere_are_told_before_the_work(run):
     Path("n.csv").symlink_to("none/n.csv")
     Path("n.zarr").symlink_to("none/n.zarr")
     for name, said in (
-        ("a.csv", "circle"),
+        ("a.csv", "loop"),
         ("n.csv", "there is no folder none"),
         ("n.zarr", "there is no folder none"),
     ):
@@ -95,7 +95,7 @@ def test_k10_links_that_lead_nowhere_are_told_before_the_work(run):
             sweep(name)
     Path("l.md").symlink_to("l.md")
     for words in ((*TEXT, "-o", "l.md"), ("init", "l.md")):
-        assert mistake(run(*words), "circle")
+        assert mistake(run(*words), "loop")
     assert names() == ["a.csv", "b.csv", "l.md", "n.csv", "n.zarr"]
 
 
@@ -103,7 +103,7 @@ def test_k10_init_leaves_what_a_link_leads_to(run):
     linked("l.toml", "mine.toml", "mine")
     Path("out").mkdir()
     Path("dl.toml").symlink_to("out")
-    assert mistake(run("init", "l.toml"), "exists and is left as it is")
+    assert mistake(run("init", "l.toml"), "already exists and was not changed")
     assert mistake(run("init", "dl.toml"), "is a folder")
     assert Path("dl.toml").is_symlink() and Path("big/mine.toml").read_text() == "mine" and names("out") == []
 
@@ -112,7 +112,7 @@ def test_k10_one_file_in_two_spellings_is_refused(run):
     linked("a.png", "r", "")
     Path("b.png").symlink_to("big/../b")
     for plot, output in (("a.png", "big/r"), ("b.png", "./b"), ("p.png", "./p.png"), ("p.png", "big/../p.png")):
-        assert mistake(run("calendar", "--plot", plot, "-o", output), "both name one file")
+        assert mistake(run("calendar", "--plot", plot, "-o", output), "name the same file")
     Path("x.zarr").mkdir()
     assert mistake(run(*SWEEP, "--plot", "x.zarr/p.png", "-o", "x.zarr"), "lies in the folder")
 
@@ -147,9 +147,9 @@ def test_k10_ones_own_part_file_is_left_alone(run):
         Path(f"{name}.part").write_text("mine")
     assert run(*TEXT, "-o", "y.md").code == run(*SWEEP, "--plot", "y.png").code == 0
     for name in ("y.csv", "y.zarr"):
-        assert mistake(run(*SWEEP, "-o", name), f"{name}.part is there and is none of ours")
+        assert mistake(run(*SWEEP, "-o", name), f"{name}.part exists and was not made by sunrack")
     Path("z.csv.part").mkdir()
-    assert mistake(run(*SWEEP, "-o", "z.csv"), "is none of ours")  # even an empty folder
+    assert mistake(run(*SWEEP, "-o", "z.csv"), "was not made by sunrack")  # even an empty folder
     assert all(Path(f"{name}.part").read_text() == "mine" for name in ("y.md", "y.png", "y.csv", "y.zarr"))
     assert Path("z.csv.part").is_dir()
 
@@ -245,7 +245,7 @@ def test_r8_a_link_planted_in_the_part_folder_is_refused(form, planted):
         (part / "journal").hardlink_to("secret")
     else:
         (part / planted).symlink_to(Path("secret" if planted == "journal" else "place").absolute())
-    with pytest.raises(StoreError, match=r"none of ours|is a link"):
+    with pytest.raises(StoreError, match=r"not made by sunrack|is a link"):
         sweep(f"x.{form}")
     assert Path("secret").read_text() == "mine" and names("place") == [] and not Path(f"x.{form}").exists()
     assert (part / planted.removeprefix("hard ")).exists()

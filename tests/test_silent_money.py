@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from of_0_1 import FORM, SATELLITE
+from of_0_1 import FORM, SATELLITE, priced
 
 import sunrack as sr
 from sunrack import Q, ground
+from sunrack.cost import LINES
 
 YEARLY = 0.08  # cost of capital of the default [1/year]
 # The ground as it was when the values below were worked out by hand: no land, warranty or late promises, and other gates and prices.
@@ -18,7 +19,18 @@ THEN = {
     "ground.warranty_share": 0,
     "cost.repair_time": "30 day",
     "ground.hall_power": "1500 MW",  # all with the first hall
+    "finance.residual_value": 0.05,
+    "rack.failure_rate": {"value": "3 percent/year", "low": "1 percent/year", "high": "9 percent/year"},
 }
+LOST = {
+    "launch.success": 0.9,
+    "cost.infant_loss": 0.03,
+    "launch.price": "500 USD/kg",
+    "rack.orbit_failure_multiplier": 1.5,
+    "power.array_price": "5 USD/W",
+    "link.terminal_mass": "10 kg",
+    "link.terminal_price": "100 kUSD",
+}  # then
 TEXAS = {
     "ground.texas.grid_wait": {"value": "3 year", "low": "1.5 year", "high": "5 year"},
     "ground.texas.power_price": {"value": "0.066 USD/kWh", "year": 2025},
@@ -52,7 +64,7 @@ PLAIN = {
 
 def numbers(**changes):
     said = {key.replace("__", "."): content for key, content in changes.items()}
-    c = sr.compare(sr.load().but(THEN | TEXAS | said))
+    c = sr.compare(priced(sr.load().but(THEN | LOST | TEXAS | said), 20e3, 0.03))
     return {key: row["value"] for key, row in c.to_dict().items()}
 
 
@@ -135,7 +147,7 @@ def test_k26_both_sides_buy_the_same_racks_and_count_the_same_kilowatts(derate):
     assert x["cost.all_in_per_kw_year"] * 100 == pytest.approx(yearly, rel=1e-9)
     assert x["cost.per_gpu_hour"] * x["cost.gpu_hours_per_year"] == pytest.approx(yearly, rel=1e-9)
     assert x["rack.full_power"] == 100 and x["rack.power"] == pytest.approx(100 * float(derate))
-    parts = [x[f"cost.parts.{name}"] for name in ("rack", "bus", "array", "battery", "terminals", "integration")]
+    parts = [x[f"cost.parts.{name}"] for name in ("rack", *LINES, "array", "battery", "terminals", "integration")]
     paid = sum(parts) + x["cost.parts.nonrecurring"] + x["cost.parts.spares"] + x["cost.launch"]
     paid += x["cost.insurance"] + x["cost.ground_segment"]
     rack = (x["cost.parts.rack"]) * (1 + x["cost.premium"]) * x["launch.flown_per_satellite"]
@@ -158,7 +170,7 @@ def test_k26_the_sign_of_net_present_value_of_the_claimed_stance():
         }
         | CLAIMED_0_1
     )
-    x = {key: row["value"] for key, row in sr.compare(case).to_dict().items()}
+    x = {key: row["value"] for key, row in sr.compare(priced(case, 8e3, 0.01)).to_dict().items()}
     assert x["compare.united-kingdom.net_present_value"] == pytest.approx(12_515, rel=2e-3)
 
 

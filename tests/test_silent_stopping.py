@@ -21,7 +21,7 @@ from sunrack.study.store import StoreError, pieces
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to a child")
 SAID = "Stopping after the pieces in work; press Ctrl-C again to end at once.\n"
-STAYS = "stopped; what is finished stays in x.{form}.part, and the same command goes on from there\n"
+STAYS = "stopped. Finished pieces are kept in x.{form}.part: run the same command again to resume\n"
 # Small pieces that each take a moment; "work" is said when the third begins, so that two are done and two in work.
 SLOW = """
 import os, sys, time

@@ -149,7 +149,7 @@ def test_r10_a_damaged_journal_is_told_in_words(stopped):
         ([*lines, b"what\n"], f"is damaged at line {len(lines) + 1}"),
         ([*lines, b"999 5 01234567\n"], f"is damaged at line {len(lines) + 1}"),
         ([lines[0], b"{}\n", *lines[2:]], "is damaged at line 2"),
-        ([b"\xff\x00 dear diary\n", *lines], "is no record of sunrack, or is damaged"),
+        ([b"\xff\x00 dear diary\n", *lines], "is not a record of sunrack, or is damaged"),
         ([b'{"sunrack": "0.1.0"}\n', b"5 4711\n"], "was made by another version of sunrack"),
         ([b"sunrack study 99 abc\n", *lines[1:]], "was made by another version of sunrack"),
     ):
@@ -167,7 +167,7 @@ def damages(form, folder):
     yield "pieces", a_piece(form, folder).unlink
     yield "record", lambda: flip(folder / ".sunrack", -40)
     yield "record", lambda: DAMAGE["truncated"](folder / ".sunrack")
-    yield "no finished study", (folder / ".sunrack").unlink
+    yield "not a finished study", (folder / ".sunrack").unlink
     if form == "zarr":
         yield "labels and coordinates", lambda: flip(folder / "rack.power/0")
         yield "labels and coordinates", (folder / "cost.per_gpu_hour/.zattrs").unlink
@@ -206,7 +206,7 @@ def test_r1_a_finished_store_that_is_whole_is_kept(form, stopped):
 def test_a_store_that_0_1_finished_is_told(stopped):
     shutil.copytree(stopped / "whole.zarr", "x.zarr")
     Path("x.zarr/.sunrack").unlink()
-    with pytest.raises(StoreError, match="no finished study of this version"):
+    with pytest.raises(StoreError, match="not a finished study of this version"):
         write("x.zarr")
 
 
@@ -248,7 +248,7 @@ def test_k7_letters_beyond_latin_1_in_netcdf(monkeypatch):
     plan = lay_out(None, {"rack.power": "90 kW:120 kW:5"}, ["mass.wet"])
     object.__setattr__(plan, "outputs", ("compare.日本.cost_ratio",))
     monkeypatch.setattr(Runner, "check", lambda self: {})
-    with pytest.raises(StoreError, match=r"compare\.日本\.cost_ratio.* Latin-1: name a \.zarr"):
+    with pytest.raises(StoreError, match=r"compare\.日本\.cost_ratio.* Latin-1 letters. Name a \.zarr"):
         store.write(Runner(plan), "x.nc")
 
 

@@ -48,7 +48,7 @@ def test_k21_a_misspelt_word_raises_in_load_in_evaluate_and_in_the_walk(case, ke
     for wrong in (word[:-1], word.upper(), word + " x", ""):
         with pytest.raises(sr.ScenarioError, match="is not one of"):
             case.but({key: wrong})
-        with pytest.raises(Unknown, match="it is one of"):
+        with pytest.raises(Unknown, match="Choose from"):
             evaluate(case, words={key: wrong})
     source = {"ground.objective": "best", "ground.bridge": "bridge"}.get(key, "grid")  # which read these words
     inputs = case.but({"ground.source": source}).inputs()
@@ -58,14 +58,14 @@ def test_k21_a_misspelt_word_raises_in_load_in_evaluate_and_in_the_walk(case, ke
 
 
 @pytest.mark.parametrize(("words", "told"), [
-    ({"power.eclipse_polcy": "sleep"}, 'did you mean "power.eclipse_policy"'),
-    ({"orbit.altitude": 7e5}, "is a number and no option"),
-    ({"power.array_specific_power": 7e5}, "is a number and no option"),
-    ({"launch.vehicle": "falcon9"}, 'did you mean "falcon-9"'),
+    ({"power.eclipse_polcy": "sleep"}, 'Did you mean "power.eclipse_policy"'),
+    ({"orbit.altitude": 7e5}, "is a number, not an option"),
+    ({"power.array_specific_power": 7e5}, "is a number, not an option"),
+    ({"launch.vehicle": "falcon9"}, 'Did you mean "falcon-9"'),
     ({"launch.vehicle": 3.0}, '"3.0" is not a known'),
     ({"power": "sleep"}, "is not a known option"),
     ({"ground.regions": {"texas": 1}}, "takes a list of names"),
-    ({"ground.regions": ["texs"]}, 'did you mean "texas"'),
+    ({"ground.regions": ["texs"]}, 'Did you mean "texas"'),
     ({"ground.regions": ["texas", "texas"]}, "twice"),
 ], ids=str)  # fmt: skip
 def test_k21_evaluate_refuses_what_is_no_option(case, words, told):
@@ -149,7 +149,7 @@ def test_k23_set_toml_and_python_read_the_same_text_alike(tmp_path, case, text, 
         try:
             told.append(door())
         except (sr.ScenarioError, Mistake) as problem:
-            told.append(str(problem).partition("\n")[2])
+            told.append(str(problem).partition("\n")[2].replace("line 1  ", ""))
     assert all(one == told[0] for one in told), told
 
 
@@ -167,9 +167,9 @@ def test_k6_set_twice_on_one_table_loses_nothing():
 
 
 @pytest.mark.parametrize(("change", "told"), [
-    ("orbit.altitude", "is not key=value"), ("=5", "is not key=value"), ("grid_wait=5 years", 'keys that end so are ground.n-virginia.grid_wait'),
-    ("altitude=5 km", 'write orbit.altitude'), ("base=rack-gb200", "cannot be changed"), ('launch.vehicle="falcon', "begins as TOML"),
-    ('launch.vehicle="a"\nx=1', "more than one key"), ("ground.us.east.pue=1.2", "is not a name for a region"),
+    ("orbit.altitude", "is not KEY=VALUE"), ("=5", "is not KEY=VALUE"), ("grid_wait=5 years", 'Did you mean ground.texas.grid_wait'),
+    ("altitude=5 km", 'Did you mean orbit.altitude'), ("base=rack-gb200", "cannot be changed"), ('launch.vehicle="falcon', "starts like TOML"),
+    ('launch.vehicle="a"\nx=1', "more than one key"), ("ground.us.east.pue=1.2", "cannot name a region"),
 ], ids=str)  # fmt: skip
 def test_k23_what_is_no_change_is_told(change, told):
     with pytest.raises(Mistake, match=told):
@@ -229,7 +229,7 @@ def test_cli4_check_tells_what_lies_outside_the_cited_range(run, tmp_path):
     path.write_text('[rack]\nmass = "5 kg"\n')
     told = run("check", str(path))
     assert (
-        told.code == 0 and "is sound" in told.out and "warning  rack.mass  5 kg is outside the cited range" in told.out
+        told.code == 0 and "is valid" in told.out and "rack.mass  warning: 5 kg is outside the cited range" in told.out
     )
     assert "warning" not in run("check", "rack-100kw").out
 
@@ -246,11 +246,11 @@ def test_k15_check_prints_on_a_screen_that_is_not_utf_8(tmp_path):
             [sys.executable, "-m", "sunrack", "check", str(path)], capture_output=True, check=False,
             env={**os.environ, "PYTHONIOENCODING": encoding},
         )  # fmt: skip
-        assert ran.returncode == 0 and b"is sound" in ran.stdout and ran.stderr == b""
+        assert ran.returncode == 0 and b"is valid" in ran.stdout and ran.stderr == b""
 
 
 def test_cli9_money_shows_its_year(run):
-    assert "0.068 USD/kWh (in 2025 dollars)" in run("catalogue", "regions", "georgia", "--format", "md").out
+    assert "0.068 USD/kWh (in 2025 USD)" in run("catalogue", "regions", "georgia", "--format", "md").out
     told = " ".join(run("sources", "ground.georgia.power_price").out.split())
     assert "2026, moved from 2025 by the price index" in told
     (row,) = json.loads(run("sources", "ground.georgia.power_price", "--format", "json").out)
@@ -263,4 +263,4 @@ def test_cli18_init_from_a_stance_is_complete(run, tmp_path):
     for room, model in SECTIONS.items():
         for key in model.model_fields:
             assert key in written[room] or f"\n# {key} = " in text or key == "array_areal_mass", f"{room}.{key}"
-    assert mistake(run("init", "--base", "nothing"), "is not a shipped scenario")
+    assert mistake(run("init", "--base", "nothing"), "does not exist")

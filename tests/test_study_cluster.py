@@ -140,7 +140,9 @@ def test_a_cluster_that_gives_up_says_so_and_leaves_what_is_finished(client, tmp
     def gone(self, *words, **more):
         raise FutureCancelledError("_apply-1", "lost")
 
-    with pytest.raises(StoreError, match=r"lost workers and cannot go on .*What is finished stays in .*x\.zarr\.part"):
+    with pytest.raises(
+        StoreError, match=r"lost workers and cannot go on .*Finished pieces are kept in .*x\.zarr\.part"
+    ):
         sr.sweep(None, over, RESULTS, output=tmp_path / "x.zarr", cluster=client, progress=told)
     monkeypatch.undo()
     points = []

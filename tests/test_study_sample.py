@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 from scipy.stats import qmc
 
 import sunrack as sr
-from sunrack.catalogue import records
+from sunrack.catalogue import place, records
 from sunrack.cli import progress, samples
 from sunrack.study import plan as plans
 from sunrack.study.distributions import distribution, quantile
@@ -106,6 +106,8 @@ EXACT = {  # published: mean and variance of each, Johnson, Kotz & Balakrishnan 
         (b - a) / np.log(b / a),
         (b * b - a * a) / (2 * np.log(b / a)) - ((b - a) / np.log(b / a)) ** 2,
     ),
+    # by hand: half the draws in each of two right-angled triangles that meet at the value
+    "balanced": lambda a, m, b: ((a + 4 * m + b) / 6, ((m - a) ** 2 + (b - m) ** 2) / 12 - ((a + b - 2 * m) / 6) ** 2),
     "pert": lambda a, m, b: ((a + 4 * m + b) / 6, ((a + 4 * m + b) / 6 - a) * (b - (a + 4 * m + b) / 6) / 7),
 }
 
@@ -120,13 +122,16 @@ def test_moments_are_the_exact_ones(name, ends):
     assert np.var(numbers) == pytest.approx(variance, rel=5e-4)
 
 
-def test_a_log_triangle_is_a_triangle_of_logarithms():
+@pytest.mark.parametrize("name", ["triangular", "balanced"])
+def test_a_distribution_of_logarithms_is_that_of_the_logarithms(name):
     share = (np.arange(COUNT) + 0.5) / COUNT
-    assert np.allclose(
-        np.log(quantile("log-triangular", share, 1.0, 5.0, 100.0)),
-        quantile("triangular", share, 0.0, np.log(5), np.log(100)),
-        rtol=1e-13,
-    )
+    found = np.log(quantile(f"log-{name}", share, 1.0, 5.0, 100.0))
+    assert np.allclose(found, quantile(name, share, 0.0, np.log(5), np.log(100)), rtol=1e-13)
+
+
+def test_a_balanced_draw_is_as_often_above_its_value_as_below():
+    assert quantile("balanced", np.array([0.5]), 1.0, 2.0, 10.0)[0] == pytest.approx(2.0, rel=1e-14)
+    assert quantile("log-balanced", np.array([0.5]), 1.0, 2.0, 10.0)[0] == pytest.approx(2.0, rel=1e-14)
 
 
 @given(some.sampled_from(DISTRIBUTIONS), some.floats(1e-6, 1e6), some.floats(0, 1), some.floats(1.001, 1e4))
@@ -152,16 +157,16 @@ def test_a_wide_lopsided_range_is_drawn_in_logarithms():
     def shape(value, low, high, **more):
         return distribution(to_value({"value": value, "low": low, "high": high, **more}, ""))
 
-    assert shape(1000, 200, 10000) == "log-triangular"  # the value is nearer the middle by ratio
-    assert shape(0.9, 0.1, 1.0) == "triangular"  # by difference
-    assert shape(1.2, 1.0, 2.0) == shape(1, 0, 100) == shape(-1, -5, 5) == "triangular"
+    assert shape(1000, 200, 10000) == "log-balanced"  # the value is nearer the middle by ratio
+    assert shape(0.9, 0.1, 1.0) == "balanced"  # by difference
+    assert shape(1.2, 1.0, 2.0) == shape(1, 0, 100) == shape(-1, -5, 5) == "balanced"
     assert shape(1000, 200, 10000, distribution="uniform") == "uniform"
 
 
 @pytest.mark.parametrize(
     ("record", "words"),
     [
-        ({"value": 2, "low": 1, "high": 3, "distribution": "normal"}, "one of triangular"),
+        ({"value": 2, "low": 1, "high": 3, "distribution": "normal"}, "Choose from balanced"),
         ({"value": 2, "distribution": "uniform"}, "no range"),
         ({"value": 2, "group": "growth"}, "no range"),
         ({"value": 2, "low": 0, "high": 3, "distribution": "log-uniform"}, "more than 0"),
@@ -179,16 +184,16 @@ def test_a_record_that_cannot_be_drawn_is_told_in_words(record, words):
 
 def test_draws_are_the_same_whatever_the_threads_the_blocks_and_the_other_keys(case, monkeypatch):
     names = [RATIO, "mass.wet"]
-    plan = lay_out_sample(case, 500, outputs=names)
+    plan = lay_out_sample(case, 500, results=names)
     found = Runner(plan).arrays(threads=1)
     few = plan.draws(0, 500)
     for threads, points in ((2, 64), (3, 333)):
         monkeypatch.setattr(plans, "POINTS", points)
-        again = Runner(lay_out_sample(case, 500, outputs=names)).arrays(threads=threads)
+        again = Runner(lay_out_sample(case, 500, results=names)).arrays(threads=threads)
         assert all(np.array_equal(again[name], found[name]) for name in names)
     elsewhere = pickle.loads(pickle.dumps(plan.draws))  # as another process has it
     assert all(np.array_equal(numbers, few[key]) for key, numbers in elsewhere(0, 500).items())
-    alone = lay_out_sample(case, 500, keys=["launch.price", "mass.array_growth"]).draws(100, 200)
+    alone = lay_out_sample(case, 500, only=["launch.price", "mass.array_growth"]).draws(100, 200)
     assert list(alone) == ["launch.price", "mass.array_growth"]
     assert all(np.array_equal(numbers, few[key][100:200]) for key, numbers in alone.items())
 
@@ -229,7 +234,7 @@ def test_members_of_a_group_move_together_and_a_minus_turns_one_round(case):
     table = sr.sample(joined, 1024, outputs=["rack.power"], keys=keys, inputs=keys)
     pairs = {(a, b): np.corrcoef(table[a], table[b])[0, 1] for a in keys for b in keys}
     assert pairs["rack.price", "finance.compute_life"] == pytest.approx(-1)
-    assert pairs["mass.array_growth", "mass.thermal_growth"] > 0.97
+    assert pairs["mass.array_growth", "mass.thermal_growth"] > 0.9
     assert abs(pairs["rack.price", "launch.price"]) < 0.1
 
 
@@ -248,7 +253,7 @@ def test_every_doubtful_value_is_drawn_within_its_range_and_permission_by_luck(c
         for key, value in case.values().items()
         if value.low is not None and value.high is not None and value.low < value.high
     }
-    chosen = {key for key, value in ranged.items() if value.distribution == "none"}
+    chosen = {key for key, value in ranged.items() if value.distribution == "none" or value.kind}
     assert "launch.fleet_power" in chosen and set(draws) == {*ranged, "ground.texas.luck", "clock.luck"} - chosen
     for key, (low, high) in plan.spans.items():
         slack = 1e-12 * max(abs(low), abs(high))
@@ -259,7 +264,7 @@ def test_every_doubtful_value_is_drawn_within_its_range_and_permission_by_luck(c
     ("words", "said"),
     [
         ({"keys": ["launch.prise"]}, "launch.price"),
-        ({"keys": []}, "no key"),
+        ({"only": []}, "no input to draw"),
         ({"outputs": ["mass.wett"]}, "mass.wet"),
         ({"method": "sobel"}, "sobol"),
         ({"n": 0}, "from 1"),
@@ -326,11 +331,11 @@ def test_stored_draws_are_those_in_memory_and_go_on_after_a_stop(case, tmp_path,
         ({"inputs": ["launch.price"]}, "its results are mass.wet, these mass.wet, launch.price"),
         (
             {"how": {"distribution": "uniform"}},
-            "launch.price is drawn log-triangular by itself there and uniform by itself here",
+            "launch.price is drawn log-balanced by itself there and uniform by itself here",
         ),
         (
             {"how": {"group": "launcher"}},
-            "launch.price is drawn log-triangular by itself there and log-triangular with group launcher here",
+            "launch.price is drawn log-balanced by itself there and log-balanced with group launcher here",
         ),
     ],
 )
@@ -346,7 +351,7 @@ def test_a_store_of_other_draws_is_refused(case, tmp_path, change, said):
     sr.sample(**first, output=tmp_path / "x.parquet")
     if how := change.get("how"):
         change = {"scenario": case.but({"launch.price": price | how})}
-    with pytest.raises(StoreError, match="holds another study") as refused:
+    with pytest.raises(StoreError, match="belongs to a different study") as refused:
         sr.sample(**{**first, **change}, output=tmp_path / "x.parquet")
     assert said in str(refused.value)
 
@@ -402,7 +407,7 @@ def test_sample_for_machines_and_draws_to_files(run, tmp_path):
     ):  # the others need packages that not everybody has
         path = tmp_path / f"draws{suffix}"
         answer = run("sample", "-n", "200", "--region", "india", "-o", str(path), "--with", "launch.price", "-q")
-        assert answer.code == 0 and answer.err == "" and "How often orbit wins" in answer.out
+        assert answer.code == 0 and answer.err == "" and "Probability that orbit is cheaper" in answer.out
         if read:
             assert read(path)["launch.price"].attrs["units"] == "USD/kg"
         else:
@@ -426,10 +431,10 @@ def test_a_stored_sample_is_summed_up_from_its_first_draws_and_resumed(run, tmp_
     with monkeypatch.context() as patch:
         patch.setattr(progress.Progress, "__call__", stop)
         stopped = run(*words)
-    assert stopped.code == 130 and "what is finished stays in" in stopped.err
+    assert stopped.code == 130 and "Finished pieces are kept in" in stopped.err
     answer = run(*words)
     assert (
-        answer.err.startswith("resumed: 50 of 200 draws were there\nwrote ")
+        answer.err.startswith("resumed: 50 of 200 draws were already done\nwrote ")
         and "200 draws, 3 results each" in answer.err
     )
     assert "the first 60 of 200 draws of" in answer.out.replace("\n", " ")
@@ -441,12 +446,12 @@ def test_a_mistake_at_sampling_is_a_sentence(run, tmp_path):
     assert mistake(run("sample", "-n", "5", "--key", "nothing.such"), "not a value with a range")
     assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "no" / "x.nc")), "cannot be written", "no folder")
     (tmp_path / "x.zarr").mkdir()
-    assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "x.zarr")), "no finished study")
-    assert mistake(run("sample", "-n", "5", "--format", "html"), "table, md, json, csv")
+    assert mistake(run("sample", "-n", "5", "-o", str(tmp_path / "x.zarr")), "not a finished study")
+    assert mistake(run("sample", "-n", "5", "--format", "xlsx"), "text, md, json, html, csv")
 
 
 @pytest.mark.parametrize(
-    ("scenario", "words"), [("rack-100kw", "P10 to P90"), ("rack-100kw-flown", "no design here can be built")]
+    ("scenario", "words"), [("rack-100kw", "P10 to P90"), ("rack-100kw-flown", "every design here is infeasible")]
 )
 def test_a_figure_of_many_regions_shows_spans(run, tmp_path, scenario, words):
     """Seventeen curves hide each other: spans instead, the region where orbit is cheapest on top; what cannot be built is said."""
@@ -454,4 +459,4 @@ def test_a_figure_of_many_regions_shows_spans(run, tmp_path, scenario, words):
     with matplotlib.rc_context({"svg.fonttype": "none"}):
         answer = run("sample", scenario, "-n", "64", "--region", "all", "--plot", str(file), "--quiet")
     drawn = file.read_text(encoding="utf-8")
-    assert answer.code == 0 and words in drawn and all(name in drawn for name in records("regions"))
+    assert answer.code == 0 and words in drawn and all(place(name) in drawn for name in records("regions"))

@@ -275,7 +275,7 @@ def test_store_of_another_study_is_refused(change, said, finished):
     else:
         stopped("x.zarr")
     before = contents(Path())
-    with pytest.raises(StoreError, match="holds another study") as refused:
+    with pytest.raises(StoreError, match="belongs to a different study") as refused:
         sweep("x.zarr", **change)
     assert said in str(refused.value) and "Choose another name, or delete it" in str(refused.value)
     assert contents(Path()) == before
@@ -313,7 +313,7 @@ def test_folder_of_something_else_is_refused():
     for name in ("x.zarr", "x.parquet"):
         Path(name).mkdir()
         Path(name, "precious").write_text("mine")
-        with pytest.raises(StoreError, match="no finished study"):
+        with pytest.raises(StoreError, match="not a finished study"):
             sweep(name)
         assert contents(Path(name)) == {"precious": b"mine"} and not Path(f"{name}.part").exists()
 
@@ -321,7 +321,7 @@ def test_folder_of_something_else_is_refused():
 def test_part_folder_of_something_else_is_left_alone():
     Path("x.csv.part").mkdir()
     Path("x.csv.part/precious").write_text("mine")
-    with pytest.raises(StoreError, match="none of ours"):
+    with pytest.raises(StoreError, match="not made by sunrack"):
         sweep("x.csv")
     assert contents(Path()) == {"x.csv.part/precious": b"mine"}
 
@@ -353,7 +353,7 @@ def test_full_disk_is_told_and_gone_on_from():
     full = process(code=code)
     assert (
         full.returncode == 1
-        and "x.csv cannot be written: File too large. What is finished stays in" in full.stderr.splitlines()[-1]
+        and "x.csv cannot be written: File too large. Finished pieces are kept in" in full.stderr.splitlines()[-1]
     )
     points = []
     sweep("x.csv", progress=points.append)
@@ -375,7 +375,7 @@ def test_disk_that_fills_among_the_pieces(form, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(folders, "_synced", full)
         with pytest.raises(
-            StoreError, match=r"No space left on device\. What is finished stays in .*run the same again"
+            StoreError, match=r"No space left on device\. Finished pieces are kept in .*run the same command again"
         ):
             sweep(f"x.{form}", threads=1)  # so that two pieces are whole when the disk is full
     assert not list(Path(f"x.{form}.part").glob("*.tmp"))

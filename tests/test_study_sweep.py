@@ -230,8 +230,8 @@ def test_independent_the_days_kept_size_any_array(hour, altitude, night, gain, b
 @pytest.mark.parametrize(
     ("over", "words"),
     [
-        ({}, "nothing to sweep"),
-        ({"orbit.altitud": "500 km:600 km:3"}, 'did you mean "orbit.altitude"'),
+        ({}, "no input to sweep"),
+        ({"orbit.altitud": "500 km:600 km:3"}, 'Did you mean "orbit.altitude"'),
         ({"orbit.altitude": "500 kg:600 km:3"}, "has the unit kg"),
         ({"orbit.altitude": [500, 600]}, "needs a unit"),
         ({"orbit.altitude": Q([1.0, -2.0], "km")}, "must be more than 0 km"),
@@ -242,7 +242,7 @@ def test_independent_the_days_kept_size_any_array(hour, altitude, night, gain, b
         ({"orbit.altitude": "500 km:600 km:3:cubic"}, "is not a range"),
         ({"orbit.year": np.array([2027.5, 2028.0])}, "whole"),
         ({"launch.price": "0 USD/kg:100 USD/kg:3:log"}, "must be more than 0"),
-        ({"launch.vehicle": "falcon-9,starship-2092"}, 'did you mean "starship-2029"'),
+        ({"launch.vehicle": "falcon-9,starship-2092"}, 'Did you mean "starship-2029"'),
         ({"launch.vehicle": ["falcon-9", "falcon-9"]}, "each once"),
         ({"power.eclipse_policy": []}, "needs names"),
         ({"ground.regions": ["atlantis"]}, 'has no "atlantis"'),
@@ -259,7 +259,7 @@ def test_a_mistake_is_told_in_words(over, words):
 def test_all_mistakes_are_told_at_once_and_outputs_by_name():
     with pytest.raises(ValueError, match=r"orbit.altitud[\s\S]*launch.vehicle"):
         sr.sweep(None, {"orbit.altitud": "1 km:2 km:2", "launch.vehicle": ["x"]})
-    with pytest.raises(ValueError, match=r'did you mean "mass.wet"'):
+    with pytest.raises(ValueError, match=r'Did you mean "mass.wet"'):
         sr.sweep(None, {"orbit.altitude": "600 km:700 km:2"}, ["mass.wett"])
     with pytest.raises(ValueError, match="of one length"):
         sr.sweep(None, {"orbit.altitude": "600 km:700 km:2", "launch.price": "1 USD/kg:2 USD/kg:3"}, paired=True)
@@ -327,7 +327,7 @@ def test_what_is_swept_is_no_result_and_what_memory_cannot_hold_is_refused():
     many = {
         key: Q(np.linspace(1, 2, 100_000), unit) for key, unit in (("launch.price", "USD/kg"), ("rack.price", "MUSD"))
     }
-    with pytest.raises(ValueError, match=r"write them \(output="):
+    with pytest.raises(ValueError, match=r"Write them \(output="):
         sr.sweep(None, many, ["mass.wet"])
 
 

@@ -21,6 +21,12 @@ from sunrack.tables import pick
 from sunrack.trace import record
 
 EVERY = 64  # designs of a block
+GIVEN = {
+    "power": "80 kW",
+    "mass": "1 t",
+    "price": "2 MUSD",
+    "gpus": "64",
+}  # in place of what the maker of a rack does not publish
 
 
 def options():
@@ -36,7 +42,9 @@ def options():
             )
             choices |= {f"{room}.{name}": words} if words and f"{room}.{name}" != "ground.regions" else {}
         for place in range(max(map(len, choices.values()), default=0)):
-            yield {key: words[place % len(words)] for key, words in choices.items()}
+            chosen = {key: words[place % len(words)] for key, words in choices.items()}
+            record = records("racks")[chosen["rack.model"]] if "rack.model" in chosen else GIVEN
+            yield chosen | {f"rack.{key}": one for key, one in GIVEN.items() if key not in record}
 
 
 CASES = [({}, name) for name in shipped()] + [(changes, "rack-100kw") for changes in options()]

@@ -51,18 +51,18 @@ def test_read_takes_a_number_and_a_unit(text, unit, expected):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("1,5 kW", 'has a comma; write a decimal point, for example "1.5 kW"'),
+        ("1,5 kW", 'has a decimal comma. Write a decimal point: "1.5 kW"'),
         ("nan", "must be a finite number"),
         ("inf kW", "must be a finite number"),
         ("1e999 kW", "must be a finite number"),
         ("5 $/kg", "dollars are written USD"),
         ("1 ton", "ambiguous"),
-        ("5 W/degC", 'write K, for example "W/K"'),
+        ("5 W/degC", 'Write K, for example "W/K"'),
         ("9**9**9 kW", "is not a number and a unit"),
         ("1 m**9**9", "is not a unit"),
         ("kW", "is not a number and a unit"),
         ("", "is not a number and a unit"),
-        ("5 kilometr", 'did you mean "kilometer"?'),
+        ("5 kilometr", 'Did you mean "kilometer"?'),
         ("5 furlong", "is not a known unit"),
         ("5 45 C", "is not a number and a unit"),
         ("45 C", "write degC"),
@@ -121,7 +121,7 @@ def test_a_law_refuses_wrong_units_in_words(arguments, words):
 
 
 def test_a_law_names_the_nearest_argument():
-    with pytest.raises(TypeError, match="did you mean heat"):
+    with pytest.raises(TypeError, match="Did you mean heat"):
         _area(haet="5 kW", panel="318 K")
 
 

@@ -16,7 +16,10 @@ __version__ = "0.1.0"
 
 # Imported on first use, so that `import sunrack` and `sunrack --help` cost next to nothing.
 _NAMES = {
+    "cautions": "SunrackWarning",
+    "explanation": "Explanation explain",
     "findings": "findings",
+    "reference": "results schema",
     "report.pages": "calendar regions report",
     "scenario": "Scenario ScenarioError load",
     "study": "breakeven frontier sample sensitivity summarise sweep when",
@@ -26,17 +29,21 @@ _NAMES = {
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
 _ROOMS = (
-    "attitude catalogue constants cost finance geometry ground launch link mass orbit power rack thermal units"
+    "attitude cash catalogue choice constants cost finance future geometry ground launch link mass orbit power rack"
+    " thermal units"
 ).split()
 __all__ = sorted([*_HOME, *_ROOMS])
 
 if TYPE_CHECKING:
     from sunrack import (
         attitude as attitude,
+        cash as cash,
         catalogue as catalogue,
+        choice as choice,
         constants as constants,
         cost as cost,
         finance as finance,
+        future as future,
         geometry as geometry,
         ground as ground,
         launch as launch,
@@ -48,7 +55,10 @@ if TYPE_CHECKING:
         thermal as thermal,
         units as units,
     )
+    from sunrack.cautions import SunrackWarning as SunrackWarning
+    from sunrack.explanation import Explanation as Explanation, explain as explain
     from sunrack.findings import findings as findings
+    from sunrack.reference import results as results, schema as schema
     from sunrack.report.pages import calendar as calendar, regions as regions, report as report
     from sunrack.scenario import Scenario as Scenario, ScenarioError as ScenarioError, load as load
     from sunrack.study import (

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
+from sunrack import markup
 from sunrack.frozen import Frozen, frozen
 from sunrack.values import Value
 
@@ -18,7 +19,7 @@ SEEDS = files("sunrack.seeds")
 KINDS = (
     "racks", "cells", "arrays", "batteries", "radiators", "coatings", "coolants", "terminals", "vehicles", "buses",
     "workloads",
-    "regions", "sizes", "generators", "jurisdictions", "projects",
+    "regions", "sizes", "generators", "jurisdictions", "projects", "world", "dated",
 )  # fmt: skip
 
 
@@ -29,6 +30,12 @@ class Shelf(Mapping[str, dict[str, Any]]):
         parts = re.split(r"^\[([\w.-]+)\]$", text, flags=re.MULTILINE)
         self._texts = dict(zip(parts[1::2], parts[2::2], strict=True))
         self._tables: dict[str, dict[str, Any]] = {}
+
+    def __repr__(self) -> str:
+        return markup.listing(f"<{len(self)} entries>", [(name, str(self[name].get("title", ""))) for name in self])
+
+    def _repr_html_(self) -> str:
+        return markup.table(["entry", "title"], [(name, self[name].get("title", "")) for name in self])
 
     def __getitem__(self, name: str) -> dict[str, Any]:
         """The table of that name."""
@@ -57,8 +64,40 @@ def records(kind: str) -> Mapping[str, dict[str, Any]]:
         Unknown: No such catalogue, with the nearest name.
     """
     if kind not in KINDS:
-        raise Unknown(f'"{kind}" is not a catalogue; those are {", ".join(KINDS)}{near(kind, KINDS)}')
+        raise Unknown(f'"{kind}" is not a catalogue. Choose from {", ".join(KINDS)}{near(kind, KINDS)}')
     return Shelf((SEEDS / "catalogue" / f"{kind}.toml").read_text(encoding="utf-8"))
+
+
+def title(kind: str, name: str) -> str:
+    """The title of a record, such as "Chat serving, streamed"; the name itself where no such record ships.
+
+    Args:
+        kind: One of `KINDS`.
+        name: The name of a record, or one of the user's own.
+    """
+    return str(records(kind)[name].get("title", name)) if name in records(kind) else name
+
+
+def place(region: str) -> str:
+    """A region as sentences name it: "Northern Virginia". A region of the user's own keeps its name.
+
+    Args:
+        region: Its key, such as n-virginia.
+    """
+    return re.split(r" \(|, ", title("regions", region))[0]
+
+
+def the_place(region: str) -> str:
+    """A region inside a sentence, with its article: "the Netherlands", "Texas".
+
+    Args:
+        region: Its key.
+    """
+    name = place(region)
+    return f"the {name}" if region in records("regions") and name.startswith(_WITH_ARTICLE) else name
+
+
+_WITH_ARTICLE = ("Netherlands", "Pacific", "United")
 
 
 @cache
@@ -75,10 +114,10 @@ def tier(source: str) -> str:
 
 
 def near(word: Any, known: Any) -> str:
-    """The words '; did you mean "x"?' where something known is near, else nothing."""
+    """The words '. Did you mean "x"?' where something known is near, else nothing."""
     names = [str(name) for name in known if str(name) != str(word)]
     likeness, _, best = max(((*_likeness(str(word), name), name) for name in names), default=(0.0, 0.0, ""))
-    return f'; did you mean "{best}"?' if likeness >= _NEAR else ""
+    return f'. Did you mean "{best}"?' if likeness >= _NEAR else ""
 
 
 _NEAR = 0.7
@@ -123,7 +162,7 @@ def by_word(options: Mapping[str, Content], word: Any, what: str) -> Content:
     """
     if not isinstance(word, str) or word not in options:
         given = str(word)[:60]
-        raise Unknown(f'"{given}" is not a known {what}; it is one of {", ".join(options)}{near(given, options)}')
+        raise Unknown(f'"{given}" is not a known {what}. Choose from {", ".join(options)}{near(given, options)}')
     return options[word]
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from sunrack import cost, leading
+from sunrack import cost, leading, returns
 from sunrack.catalogue import Unknown, near
+from sunrack.cautions import Caution, cautions
 from sunrack.checks import check, failing, reasons, table
-from sunrack.drawing import Block, Heading, Text, as_html, as_text
+from sunrack.drawing import Block, Text, as_html
 from sunrack.requirement import Check
 from sunrack.rivals import Against, Rival
 from sunrack.satellite import Design
-from sunrack.scenario import Scenario
+from sunrack.scenario import Scenario, warnings
 from sunrack.section import plain
 from sunrack.sentences import Verdict, judge
 from sunrack.units import bare, closed, is_quantity
-from sunrack.unusual import unusual
+from sunrack.unpublished import unpublished
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -45,6 +46,7 @@ class Comparison:
         units: The units in which bare answers are given as quantities, from `units_in`, or a function that finds
             them when a quantity is first asked for; None leaves the answers as they are.
         asked: The region that the verdict is about; the cheapest if None.
+        beyond: Laws that were called beyond what they are valid for, and the numbers that are outside.
     """
 
     scenario: Scenario
@@ -52,6 +54,7 @@ class Comparison:
     answers: Answers
     units: Any = None
     asked: str | None = None
+    beyond: Mapping[Any, float] = field(default_factory=dict)
 
     def _given(self, name: str) -> Any:
         """One of the answers, as quantities if the units are known."""
@@ -102,6 +105,12 @@ class Comparison:
             return self.bare.checks
         with closed() if is_quantity(self.inputs.finance.cost_of_capital) else bare():
             return check(self.inputs, self.answers.design)
+
+    @cached_property
+    def warnings(self) -> tuple[Caution, ...]:
+        """What is allowed and worth a second look: values outside the ranges that the default cites, a compute life
+        longer than the satellite's, laws beyond what they are valid for."""
+        return cautions(self.scenario, self.beyond)
 
     @cached_property
     def shape(self) -> tuple[int, ...]:
@@ -159,14 +168,14 @@ class Comparison:
         """
         self._single("a verdict")
         if not self.answers.ground:
-            raise ValueError("a verdict needs a region to compare with, and ground.regions names none")
+            raise ValueError("a verdict needs a region to compare with, and ground.regions is empty")
         return judge(self.bare)
 
     def _single(self, what: str) -> None:
         """Refuse what arrays have not."""
         if self.shape:
             raise ValueError(
-                f"{what} is about one design, and these results are arrays of the shape {self.shape}; use results by"
+                f"{what} is about one design, and these results are arrays of the shape {self.shape}. Use results by"
                 ' name instead, such as "compare.texas.cost_ratio" or "checks.mass_converges.passed"'
             )
 
@@ -177,9 +186,20 @@ class Comparison:
             rows |= rival.to_dict(f"ground.{name}.")
         for name, against in self.answers.against.items():
             rows |= against.to_dict(f"compare.{name}.")
-        for one in self.checks:
-            rows |= {f"checks.{one.slug}.{name}": row for name, row in one.results().items()}
+        for name, one in self.returns.items():
+            rows |= one.to_dict(f"{name}.")
+        for check_ in self.checks:
+            rows |= {f"checks.{check_.slug}.{name}": row for name, row in check_.results().items()}
         return rows
+
+    @cached_property
+    def returns(self) -> dict[str, returns.Returns]:
+        """What each side returns at the market price: "cost" of orbit, and "ground.<region>"; bare SI numbers."""
+        found, inputs = self.answers, self.inputs
+        return {"cost": returns.in_orbit(inputs, found.design.cost, found.design.launch)} | {
+            f"ground.{name}": returns.on_ground(inputs, rival, inputs.sites[name])
+            for name, rival in found.ground.items()
+        }
 
     def result(self, name: str) -> Any:
         """One result by its dotted name, as `to_dict` gives it: "mass.wet", "compare.texas.cost_ratio".
@@ -192,13 +212,16 @@ class Comparison:
     def _row(self, name: str) -> tuple[Any, str]:
         """One result and the unit that it is shown in."""
         if not isinstance(name, str):
-            raise Unknown(f'{str(name)[:60]} is not a result: a result is named by text, such as "mass.wet"')
+            raise Unknown(f'{str(name)[:60]} is not a result. A result has a name such as "mass.wet"')
         try:
             room, _, rest = name.partition(".")
             if room == "checks":
                 slug, _, key = rest.partition(".")
                 row = {one.slug: one for one in self.checks}[slug].results()[key]
                 return row["value"], row["unit"]
+            side, _, key = name.rpartition(".")
+            if key in returns.NAMES:
+                return self.returns[side].value(key), self.returns[side].unit(key)
             owner, key = self._owner(room, rest)
             return owner.value(key), owner.unit(key)
         except (KeyError, AttributeError):
@@ -243,26 +266,28 @@ class Comparison:
         frame = DataFrame.from_dict(self.to_dict(), orient="index", columns=["value", "unit"])
         return frame.rename_axis("result")
 
-    def opening(self) -> list[Block]:
-        """The first screen: what was asked, the verdict, the checks."""
-        case = self.scenario
-        minutes = round(case.orbit.local_time.si / 60)
-        asked = (
-            f"{case.name}: {_racks(case)} in a sun-synchronous orbit at {case.orbit.altitude},"
-            f" {minutes // 60:02d}:{minutes % 60:02d} local time, against the ground, in dollars of"
-            f" {case.finance.currency_year.si:.0f}."
-        )
-        return [
-            Text(asked),
-            *[Text(sentence, strong=True) for sentence in self.verdict.sentences],
-            *([Text(f"Unusual: {'; '.join(lines)}.")] if (lines := unusual(case)) else []),
-            Heading("Checks"),
-            table(self.checks),
-            *([Text(why)] if (why := reasons(self.checks)) else []),
-        ]
+    def checks_shown(self, only: Collection[str] = (), *, names: int | None = None) -> list[Block]:
+        """The checks as a table, or some by their slugs, and why some have no number.
+
+        Args:
+            only: Slugs; all checks if left out.
+            names: How many checks are named for one reason before they are only counted.
+        """
+        shown = tuple(one for one in self.checks if one.slug in only or not only)
+        return [table(shown), *([Text(why)] if (why := reasons(shown, names)) else [])]
+
+    @property
+    def unusual(self) -> list[str]:
+        """A sentence for each value outside the range that the default cites for it."""
+        return [f"{place}: {words}." for place, words in warnings(self.scenario, choices=False)]
+
+    @property
+    def unpublished(self) -> list[str]:
+        """Sentences on what the maker of the rack does not publish, and what one GPU-hour of it is."""
+        return unpublished(self.scenario)
 
     def __str__(self) -> str:
-        return as_text(self.opening()) if not self.shape else repr(self)
+        return repr(self) if self.shape or not self.answers.ground else str(self._page())
 
     def __repr__(self) -> str:
         alone = not self.shape and self.answers.ground
@@ -270,10 +295,12 @@ class Comparison:
         return f"<Comparison {self.scenario.name}: {said}>"
 
     def _repr_html_(self) -> str:
-        return as_html(self.opening() if not self.shape else [Text(repr(self))])
+        if self.shape or not self.answers.ground:
+            return as_html([Text(repr(self))])
+        return str(self._page()._repr_html_())
 
+    def _page(self) -> Any:
+        """The first page of the report, which is drawn far above this module and only when somebody looks."""
+        from sunrack.report.pages import report
 
-def _racks(case: Scenario) -> str:
-    """What one satellite carries, in words."""
-    count = round(case.rack.racks.si)
-    return f"{case.rack.power} rack" if count == 1 else f"{count} racks of {case.rack.power} a satellite"
+        return report(self)

@@ -34,7 +34,7 @@ def followed(path: Path) -> Path:
         if _descriptor(path) is not None or not path.is_symlink():
             return path
         path = path.parent / path.readlink()
-    raise OSError(errno.ELOOP, "its links lead in a circle")
+    raise OSError(errno.ELOOP, "its links form a loop")
 
 
 def refusal(path: Path, *, folder: bool = False) -> str:
@@ -54,7 +54,7 @@ def refusal(path: Path, *, folder: bool = False) -> str:
             said += f" (a link to {str(place)[:200]})"
         there = _status(place)
         if there is not None and stat.S_ISDIR(there.st_mode) and not folder:
-            return f"{said} is a folder; name a file in it"
+            return f"{said} is a folder. Name a file in it"
         if not place.parent.is_dir():
             return f"{said} cannot be written: there is no folder {place.parent}"
     except (OSError, ValueError) as problem:
@@ -161,7 +161,7 @@ def own(path: Path) -> int:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
         os.close(descriptor)
-        raise OSError(errno.EPERM, "it is no file of one name")
+        raise OSError(errno.EPERM, "it is a link or has several names")
     return descriptor
 
 

@@ -7,13 +7,21 @@ import numpy as np
 from sunrack.constants import YEAR
 from sunrack.section import Section, Value, value
 from sunrack.units import Dollar, PerYear, Ratio, Second, Share, SignedDollarPerSecond, law
+from sunrack.units.validity import valid
 
 
 class Finance(Section):
-    """Cost of capital and lives, the same on both sides."""
+    """Cost of capital and lives; each side has its own cost of capital where the scenario writes one."""
 
     cost_of_capital: Value = value(
         "percent/year", "Cost of capital, real, compounded once a year.", at_least=0, at_most=100
+    )
+    orbit_cost_of_capital: Value = value(
+        "percent/year",
+        "The same for what is in orbit. It follows finance.cost_of_capital.",
+        at_least=0,
+        at_most=100,
+        follows=True,
     )
     compute_life: Value = value("year", "Years over which the accelerators earn.", above=0)
     satellite_life: Value = value("year", "Design life of the satellite.", above=0)
@@ -52,6 +60,7 @@ def capital_recovery_factor(rate: PerYear, life: Second) -> PerYear:
     return np.where(r == 0, 1 / n, safe / -np.expm1(-n * np.log1p(safe))) / YEAR
 
 
+@valid("rate × time", "", None, 0.25, of=lambda rate, time: rate * time)
 @law
 def interest_during_construction(rate: PerYear, time: Second) -> Ratio:
     """Interest that capital has cost by the day it begins to serve, where it was paid evenly from the first payment on.
@@ -169,20 +178,22 @@ def loss_adjusted_life(loss: PerYear, life: Second) -> Second:
 
 
 @law
-def working_share(loss: PerYear, life: Second, spares: Ratio = 0.0) -> Ratio:
+def working_share(loss: PerYear, life: Second, spares: Ratio = 0.0, idle: Share = 0.0) -> Ratio:
     """Share of a life that a population works, mean of its members: whole until its spares are used up, then it decays.
 
-        w = (t + (1 − e^(−λ (n − t))) / λ) / n,  t = min(s / λ, n)
+        w = (t + (1 − e^(−λ (n − t))) / λ) / n,  t = min(ln(1 + f s) / (f λ), n), and s / λ where f = 0
 
     Args:
         loss: Share of what works that fails for good each year [1/s].
         life: Calendar life [s].
-        spares: Spares over those that work at first [-].
+        spares: s, spares over those that work at first [-].
+        idle: f, loss of a spare that waits over that of one that works [-].
     Returns:
         Delivered life over calendar life [-]; without spares one over Turyshev's lifetime penalty.
 
-    Valid for spares that are off until needed, do not fail before, and can take any place.
+    Valid for spares that are off until needed and can take any place; they go by ds/dt = −λ (1 + f s).
     Source: turyshev-2026, abstract (lifetime penalty; the spares are ours).
     """
-    whole = np.where(loss == 0, life, np.minimum(spares / np.where(loss == 0, 1.0, loss), life))
+    lasting = np.where(idle == 0, spares, np.log1p(idle * spares) / np.where(idle == 0, 1.0, idle))
+    whole = np.where(loss == 0, life, np.minimum(lasting / np.where(loss == 0, 1.0, loss), life))
     return (whole + loss_adjusted_life.si(loss, life - whole)) / life

@@ -5,17 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from sunrack.markup import rows_of, table
+
 _WORDS = "is read-only: copy it with dict() or list(), or make another scenario with case.but(...)"
+
+_FEW, _LONGEST = 12, 400  # entries, and letters, of a repr that shows all
 
 
 class Frozen(dict[Any, Any]):
-    """A dictionary that cannot be changed; it equals, prints, pickles and writes to JSON as any other."""
+    """A dictionary that cannot be changed; it equals, pickles and writes to JSON as any other, and a long one
+    prints its keys."""
 
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise TypeError(f"this table {_WORDS}")
 
     __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse
+
+    def __repr__(self) -> str:
+        whole = super().__repr__() if len(self) <= _FEW else ""
+        if whole and len(whole) <= _LONGEST:
+            return whole
+        names = ", ".join(str(key) for key in list(self)[:_FEW])
+        return f"<table of {len(self)}: {names}{', …' if len(self) > _FEW else ''}>"
+
+    def _repr_html_(self) -> str:
+        return table(["key", "content"], rows_of(self))
 
     def __reduce__(self) -> Any:
         return Frozen, (dict(self),)

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.trace.marks import whole
 from sunrack.units import Q, Ratio, Second, Share, is_bare, law, magnitude, to_si
 
 POINTS = (
@@ -144,6 +145,7 @@ def _kinds(rows: list[Any]) -> tuple[Any, Any]:
     return kinds, place
 
 
+@whole
 def quantiles(sample: Any, *probabilities: float) -> tuple[Any, ...]:
     """Quantiles along the last axis, linear between the middles of equal steps; infinite where the sample is. Sorted
     once for all."""
@@ -157,6 +159,7 @@ def quantiles(sample: Any, *probabilities: float) -> tuple[Any, ...]:
     return tuple(found)
 
 
+@whole
 def shares(codes: Any, kinds: int) -> tuple[Any, ...]:
     """Share of the last axis that each code from 0 to kinds − 1 has."""
     return tuple(np.mean(codes == kind, axis=-1) for kind in range(kinds))

@@ -1,9 +1,10 @@
-"""Tables as HTML, for notebooks."""
+"""Tables as HTML, for notebooks; and how an object shows its fields."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 
@@ -39,3 +40,58 @@ def _said(value: Any) -> str:
     if getattr(value, "ndim", 0):
         return f"array of {' × '.join(map(str, value.shape))}"
     return f"{value:,.6g}" if isinstance(value, float) else str(value)
+
+
+MOST_ROWS = 20  # of a repr, so that it is a screen
+_LONGEST = 60
+
+
+class Shown:
+    """A dataclass that shows itself in at most a screen: a line a field, and a table in a notebook."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return listing(type(self).__name__, rows_of(self))
+
+    def _repr_html_(self) -> str:
+        return table(["", ""], rows_of(self))
+
+
+def rows_of(content: Any) -> list[tuple[str, str]]:
+    """The fields of a dataclass, or the entries of a mapping, as names and short texts; empty ones are left out."""
+    if is_dataclass(content):
+        pairs = [(one.name, getattr(content, one.name)) for one in fields(content)]
+    else:
+        pairs = [(str(name), one) for name, one in content.items()]
+    return [(name, short(one)) for name, one in pairs if one is not None and not (isinstance(one, str) and not one)]
+
+
+def short(content: Any) -> str:
+    """A content in a few words: a number to six digits, text cut, and what is nested by its kind and size."""
+    if isinstance(content, (bool, int)):
+        return str(content)
+    if isinstance(content, float):
+        return f"{content:.6g}"
+    if isinstance(content, (list, tuple)) and all(isinstance(one, (str, int, float)) for one in content):
+        content = ", ".join(map(short, content))
+    elif isinstance(content, (list, tuple, dict)):
+        return f"({len(content)})"
+    elif getattr(content, "ndim", 0) and not hasattr(content, "units"):
+        return f"array of {' × '.join(map(str, content.shape))}"
+    said = " ".join(str(content).split())
+    return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
+
+
+def listing(title: str, rows: Sequence[tuple[str, str]], more: str = "") -> str:
+    """A title and a line for each row, twenty at most.
+
+    Args:
+        title: The first line.
+        rows: Names and texts.
+        more: Where the rest is, such as "to_dict()".
+    """
+    lines = [f"  {name}: {text}" for name, text in rows[:MOST_ROWS]]
+    left = len(rows) - MOST_ROWS
+    where = f": {more}" if more else ""
+    return "\n".join([title, *lines, *([f"  … and {left} more{where}"] if left > 0 else [])])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+MEASURES = ("cost", "time", "npv")  # by which regions are ranked
+OLD_MEASURES = {"worth": "npv"}  # words of version 0.1
 REGIONAL = ("ground", "compare")  # sections that have keys of their own for each region
 
 

@@ -34,9 +34,10 @@ class Rack(Section):
     )
     rated_power: Value = value(
         "kW",
-        "Power of one rack of the model without a cap, at which its tokens were counted.",
+        "Power of one rack of the model without a cap, at which its tokens were counted; missing where not published.",
         above=0,
         chosen_by="model.power",
+        optional=True,
     )
     mass: Value = value("kg", "Mass of one rack as built.", above=0, chosen_by="model.mass")
     height: Value = value("m", "Height of one rack.", above=0, chosen_by="model.height")
@@ -50,9 +51,10 @@ class Rack(Section):
     )
     rated_throughput: Value = value(
         "1/s",
-        "Tokens that one uncapped rack puts out in the benchmark that its source names.",
+        "Tokens that one uncapped rack puts out in the benchmark that its source names; missing where not published.",
         above=0,
         chosen_by="model.throughput",
+        optional=True,
     )
     gpus: Value = value("", "Accelerators in one rack.", whole=True, above=0, chosen_by="model.gpus")
     price: Value = value("MUSD", "Price of one rack.", at_least=0, chosen_by="model.price")
@@ -61,6 +63,9 @@ class Rack(Section):
     failure_rate: Value = value("percent/year", "Accelerators that fail for good on the ground.", at_least=0)
     orbit_failure_multiplier: Value = value("", "How much more often they fail in orbit.", at_least=0, at_most=1000)
     spares: Value = value("", "Cold spare accelerators carried in orbit over those that run.", at_least=0, at_most=10)
+    spare_failures: Value = value(
+        "", "Failures of a cold spare in orbit over those of an accelerator that runs.", at_least=0, at_most=1
+    )
     derate: Value = value(
         "", "Power at which the rack is run in orbit over its power on the ground.", at_least=0.5, at_most=1
     )
@@ -176,7 +181,9 @@ def smallest_diagonal(height: Metre, width: Metre, depth: Metre) -> Metre:
 
 
 def power_range(section: Rack) -> tuple[float, float]:
-    """Least and most power that one rack of the model can be run at [W]."""
+    """Least and most power that one rack of the model can be run at [W]; any where its power is not published."""
+    if "power" not in records("racks")[section.model]:
+        return 0.0, float("inf")
     rated = to_value(records("racks")[section.model]["power"], "kW")
     return rated.si if rated.low is None else rated.low, rated.si if rated.high is None else rated.high
 

@@ -7,22 +7,22 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.markup import Shown, short
 from sunrack.section import plain
 
 DIFFERENCES = ("K", "dB")  # units whose zero is arbitrary: a share of a limit in them would have no meaning
 
 
-@dataclass(frozen=True)
-class Check:
+@dataclass(frozen=True, repr=False)
+class Check(Shown):
     """One requirement, of one design or of arrays of them. `margin` is what is left; negative where the check fails.
 
     A margin is a share of the limit, but K for temperatures and dB for levels. Where the value or the limit of one
     design is no finite number, `reason` says why in words; else it is empty. `slug` names the results
-    checks.<slug>.margin and checks.<slug>.passed.
+    checks.<slug>.margin and checks.<slug>.passed; `name` is the title that a reader sees.
     """
 
     name: str
-    title: str
     slug: str
     requirement: str
     sense: str
@@ -32,6 +32,22 @@ class Check:
     margin: Any
     passed: Any
     reason: str = ""
+
+    def __repr__(self) -> str:
+        said = short(self.passed) if np.ndim(self.passed) else "passes" if self.passed else "fails"
+        unit = f" {self.unit}".rstrip()
+        return f"<Check {self.name}: {said}, {short(self.value)}{unit}, {self.sense} {short(self.limit)}{unit}>"
+
+    @property
+    def title(self) -> str:
+        """What a reader sees: the name."""
+        return self.name
+
+    @property
+    def distance(self) -> Any:
+        """The margin in the unit of the value, where `margin` may be a share of the limit."""
+        with np.errstate(invalid="ignore"):  # infinite less infinite
+            return self.value - self.limit if self.sense == "at least" else self.limit - self.value
 
     def results(self) -> dict[str, dict[str, Any]]:
         """Name → {value, unit} of its two results: "margin", and "passed", which is 1 where the check passes, else
@@ -44,11 +60,11 @@ class Check:
         }
 
 
-def at_most(name: str, requirement: str, value: Any, limit: Any, unit: str, *, slug: str, title: str) -> Check:
+def at_most(name: str, requirement: str, value: Any, limit: Any, unit: str, *, slug: str) -> Check:
     """A check that passes where the value is at most the limit, both in `unit`."""
     number, bound = _in(value, unit), _in(limit, unit)
     margin, passed = _margin(bound - number, bound, unit), number <= bound * (1 + 1e-9)
-    return Check(name, title, slug, requirement, "at most", number, bound, unit, margin, passed)
+    return Check(name, slug, requirement, "at most", number, bound, unit, margin, passed)
 
 
 def at_least(
@@ -61,14 +77,13 @@ def at_least(
     *,
     strict: bool = False,
     slug: str,
-    title: str,
 ) -> Check:
     """A check that passes where the value is at least the limit, or, if `strict`, above it; `label` is printed for
     `unit`."""
     number, bound = _in(value, unit), _in(limit, unit)
     passed = number > bound if strict else number >= bound * (1 - 1e-9)
     margin = _margin(number - bound, bound, label or unit)
-    return Check(name, title, slug, requirement, "at least", number, bound, label or unit, margin, passed)
+    return Check(name, slug, requirement, "at least", number, bound, label or unit, margin, passed)
 
 
 def _margin(left: Any, limit: Any, unit: str) -> Any:

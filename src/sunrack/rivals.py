@@ -64,5 +64,6 @@ class Against(Result):
         " waiting (to half, on both sides) puts a gain off and shrinks no loss",
     )
     breakeven_launch_price: Any = shown(
-        "USD/kg", "price to low orbit at which the ratio is one; below zero: no crossover, even free launch is too dear"
+        "USD/kg",
+        "price to low orbit at which the ratio is one; below zero: orbit is more expensive even with free launch",
     )

@@ -37,8 +37,8 @@ LARGEST = {
     "percent/year": 1000, "%/year": 1000, "rad_Si": 1e9, "Gbit/s": 1e9, "Mbit/s/kW": 1e9, "L/kWh": 1e4, "g/kWh": 1e5,
     "kPa": 1e5, "L/min/kW": 1e4, "kg/(L/min)": 1e3, "K/W": 100, "min": 1e6,
     "1/cm²": 1e20, "1/hour": 1000, "kWh": 1e7, "N·m": 1e5, "Hz": 1000,
-    "kUSD": 1e7, "MUSD": 1e7, "USD/W": 1e6, "USD/kW": 1e7, "USD/kg": 1e8, "USD/kWh": 1e7, "USD/GJ": 1e5,
-    "USD/hour": 1e6,
+    "kUSD": 1e7, "MUSD": 1e7, "USD/W": 1e6, "USD/kW": 1e7, "USD/kg": 1e8, "USD/kWh": 1e7, "USD/GJ": 1e5, "USD/m²": 1e7,
+    "USD/hour": 1e6, "USD/kW/year": 1e6,
 }  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def value(
         unless: Another key of the section that, when written, takes this one's place.
         optional: The key imposes what the model works out otherwise: it may be missing.
         together: Keys of the section, this one among them, that are written all or none.
-        follows: Where it is not written the value follows the size of the satellite (`scenario.following`).
+        follows: Where it is not written the value follows others (`scenario.following`).
     """
     extra: dict[str, Any] = {
         "unit": unit,
@@ -148,6 +148,15 @@ class Section(BaseModel):
                 read[key] = _TRUTH[str(read[key]).lower()]
         return read
 
+    def __repr__(self) -> str:
+        return markup.listing(type(self).__name__, self._rows(), "list(section)")
+
+    def _repr_html_(self) -> str:
+        return markup.table(["key", "value"], self._rows())
+
+    def _rows(self) -> list[tuple[str, str]]:
+        return [(key, markup.short(content)) for key, content in self if content is not None]
+
     @classmethod
     def extra(cls, key: str) -> dict[str, Any]:
         """What `value` or `choice` said of a key."""
@@ -199,8 +208,8 @@ class Result:
                 object.__setattr__(self, name, content.to(""))
 
     def __repr__(self) -> str:
-        rows = (f"  {name} {row['value']} {row['unit']}".rstrip() for name, row in self.to_dict().items())
-        return "\n".join([type(self).__name__, *rows])
+        rows = [(name, f"{text} {unit}".rstrip()) for name, text, unit in markup.result_rows(self.to_dict())]
+        return markup.listing(type(self).__name__, rows, "to_dict()")
 
     def to_dict(self, prefix: str = "") -> dict[str, dict[str, Any]]:
         """Name → {value, unit}; quantities as floats (or arrays) in the unit shown, text as it is."""

@@ -1,5 +1,5 @@
-"""The verdict of one comparison in two sentences: who sells the cheaper GPU-hour, who serves sooner, what stands in the
-way."""
+"""The verdict of one comparison in a few sentences: which side sells the cheaper GPU-hour, which serves sooner, and
+what decides it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from sunrack import leading
+from sunrack import cost, leading
+from sunrack.catalogue import the_place
 from sunrack.checks import failing, undefined
+from sunrack.markup import Shown
 from sunrack.section import plain
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """`winner` is orbit, ground or split (by region); `binding` what stands most in orbit's way; `sentences` says both,
-    in numbers."""
+@dataclass(frozen=True, repr=False)
+class Verdict(Shown):
+    """`winner` is orbit, ground or split (by region); `binding` is the check that fails, or the largest cost besides
+    the rack; `sentences` says both in numbers: first the cost, then the time and what decides."""
 
     winner: str
     binding: str
@@ -32,15 +34,24 @@ def judge(c: Any) -> Verdict:
     failed = [one for one in c.checks if not one.passed]
     wins = [name for name, ratio in ratios.items() if ratio < 1 and not failed]
     winner = "orbit" if len(wins) == len(ratios) else "split" if wins else "ground"
-    answer = {"orbit": "Yes", "ground": "No", "split": f"In {len(wins)} of {len(ratios)} regions"}[winner]
+    answer = {"orbit": "Yes.", "ground": "No.", "split": f"Yes in {len(wins)} of {len(ratios)} regions."}[winner]
     largest = _largest(c)
-    binding = failed[0].name if failed else f"{_NAMES.get(largest, largest)} cost"
-    first = f"{answer}: {_prices(c, ratios[c.answer_region])}"
-    second = f"{_times(c)}; {_hindrance(c, largest, binding, ratios[c.answer_region])}."
+    binding = failed[0].title if failed else PARTS.get(largest, largest)
+    first = f"{answer} {_prices(c, ratios[c.answer_region])}"
+    second = f"{_times(c)} {_hindrance(c, largest, ratios[c.answer_region])}"
     return Verdict(winner, binding, (first, second))
 
 
-_NAMES = {"bus": "satellite", "nonrecurring": "development", "terminals": "terminal"}
+# Parts of the capital as sentences name them, where the name of the result is not the word.
+PARTS = {
+    "bus": "satellite bus",
+    "imposed": "satellite",
+    "array": "solar array",
+    "nonrecurring": "development",
+    "terminals": "laser terminals",
+    "spares": "spare satellites",
+    "stations": "ground stations",
+}
 
 
 def _largest(c: Any) -> str:
@@ -50,43 +61,55 @@ def _largest(c: Any) -> str:
 
 
 def _parts(c: Any) -> dict[str, Any]:
-    return {**dict(c.design.cost.parts), "launch": c.design.cost.launch}
+    return {**cost.grouped(c.design.cost.parts), "launch": c.design.cost.launch}
 
 
 def _prices(c: Any, ratio: float) -> str:
-    """What a GPU-hour costs on both sides, and of which regions that is."""
-    place, orbit = c.answer_region, _in(c.design.cost.per_gpu_hour, "USD/hour")
-    rival = f"{number_of(_in(c.ground[place].per_gpu_hour, 'USD/hour'), '.2f')} USD in {place}"
+    """What a GPU-hour costs on both sides, and why it is this region."""
+    where, orbit = the_place(c.answer_region), _in(c.design.cost.per_gpu_hour, "USD/hour")
+    rival = f"{number_of(_in(c.ground[c.answer_region].per_gpu_hour, 'USD/hour'), '.2f')} USD"
     if not np.isfinite(orbit):
-        said = "this satellite cannot be built and flown as it stands, so it has no cost; a GPU-hour costs"
-        return f"{said} {rival}.{_cheaper(c)}"
-    among = f"the cheapest of {len(c.ground)} regions" if len(c.ground) > 1 else "the one region asked for"
+        said = "The satellite is infeasible as designed and has no finite cost."
+        return f"{said} A GPU-hour in {where}, {_among(c)}, costs {rival}.{_cheaper(c)}"
+    sums = f"{orbit:.2f} USD against {rival}"
+    if not np.isfinite(ratio):
+        return f"A GPU-hour costs {sums} in {where}, {_among(c)}.{_cheaper(c)}"
+    return f"A GPU-hour costs {ratio:.3g} times as much in orbit as in {where}, {_among(c)}: {sums}.{_cheaper(c)}"
+
+
+def _among(c: Any) -> str:
+    """What the region is among those compared."""
     if c.asked:
-        among = "the region asked for"
-    elif place != leading.by_cost(c.ground)[0]:
-        guessed = place not in c.weak and any(name not in c.refused for name in _passed(c))
-        left = len({*c.ground} - {*c.refused, *(c.weak if guessed else ())})
-        among = f"the cheapest of the {left}" if left > 1 else "the only one"
-        among += f" of {len(c.ground)} regions whose known rules do not refuse the site"
-        among += " and whose price, wait and capital are well sourced" if guessed else ""
-    times = f": {ratio:.3g} times as much" if np.isfinite(ratio) else ""
-    return f"a GPU-hour costs {orbit:.2f} USD in orbit against {rival}, {among}{times}.{_cheaper(c)}"
+        return "the selected region"
+    if len(c.ground) == 1:
+        return "the only region compared"
+    if c.answer_region == leading.by_cost(c.ground)[0]:
+        return f"the cheapest of {len(c.ground)} regions"
+    guessed = c.answer_region not in c.weak and any(name not in c.refused for name in _passed(c))
+    left = len({*c.ground} - {*c.refused, *(c.weak if guessed else ())})
+    among = f"the cheapest of the {left}" if left > 1 else "the only one"
+    sourced = " and whose price, wait and capital cost are well sourced" if guessed else ""
+    return f"{among} of {len(c.ground)} regions whose known rules permit the site{sourced}"
 
 
 def _cheaper(c: Any) -> str:
-    """What the rules that refuse the site have to do with the choice of the region."""
-    place = c.answer_region
-    if place in c.refused:
-        return f" Every jurisdiction of {place} whose rules are known refuses this site."
+    """Why regions that cost less are not the one that is compared."""
+    if c.answer_region in c.refused:
+        return f" No jurisdiction of {the_place(c.answer_region)} with known rules permits this site."
     if c.asked:
         return ""
     said = ""
     for words, names in (
-        ("refused by every jurisdiction whose rules are known", [one for one in _passed(c) if one in c.refused]),
-        ("on a guess or a weak source", [one for one in _passed(c) if one not in c.refused]),
+        ("no jurisdiction there with known rules permits the site", [one for one in _passed(c) if one in c.refused]),
+        (
+            "the price, wait or capital cost there is an assumption or weakly sourced",
+            [one for one in _passed(c) if one not in c.refused],
+        ),
     ):
-        cheap = " and ".join(f"{name} ({_in(c.ground[name].per_gpu_hour, 'USD/hour'):.2f} USD)" for name in names)
-        said += f" Cheaper, but {words}: {cheap}." if names else ""
+        cheap = " and ".join(
+            f"{the_place(one)} ({_in(c.ground[one].per_gpu_hour, 'USD/hour'):.2f} USD)" for one in names
+        )
+        said += f" Cheaper but excluded: {cheap}; {words}." if names else ""
     return said
 
 
@@ -101,28 +124,32 @@ def _times(c: Any) -> str:
     months = {name: _in(one.time_to_power, "month") for name, one in c.ground.items()}
     quickest, slowest = c.fastest, max(months, key=lambda name: months[name])
     begin, half = _in(c.time_to_first_token, "month"), _in(c.time_to_half_fleet, "month")
-    serve = "Orbit would not serve"
+    orbit = "The fleet in orbit is never deployed."
     if np.isfinite(half):
-        serve = f"Orbit would serve first in {begin:.0f} months and with half its fleet in {half:.0f}"
+        orbit = f"Orbit enters service after {begin:.0f} months; half the fleet is in service after {half:.0f}."
     if not np.isfinite(months[quickest]):
-        return f"{serve}, and neither would the ground" if not np.isfinite(half) else f"{serve}, the ground never"
-    span = f" to {number_of(months[slowest], '.0f', 'never')} ({slowest})" if slowest != quickest else ""
-    return f"{serve}, the ground in a median of {months[quickest]:.0f} ({quickest}){span}"
+        return f"{orbit} No site on the ground ever enters service."
+    site = f"The median time to power on the ground is {months[quickest]:.0f} months in {the_place(quickest)}"
+    if slowest == quickest:
+        return f"{orbit} {site}."
+    return f"{orbit} {site} and {number_of(months[slowest], '.0f', 'infinite')} in {the_place(slowest)}."
 
 
-def _hindrance(c: Any, largest: str, binding: str, ratio: float) -> str:
-    """What stands most in orbit's way, or how long it stays the cheaper."""
-    if binds := failing(c.checks):
-        return f"the design {binds}"
+def _hindrance(c: Any, largest: str, ratio: float) -> str:
+    """What decides the answer, or how long orbit stays the cheaper."""
+    if fails := failing(c.checks):
+        return f"The design {fails}."
     even = _in(c.against[c.answer_region].breakeven_launch_price, "USD/kg")
     if not np.isfinite(even):
-        return f"{undefined(c.to_dict()) or 'the cost of a GPU-hour'} is undefined, so nothing can be said of the price"
-    if ratio < 1:
-        cheaper = f"orbit stays the cheaper while launch costs less than {even:,.0f} USD/kg"
-        return f"{cheaper}, and its largest part but the rack is {binding}"
+        lost = undefined(c.to_dict()) or "the cost of a GPU-hour"
+        return f"The result {lost} is undefined, so there is no break-even price."
     share = _in(_parts(c)[largest], "USD") / _in(c.design.cost.capital, "USD")
-    launch = f"launch would have to cost {even:,.0f} USD/kg" if even >= 0 else "even free launch would not close it"
-    return f"what binds is {binding}, {share:.0%} of the capital, and {launch}"
+    cost = f"The largest cost besides the rack is the {PARTS.get(largest, largest)}: {100 * share:.0f} % of capital."
+    if ratio < 1:
+        return f"{cost} Orbit remains cheaper while launch costs less than {even:,.0f} USD/kg."
+    if even < 0:
+        return f"{cost} Even free launch would not make orbit cheaper."
+    return f"{cost} Orbit breaks even at a launch price of {even:,.0f} USD/kg."
 
 
 def number_of(amount: float, form: str, instead: str = "no finite number of") -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack import markup
 from sunrack.units import UnitError, in_si, to_si
 from sunrack.units.door import mismatch, unit_in
 from sunrack.units.floats import float64
@@ -18,6 +19,8 @@ from sunrack.units.kinds import kind_of
 YOURS = "your scenario"
 FOLLOWS = "follows"  # the source (in seeds/sources.toml) of what is not written and is worked out from other values
 DISTRIBUTIONS = (
+    "balanced",
+    "log-balanced",
     "triangular",
     "log-triangular",
     "uniform",
@@ -25,19 +28,24 @@ DISTRIBUTIONS = (
     "pert",
     "none",
 )  # none: a choice, never drawn
-_TEXTS = ("source", "where", "why", "distribution", "group")
-_RECORD_KEYS = {"value", "low", "high", "year", *_TEXTS}
+KINDS = ("fact", "choice", "convention", "guess", "yours")  # what a value rests on, see `Value.rests_on`
+_WRITTEN_KINDS = ("choice", "convention")  # those that a record says; the others follow from its source
+_TEXTS = ("source", "where", "why", "distribution", "group", "kind")
+_RECORD_KEYS = {"value", "low", "high", "year", "correlation", *_TEXTS}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Value:
     """One number of a scenario or catalogue: held in SI, shown in `unit`, with its range and its source.
 
     `low` and `high` are bounds that a careful reader would accept, not standard deviations; None where no range is
     known. `distribution` says how a sample draws from them ("": by their shape), `group` with which other values: those
-    of "growth" are low and high together, those of "-growth" high where they are low. `year` is that of the money as it
-    was written, `moved_to` that of the money in which the number now is. A value that `follows` is not written: the
-    walk works it out from others, and the number here is what it comes to in this scenario.
+    of "growth" are low and high together, those of "-growth" high where they are low. `correlation` is the rank
+    correlation with other members of the group that have the same, 1 where they move as one. `kind` is "choice" (a
+    decision of the designer or planner) or "convention" where the record says so; neither is drawn in a sample. `year`
+    is that of the money as it was written, `moved_to` that of the money in which the number now is. A value that
+    `follows` is not written: the walk works it out from others, and the number here is what it comes to in this
+    scenario.
     """
 
     si: float
@@ -52,6 +60,8 @@ class Value:
     group: str = ""
     moved_to: int | None = None
     follows: bool = False
+    kind: str = ""
+    correlation: float = 1.0
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
@@ -85,9 +95,16 @@ class Value:
         return any(name == "USD" for name, _ in to_si(self.unit)[2])
 
     @property
+    def rests_on(self) -> str:
+        """One of KINDS: a published "fact", a "choice", a "convention", a "guess" without a source, or "yours"."""
+        if self.kind:
+            return self.kind
+        return {"assumption": "guess", YOURS: "yours"}.get(self.source, "fact")
+
+    @property
     def is_guess(self) -> bool:
-        """Whether nobody but us (or you) stands behind it."""
-        return self.source == "assumption"
+        """Whether it is a judgement without a published source."""
+        return self.rests_on == "guess"
 
     def times(self, factor: float, year: int) -> Value:
         """The value and its range scaled: money moved to another year."""
@@ -96,6 +113,13 @@ class Value:
 
     def __str__(self) -> str:
         return show(self.si, self.unit)
+
+    def __repr__(self) -> str:
+        ends = " to ".join(show(one, self.unit) for one in (self.low, self.high) if one is not None)
+        return f"<Value {', '.join([str(self), *([ends] if ends else []), self.source])}>"
+
+    def _repr_html_(self) -> str:
+        return markup.table([""], [[repr(self)[7:-1]]])
 
 
 def show(si: float, unit: str, digits: int = 4) -> str:
@@ -143,7 +167,9 @@ def to_value(
     """
     record = raw if isinstance(raw, Mapping) else {"value": raw}
     if unknown := sorted(map(str, record.keys() - _RECORD_KEYS)):
-        raise UnitError(f'is a record with an unknown key "{unknown[0]}"; known are {", ".join(sorted(_RECORD_KEYS))}')
+        raise UnitError(
+            f'is a record with an unknown key "{unknown[0]}". The keys are {", ".join(sorted(_RECORD_KEYS))}'
+        )
     if "value" not in record:
         raise UnitError("is a record without a value")
     if isinstance(record["value"], Value):
@@ -162,7 +188,25 @@ def to_value(
             raise UnitError(f"has a {key} that is not text")
     said = {key: record.get(key, "") for key in _TEXTS if key != "source"}
     _drawn(said["distribution"], said["group"], low, high)
-    return Value(si, unit, low, high, _year(record), record.get("source", YOURS), **said)
+    if said["kind"] and said["kind"] not in _WRITTEN_KINDS:
+        raise UnitError(f'has the kind "{said["kind"][:30]}"; write "choice" or "convention", or leave it out')
+    source, correlation = record.get("source", YOURS), _correlation(record, said["group"])
+    return Value(si, unit, low, high, _year(record), source, **said, correlation=correlation)
+
+
+def _correlation(record: Mapping[str, Any], group: str) -> float:
+    """The rank correlation of a record with the other members of its group, 1 where it says none."""
+    if record.get("correlation", 1.0) == 1.0:  # with or without a group
+        return 1.0
+    if not group:
+        raise UnitError('has a correlation and no group; write for example group = "launcher" too')
+    correlation = _number(record["correlation"], "", False, False, False)
+    if not 0 < correlation <= 1:
+        raise UnitError(
+            f"has a correlation of {correlation:.4g}; it must be more than 0 and at most 1. "
+            'A group with a minus ("-launcher") moves the other way'
+        )
+    return correlation
 
 
 def _taken_over(value: Value, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -174,6 +218,7 @@ def _taken_over(value: Value, record: Mapping[str, Any]) -> dict[str, Any]:
     parts = {"low": value.low, "high": value.high}
     old: dict[str, Any] = {name: None if si is None else replace(value, si=si) for name, si in parts.items()}
     old |= {key: getattr(value, key) for key in _TEXTS} | {"year": value.moved_to or value.year}
+    old |= {"correlation": value.correlation} if value.group and value.correlation != 1 else {}
     own = {key: content for key, content in record.items() if key != "value"}
     if own and "source" not in own and value.source != YOURS:
         old |= {"source": YOURS, "where": "", "why": f"the value is from {value.source}"}
@@ -205,14 +250,14 @@ def _ordered(si: float, unit: str, low: float | None, high: float | None) -> Non
 def _drawn(distribution: str, group: str, low: float | None, high: float | None) -> None:
     """Refuse a distribution or group that cannot be drawn from."""
     if distribution and distribution not in DISTRIBUTIONS:
-        raise UnitError(f'has the distribution "{distribution[:30]}"; it is one of {", ".join(DISTRIBUTIONS)}')
+        raise UnitError(f'has an unknown distribution "{distribution[:30]}". Choose from {", ".join(DISTRIBUTIONS)}')
     if (distribution or group) and (low is None or high is None):
-        raise UnitError(f"has a {'distribution' if distribution else 'group'} and no range; write low and high too")
+        raise UnitError(f"has a {'distribution' if distribution else 'group'} but no range. Write low and high too")
     if distribution.startswith("log-") and low is not None and low <= 0:
         raise UnitError(f"has a {distribution} distribution, whose low must be more than 0")
     if group and not group.removeprefix("-"):
         raise UnitError(
-            'has a group without a name; write for example "growth", or "-growth" for what falls as that rises'
+            'has a group without a name. Example: "growth", or "-growth" for a value that falls when the group rises'
         )
 
 
@@ -221,9 +266,7 @@ def _number(raw: Any, unit: str, clock: bool, whole: bool, level: bool) -> float
     if clock and isinstance(raw, str) and ":" in raw:
         return _clock(raw)
     if clock and isinstance(raw, str) and raw.strip().lower().endswith(("am", "pm")):
-        raise UnitError(
-            f'"{raw[:20]}" is not a time of day; write it from 00:00 to 23:59, for example "06:00" or "18:00"'
-        )
+        raise UnitError(f'"{raw[:20]}" is not a time of day from 00:00 to 23:59. Example: "06:00"')
     if isinstance(raw, Value):
         if words := mismatch(kind_of(raw.unit), unit):
             raise UnitError(words.replace("{has}", printed(raw.unit)))
@@ -246,7 +289,7 @@ def _plain_unit(raw: Any, level: bool) -> str:
 def _clock(text: str) -> float:
     found = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", text)
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        raise UnitError(f'"{text[:20]}" is not a time of day, for example "06:00"')
+        raise UnitError(f'"{text[:20]}" is not a time of day. Example: "06:00"')
     return int(found[1]) * 3600.0 + int(found[2]) * 60.0
 
 

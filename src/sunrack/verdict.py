@@ -3,6 +3,8 @@ to be true."""
 
 from __future__ import annotations
 
+import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,6 +13,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from sunrack import cost, ground, launch
+from sunrack.cautions import SunrackWarning, is_user
 from sunrack.comparison import Answers, Comparison
 from sunrack.finance import (
     capital_recovery_factor,
@@ -22,6 +25,7 @@ from sunrack.known import NOTHING_KNOWN, Known
 from sunrack.rivals import Against, Rival
 from sunrack.scenario import Inputs, Scenario, load
 from sunrack.units import as_quantity, bare, closed, inside, is_bare
+from sunrack.units.validity import noting_validity
 from sunrack.values import Value
 from sunrack.walk import walk
 
@@ -39,14 +43,22 @@ def compare(scenario: Any = None, *, against: str | None = None, checked: bool =
     Raises:
         ScenarioError: The scenario has problems.
         Unknown: There is no such region, with the nearest name; a KeyError and a ValueError.
+        SunrackWarning: A warning of each of `Comparison.warnings`, if the caller is not this package itself.
         pint.DimensionalityError: Never for a valid scenario: it would be a fault of ours.
     """
     if checked:
         case = load(scenario)
         case = case if against is None else case.against(against)[0]
-        return replace(_with_quantities(case), asked=against)
-    found = compare_bare(scenario, against=against)
-    return found if _later.get() else replace(found, units=found.units())
+        with noting_validity() as beyond:
+            found = _with_quantities(case)
+        found = replace(found, asked=against, beyond=beyond)
+    else:
+        found = compare_bare(scenario, against=against)
+        found = found if _later.get() else replace(found, units=found.units())
+    if is_user(sys._getframe(1)):
+        for one in found.warnings:
+            warnings.warn(str(one), SunrackWarning, stacklevel=2)
+    return found
 
 
 _later: ContextVar[bool] = ContextVar("sunrack_checked_later", default=False)
@@ -77,9 +89,9 @@ def compare_bare(scenario: Any = None, *, against: str | None = None) -> Compari
     case = load(scenario)
     if against is not None:
         case, _ = case.against(against)
-    with bare():
+    with noting_validity() as beyond, bare():
         found = weigh(case, case.inputs(bare=True))
-    return replace(found, units=partial(_units, _Form(_form(case), case)), asked=against)
+    return replace(found, units=partial(_units, _Form(_form(case), case)), asked=against, beyond=beyond)
 
 
 def _with_quantities(case: Scenario) -> Comparison:
@@ -150,7 +162,7 @@ def weigh(
         market = inputs.ground.compute_value * inputs.rack.gpus  # what the rack would earn if it never stopped
         orbit_value = worth(
             margin=market * flown.cost.delivered_fraction - flown.cost.all_in_per_kw_year * inputs.rack.power,
-            rate=finance.cost_of_capital,
+            rate=finance.orbit_cost_of_capital,
             life=finance.compute_life,
             delay=wait,
         )

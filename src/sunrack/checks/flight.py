@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack import mass as mass_room
-from sunrack.checks.words import DOSE
-from sunrack.requirement import Check, at_least, at_most
+from sunrack.checks.names import at_least, at_most
+from sunrack.requirement import Check
 from sunrack.satellite import Design
 from sunrack.scenario import Inputs
 from sunrack.section import plain
@@ -20,32 +20,23 @@ def links(case: Inputs, flown: Design) -> tuple[Check, ...]:
     link = flown.link
     return (
         at_least(
-            "laser link closes",
-            "margin at the chosen range",
+            "laser_link_margin",
             link.isl_margin,
             case.link.required_margin,
             "",
             "dB",
-            slug="laser_link_margin",
-            title="Optical link margin",
         ),
         at_least(
-            "link serves the work",
-            "rate of what is served least",
+            "data_rate",
             link.workload_margin * link.workload_need,
             link.workload_need,
             "Gbit/s",
-            slug="data_rate",
-            title="Data rate covers the workload",
         ),
         at_most(
-            "latency serves the work",
-            "relayed round trip against what is left for it",
+            "round_trip",
             link.relay_round_trip,
             case.link.workload_latency,
             "ms",
-            slug="round_trip",
-            title="Round trip within the workload's limit",
         ),
     )
 
@@ -55,40 +46,28 @@ def holding(case: Inputs, flown: Design) -> tuple[Check, ...]:
     orbit, mass, dose = flown.orbit, flown.mass, flown.orbit.dose * case.finance.satellite_life
     return (
         at_most(
-            DOSE,
-            "over the satellite's life, behind its shield",
+            "dose",
             dose,
             case.rack.dose_limit,
             "rad_Si",
-            slug="dose",
-            title="Ionising dose within tolerance",
         ),
         at_most(
-            "thrust beats drag",
-            "drag at drop-off or on the orbit, and what dumps momentum",
+            "thrust_exceeds_drag",
             maximum(orbit.drop_off_drag, orbit.drag) + flown.torques.dump_force,
             case.mass.thrust,
             "N",
-            slug="thrust_exceeds_drag",
-            title="Thrust exceeds drag",
         ),
         at_most(
-            "wheels turn fast enough",
-            "peak torque to follow or hold, with lean, sunlight and air, against one wheel's",
+            "wheel_torque",
             flown.torques.worst,
             case.mass.wheel_torque,
             "N·m",
-            slug="wheel_torque",
-            title="Wheel torque covers the peak",
         ),
         at_least(
-            "wings are stiff enough",
-            "first frequency against ten times the bandwidth of the attitude control",
+            "wing_frequency",
             mass.wing_frequency,
             APART * case.mass.control_bandwidth,
             "Hz",
-            slug="wing_frequency",
-            title="Wing frequency above the control bandwidth",
         ),
     )
 
@@ -99,35 +78,25 @@ def ending(case: Inputs, flown: Design) -> tuple[Check, ...]:
     late = plain(orbit.passive_lifetime, "year") - plain(orbit.disposal_limit, "year")  # of what dies on station
     return (
         at_most(
-            "fleet stands in time",
-            "time to launch it against a satellite's life",
+            "deployment_time",
             ride.fleet_time,
             case.finance.satellite_life,
             "month",
-            slug="deployment_time",
-            title="Deployment within satellite life",
         ),
         at_most(
-            "disposal within 5 years",
-            "decay after lowering, in a quiet Sun",
+            "disposal_time",
             orbit.disposal_time,
             orbit.disposal_limit,
             "year",
-            slug="disposal_time",
-            title="Disposal within the time limit",
         ),
         at_least(
-            "disposal likely enough",
-            "share that comes down in time; the dead on station fall by drag alone",
+            "disposal_probability",
             1 - np.where(late <= 0, 0.0, 1.0) * plain(ride.dead_on_station, ""),
             case.orbit.disposal_success,
             "",
-            slug="disposal_probability",
-            title="Probability of disposal in time",
         ),
         at_most(
-            "casualty risk acceptable",
-            "casualties to be expected of one satellite's fall",
+            "casualty_risk",
             mass_room.casualty_expectation(
                 mass=mass.dry,
                 per_mass=case.mass.casualties_per_mass,
@@ -135,7 +104,5 @@ def ending(case: Inputs, flown: Design) -> tuple[Check, ...]:
             ),
             case.mass.casualty_limit,
             "",
-            slug="casualty_risk",
-            title="Re-entry casualty expectation within limit",
         ),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sunrack.checks.names import at_least, at_most
 from sunrack.checks.working import stored_energy
-from sunrack.requirement import Check, at_least, at_most
+from sunrack.requirement import Check
 from sunrack.satellite import Design
 from sunrack.scenario import Inputs
 
@@ -16,39 +17,27 @@ def safe_mode(case: Inputs, flown: Design) -> tuple[Check, ...]:
     charge = load * dark / ((orbit.period - dark) * storage)
     return (
         at_least(
-            "safe mode stays warm",
-            "coldest of coolant and rack with the rack off",
+            "safe_mode_temperature",
             cooling.safe_temperature,
             cooling.safe_limit,
             "K",
-            slug="safe_mode_temperature",
-            title="Safe mode keeps the loop warm",
         ),
         at_most(
-            "safe mode has power",
-            "heaters and charging, against the array in the Sun",
+            "safe_mode_power",
             load + charge,
             flown.power.array_power_eol * case.power.line_efficiency,
             "kW",
-            slug="safe_mode_power",
-            title="Safe mode has power",
         ),
         at_least(
-            "safe mode rides eclipse",
-            "worn battery, emptied, against heaters through the longest eclipse",
+            "safe_mode_eclipse",
             stored,
             load * dark,
             "kWh",
-            slug="safe_mode_eclipse",
-            title="Safe mode rides through eclipse",
         ),
         at_least(
-            "battery lasts recovery",
-            "worn battery with heaters on, against the time until the array faces the Sun",
+            "recovery_time",
             stored / load,
             case.thermal.recovery_time,
             "min",
-            slug="recovery_time",
-            title="Battery lasts until recovery",
         ),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sunrack.requirement import Check, at_least, at_most
+from sunrack.checks.names import at_least, at_most
+from sunrack.requirement import Check
 from sunrack.satellite import Design
 from sunrack.scenario import Inputs
 from sunrack.swing import through_orbit
@@ -18,50 +19,35 @@ def coolant(case: Inputs, flown: Design) -> tuple[Check, ...]:
     thermal, cold = flown.thermal, through_orbit(case, flown, cold=True)
     return (
         at_least(
-            "coolant warms in rack",
-            "return above supply",
+            "coolant_return_above_supply",
             case.thermal.coolant_return,
             case.thermal.coolant_supply,
             "K",
             strict=True,
-            slug="coolant_return_above_supply",
-            title="Coolant return above supply",
         ),
         at_most(
-            "coolant suits rack",
-            "supply within what rack and accelerators accept",
+            "coolant_within_rack_limit",
             case.thermal.coolant_supply,
             flown.rack.coolant_limit,
             "K",
-            slug="coolant_within_rack_limit",
-            title="Coolant supply within rack limit",
         ),
         at_least(
-            "coolant flow suits rack",
-            "volume of coolant for its heat, against what the rack asks for",
+            "coolant_flow",
             thermal.coolant_flow_per_heat,
             case.rack.coolant_flow_limit,
             "L/min/kW",
-            slug="coolant_flow",
-            title="Coolant flow covers the rack's heat",
         ),
         at_most(
-            "coolant stays cool",
-            "return below the hottest usable",
+            "coolant_below_maximum",
             case.thermal.coolant_return,
             case.thermal.coolant_maximum,
             "K",
-            slug="coolant_below_maximum",
-            title="Coolant below maximum temperature",
         ),
         at_least(
-            "coolant stays liquid",
-            "coldest at the rack: new coating, cold season, eclipse",
+            "coolant_above_minimum",
             cold.coolant_coldest,
             case.thermal.coolant_minimum,
             "K",
-            slug="coolant_above_minimum",
-            title="Coolant above minimum temperature",
         ),
     )
 
@@ -71,31 +57,22 @@ def battery(case: Inputs, flown: Design) -> tuple[Check, ...]:
     orbit, power, stored = flown.orbit, flown.power, stored_energy(case, flown)
     return (
         at_least(
-            "power closes in eclipse",
-            "worn battery with a failed string, emptied, against the longest eclipse",
+            "battery_covers_eclipse",
             stored,
             power.load_eclipse * orbit.longest_eclipse,
             "kWh",
-            slug="battery_covers_eclipse",
-            title="Battery covers the longest eclipse",
         ),
         at_most(
-            "battery keeps its rate",
-            "discharge in eclipse against the fastest that the pack may give",
+            "battery_rate",
             power.battery_rate,
             case.power.battery_rate_limit,
             "1/hour",
-            slug="battery_rate",
-            title="Battery discharge rate within limit",
         ),
         at_most(
-            "battery lasts its cycles",
-            "depth of discharge used against that which lasts the count of eclipses",
+            "battery_cycles",
             power.depth_of_discharge,
             power.depth_allowed,
             "",
-            slug="battery_cycles",
-            title="Battery depth of discharge within cycle life",
         ),
     )
 
@@ -105,13 +82,10 @@ def radiator(case: Inputs, flown: Design) -> tuple[Check, ...]:
     thermal = flown.thermal
     return (
         at_least(
-            "spare area lasts",
-            "odds that it covers the punctures of the satellite's life",
+            "radiator_spare",
             _odds(case, thermal.radiator_area),
             ODDS,
             "",
-            slug="radiator_spare",
-            title="Radiator area margin covers punctures",
         ),
     )
 

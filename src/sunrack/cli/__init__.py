@@ -15,12 +15,15 @@ from typing import Any
 import typer
 import typer.core
 
+from sunrack.cli.commands import Command, row_of, shown_params, write_list, write_text
+
 ABOUT = "Can a 100 kW rack in a sun-synchronous orbit beat the same rack on the ground? Checked units, cited numbers."
 COMMANDS = {
     "report": (
         "reports",
         "Print the feasibility report: verdict, checks, satellite, money, ground, break-even, sources.",
     ),
+    "explain": ("explains", "Show how a result came about: laws, arithmetic, inputs and their sources."),
     "compare": ("studies", "Compare two scenarios: verdicts, inputs and results that differ."),
     "calendar": ("calendars", "Show the orbit over a year: angle of the Sun, eclipses by week, dates of the season."),
     "regions": ("grounds", "Rank every region by cost, time to power, or net present value against orbit."),
@@ -35,32 +38,38 @@ COMMANDS = {
     "sensitivity": ("samples", "Find the inputs that matter most: break-even values, tornado and Sobol indices."),
     "init": ("scenarios", "Write a commented scenario file to edit. Existing files are not overwritten."),
     "check": ("scenarios", "Check a scenario and list all problems. Exits with status 2 if there are any."),
+    "results": ("references", "List every result: its name, unit and meaning."),
+    "schema": ("references", "Print the JSON Schema of a scenario or of the report, for editors and checkers."),
     "sources": ("catalogues", "List every input value with its source, year, range and tier, assumptions first."),
     "catalogue": ("catalogues", "List the built-in catalogues, the entries of one, or one entry with its sources."),
 }
+ALIASES = {"catalog": "catalogue"}
 GROUPS = {
-    "Answers": ("report", "compare", "calendar", "regions"),
+    "Answers": ("report", "explain", "compare", "calendar", "regions"),
     "What would have to be true": ("breakeven", "frontier", "when"),
     "Studies of many designs": ("sweep", "sample", "sensitivity"),
-    "Scenarios and sources": ("init", "check", "sources", "catalogue"),
+    "Scenarios and sources": ("init", "check", "schema", "results", "sources", "catalogue"),
 }
 EXAMPLES = {
-    "": ("report", 'report --set "launch.price=200 USD/kg" --region texas', "breakeven cost.first_unit"),
-    "report": ("report rack-gb200 --region all", "report my.toml --format md -o report.md"),
+    "": ("report", 'report --set "launch.price=200 USD/kg" --region texas', "breakeven cost.price_level"),
+    "report": ("report rack-gb200 --region all", "report my.toml --against texas -o report.html"),
+    "explain": ("explain cost.per_gpu_hour", "explain thermal.radiator_area --depth 2 --format md"),
     "compare": ("compare rack-100kw rack-100kw-claimed --region texas",),
     "calendar": ('calendar --year 2030 --set "orbit.altitude=1400 km"',),
     "regions": ("regions --by time",),
     "breakeven": ("breakeven launch.price rack-100kw-claimed", "breakeven ground.texas.power_price"),
-    "frontier": ("frontier launch.price cost.first_unit --against texas",),
+    "frontier": ("frontier launch.price cost.price_level --against texas",),
     "when": ("when rack-100kw-claimed --region n-virginia --last 2050",),
     "sweep": (
         'sweep --over "orbit.altitude=500 km:1400 km:10" --result mass.wet',
         'sweep --over "launch.price=50 USD/kg:500 USD/kg:50:log" -o prices.csv',
     ),
-    "sample": ("sample -n 10000 --against texas", "sample --key launch.price --key cost.first_unit -o draws.parquet"),
+    "sample": ("sample -n 10000 --against texas", "sample --only launch.price --only cost.price_level -o x.parquet"),
     "sensitivity": ("sensitivity --against texas", "sensitivity --result mass.wet --sobol"),
     "init": ("init my.toml",),
     "check": ("check my.toml",),
+    "results": ("results", 'results "cost.*"'),
+    "schema": ("schema scenario -o scenario.schema.json", "schema report"),
     "sources": ("sources", "sources thermal.areal_mass"),
     "catalogue": ("catalogue vehicles", "catalogue vehicles falcon-9"),
 }
@@ -72,36 +81,25 @@ class Grouped(typer.core.TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the groups, one after another."""
         for title, names in GROUPS.items():
-            with formatter.section(title):
-                formatter.write_dl([(name, COMMANDS[name][1]) for name in names])
+            write_list(formatter, title, [(name, COMMANDS[name][1]) for name in names])
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the options, then the commands."""
+        write_list(formatter, "Options", [row_of(one) for one in shown_params(self, ctx)])
+        self.format_commands(ctx, formatter)
 
-class Once(typer.core.TyperCommand):
-    """A command that refuses an option given twice which it takes once, where the first would be lost in silence."""
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write what the package is for."""
+        write_text(formatter, self.help or "")
 
-    def make_parser(self, ctx: Any) -> Any:
-        """The parser, each of whose options that store one value asks whether it has one already."""
-        parser = super().make_parser(ctx)
-        for one in {*parser._long_opt.values(), *parser._short_opt.values()}:
-            if one.action == "store" and one.nargs == 1:
-                one.process = _stored_once(one, one.process)  # type: ignore[method-assign]
-        return parser
-
-
-def _stored_once(option: Any, process: Any) -> Any:
-    def store(content: Any, state: Any) -> None:
-        if option.dest in state.opts:
-            from sunrack.cli.mistakes import Mistake
-
-            raise Mistake(f"{option.obj.opts[0]} is given twice, and one value is all it takes")
-        process(content, state)
-
-    return store
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples, and where more help is."""
+        formatter.write(f"\n{self.epilog}\n\nFor the options of one command: sunrack COMMAND --help\n")
 
 
 def _examples(name: str) -> str:
     """Examples of a command as a paragraph that is not wrapped."""
-    return "\n".join(["\b", "Examples:", *(f"  sunrack {line}" for line in EXAMPLES[name])])
+    return "\n".join(["Examples:", *(f"  sunrack {line}" for line in EXAMPLES[name])])
 
 
 def build(asked: str | None = None) -> typer.Typer:
@@ -121,10 +119,10 @@ def build(asked: str | None = None) -> typer.Typer:
     )
     app.callback()(_root)
     for name, (module, about) in COMMANDS.items():
-        whole = asked is None or asked == name
-        app.command(name, cls=Once, help=about, epilog=_examples(name))(
-            getattr(import_module(f"sunrack.cli.{module}"), name) if whole else _by_name
-        )
+        whole = asked is None or ALIASES.get(asked, asked) == name
+        function = getattr(import_module(f"sunrack.cli.{module}"), name) if whole else _by_name
+        for known in (name, *(alias for alias, of in ALIASES.items() if of == name)):
+            app.command(known, cls=Command, help=about, epilog=_examples(name), hidden=known in ALIASES)(function)
     return app
 
 
@@ -164,7 +162,7 @@ def main() -> None:
         with on_signals():
             build(None if completing else asked)()
     except Mistake as problem:
-        print(printable(problem), file=sys.stderr)
+        print(printable(f"Error: {problem}"), file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:  # the reader of a pipe left, as `head` does
         sys.stderr.close()

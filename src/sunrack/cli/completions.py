@@ -13,7 +13,7 @@ def scenarios(incomplete: str) -> list[str]:
     folder = Path(incomplete).parent if "/" in incomplete else Path()
     there = sorted(folder.iterdir()) if folder.is_dir() else []
     files = [f"{one}/" if one.is_dir() else str(one) for one in there if one.is_dir() or one.suffix == ".toml"]
-    return _begins(incomplete, [*shipped(), *files])
+    return _begins(incomplete, [*shipped(), *files, "-"])
 
 
 def regions(incomplete: str) -> list[str]:
@@ -32,11 +32,27 @@ def keys(incomplete: str) -> list[str]:
 
 def changes(incomplete: str) -> list[str]:
     """Every key of the built-in scenario, with the sign that its value follows."""
+    from sunrack.ground import REGION_FIELDS
     from sunrack.scenario import load
 
     case = load()
     words = (f"{room}.{key}" for room, section in case.sections().items() for key, _ in section)
-    return _begins(incomplete, [f"{key}=" for key in dict.fromkeys([*words, *case.values()])])
+    every = [f"ground.*.{key}" for key in REGION_FIELDS]
+    return _begins(incomplete, [f"{key}=" for key in dict.fromkeys([*words, *case.values(), *every])])
+
+
+def kinds(incomplete: str) -> list[str]:
+    """The kinds of catalogues."""
+    from sunrack.catalogue import KINDS
+
+    return _begins(incomplete, KINDS)
+
+
+def entries(incomplete: str) -> list[str]:
+    """The entries of every catalogue."""
+    from sunrack.catalogue import KINDS, records
+
+    return _begins(incomplete, dict.fromkeys(name for kind in KINDS for name in records(kind)))
 
 
 def results(incomplete: str) -> list[str]:

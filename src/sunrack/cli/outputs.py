@@ -1,4 +1,4 @@
-"""What a study leaves: a file or store, written piece by piece, and a figure."""
+"""What a study writes: a file or store, written piece by piece, and a figure."""
 
 from __future__ import annotations
 
@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from sunrack.study.runner import Runner
 
 
+STORES = (".nc", ".csv", ".zarr", ".parquet")  # those of `study.store.FORMS`, which is slow to import
+
+
+def stored(output: Path | None, form: str | None = None) -> Path | None:
+    """The file, if a study is stored in it piece by piece, by its ending; `--format` may ask for another form."""
+    if output is None or output.suffix.lower() not in STORES or form not in (None, output.suffix.lower()[1:]):
+        return None
+    return output
+
+
 def store(runner: Runner, output: Path, threads: int | None, quiet: bool, unit: str) -> None:
     """Run a plan into a file or store.
 
@@ -33,15 +43,15 @@ def store(runner: Runner, output: Path, threads: int | None, quiet: bool, unit: 
 
     def resumed(points: int) -> None:
         if not quiet:
-            print(f"resumed: {points:,} of {plan.size:,} {unit} were there", file=sys.stderr)
+            print(f"resumed: {points:,} of {plan.size:,} {unit} were already done", file=sys.stderr)
 
     def damaged(pieces: int) -> None:
         if not quiet:
             what = "1 piece was" if pieces == 1 else f"{pieces:,} pieces were"
-            print(f"{what} damaged in {part}; made again", file=sys.stderr)
+            print(f"{what} damaged in {part} and computed again", file=sys.stderr)
 
     def stopped() -> str:
-        stays = f"; what is finished stays in {part}, and the same command goes on from there" if part.is_dir() else ""
+        stays = f". Finished pieces are kept in {part}: run the same command again to resume" if part.is_dir() else ""
         return f"stopped{stays}"
 
     plan = runner.plan
@@ -56,7 +66,7 @@ def store(runner: Runner, output: Path, threads: int | None, quiet: bool, unit: 
     if not quiet:
         took = f" in {duration(progress.seconds)}" if progress.seconds >= 1 else ""
         done = f"{plan.size:,} {unit}, {len(plan.results)} result{'s' if len(plan.results) > 1 else ''} each{took}"
-        print(f"{output} is finished already; nothing to do" if there else f"wrote {output}: {done}", file=sys.stderr)
+        print(f"{output} is already complete. Nothing to do" if there else f"wrote {output}: {done}", file=sys.stderr)
 
 
 def tell_errors(runner: Runner, quiet: bool) -> None:

@@ -5,9 +5,35 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 
 from sunrack.cli import screen
+
+_SOON = 0.5  # seconds without a sign, after which "preparing …" is shown
+
+
+@contextmanager
+def preparing(quiet: bool) -> Iterator[None]:
+    """While a command loads and lays out its work: a word on the terminal if that takes over half a second."""
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    done, shown = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        if not done.wait(_SOON):
+            shown.set()
+            print("\rpreparing …", end="\x1b[K", file=sys.stderr, flush=True)
+
+    threading.Thread(target=wait, daemon=True).start()
+    try:
+        yield
+    finally:
+        done.set()
+        if shown.is_set():
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 class Progress:
@@ -35,9 +61,9 @@ class Progress:
             print(f"\r{self.line(now)}", end="\x1b[K", file=sys.stderr, flush=True)
 
     def _wait(self) -> None:
-        """Say that the work has begun if its first piece takes over a second: units are checked and orbits solved
+        """Say that the work has begun if its first piece takes over half a second: units are checked and orbits solved
         first."""
-        if not self._waiting.wait(1.0):
+        if not self._waiting.wait(_SOON):
             self._drawn = time.monotonic()
             print("\rpreparing …", end="\x1b[K", file=sys.stderr, flush=True)
 
@@ -45,12 +71,13 @@ class Progress:
         """A bar, the share, the rate and the time left; where nobody knows the total, what is done and the rate."""
         rate = (self.done - self._before) / max(now - self._since, 1e-9)
         if not self.total:
-            return f"{self.done:,} {self.unit}  {rate:,.0f} {self.unit}/s"[: screen.width() - 1]
+            return f"{self.done:,} {self.unit}  {rate:,.0f} {self.unit}/s"[: screen.terminal() - 1]
         share = self.done / self.total
         left = f", {duration((self.total - self.done) / rate)} left" if rate > 0 else ""
-        said = f"{100 * share:3.0f} %  {rate:,.0f} {self.unit}/s{left}"
-        room = max(4, min(30, screen.width() - len(said) - 4))
-        return f"[{'#' * int(room * share):.<{room}}] {said}"[: screen.width() - 1]
+        pace = f"  {rate:,.0f} {self.unit}/s" if rate >= 0.5 else ""
+        said = f"{100 * share:3.0f} %{pace}{left}"
+        room = max(4, min(30, screen.terminal() - len(said) - 4))
+        return f"[{'#' * int(room * share):.<{room}}] {said}"[: screen.terminal() - 1]
 
     @property
     def seconds(self) -> float:

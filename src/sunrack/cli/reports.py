@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 from sunrack.cli import mistakes
-from sunrack.cli.options import AGAINST, OUTPUT, QUIET, REGION, SCENARIO, SET, choice, names, one_of
-from sunrack.cli.screen import coloured, width
+from sunrack.cli.options import (
+    AGAINST,
+    OUTPUT,
+    QUIET,
+    REGION,
+    ROWS,
+    SCENARIO,
+    SET,
+    choice,
+    flag,
+    format_of,
+    names,
+    one_of,
+    place,
+)
 
-_SECTIONS = tuple("orbit power heat links mass launch money ground zoning drivers carbon sources".split())
-_SECTION = f"Show this section after the opening: {', '.join(_SECTIONS)}. Can be given more than once. Default: all."
-_FORMS = ("table", "md", "json", "csv")
-_FORM = "table, md, json, or, for --section heat alone, csv: temperatures against time."
+_SECTIONS = tuple(
+    "verdict checks orbit power heat links mass launch money ground zoning drivers carbon limits sources".split()
+)
+_ASKED = ("racks", "cash", "option", "share", "capacity", "local", "dated")  # as findings.ON_REQUEST
+_SECTION = f"Add this section to the first page: {', '.join((*_SECTIONS, *_ASKED))}."
+_FULL = f"Print all sections except {', '.join(_ASKED[:-1])} and {_ASKED[-1]}, which are shown only by name."
 
 
 def report(
@@ -20,29 +34,29 @@ def report(
     set_: SET = None,
     region: REGION = None,
     against: AGAINST = None,
-    section: Annotated[list[str] | None, choice("--section", "NAME", _SECTION, *_SECTIONS)] = None,
-    format_: Annotated[str, choice("--format", "FORMAT", _FORM, *_FORMS)] = "table",
+    section: Annotated[
+        list[str] | None, choice("--section", "NAME", _SECTION, *_SECTIONS, *_ASKED, default="none")
+    ] = None,
+    full: Annotated[bool, flag("--full", _FULL)] = False,
+    format_: Annotated[str | None, format_of(*ROWS)] = None,
     output: OUTPUT = None,
     quiet: QUIET = False,
 ) -> None:
-    """The feasibility report: verdict first, then checks, satellite, money, ground, break-even, drivers, sources."""
-    form = one_of(format_, _FORMS)
-    sections = [one_of(name, _SECTIONS, "--section") for name in names(section)]
-    if form == "csv" and sections != ["heat"]:
-        raise mistakes.Mistake("--format csv is for --section heat alone: its temperatures against time")
-    case = mistakes.scenario(scenario, set_ or [], region or [])
+    """Print the feasibility report: verdict, cost, schedule, checks and the inputs that matter most. One page by
+    default."""
+    where = place(format_, output, quiet, ROWS)
+    sections = [one_of(name, (*_SECTIONS, *_ASKED), "--section") for name in names(section)]
+    if where.form == "csv" and sections != ["heat"]:
+        raise mistakes.Mistake("CSV needs --section heat and no other section. It holds temperatures against time.")
+    case = mistakes.scenario(scenario, set_, region)
     from sunrack.findings import Findings
-    from sunrack.report import as_json, as_markdown, as_text, heat, page
+    from sunrack.report import as_json, heat, page
 
     c = mistakes.comparison(case, against)
-    if form == "csv":
-        text = heat.courses_as_csv(Findings(c))
-    elif form == "json":
-        text = as_json(c, sections)
-    elif form == "md":
-        text = as_markdown(page(c, sections))
+    mistakes.warned(c.warnings)
+    if where.form == "csv":
+        where.write(heat.courses_as_csv(Findings(c)))
+    elif where.form == "json":
+        where.write(as_json(c, sections))
     else:
-        text = as_text(page(c, sections), width(), colour=output is None and coloured())
-    mistakes.write(text, output)
-    if output is not None and not quiet:
-        print(f"wrote {output}", file=sys.stderr)
+        where.write(where.drawn(page(c, sections, full=full), f"Report of {case.name}"))

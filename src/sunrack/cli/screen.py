@@ -1,48 +1,101 @@
-"""What a command prints: its width and colours, and one answer as text, Markdown or JSON."""
+"""What a command prints: its width and colours, and one answer in the form that was asked for."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sunrack import files
 from sunrack.cli import mistakes
 
 
-def width() -> int:
-    """Columns to draw in: the terminal's, 80 at most."""
-    return min(80, shutil.get_terminal_size((80, 24)).columns or 80)
+def width(output: Path | None = None) -> int | None:
+    """Columns to draw in: those of COLUMNS or of the terminal; None for a file or a pipe, where nothing is wrapped."""
+    if output is not None:
+        return None
+    said = os.environ.get("COLUMNS", "")
+    if said.isascii() and said.isdigit() and int(said) > 0:
+        return int(said)
+    return terminal() if sys.stdout is not None and sys.stdout.isatty() else None
 
 
-def coloured() -> bool:
-    """Whether the screen takes colour and the user has not declined it."""
-    return (
-        sys.stdout is not None
-        and sys.stdout.isatty()
-        and not os.environ.get("NO_COLOR")
-        and os.environ.get("TERM", "") != "dumb"
-    )
+def terminal() -> int:
+    """Columns of the terminal; 80 where nobody knows."""
+    return shutil.get_terminal_size((80, 24)).columns or 80
 
 
-def drawn(blocks: Any, form: str, screen: bool) -> str:
-    """Blocks as Markdown, or as text for the screen."""
-    from sunrack.report import as_markdown, as_text
+def coloured(output: Path | None = None) -> bool:
+    """Whether text has colours: on a terminal that takes them, or where FORCE_COLOR asks for them, and never in a file
+    or against NO_COLOR."""
+    if output is not None or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0", "false"):
+        return True
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM", "") != "dumb"
 
-    return as_markdown(blocks) if form == "md" else as_text(blocks, width(), colour=screen and coloured())
 
+@dataclass(frozen=True)
+class Place:
+    """Where an answer goes and in which form.
 
-def give(form: str, output: Path | None, content: Callable[[], Any], blocks: Callable[[], Any]) -> None:
-    """Write an answer to a file or to standard output.
-
-    Args:
-        form: json, md or table.
+    Attributes:
+        form: A word of `--format`.
         output: The file, or None for standard output.
-        content: Gives the answer as JSON has it.
-        blocks: Gives the answer as blocks to draw.
+        quiet: Whether to say nothing of it.
     """
-    from sunrack.report import strict_json
 
-    mistakes.write(strict_json(content()) if form == "json" else drawn(blocks(), form, output is None), output)
+    form: str
+    output: Path | None
+    quiet: bool = False
+
+    def tell(self, words: str) -> None:
+        """A message of progress or status, on standard error."""
+        if not self.quiet:
+            print(mistakes.printable(words), file=sys.stderr)
+
+    def write(self, text: str) -> None:
+        """Write a text that is in the form already."""
+        mistakes.write(text, self.output)
+        if self.output is not None and not files.special(files.followed(self.output)):
+            self.tell(f"wrote {self.output}")
+
+    def drawn(self, blocks: Any, title: str = "") -> str:
+        """Blocks as text for the screen or a file, as Markdown or as a page of HTML."""
+        from sunrack.drawing import as_markdown, as_text
+        from sunrack.drawing.forms import as_document
+
+        if self.form == "md":
+            return as_markdown(blocks)
+        if self.form == "html":
+            return as_document(blocks, title)
+        return as_text(blocks, width(self.output), colour=coloured(self.output))
+
+    def give(
+        self,
+        content: Callable[[], Any],
+        blocks: Callable[[], Any],
+        title: str,
+        rows: Callable[[], Sequence[Mapping[str, Any]]] | None = None,
+    ) -> None:
+        """Write an answer.
+
+        Args:
+            content: Gives the answer as JSON has it.
+            blocks: Gives the answer as blocks to draw.
+            title: Of a page of HTML.
+            rows: Gives the answer as records for CSV.
+        """
+        from sunrack.drawing.forms import rows_as_csv
+        from sunrack.report import strict_json
+
+        if self.form == "json":
+            self.write(strict_json(content()))
+        elif self.form == "csv" and rows is not None:
+            self.write(rows_as_csv(rows()))
+        else:
+            self.write(self.drawn(blocks(), title))

@@ -5,57 +5,74 @@ from __future__ import annotations
 from typing import Annotated
 
 from sunrack.cli import completions, mistakes
-from sunrack.cli.options import AGAINST, FORMAT, MORE, OUTPUT, REGION, SCENARIO, SET, argument, one_of, option
-from sunrack.cli.screen import give
+from sunrack.cli.options import (
+    AGAINST,
+    FORMAT,
+    OUTPUT,
+    QUIET,
+    REGION,
+    ROWS,
+    ROWS_FORMAT,
+    SCENARIO,
+    SET,
+    argument,
+    place,
+)
 
-_KEY = "A number of the scenario, such as launch.price or ground.texas.grid_wait."
-_EACH = f"Region to equal. {MORE} Default: every region of the scenario."
+_KEY = "A numeric input, such as launch.price or ground.texas.grid_wait."
+_A = 'A scenario file (.toml), "-" for standard input, or the name of a built-in scenario.'
 
 
 def breakeven(
     key: Annotated[str, argument("KEY", _KEY, completions.keys)],
     scenario: SCENARIO = "rack-100kw",
-    against: Annotated[list[str] | None, option("--against", "NAME", _EACH, completions.regions)] = None,
+    region: REGION = None,
+    against: AGAINST = None,
     set_: SET = None,
-    format_: FORMAT = "table",
+    format_: ROWS_FORMAT = None,
     output: OUTPUT = None,
+    quiet: QUIET = False,
 ) -> None:
-    """The value of KEY at which orbit equals the ground, by each cost boundary, or that there is no crossover."""
-    form = one_of(format_)
-    case = mistakes.scenario(scenario, set_ or [], against or [])
+    """Find the value of KEY at which orbit breaks even, for each cost boundary."""
+    where = place(format_, output, quiet, ROWS)
+    case = mistakes.scenario(scenario, set_, region or ([against] if against else []), quiet=quiet)
     from sunrack.report import beside
     from sunrack.study import breakeven as solve
     from sunrack.study.against import region_of
 
-    sites = list(case.sites) if against or not (own := region_of(case, key)) else [own]
+    sites = [against] if against else list(case.sites)
+    if not (region or against) and (own := region_of(case, key)):
+        sites = [own]
     with mistakes.told():
-        found = [solve(case, key, region) for region in sites]
-    give(
-        form,
-        output,
+        found = [solve(case, key, one) for one in sites]
+    where.give(
         lambda: [beside.crossings_dict(one) for one in found],
         lambda: beside.crossings(found, mistakes.failing(case)),
+        f"Break-even of {key}",
+        lambda: [row for one in found for row in beside.crossings_rows(one)],
     )
 
 
 def compare(
-    a: Annotated[str, argument("A", "A scenario.", completions.scenarios)],
-    b: Annotated[str, argument("B", "Another scenario.", completions.scenarios)],
+    a: Annotated[str, argument("A", _A, completions.scenarios)],
+    b: Annotated[str, argument("B", "The scenario to compare it with.", completions.scenarios)],
     set_: SET = None,
     region: REGION = None,
     against: AGAINST = None,
-    format_: FORMAT = "table",
+    format_: FORMAT = None,
     output: OUTPUT = None,
+    quiet: QUIET = False,
 ) -> None:
-    """Two scenarios side by side: the verdicts, what differs in and what differs out; --set holds for both."""
-    form = one_of(format_)
-    cases = [mistakes.scenario(name, set_ or [], region or []) for name in (a, b)]
+    """Compare two scenarios: verdicts, inputs and results that differ; --set changes both."""
+    where = place(format_, output, quiet)
+    if a == b == "-":
+        raise mistakes.Mistake('"-" is given twice, and standard input is read once. Name a file for one of them')
+    cases = [mistakes.scenario(name, set_, region, quiet=quiet) for name in (a, b)]
     from sunrack.report import beside
 
     one, other = (mistakes.comparison(case, against) for case in cases)
-    give(
-        form,
-        output,
+    where.give(
         lambda: {"a": a, "b": b, "inputs": beside.inputs(one, other), "results": beside.results(one, other)},
         lambda: beside.page(one, other),
+        f"{cases[0].name} and {cases[1].name}",
     )

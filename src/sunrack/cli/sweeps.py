@@ -7,41 +7,44 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from sunrack.cli import completions, mistakes, outputs
 from sunrack.cli.options import (
     EXACT,
-    MORE,
+    PLOT,
     QUIET,
     REGION,
+    ROWS,
     SCENARIO,
     SET,
     THREADS,
     at_least_one,
-    choice,
+    flag,
+    format_of,
     names,
-    one_of,
     option,
+    place,
 )
-from sunrack.cli.screen import coloured, width
+from sunrack.cli.progress import preparing
+from sunrack.cli.screen import Place, coloured, width
 
 if TYPE_CHECKING:
     from sunrack.study.plan import Plan
 
-_FORMS = ("table", "csv", "json")
-_VALUES = '"first:last:count", "first:last:count:log", or a list "a,b,c"'
-_OVER = f"What to vary: {_VALUES}. {MORE[:-1]}: together they span a grid."
-_RESULT = f"A result to give, such as cost.per_gpu_hour. {MORE} Default: the main results."
-_PAIRED = "Take the first value of each key together, then the second, … instead of a grid."
-_OUTPUT = "Write a .nc, .csv, .zarr or .parquet file. If interrupted, run the same command again to resume."
-_FORMAT = "On standard output: table (a summary of a large grid), csv or json."
+_VALUES = '"first:last:count", "first:last:count:log" or a list "a,b,c"'
+_OVER = f"Input to vary: {_VALUES}. Several inputs span a grid."
+_RESULT = "Result to compute, such as cost.per_gpu_hour."
+_PAIRED = "Take the first value of each input together, then the second, and so on, instead of a grid."
+_OUTPUT = (
+    'Write to FILE; "-" is standard output. .nc, .csv, .zarr and .parquet are written piece by piece: if interrupted, '
+    "run the same command again to resume. Also .txt, .md, .json and .html."
+)
 OVER = Annotated[list[str] | None, option("--over", "KEY=VALUES", _OVER, completions.changes)]
-RESULT = Annotated[list[str] | None, option("--result", "NAME", _RESULT, completions.results)]
-PAIRED = Annotated[bool, typer.Option("--paired", help=_PAIRED)]
-STORE = Annotated[Path | None, option("--output -o", "FILE", _OUTPUT)]
-PLOT = Annotated[Path | None, option("--plot", "FILE", "Draw one or two keys: a .png, .svg or .pdf file.")]
-FORMAT = Annotated[str, choice("--format", "FORMAT", _FORMAT, *_FORMS)]
+RESULT = Annotated[
+    list[str] | None, option("--result", "NAME", _RESULT, completions.results, default="the main results")
+]
+PAIRED = Annotated[bool, flag("--paired", _PAIRED)]
+STORE = Annotated[Path | None, option("--output -o", "FILE", _OUTPUT, default="standard output")]
+FORMAT = Annotated[str | None, format_of(*ROWS)]
 _HELD = 2**30  # bytes of results that the screen or a figure may take
 
 
@@ -54,38 +57,37 @@ def sweep(
     plot: PLOT = None,
     set_: SET = None,
     region: REGION = None,
-    format_: FORMAT = "table",
+    format_: FORMAT = None,
     quiet: QUIET = False,
     threads: THREADS = None,
     exact: EXACT = False,
 ) -> None:
-    """A labelled grid of any results over any inputs: on the screen, in a file or store, or drawn."""
-    form = one_of(format_, _FORMS)
+    """Compute any results over a grid of any inputs."""
     at_least_one(threads)
+    stored = outputs.stored(output, format_)
+    if stored is None:
+        output = mistakes.placed(output)
     drawn_as = mistakes.figure_form(plot, output)
+    where = place(format_, None if stored else output, quiet, ROWS, (".nc", ".zarr", ".parquet"))
     spans = _spans(over or [])
-    case = mistakes.scenario(scenario, set_ or [], region or [])
-    gc.freeze()  # what is there stays
     gc.enable()  # this may take hours
-    from sunrack.study.runner import Runner
-    from sunrack.study.store import StoreError, form_of
-    from sunrack.study.sweeping import lay_out
+    with mistakes.told(), preparing(quiet):
+        case = mistakes.scenario(scenario, set_, region, quiet=quiet)
+        from sunrack.study.runner import Runner
+        from sunrack.study.store import StoreError, form_of
+        from sunrack.study.sweeping import lay_out
 
-    with mistakes.told(StoreError):
-        if output is not None:
-            form_of(output)
-            if form != "table":
-                raise mistakes.Mistake(
-                    f"--format {form} is for the screen; the ending of --output {output} says its form"
-                )
         plan = lay_out(case, spans, names(result) or None, paired=paired, exact=exact)
+    with mistakes.told(StoreError):
+        if stored is not None:
+            form_of(stored)
         panels = plan.outputs if result else _panels(plan)
-        _fits(plan, output, panels if plot is not None else ())
-        if output is not None:
-            outputs.store(Runner(plan), output, threads, quiet, "points")
-        if output is None or plot is not None:
+        _fits(plan, stored, panels if plot is not None else ())
+        if stored is not None:
+            outputs.store(Runner(plan), stored, threads, quiet, "points")
+        if stored is None or plot is not None:
             draw = partial(outputs.draw, plot, drawn_as, quiet) if plot else None
-            _show(plan, form if output is None else "", draw, panels, threads, quiet)
+            _show(plan, None if stored else where, draw, panels, threads, quiet)
 
 
 def _panels(plan: Plan) -> tuple[str, ...]:
@@ -104,15 +106,17 @@ def _spans(over: list[str]) -> dict[str, str]:
         key, equals, values = (part.strip() for part in one.partition("="))
         if not equals or not key or not values:
             raise mistakes.Mistake(
-                f'--over "{one}" is not KEY=VALUES, for example --over "orbit.altitude=500 km:1400 km:50"'
+                f'--over "{one}" is not KEY=VALUES. Example: --over "orbit.altitude=500 km:1400 km:50"'
             )
         if key in spans:
             ranges = ":" in spans[key] + values
-            mend = "in one range or one list" if ranges else f'at once, for example "{key}={spans[key]},{values}"'
-            raise mistakes.Mistake(f"--over names {key} twice; give all its values {mend}")
+            mend = "in one range or one list" if ranges else f'in one list, for example "{key}={spans[key]},{values}"'
+            raise mistakes.Mistake(f"--over gives {key} twice. Give all its values {mend}")
         spans[key] = values
     if not spans:
-        raise mistakes.Mistake('nothing to sweep: name a key, for example --over "orbit.altitude=500 km:1400 km:50"')
+        raise mistakes.Mistake(
+            'No input to sweep. Give at least one, for example --over "orbit.altitude=500 km:1400 km:50"'
+        )
     return spans
 
 
@@ -121,8 +125,8 @@ def _fits(plan: Plan, output: Path | None, panels: tuple[str, ...]) -> None:
     size = 8 * plan.size * len(plan.outputs)
     if (output is None or panels) and size > _HELD:
         raise mistakes.Mistake(
-            f"{plan.size:,} points are too many to show: {size / 1e9:.3g} GB; "
-            "write them, for example --output sweep.zarr"
+            f"{plan.size:,} points are too many to show: {size / 1e9:.3g} GB. "
+            "Write them to a file, for example --output sweep.zarr"
         )
     if panels:
         from sunrack.report import plots
@@ -130,8 +134,10 @@ def _fits(plan: Plan, output: Path | None, panels: tuple[str, ...]) -> None:
         plots.check(plan.dims, panels)
 
 
-def _show(plan: Plan, form: str, draw: Any, panels: tuple[str, ...], threads: int | None, quiet: bool) -> None:
-    """The plan on the screen in some form, or some of its results drawn, or both."""
+def _show(
+    plan: Plan, where: Place | None, draw: Any, panels: tuple[str, ...], threads: int | None, quiet: bool
+) -> None:
+    """The plan in some form, or some of its results drawn, or both."""
     from sunrack.cli.progress import Progress
     from sunrack.report import grids, plots
     from sunrack.study.runner import Runner
@@ -143,8 +149,12 @@ def _show(plan: Plan, form: str, draw: Any, panels: tuple[str, ...], threads: in
     outputs.tell_errors(runner, quiet)
     if draw is not None:
         draw(partial(plots.figure, found[list(panels)]))
-    if form:
-        written: dict[str, Any] = {"csv": grids.as_csv, "json": grids.as_json}
-        mistakes.write(
-            written[form](found) if form in written else grids.as_words(found, width(), colour=coloured()), None
-        )
+    if where is None:
+        return
+    written: dict[str, Any] = {"csv": grids.as_csv, "json": grids.as_json}
+    if where.form in written:
+        where.write(written[where.form](found))
+    elif where.form == "text":
+        where.write(grids.as_words(found, width(where.output), colour=coloured(where.output)))
+    else:
+        where.write(where.drawn(grids.blocks(found), f"Sweep of {plan.case.name}"))

@@ -5,9 +5,11 @@ from sunrack.cost.book import Cost, Price, book
 from sunrack.cost.clock import Clock, time_to_first_token, timed
 from sunrack.cost.compute import Compute, book_ground, keep_ground
 from sunrack.cost.delivered import STEPS, Delivered, stacked
-from sunrack.cost.laws import average_unit_cost, early_loss_premium, token_price, unit_cost
+from sunrack.cost.laws import average_unit_cost, early_loss_premium, learned_share, token_price, unit_cost
+from sunrack.cost.lines import LINES, grouped, line_price
 
 __all__ = [
+    "LINES",
     "STEPS",
     "Clock",
     "Compute",
@@ -18,7 +20,10 @@ __all__ = [
     "book",
     "book_ground",
     "early_loss_premium",
+    "grouped",
     "keep_ground",
+    "learned_share",
+    "line_price",
     "stacked",
     "time_to_first_token",
     "timed",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sunrack.cost.clock import Times
 from sunrack.cost.delivered import Delivered, stacked, waterfall
-from sunrack.cost.laws import average_unit_cost, early_loss_premium, interest_on, token_price, unit_cost
+from sunrack.cost.laws import early_loss_premium, interest_on, last_unit_cost, token_price
+from sunrack.cost.lines import buy, learned
 from sunrack.finance import Finance, capital_recovery_factor, interest_during_construction, working_share
 from sunrack.section import Value, shown, value
 from sunrack.units import bare, magnitude, minimum
@@ -17,10 +18,16 @@ from sunrack.units import bare, magnitude, minimum
 class Cost(Times):
     """Prices of the satellite and what running it costs."""
 
-    first_unit: Value = value("USD/kg", "Price of the first satellite's hardware that is bought by mass.", at_least=0)
+    structure_price: Value = value("USD/kg", "Price of structure, booms, tanks, shield and coolant loop.", at_least=0)
+    radiator_price: Value = value("USD/m²", "Price of the radiator, by its planform.", at_least=0)
+    electronics_price: Value = value("USD/kg", "Price of power converters, harness and avionics.", at_least=0)
+    propulsion_price: Value = value("USD/kg", "Price of thrusters with their power units and valves.", at_least=0)
+    attitude_price: Value = value("USD/kg", "Price of wheels or gyroscopes and their electronics.", at_least=0)
+    price_level: Value = value("", "What the maker asks over these five prices.", at_least=0, at_most=1000)
+    priced_units: Value = value("", "First satellites of a line over which these prices are the mean.", at_least=1)
     learning: Value = value("", "Cost of unit 2n over that of unit n; 1 learns nothing.", above=0, at_most=1)
     satellites_built_before: Value = value(
-        "", "Satellites of this line that its maker had built before this fleet.", at_least=0
+        "", "Those that count on these prices. It follows launch.satellites_built_before.", at_least=0, follows=True
     )
     integration: Value = value(
         "", "Assembly, integration and test, share of the hardware without the rack.", at_least=0, at_most=100
@@ -32,9 +39,13 @@ class Cost(Times):
     )
     ground_segment: Value = value("MUSD", "Gateways and control centre for one rack.", at_least=0)
     operations: Value = value(
-        "percent/year",
-        "Flight control, ground upkeep, spectrum: share of the satellite's cost without its rack.",
+        "USD/kW/year", "Flight control, ground upkeep, spectrum, per power of the racks.", at_least=0
+    )
+    satellite_per_watt: Value | None = value(
+        "USD/W",
+        "Price of the satellite without rack and launch, as published; development and spares are in it.",
         at_least=0,
+        optional=True,
     )
     orbit_availability: Value = value(
         "", "Time the working satellite serves: safe modes, manoeuvres, outages off.", above=0, at_most=1
@@ -70,8 +81,10 @@ class Price(Delivered):
     interest: Any = shown("USD", "interest on all of these from their payment to first service")
     capital: Any = shown("USD", "satellite, launch, insurance, ground segment and interest")
     operations_per_year: Any = shown("USD/year", "flight control, upkeep of the ground segment, spectrum")
-    bus_price: Any = shown("USD/kg", "mean price of the mass-priced hardware over the fleet")
-    last_unit_price: Any = shown("USD/kg", "price of the fleet's last unit of that hardware")
+    units_built: Any = shown("", "satellites built for the fleet, its spares and losses, each rack counted as one")
+    learned: Any = shown("", "mean price of these over the prices of lines that the scenario writes")
+    bus_price: Any = shown("USD/kg", "mean price over the fleet of all that is bought by the kilogram")
+    last_unit_price: Any = shown("USD/kg", "the same of the last unit built")
     orbital_life: Any = shown("year", "the shorter of compute life and satellite life: nothing is exchanged in orbit")
     capex_per_watt_without_compute: Any = shown(
         "USD/W",
@@ -138,13 +151,15 @@ def book(
     throughput: Any,
     orbit_failure_rate: Any,
     spares: Any,
+    spare_failures: Any = 0.0,
     speed: Any,
     compute_fraction: Any,
     link_margin: Any,
     array_cost: Any,
     battery_cost: Any,
     terminal_cost: Any,
-    mass_priced: Any,
+    masses: Mapping[str, Any],
+    radiator_area: Any,
     launch_cost: Any,
     satellites: Any,
     bought: Any,
@@ -153,6 +168,7 @@ def book(
     success: Any,
     upset_overhead: Any = 0.0,
     racks: Any = 1.0,
+    mass_priced: Any,
 ) -> Price:
     """Cost of one satellite, averaged over its fleet, and of what it delivers.
 
@@ -160,12 +176,14 @@ def book(
         inputs: The scenario's [cost].
         finance: The scenario's [finance].
         rack_price, array_cost, battery_cost, terminal_cost: Elements that are bought by their own unit [USD].
-        mass_priced: Predicted dry mass of everything else [kg].
+        masses: Predicted mass of every line of the bill [kg].
+        radiator_area: Planform of the radiator [m²].
         rack_power: Power of the rack at full load, by which money per kilowatt is counted on both sides [W].
         gpus: Accelerators that the rack runs [-].
         throughput: Tokens that it puts out per time in its benchmark [1/s].
         orbit_failure_rate: Share of accelerators lost for good a year [1/s].
         spares: Cold spares aboard over accelerators that run [-].
+        spare_failures: Loss of a cold spare over that of an accelerator that runs [-].
         speed: Work of the rack as it is run over that at full power [-].
         compute_fraction: Share of the year's rack energy that the eclipse policy leaves [-].
         link_margin: Data rate there is over that needed [-].
@@ -176,23 +194,31 @@ def book(
         satellite_spares: Spare satellites over those at work [-].
         success: Share of launches that reach their orbit [-].
         upset_overhead: Share of the work that goes into radiation upsets [-].
-        racks: Racks on one satellite: each needs its share of the ground segment [-].
+        racks: Racks on one satellite: each needs its share of the ground segment, and a satellite of several counts
+            as so many on the maker's learning curve, since its wings, panels and boxes are so many [-].
+        mass_priced: Predicted mass of all that is bought by the kilogram [kg].
 
     Failures are charged once: launch and infant losses by the premium; satellites that die later by the spares and,
     when those are used up, by the decay of the fleet; accelerators by the decay of delivered compute. Disposal at the
     end of life is charged as the propellant that it takes, in the mass and so in the launch.
     """
-    bus_price = average_unit_cost(
-        first=inputs.first_unit, learning=inputs.learning, units=satellites, before=inputs.satellites_built_before
-    )
-    bus = mass_priced * bus_price
-    integration = (bus + array_cost + battery_cost + terminal_cost) * inputs.integration
+    units = satellites * bought * racks / (success * (1 - inputs.infant_loss))
+    level = learned(inputs, units)
+    parts = buy(inputs, masses=masses, radiator_area=radiator_area, level=level)
+    by_mass = parts["structure"] + parts["electronics"] + parts["propulsion"] + parts["attitude"]
+    apart = by_mass + parts["radiator"] + array_cost + battery_cost + terminal_cost
+    parts |= {"array": array_cost, "battery": battery_cost, "terminals": terminal_cost}
+    parts["integration"] = apart * inputs.integration
+    hardware = apart + parts["integration"]
     nonrecurring = inputs.nonrecurring / satellites
-    hardware = bus + array_cost + battery_cost + terminal_cost + integration
+    if inputs.satellite_per_watt is not None:
+        hardware = inputs.satellite_per_watt * rack_power / bought
+        parts, nonrecurring = {"imposed": hardware}, 0 * nonrecurring
     infrastructure = hardware * bought + nonrecurring
+    bus_price = by_mass / mass_priced
     satellite = infrastructure + rack_price * bought
     premium = early_loss_premium(success=success, infant_loss=inputs.infant_loss, loading=inputs.premium_loading)
-    waiting = interest_during_construction(rate=finance.cost_of_capital, time=finance.satellite_construction)
+    waiting = interest_during_construction(rate=finance.orbit_cost_of_capital, time=finance.satellite_construction)
     insurance = (satellite - nonrecurring + launch_cost) * premium  # a satellite built again is not developed again
     stations = inputs.ground_segment * racks
     paid = satellite + launch_cost + insurance + stations
@@ -200,8 +226,8 @@ def book(
     capital = paid * (1 + waiting)
 
     life = minimum(finance.compute_life, finance.satellite_life)
-    annuity = capital_recovery_factor(rate=finance.cost_of_capital, life=life)
-    operations = (hardware + nonrecurring) * inputs.operations
+    annuity = capital_recovery_factor(rate=finance.orbit_cost_of_capital, life=life)
+    operations = inputs.operations * rack_power
     yearly_infrastructure = paid_without_rack * (1 + waiting) * annuity + operations
     yearly = capital * annuity + operations
     interest = interest_on(paid=paid, interest=waiting)
@@ -209,7 +235,7 @@ def book(
         gpus=gpus,
         speed_share=speed,
         eclipse_share=compute_fraction,
-        working_share=working_share(loss=orbit_failure_rate, life=life, spares=spares),
+        working_share=working_share(loss=orbit_failure_rate, life=life, spares=spares, idle=spare_failures),
         fleet_share=working_share(loss=satellite_loss, life=life, spares=satellite_spares),
         available_share=inputs.orbit_availability,
         upset_share=1 - upset_overhead,
@@ -228,9 +254,11 @@ def book(
         interest=interest,
         capital=capital,
         operations_per_year=operations,
+        units_built=units,
+        learned=level,
         bus_price=bus_price,
-        last_unit_price=unit_cost(
-            first=inputs.first_unit, learning=inputs.learning, units=inputs.satellites_built_before + satellites
+        last_unit_price=last_unit_cost(
+            mean=bus_price, learning=inputs.learning, units=units, before=inputs.satellites_built_before
         ),
         orbital_life=life,
         capex_per_watt_without_compute=paid_without_rack / rack_power,
@@ -248,11 +276,7 @@ def book(
         gpus=gpus,
         parts=(
             ("rack", rack_price),
-            ("bus", bus),
-            ("array", array_cost),
-            ("battery", battery_cost),
-            ("terminals", terminal_cost),
-            ("integration", integration),
+            *parts.items(),
             ("nonrecurring", nonrecurring),
             ("spares", (hardware + rack_price) * (bought - 1)),
         ),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.units import Dollar, DollarPerHour, DollarPerKilogram, Hertz, PositiveShare, Ratio, Share, law
+from sunrack.units.validity import valid
 
 
+@valid("learning", "", 0.75, None)
 @law
 def average_unit_cost(
     first: DollarPerKilogram, learning: PositiveShare, units: Ratio, before: Ratio = 0.0
@@ -30,6 +32,47 @@ def average_unit_cost(
     safe = np.where(power == 0, 1.0, power)
     span = np.where(power == 0, high - low, (np.exp(safe * high) - np.exp(safe * low)) / safe)
     return first * span / units
+
+
+@law
+def learned_share(learning: PositiveShare, units: Ratio, before: Ratio = 0.0, reference: Ratio = 1.0) -> Ratio:
+    """Mean price over the next `units` of a line that learns, over the mean of its first `reference` units.
+
+        s = c̄(n, m) / c̄(N, 0)
+
+    Args:
+        learning: Cost of unit 2k over that of unit k, above 0 and at most 1 (1 learns nothing) [-].
+        units: Satellites built, n [-].
+        before: Satellites of the line that were built before them, m [-].
+        reference: Units over whose mean the prices are known, N [-].
+    Returns:
+        Share of the known price [-]; 1 for the first `reference` units themselves.
+
+    Valid as `average_unit_cost` is.
+    Source: wertz-larson-1999, ch. 20 (Wright's learning curve).
+    """
+    return average_unit_cost.si(1.0, learning, units, before) / average_unit_cost.si(1.0, learning, reference, 0.0)
+
+
+@law
+def last_unit_cost(
+    mean: DollarPerKilogram, learning: PositiveShare, units: Ratio, before: Ratio = 0.0
+) -> DollarPerKilogram:
+    """Price per kilogram of the last of the next `units` satellites of a line, from their mean price.
+
+        c(m + n) = c̄ (m + n)^b / c̄₁,  b = log₂(learning);  c̄₁ the mean where the line's first unit costs 1
+
+    Args:
+        mean: c̄, mean price of these satellites [USD/kg].
+        learning: Cost of unit 2k over that of unit k, above 0 and at most 1 [-].
+        units: Satellites built, n [-].
+        before: Satellites of the line that were built before them, m [-].
+    Returns:
+        Price of the last [USD/kg].
+
+    Source: wertz-larson-1999, ch. 20 (Wright's learning curve).
+    """
+    return mean * unit_cost.si(1.0, learning, before + units) / average_unit_cost.si(1.0, learning, units, before)
 
 
 @law

@@ -1,7 +1,8 @@
-"""Words and tables for people: numbers to a few digits, paragraphs, tables as plain text or Markdown."""
+"""Words and tables for people: numbers to a few digits, paragraphs, tables as plain text, Markdown or HTML."""
 
-from sunrack.drawing.blocks import Block, Heading, Table, Text, as_html, as_markdown, as_text
-from sunrack.drawing.words import amount, number, percent, ranged
+from sunrack.drawing.blocks import Block, Heading, Text, as_html, as_markdown, as_text
+from sunrack.drawing.columns import Table
+from sunrack.drawing.words import amount, celsius, number, percent, printed_unit, ranged
 
 __all__ = [
     "Block",
@@ -12,7 +13,9 @@ __all__ = [
     "as_html",
     "as_markdown",
     "as_text",
+    "celsius",
     "number",
     "percent",
+    "printed_unit",
     "ranged",
 ]

@@ -30,6 +30,20 @@ def amount(quantity: Any, unit: str, digits: int = 3, label: str | None = None) 
     return f"{number(plain(quantity, unit), digits)} {unit if label is None else label}".strip()
 
 
+def printed_unit(unit: str) -> str:
+    """A unit as people write it behind a number: months, not month; 1/h, not 1/hour."""
+    return _UNITS.get(unit, unit)
+
+
+_UNITS = {"month": "months", "year": "years", "day": "days", "rad_Si": "rad(Si)", "1/hour": "1/h"}
+
+
+def celsius(temperature: Any) -> str:
+    """A temperature, a quantity or a number in K, in °C: 40.0 °C."""
+    degrees = plain(temperature, "degC")
+    return f"{degrees:.1f} °C" if math.isfinite(degrees) else number(degrees)
+
+
 def percent(fraction: Any, digits: int = 2) -> str:
     """A ratio as a percentage."""
     said = number(100 * plain(fraction, ""), digits)

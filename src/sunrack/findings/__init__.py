@@ -18,25 +18,35 @@ import numpy as np
 from sunrack.catalogue import Unknown, near
 from sunrack.findings.base import Finding
 from sunrack.findings.workbench import Workbench
+from sunrack.markup import table
 from sunrack.units import bare
 from sunrack.verdict import Comparison
 
 if TYPE_CHECKING:
     from sunrack.findings.attitude import Attitude
+    from sunrack.findings.capacity import Capacity
     from sunrack.findings.carbon import Carbon
+    from sunrack.findings.cash import Cash
+    from sunrack.findings.dated import Dated
     from sunrack.findings.drivers import Drivers
+    from sunrack.findings.first_page import FirstPage
     from sunrack.findings.ground import Ground
     from sunrack.findings.heat import Heat
     from sunrack.findings.launch import Launch
     from sunrack.findings.links import Links
+    from sunrack.findings.local import Local
     from sunrack.findings.mass import Mass
     from sunrack.findings.money import Money
+    from sunrack.findings.option import Choice
     from sunrack.findings.orbit import Orbit
     from sunrack.findings.power import Power
+    from sunrack.findings.racks import Racks
+    from sunrack.findings.share import Share
     from sunrack.findings.sources import Sources
     from sunrack.findings.zoning import Zoning
 
 SECTIONS = (
+    "first_page",
     "orbit",
     "power",
     "attitude",
@@ -53,6 +63,10 @@ SECTIONS = (
 )
 
 
+# Sections that a page shows only when they are asked for by name: each answers a question of its own.
+ON_REQUEST = ("racks", "cash", "option", "share", "capacity", "local", "dated")
+
+
 class Findings:
     """The findings of one comparison by section; a section is computed when it is first read, and once."""
 
@@ -63,13 +77,16 @@ class Findings:
     def __repr__(self) -> str:
         return f"Findings({self.comparison.scenario.name}: {', '.join(SECTIONS)})"
 
+    def _repr_html_(self) -> str:
+        return table(["section", "finding"], [(one, repr(self[one]).partition("\n")[0]) for one in SECTIONS])
+
     def __getitem__(self, section: str) -> Finding:
-        if section not in SECTIONS:
-            raise Unknown(f'"{section}" is not a section of the report{near(section, SECTIONS)}')
+        if section not in (known := (*SECTIONS, *ON_REQUEST)):
+            raise Unknown(f'"{section}" is not a section of the report{near(section, known)}')
         return cast(Finding, getattr(self, section))
 
     def to_dict(self) -> dict[str, Any]:
-        """Section → its numbers with their units, ready for JSON."""
+        """Section → its numbers with their units, ready for JSON; those on request are not among them."""
         return {section: self[section].to_dict() for section in SECTIONS}
 
     def _find(self, section: str) -> Any:
@@ -81,6 +98,11 @@ class Findings:
     def bench(self) -> Workbench:
         """Where the designs beside this one are walked."""
         return self._bench
+
+    @cached_property
+    def first_page(self) -> FirstPage:
+        """The answer with its range, its costs and months, what decides it, and on what it rests."""
+        return cast("FirstPage", self._find("first_page"))
 
     @cached_property
     def orbit(self) -> Orbit:
@@ -147,13 +169,48 @@ class Findings:
         """Where every value comes from."""
         return cast("Sources", self._find("sources"))
 
+    @cached_property
+    def cash(self) -> Cash:
+        """Cash by year on both sides, rates of return, and the price of tokens by workload."""
+        return cast("Cash", self._find("cash"))
+
+    @cached_property
+    def option(self) -> Choice:
+        """What it is worth to be able to choose orbit later."""
+        return cast("Choice", self._find("option"))
+
+    @cached_property
+    def share(self) -> Share:
+        """Which work would go to orbit, by workload and price."""
+        return cast("Share", self._find("share"))
+
+    @cached_property
+    def capacity(self) -> Capacity:
+        """Launches, tonnes, wafers, spectrum and room in orbit for 1 to 100 GW."""
+        return cast("Capacity", self._find("capacity"))
+
+    @cached_property
+    def local(self) -> Local:
+        """Jobs, tax, bills, noise, land and water for each GPU-hour."""
+        return cast("Local", self._find("local"))
+
+    @cached_property
+    def dated(self) -> Dated:
+        """Dated claims beside the scenario as it is."""
+        return cast("Dated", self._find("dated"))
+
+    @cached_property
+    def racks(self) -> Racks:
+        """Every rack of the catalogue on both sides."""
+        return cast("Racks", self._find("racks"))
+
 
 def findings(comparison: Comparison, section: str | None = None) -> Any:
     """The numbers behind the report.
 
     Args:
         comparison: What `compare` gave.
-        section: One of `SECTIONS`, such as "heat"; all of them if left out.
+        section: One of `SECTIONS` or `ON_REQUEST`, such as "heat"; all of `SECTIONS` if left out.
     Returns:
         One section's finding, or `Findings`, in which each section is an attribute. Both have `to_dict()`.
     Raises:
@@ -175,4 +232,4 @@ class _Room(ModuleType):
 
 sys.modules[__name__].__class__ = _Room
 
-__all__ = ["SECTIONS", "Finding", "Findings", "findings"]
+__all__ = ["ON_REQUEST", "SECTIONS", "Finding", "Findings", "findings"]

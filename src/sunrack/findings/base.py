@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from sunrack.markup import listing, short, table
 from sunrack.section import shown
 
 
@@ -15,8 +16,13 @@ class Finding:
     """Numbers behind a part of the report: floats in the unit of their field, words, and findings within findings."""
 
     def __repr__(self) -> str:
-        rows = (f"  {name}: {_short(one)}" for name, one in self.to_dict().items())
-        return "\n".join([type(self).__name__, *rows])
+        return listing(type(self).__name__, self._rows(), "to_dict()")
+
+    def _repr_html_(self) -> str:
+        return table(["", ""], self._rows())
+
+    def _rows(self) -> list[tuple[str, str]]:
+        return [(name, _short(one)) for name, one in self.to_dict().items()]
 
     def to_dict(self) -> dict[str, Any]:
         """Name → {value, unit} for numbers with a unit; everything else as plain data. A number that does not exist is
@@ -60,8 +66,8 @@ def plain_data(content: Any) -> Any:
 def _short(entry: Any) -> str:
     """An entry of `to_dict` as one line; what is nested by its size."""
     if isinstance(entry, dict) and entry.keys() == {"value", "unit"} and not isinstance(entry["value"], (dict, list)):
-        return f"{entry['value']} {entry['unit']}".rstrip()
-    return f"… ({len(entry)})" if isinstance(entry, (dict, list)) else str(entry)
+        return f"{short(entry['value'])} {entry['unit']}".rstrip()
+    return f"… ({len(entry)})" if isinstance(entry, (dict, list)) else short(entry)
 
 
 def _entry(content: Any, metadata: Mapping[str, Any]) -> Any:

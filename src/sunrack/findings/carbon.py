@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sunrack.findings import Findings
 
 _UNIT = "kg/kW/year"
-BASES = ("what leaves the stack alone", "the life cycle", "nothing, for sunlight", "what its source counts")
+BASES = ("stack emissions only", "the life cycle", "no emissions (sunlight)", "what its source includes")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

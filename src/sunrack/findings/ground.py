@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sunrack import leading
+from sunrack.catalogue import by_word
 from sunrack.finance import capital_recovery_factor
 from sunrack.findings.base import Finding
 from sunrack.ground import rents, verdict_of
+from sunrack.names import MEASURES, OLD_MEASURES
 from sunrack.section import plain, shown
 
 if TYPE_CHECKING:
@@ -141,10 +143,12 @@ def ranking(f: Findings, by: str = "cost") -> list[dict[str, Any]]:
 
     Args:
         f: The findings of the comparison.
-        by: "cost" of a GPU-hour, "time" to power, or "worth" of the ground over orbit, the best ground first.
+        by: "cost" of a GPU-hour, "time" to power, or "npv": net present value of orbit minus ground, the best
+            ground first.
     """
     rows = [_row(f, name) for name in f.comparison.ground]
-    orders = {"cost": "per_gpu_hour", "time": "time_to_power", "worth": "net_present_value"}
+    by = by_word({one: one for one in MEASURES}, OLD_MEASURES.get(by, by), "measure")
+    orders = dict(zip(MEASURES, ("per_gpu_hour", "time_to_power", "net_present_value"), strict=True))
     places = {
         key: [row["region"] for row in sorted(rows, key=lambda row: (np.isnan(row[field]), row[field]))]
         for key, field in orders.items()

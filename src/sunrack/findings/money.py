@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sunrack.cost import STEPS, Price
+from sunrack.cost import STEPS, Price, line_price
 from sunrack.drawing import amount
 from sunrack.findings.base import Finding
 from sunrack.findings.points import largest, ranged
@@ -31,13 +31,14 @@ class Part(Finding):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class BusLine(Finding):
-    """One line of what is bought by the kilogram."""
+    """One line of the bill of masses that is bought at one of the satellite's five prices."""
 
     name: str
-    mass: float = shown("kg", "predicted mass")
+    bought_as: str  # which of them
+    unit: str  # kg, or m² for the radiator
+    amount: float  # in that unit
+    price: float  # USD for each, the maker's level and learning in it
     money: float = shown("MUSD", "the line")
-    low: float | None = shown("MUSD", "with the price by the kilogram at its low")
-    high: float | None = shown("MUSD", "with the price by the kilogram at its high")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -93,6 +94,8 @@ class Money(Finding):
     region: str
     parts: tuple[Part, ...]
     bus: tuple[BusLine, ...]
+    bus_low: float | None = shown("MUSD", "these lines with the maker's level of prices at its low")
+    bus_high: float | None = shown("MUSD", "these lines with the maker's level of prices at its high")
     hours: tuple[Hours, ...]
     rack_price: float = shown("USD/W", "price of the rack by its power")
     breakeven_launch_price: dict[str, float] = shown(
@@ -104,11 +107,12 @@ class Money(Finding):
 def find(f: Findings) -> Money:
     """The section of one comparison."""
     c, rack = f.comparison, f.bench.inputs.rack
-    parts = _capital(f)
     return Money(
         region=c.answer_region,
-        parts=parts,
-        bus=_bus(f, next(one for one in parts if one.name == "bus")),
+        parts=_capital(f),
+        bus=_bus(f),
+        bus_low=_levelled(f, f.comparison.scenario.cost.price_level.low),
+        bus_high=_levelled(f, f.comparison.scenario.cost.price_level.high),
         hours=_hours(f),
         rack_price=plain(rack.price / rack.power, "USD/W"),
         breakeven_launch_price={name: plain(one.breakeven_launch_price, "USD/kg") for name, one in c.against.items()},
@@ -140,19 +144,29 @@ def _capital(f: Findings) -> tuple[Part, ...]:
     return tuple(rows)
 
 
-def _bus(f: Findings, whole: Part) -> tuple[BusLine, ...]:
-    """Line by line of the bill of masses, the most expensive first."""
-    here = f.bench.here
-    apart = {"propellant", *(name for name, _ in here.cost.parts)}
-    price, rows = plain(here.cost.bus_price, "USD/kg"), []
+def _bus(f: Findings) -> tuple[BusLine, ...]:
+    """Line by line of the bill of masses, the most expensive first; none where the price is imposed."""
+    here, inputs, rows = f.bench.here, f.bench.inputs.cost, []
+    if inputs.satellite_per_watt is not None:
+        return ()
     for line in here.mass.lines:
-        if line.name in apart:
+        if not (bought_as := line_price(line.name)):
             continue
-        mass = plain(line.predicted, "kg")
-        money = mass * price / 1e6
-        low, high = (None if end is None else money * end / whole.money for end in (whole.low, whole.high))
-        rows.append(BusLine(name=line.name, mass=mass, money=money, low=low, high=high))
-    return tuple(sorted(rows, key=lambda row: -row.mass))
+        unit = "m²" if bought_as == "radiator" else "kg"
+        amount = plain(here.thermal.radiator_area if bought_as == "radiator" else line.predicted, unit)
+        price = plain(getattr(inputs, f"{bought_as}_price") * here.cost.learned, f"USD/{unit}")
+        rows.append(
+            BusLine(
+                name=line.name, bought_as=bought_as, unit=unit, amount=amount, price=price, money=amount * price / 1e6
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: -row.money))
+
+
+def _levelled(f: Findings, end: float | None) -> float | None:
+    """The lines together at another level of the maker's prices; None where there is no such level."""
+    level, rows = f.comparison.scenario.cost.price_level.si, _bus(f)
+    return None if end is None or not level or not rows else sum(one.money for one in rows) * end / level
 
 
 def _hours(f: Findings) -> tuple[Hours, ...]:
@@ -167,8 +181,9 @@ def _hours(f: Findings) -> tuple[Hours, ...]:
 
 def _turning(f: Findings) -> Turning:
     case, place = f.comparison.scenario, f.comparison.answer_region
+    imposed = case.cost.satellite_per_watt is not None
     questions = (
-        ("cost.first_unit", "gpu-hour"),
+        ("cost.satellite_per_watt" if imposed else "cost.price_level", "gpu-hour"),
         ("finance.compute_life", "gpu-hour"),
         (f"ground.{place}.grid_wait", "net-present-value"),
     )

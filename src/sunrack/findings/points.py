@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.cost import LINES, grouped
 from sunrack.scenario import chosen_values
 from sunrack.section import plain
 from sunrack.thermal import coolant_flow_per_heat, heat_pump_power
@@ -25,7 +26,8 @@ CARBON = ("launch.carbon", "launch.carbon_upstream", "mass.satellite_carbon", "m
 # By part of the satellite's capital, the key that is its own price.
 OWN_PRICE = {
     "rack": "rack.price",
-    "bus": "cost.first_unit",
+    **{line: f"cost.{line}_price" for line in LINES},
+    "imposed": "cost.satellite_per_watt",
     "array": "power.array_price",
     "battery": "power.battery_price",
     "terminals": "link.terminal_price",
@@ -37,8 +39,9 @@ OWN_PRICE = {
     "stations": "cost.ground_segment",
     "interest": "finance.satellite_construction",
 }
-# The parts that are free when that price is zero.
-_FREE = ("bus", "launch", "array", "battery", "terminals", "integration", "nonrecurring", "spares")
+# The parts that are free when that price is zero; the lines of the satellite are free together.
+_OTHERS = ("imposed", "launch", "array", "battery", "terminals", "integration", "nonrecurring", "spares")
+_FREE = {"bus": "cost.price_level", **{part: OWN_PRICE[part] for part in _OTHERS}}
 
 
 def warmer(c: Comparison, values: Values) -> Points:
@@ -93,14 +96,20 @@ def carbon(c: Comparison, values: Values) -> Points:
 def largest(c: Comparison) -> list[str]:
     """The five largest parts of the satellite's capital that can be free, the largest first."""
     price = c.design.cost
-    money = {name: plain(one, "USD") for name, one in (*price.parts, ("launch", price.launch)) if name in _FREE}
+    parts = grouped((*price.parts, ("launch", price.launch)))
+    money = {name: plain(one, "USD") for name, one in parts.items() if name in _FREE}
     return sorted(money, key=lambda name: -money[name])[:5]
 
 
 def free(c: Comparison, values: Values) -> Points:
     """The two largest parts of the satellite free, then the five largest."""
     parts = largest(c)
-    return {OWN_PRICE[part]: [0.0 if part in parts[:2] else values[OWN_PRICE[part]].si, 0.0] for part in parts}
+    return {_FREE[part]: [0.0 if part in parts[:2] else values[_FREE[part]].si, 0.0] for part in parts}
+
+
+def floor(c: Comparison, values: Values) -> Points:
+    """Launch and satellite free: the rack, its insurance, operations and the ground segment remain."""
+    return {key: [0.0] for part, key in _FREE.items() if part != "spares" and key in values}
 
 
 GROUPS: dict[str, Callable[[Comparison, Values], Points]] = {
@@ -109,6 +118,7 @@ GROUPS: dict[str, Callable[[Comparison, Values], Points]] = {
     "ranges": ranges,
     "carbon": carbon,
     "free": free,
+    "floor": floor,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from sunrack.catalogue import sources, tier
 from sunrack.findings.base import Finding
 from sunrack.study.distributions import distribution
+from sunrack.study.tornado import swings
 from sunrack.values import Value
 
 if TYPE_CHECKING:
+    from sunrack.comparison import Comparison
     from sunrack.findings import Findings
 
 TIERS = ("guess", "weak", "yours", "secondary", "primary")
@@ -37,21 +40,41 @@ def find(f: Findings) -> Sources:
     )
 
 
-def ordered(values: Mapping[str, Value]) -> list[tuple[str, str, Value]]:
-    """(key, tier, value), guesses first."""
+def ordered(values: Mapping[str, Value], effects: Mapping[str, float] | None = None) -> list[tuple[str, str, Value]]:
+    """(key, tier, value), guesses first; within a tier what is known or guessed comes before choices and conventions,
+    and of these what moves the answer most comes first, where that is known.
+
+    Args:
+        values: By key.
+        effects: From `effects_on_answer`; the order of the values within a tier if left out.
+    """
     rows = [(key, tier(value.source), value) for key, value in values.items()]
-    return sorted(rows, key=lambda row: TIERS.index(row[1]))
+    moved = effects or {}
+    return sorted(rows, key=lambda row: (TIERS.index(row[1]), bool(row[2].kind), -moved.get(row[0], 0.0)))
+
+
+def effects_on_answer(c: Comparison) -> dict[str, float]:
+    """How far each input with a range moves the ratio of costs against the region of the answer: the distance between
+    the ratios at the two ends of its range, as a share of the ratio. Infinite where no design can be built at one end.
+    """
+    answer = f"compare.{c.answer_region}.cost_ratio"
+    base = abs(c.result(answer))
+    shares = {row.key: row.swing / base for row in swings(c.scenario, answer)}
+    return {key: math.inf if math.isnan(share) else share for key, share in shares.items()}
 
 
 def drawn(value: Value) -> str:
     """How a sample draws a value, in words; empty where it draws none."""
     if shape := distribution(value):
-        return shape + (f", with group {value.group.removeprefix('-')}" if value.group else "")
-    return "never: a choice" if value.distribution else ""
+        if not value.group:
+            return shape
+        partly = f" (rank correlation {value.correlation:.4g})" if value.correlation < 1 else ""
+        return f"{shape}, with group {value.group.removeprefix('-')}{partly}"
+    return f"never (a {value.kind or 'choice'})" if value.kind or value.distribution else ""
 
 
-def as_rows(values: Mapping[str, Value]) -> list[dict[str, Any]]:
-    """Every value in SI and as shown, with its source and how it is drawn."""
+def as_rows(values: Mapping[str, Value], effects: Mapping[str, float] | None = None) -> list[dict[str, Any]]:
+    """Every value in SI and as shown, with its source and how it is drawn; arguments as `ordered`."""
     return [
         {
             "key": key,
@@ -66,6 +89,9 @@ def as_rows(values: Mapping[str, Value]) -> list[dict[str, Any]]:
             "dollars_of": value.moved_to or value.year if value.is_money else None,
             "distribution": distribution(value),
             "group": value.group,
+            "correlation": value.correlation if value.group else None,
+            "rests_on": value.rests_on,
+            **({} if effects is None else {"effect": effects.get(key)}),
         }
-        for key, kind, value in ordered(values)
+        for key, kind, value in ordered(values, effects)
     ]

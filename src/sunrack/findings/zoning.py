@@ -31,19 +31,19 @@ ODDS = (
         "by article",
         0.28,
         "cliff-2026",
-        "of 1,258 outcomes that made the news, what was denied, withdrawn, voided, paused or a year late",
+        "the share of 1,258 reported outcomes that were denied, withdrawn, voided, paused or delayed by a year",
     ),
     (
         "by decided case",
         0.058,
         "posh-2026",
-        "of 1,441 projects in local records, what was rejected or paused; what stalls is not counted",
+        "the share of 1,441 projects in local records that were rejected or paused; stalled projects are not counted",
     ),
     (
         "by planned project",
         0.05,
         "heatmap-2026",
-        "of some 770 planned, the 0.13 that are contested times the 0.4 of those that are cancelled",
+        "0.13 of about 770 planned projects are contested, and 0.4 of the contested projects are cancelled",
     ),
 )
 _LIMITS = (55.0, 45.0)  # dB(A): usual limits at homes by day and by night

@@ -31,10 +31,10 @@ class Finding:
         if self.has is None or self.needs is None:
             return f"{self.constraint}: {self.why or 'no rule found'}"
         has, needs = (
-            f"{one:,.0f}" if 100 <= abs(one) < math.inf else f"{one:.3g}".replace("inf", "unbounded")
+            f"{one:,.0f}" if 100 <= abs(one) < math.inf else f"{one:.3g}".replace("inf", "infinite")
             for one in (self.has, self.needs)
         )
-        said = f"{self.constraint} {has} {self.unit}".rstrip() + f", {'asked' if self.at_least else 'allowed'} {needs}"
+        said = f"{self.constraint} {has} {self.unit}".rstrip() + f", limit {'min' if self.at_least else 'max'} {needs}"
         return f"{said} {self.why}".rstrip()
 
 

@@ -92,7 +92,8 @@ def judge_site(
     known = records("jurisdictions")
     if jurisdiction not in known:
         raise KeyError(
-            f'"{jurisdiction}" is not a jurisdiction; see: sunrack catalogue jurisdictions{near(jurisdiction, known)}'
+            f'"{jurisdiction}" is not a jurisdiction{near(jurisdiction, known) or "."} '
+            "See: sunrack catalogue jurisdictions"
         )
     record, watts = known[jurisdiction], _watts(power)
     drawn, modest = (_measures(plan, site, watts, burns_gas, ends) for ends in ({}, _BEST))
@@ -106,7 +107,7 @@ def judge_site(
     ]
     missing = set(CONSTRAINTS) - {one.constraint for one in found}
     if record.get("route") == "no zoning":
-        found += [Finding(one, PASS, why="no power to say so") for one in missing]
+        found += [Finding(one, PASS, why="no zoning power") for one in missing]
     else:
         found += [Finding(one, UNKNOWN) for one in missing]
     found.sort(key=lambda one: CONSTRAINTS.index(one.constraint))
@@ -233,7 +234,7 @@ def _land(
     if "ban_area" in record:
         needs, large = _read(record, "ban_area", "ha"), power >= _read(record, "ban_power", "MW")
         verdict = PASS if not large or drawn["area"] <= needs else VARIANCE if small["area"] <= needs else FAILS
-        yield _said("land", verdict, drawn["area"], needs, "ha", why="to a site so powerful")
+        yield _said("land", verdict, drawn["area"], needs, "ha", why="for a site of this power")
 
 
 def _power(record: Mapping[str, Any], drawn: float, burns_gas: bool) -> Iterator[Finding]:
@@ -243,11 +244,11 @@ def _power(record: Mapping[str, Any], drawn: float, burns_gas: bool) -> Iterator
         yield Finding(
             "power on site",
             verdict,
-            why="no gas plant on site allowed" if rule == "banned" else "an air permit decides",
+            why="gas plants on site are banned" if rule == "banned" else "needs an air permit",
         )
     if "dispatch_from" in record:
         needs = _read(record, "dispatch_from", "MW")
-        asked = f"from {needs / 1e6:,.0f} MW a site must bring generation of its own"
+        asked = f"a site of {needs / 1e6:,.0f} MW or more needs its own generation"
         yield Finding("power on site", PASS if burns_gas or drawn < needs else FAILS, why=asked)
 
 
@@ -256,7 +257,9 @@ def _pause(record: Mapping[str, Any], on: str) -> Iterator[Finding]:
     kind = record.get("moratorium")
     if kind in ("none", "in part"):
         yield Finding(
-            "moratorium", PASS if kind == "none" else VARIANCE, why="none" if kind == "none" else "in part of it"
+            "moratorium",
+            PASS if kind == "none" else VARIANCE,
+            why="none" if kind == "none" else "in a part of the jurisdiction",
         )
     elif kind:
         within = record["since"] <= on <= record["until"]

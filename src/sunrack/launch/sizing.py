@@ -48,6 +48,9 @@ class Launch(Section):
     )
     packing_efficiency: Value = value("", "Share of the usable volume that stowed satellites fill", above=0, at_most=1)
     by_the_kilogram: YesNo = option("Pay each satellite by its mass alone, other cargo filling the vehicle: yes or no.")
+    satellites_built_before: Value = value(
+        "", "Satellites of this line, for one rack each, that its maker had built before the fleet", at_least=0
+    )
     rideshare_price: Value = value("USD/kg", "Price per kg of a shared ride to sun-synchronous orbit", at_least=0)
     fleet_power: Value = value(
         "MW", "Rack power of the fleet to launch, at full power: it sets the number of racks, derated or not", above=0

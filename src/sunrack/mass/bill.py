@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from sunrack.mass.closure import (
     closed_dry_mass,
+    imposed_scale,
     impulse_propellant,
     propellant_ratio,
     residual,
     shield_mass,
     unless_open,
 )
-from sunrack.mass.entry import Entry, burn_thrust
+from sunrack.mass.entry import Entry, thrust
 from sunrack.section import Result, Section, Value, YesNo, option, shown, value
-from sunrack.units import Q, is_bare
 
 _GROWTH = "Mass growth allowance of the {}, by its maturity."
 
@@ -93,6 +93,9 @@ class Mass(Section):
     )
     rack_carbon: Value = value("t", "The same of making one rack.", at_least=0)
     margin: Value = value("", "System margin on the predicted dry mass.", at_least=0, at_most=10)
+    total: Value | None = value(
+        "kg", "Dry mass with rack and growth, as published; every line is scaled to it.", above=0, optional=True
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,13 +131,14 @@ class Bill(Result):
     infrastructure_per_power: Any = shown("kg/kW", "wet predicted mass without the rack, per rack power")
     dry_infrastructure_per_power: Any = shown("kg/kW", "dry predicted mass without the rack, per rack power")
     priced_by_mass: Any = shown(
-        "kg", "predicted dry mass of all that is bought by the kilogram: not rack, array, battery, terminals"
+        "kg", "predicted dry mass of all that is bought by the kilogram: not rack, array, battery, terminals, radiator"
     )
     dependent_share: Any = shown("", "share of dry mass that grows with the total; at one the mass does not close")
     boom: Any = shown("kg", "booms beyond those in the wings' own mass, best estimate; a line of the bill")
     wing_frequency: Any = shown("Hz", "first bending frequency of a wing")
     bypass: Any = shown("kg", "predicted mass of what keeps the loop warm in safe mode: heaters or a valve")
-    residual: Any = shown("kg", "predicted dry mass from the closure less the sum of the lines")
+    residual: Any = shown("kg", "predicted dry mass less the sum of the lines")
+    scale: Any = shown("", "dry mass over what the lines come to; 1 unless mass.total imposes it")
     lines: tuple[Line, ...]
 
     def line(self, name: str) -> Line:
@@ -231,6 +235,7 @@ def size(
         **({} if entry is None else {"thrusters": engines, "thruster_growth": inputs.electronics_growth}),
     )
     propellant = unless_open(closed=dry, mass=dry * per_dry + for_force)
+    scale: Any = 1.0
     tank = Line(name="tanks", best=propellant * inputs.tank_fraction, growth=inputs.structure_growth)
     burners = Line(
         name="entry_thrusters", best=unless_open(closed=dry, mass=dry * engines), growth=inputs.electronics_growth
@@ -238,37 +243,37 @@ def size(
     best = unless_open(closed=dry, mass=(best_fixed + tank.best + burners.best) / (1 - share))
     scaled = tuple(Line(name=name, best=best * fraction, growth=growth) for name, fraction, growth in shares)
     lines = (*fixed, *scaled, tank, *(() if entry is None else (burners,)))
+    if inputs.total is not None:
+        scale, closed, dry = imposed_scale(total=inputs.total, closed=dry), dry, inputs.total
+        lines = tuple(replace(one, best=unless_open(closed=closed, mass=one.best * scale)) for one in lines)
+        dry, best = (unless_open(closed=closed, mass=one) for one in (dry, best * scale))
+        propellant = unless_open(closed=closed, mass=dry * per_dry + for_force)
     wet = dry + propellant
-    apart = [one for one in fixed if one.name in ("rack", "array", "battery", "terminals")]
+    grown = {one.name: one.predicted for one in lines}
+    apart = ("rack", "array", "battery", "terminals", "radiator")
     return Bill(
         best_estimate=best,
         dry=dry,
         propellant=propellant,
         entry_propellant=unless_open(closed=dry, mass=dry * at_end),
-        entry_thrust=_thrust(entry, dry),
+        entry_thrust=thrust(entry, dry),
         wet=wet,
         allocated=unless_open(closed=dry, mass=dry * (1 + inputs.margin) * (1 + per_dry) + for_force),
         per_power=wet / rack_power,
         power_per_mass=rack_power / wet,
         dry_per_power=dry / rack_power,
-        without_rack=wet - fixed[0].predicted,
-        infrastructure_per_power=(wet - fixed[0].predicted) / rack_power,
-        dry_infrastructure_per_power=(dry - fixed[0].predicted) / rack_power,
-        priced_by_mass=unless_open(closed=dry, mass=dry - total(one.predicted for one in apart)),
+        without_rack=wet - grown["rack"],
+        infrastructure_per_power=(wet - grown["rack"]) / rack_power,
+        dry_infrastructure_per_power=(dry - grown["rack"]) / rack_power,
+        priced_by_mass=unless_open(closed=dry, mass=dry - total(grown[one] for one in apart)),
         dependent_share=share + inputs.tank_fraction * per_dry + engines,
-        boom=boom,
+        boom=next(one.best for one in lines if one.name == "boom"),
         wing_frequency=wing_frequency,
-        bypass=next(one.predicted for one in fixed if one.name == "bypass"),
-        residual=residual(closed=dry, lines=total(one.predicted for one in lines)),
+        bypass=grown["bypass"],
+        residual=residual(closed=dry, lines=total(grown.values())),
+        scale=scale,
         lines=(*lines, Line(name="propellant", best=propellant, growth=0.0)),
     )
-
-
-def _thrust(entry: Entry | None, dry: Any) -> Any:
-    """Thrust of the last burn; none without one."""
-    if entry is None:
-        return 0.0 if is_bare() else Q(0.0, "N")
-    return burn_thrust(mass=dry * (1 + entry.propellant), delta_v=entry.delta_v, burn_time=entry.burn_time)
 
 
 def _lines(inputs: Mass, **masses: Any) -> tuple[Line, ...]:

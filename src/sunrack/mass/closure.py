@@ -157,6 +157,24 @@ def unless_open(closed: Kilogram, mass: Kilogram) -> Kilogram:
 
 
 @law
+def imposed_scale(total: Kilogram, closed: Kilogram) -> Ratio:
+    """Factor that brings every line of the bill to a dry mass that is given.
+
+        f = D / D_p
+
+    Args:
+        total: D, the dry mass that is given, growth included [kg].
+        closed: D_p, predicted dry mass from the closure [kg].
+    Returns:
+        Factor [-]; zero where the mass budget does not close.
+
+    Valid for the sum alone: what was sized before, such as areas and torques, keeps its size.
+    Source: wertz-larson-1999, ch. 10 (mass budget).
+    """
+    return total / closed
+
+
+@law
 def residual(closed: Kilogram, lines: Kilogram) -> Kilogram:
     """What the closed form leaves over against the sum of the lines, to a tenth of a gram (below that it is rounding).
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sunrack.catalogue import is_yes
 from sunrack.mass.closure import propellant_ratio
-from sunrack.units import Kilogram, MetrePerSecond, Newton, PerKilogram, Ratio, Second, Share, law
+from sunrack.units import Kilogram, MetrePerSecond, Newton, PerKilogram, Q, Ratio, Second, Share, is_bare, law
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,3 +87,15 @@ def entry(inputs: Any, *, delta_v: Any) -> Entry | None:
         thruster_mass=inputs.entry_thruster_mass,
         thrusters=(1 + ratio) * delta_v / inputs.entry_burn_time * inputs.entry_thruster_mass,
     )
+
+
+def thrust(entry: Entry | None, dry: Any) -> Any:
+    """Thrust of the last burn; none without one.
+
+    Args:
+        entry: What the burn takes, if there is one.
+        dry: Predicted dry mass [kg].
+    """
+    if entry is None:
+        return 0.0 if is_bare() else Q(0.0, "N")
+    return burn_thrust(mass=dry * (1 + entry.propellant), delta_v=entry.delta_v, burn_time=entry.burn_time)

@@ -11,12 +11,16 @@ import numpy as np
 from sunrack.catalogue import SEEDS, by_word
 from sunrack.constants import YEAR
 from sunrack.tables import Grid, pick
+from sunrack.trace.marks import whole
 from sunrack.units import GrayPerSecond, Metre, law
+from sunrack.units.validity import valid
 
 RAD_PER_YEAR = 0.01 / YEAR  # Gy/s
 BEYOND = 2_000e3  # m, above it the inner belt is not what this table's slope leads to: nan
 
 
+@valid("altitude", "km", 500, 1200)
+@valid("shield_thickness", "mm", 2, 10)
 @law
 def dose_rate(altitude: Metre, shield_thickness: Metre) -> GrayPerSecond:
     """Dose in silicon at the centre of an aluminium sphere, a mean year of the trapped belts plus solar protons.
@@ -88,6 +92,7 @@ def _table() -> tuple[Any, Any, dict[str, tuple[Any, Any]]]:
     return Grid(heights), Grid(walls), logs
 
 
+@whole
 def doses(altitude: Any, thickness: Any, *stances: str) -> list[Any]:
     """Trapped and solar dose of some stances [Gy/s], bare: bilinear in the tables' logarithms, their last slopes
     beyond.

@@ -23,8 +23,11 @@ from sunrack.units import (
     SquareMetre,
     law,
 )
+from sunrack.units.validity import valid
 
 
+@valid("altitude", "km", 150, 2000)
+@valid("solar_flux", "", 70, 230)
 @law
 def air_density(altitude: Metre, solar_flux: Ratio) -> KilogramPerCubicMetre:
     """Mean density along a dawn-dusk orbit, from a table of an empirical atmosphere.

@@ -13,10 +13,13 @@ from sunrack.catalogue import SEEDS
 from sunrack.constants import YEAR
 from sunrack.tables import Grid
 from sunrack.units import Metre, PerSquareMetre, PerSquareMetreSecond, Ratio, law
+from sunrack.units.validity import valid
 
 BEYOND = 2_000e3  # m, above it the inner belt is not what the table's last slope leads to: nan
 
 
+@valid("altitude", "km", 500, 1400)
+@valid("cover_glass", "mm", 0.08, 0.15)
 @law
 def fluence_rate(altitude: Metre, cover_glass: Metre) -> PerSquareMetreSecond:
     """Electrons of 1 MeV that would do the damage of the trapped particles to a silicon cell, in a unit of time.
@@ -40,6 +43,7 @@ def fluence_rate(altitude: Metre, cover_glass: Metre) -> PerSquareMetreSecond:
     return np.exp(behind_thin + (behind_thick - behind_thin) * share)
 
 
+@valid("fluence", "1/cm²", None, 1e16)
 @law
 def power_after_fluence(fluence: PerSquareMetre, slope: Ratio, reference: PerSquareMetre) -> Ratio:
     """Share of its power that a cell keeps after a fluence of electrons of 1 MeV.

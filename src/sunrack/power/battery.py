@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.units import Hertz, Joule, Ratio, Second, Share, Watt, law
+from sunrack.units.validity import valid
 
 
+@valid("cycles", "", 1000, 60_000, of=lambda cycles, **_: np.where(cycles > 0, cycles, np.nan))
 @law
 def depth_of_discharge(
     cycles: Ratio,

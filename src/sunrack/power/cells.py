@@ -6,6 +6,7 @@ import numpy as np
 
 from sunrack.constants import ASTRONOMICAL_UNIT, SOLAR_CONSTANT, STEFAN_BOLTZMANN
 from sunrack.units import Cosine, Kelvin, Metre, PerKelvin, Ratio, Share, WattPerSquareMetre, law
+from sunrack.units.validity import valid
 
 REFERENCE_TEMPERATURE = 301.15  # K: 28 °C, at which space cells are rated (AIAA S-111A)
 NEWTON_STEPS = (
@@ -52,6 +53,7 @@ def light_on_array(flux: WattPerSquareMetre, incidence: Cosine, pointing: Share)
     return flux * np.maximum(incidence, 0) * pointing
 
 
+@valid("temperature", "K", 200, 400)
 @law
 def cell_efficiency(efficiency: Share, temperature_coefficient: PerKelvin, temperature: Kelvin) -> Ratio:
     """Efficiency at a temperature, linear about the 28 °C of a data sheet.

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.tables import pick
+from sunrack.trace.marks import whole
 from sunrack.units import is_quantity
 
 
@@ -25,11 +26,13 @@ def days_first(daily: Any, *designs: Any) -> Any:
     return days.reshape(days.shape[0], *(1,) * max(missing, 0), *days.shape[1:])
 
 
+@whole
 def worst_day(daily: Any) -> Any:
     """Index of the day (first axis) on which a value is largest; nan counts as largest."""
     return np.argmax(daily.magnitude if is_quantity(daily) else daily, axis=0)
 
 
+@whole
 def on_day(daily: Any, day: Any) -> Any:
     """A daily value on one day of each design.
 

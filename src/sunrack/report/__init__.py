@@ -5,92 +5,86 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from sunrack import __version__
-from sunrack.drawing import Block, Heading, Text, as_markdown, as_text, number
-from sunrack.findings import Findings
+from sunrack.drawing import Block, Text, as_markdown, as_text, number
+from sunrack.findings import ON_REQUEST, Findings
+from sunrack.findings import SECTIONS as FOUND
 from sunrack.findings.sources import as_rows
-from sunrack.report import ground, heat, launch, links, money, satellite, sourced, turning, zoning
+from sunrack.report import first_page
+from sunrack.requirement import Check
 from sunrack.verdict import Comparison
 
 SCHEMA = "sunrack.report/1"  # of `as_json`: counted up when a key changes its meaning or goes
 
 
-# The page in its order: section, what draws it, and the result that it rests on, if any.
-PARTS: tuple[tuple[str, Callable[[Findings], list[Block]], str | None], ...] = (
-    ("orbit", satellite.orbit, "orbit.inclination"),
-    ("power", satellite.power, "power.array_area"),
-    ("heat", heat.heat, "thermal.radiator_area"),
-    ("links", links.links, "orbit.inclination"),
-    ("mass", satellite.mass, "mass.wet"),
-    ("launch", launch.launch, "mass.wet"),
-    ("money", money.boundaries, None),
-    ("ground", ground.regions, None),
-    ("ground", ground.power, None),
-    ("zoning", zoning.zoning, None),
-    ("drivers", turning.turning, None),
-    ("carbon", satellite.carbon, "mass.wet"),
-    ("drivers", lambda f: money.driving(f.comparison, f.drivers), None),
-    ("limits", lambda f: limits(), None),
-    ("sources", sourced.used, None),
+class Part(NamedTuple):
+    """A part of the report: its section, the module and function that draw it, and the result that it rests on."""
+
+    section: str
+    drawn_by: str
+    rests_on: str = ""
+
+
+# The sections in their order. A module is imported when its section is shown: the first page needs none of them.
+PARTS = (
+    Part("verdict", "first_page.verdict"),
+    Part("checks", "first_page.checks"),
+    Part("orbit", "satellite.orbit", "orbit.inclination"),
+    Part("power", "satellite.power", "power.array_area"),
+    Part("heat", "heat.heat", "thermal.radiator_area"),
+    Part("links", "links.links", "orbit.inclination"),
+    Part("mass", "satellite.mass", "mass.wet"),
+    Part("launch", "launch.launch", "mass.wet"),
+    Part("money", "money.boundaries"),
+    Part("ground", "ground.regions"),
+    Part("ground", "ground.power"),
+    Part("zoning", "zoning.zoning"),
+    Part("drivers", "turning.turning"),
+    Part("carbon", "satellite.carbon", "mass.wet"),
+    Part("drivers", "money.driving"),
+    Part("limits", "first_page.limits"),
+    Part("sources", "sourced.used"),
 )
-SECTIONS = tuple(dict.fromkeys(name for name, *_ in PARTS if name != "limits"))
+# Drawn only by name, each by the function of its name in the module of its name.
+ASKED = tuple(Part(name, f"{name}.{name}") for name in ON_REQUEST)
+ALL = tuple(dict.fromkeys(one.section for one in PARTS))
+SECTIONS = (*ALL, *ON_REQUEST)
 
 
-def page(c: Comparison, sections: Sequence[str] = ()) -> list[Block]:
-    """The report, or its opening, some sections and its limits; what cannot be built shows as infinite or undefined."""
+def page(c: Comparison, sections: Sequence[str] = (), *, full: bool = False) -> list[Block]:
+    """The first page, then some sections or all; what cannot be built shows as infinite or undefined."""
     f = Findings(c)
-    shown = {*sections, "limits"} if sections else {name for name, *_ in PARTS}
+    shown = ALL if full else sections
     return [
-        *c.opening(),
-        *(block for name, draw, rests_on in PARTS if name in shown for block in _part(f, draw, rests_on)),
+        *first_page.first_page(f),
+        *(block for one in (*PARTS, *ASKED) if one.section in {*shown, *sections} for block in _drawn(f, one)),
     ]
 
 
-def _part(f: Findings, section: Callable[[Findings], list[Block]], rests_on: str | None) -> list[Block]:
-    """A section; where the result that it rests on is not finite its heading alone, and why."""
-    blocks = section(f)
-    if rests_on is None:
+def _drawn(f: Findings, part: Part) -> list[Block]:
+    """A part; where the result that it rests on is not finite its heading alone, and why."""
+    module, _, name = part.drawn_by.partition(".")
+    blocks: list[Block] = getattr(import_module(f"sunrack.report.{module}"), name)(f)
+    if not part.rests_on or math.isfinite(value := f.comparison.result(part.rests_on)):
         return blocks
-    if math.isfinite(value := f.comparison.result(rests_on)):
-        return blocks
-    why = f"the design {said}" if (said := f.comparison.failing) else "nothing of it can be computed"
-    return [blocks[0], Text(f"Not shown, since {rests_on} is {number(value)}: {why}.")]
-
-
-def limits() -> list[Block]:
-    """What the model leaves out, where a reader meets it."""
-    said = (
-        "Circular orbit, spherical Earth in the shadow (its flattening moves the longest eclipse by seconds). Radiator"
-        " and array are sized in steady state: the swing through an orbit is shown and sizes nothing. Structure is a"
-        " share of dry mass, not a design; attitude control answers the worst torques and is not simulated. Nobody has"
-        " flown a rack of this class: its survival of launch, radiation and vacuum is assumed, and no repair in orbit"
-        " is counted. A rack capped below its data sheet sells its hours at full worth here, on both sides, and puts"
-        " out fewer tokens. The harm that a fall may do is taken in proportion to the mass; which parts survive is not"
-        " computed. Regions are markets, not sites."
-    )
-    return [Heading("What this leaves out"), Text(said)]
+    why = f"the design {said}" if (said := f.comparison.failing) else "none of it can be computed"
+    return [blocks[0], Text(f"Not shown, because {part.rests_on} is {number(value)}: {why}.")]
 
 
 def as_json(c: Comparison, sections: Sequence[str] = ()) -> str:
-    """The verdict, every result with its unit, the checks, the values behind them, and the findings of all sections or
-    of some.
+    """The verdict, every result with its unit, the checks, the values behind them, and the findings of the first page
+    and of all sections or of some.
 
     Strict JSON: what is not finite is null, and a check without a number says why under "reason". `schema` names the
     form of the file and its version, `sunrack` the version of the package that wrote it.
     """
     f = Findings(c)
-    checks = [
-        {
-            key: bool(content) if key == "passed" else content
-            for key, content in vars(one).items()
-            if key != "reason" or content
-        }
-        for one in c.checks
-    ]
+    wanted = ["first_page", *(one for one in sections if one in (*FOUND, *ON_REQUEST))]
     content = {
         "schema": SCHEMA,
         "sunrack": __version__,
@@ -100,13 +94,20 @@ def as_json(c: Comparison, sections: Sequence[str] = ()) -> str:
             "binding": c.verdict.binding,
             "sentences": list(c.verdict.sentences),
         },
+        "warnings": [one._asdict() for one in c.warnings],
         "results": c.to_dict(),
-        "checks": checks,
+        "checks": [_check(one) for one in c.checks],
         "values": as_rows(c.scenario.values()),
         "zoning": f.zoning.by_jurisdiction(),
-        "findings": {one: f[one].to_dict() for one in sections} if sections else f.to_dict(),
+        "findings": {one: f[one].to_dict() for one in wanted} if sections else f.to_dict(),
     }
     return strict_json(content)
+
+
+def _check(one: Check) -> dict[str, Any]:
+    """A check with its title; its reason only where there is one."""
+    row = {"name": one.name, "title": one.title, **vars(one), "passed": bool(one.passed)}
+    return {key: content for key, content in row.items() if key != "reason" or content}
 
 
 def strict_json(content: Any) -> str:
@@ -127,13 +128,13 @@ def _finite(content: Any) -> Any:
 class _Room(ModuleType):
     """This package, which can also be called: `sr.report(case)` is the page itself."""
 
-    def __call__(self, scenario: Any = None, *, against: str | None = None, sections: Sequence[str] = ()) -> Any:
+    def __call__(self, scenario: Any = None, **options: Any) -> Any:
         """The feasibility report as a `Page`; see `sunrack.report.pages.report`."""
         from sunrack.report.pages import report
 
-        return report(scenario, against=against, sections=sections)
+        return report(scenario, **options)
 
 
 sys.modules[__name__].__class__ = _Room
 
-__all__ = ["SECTIONS", "as_json", "as_markdown", "as_text", "limits", "page", "strict_json"]
+__all__ = ["SECTIONS", "as_json", "as_markdown", "as_text", "page", "strict_json"]

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.catalogue import place, the_place
 from sunrack.drawing import Block, Heading, Table, Text, number, ranged
 from sunrack.section import plain
 from sunrack.study import BOUNDARIES, Breakeven
@@ -61,7 +62,7 @@ def results(a: Comparison, b: Comparison) -> list[dict[str, Any]]:
 
 
 def page(a: Comparison, b: Comparison) -> list[Block]:
-    """Two scenarios side by side: verdicts, what differs in, what differs out."""
+    """Two scenarios side by side: verdicts, inputs and results that differ."""
     names = (a.scenario.name, b.scenario.name) if a.scenario.name != b.scenario.name else ("A", "B")
     said: list[Block] = [
         Text(f"{name}: {c.verdict.sentences[0]}{_fails(c)}", strong=True) for name, c in zip(names, (a, b), strict=True)
@@ -72,10 +73,10 @@ def page(a: Comparison, b: Comparison) -> list[Block]:
     ]
     return [
         *said,
-        Heading("What differs in"),
-        Table(["input", *names], inputs(a, b), wrap=[0, 1, 2]),
-        Heading("What differs out"),
-        Table(["result", "unit", *names, "ratio"], out, "llrrr", wrap=[0]),
+        Heading("Inputs that differ"),
+        Table(["Input", *names], inputs(a, b), wrap=[0, 1, 2]),
+        Heading("Results that differ"),
+        Table(["Result", "Unit", *names, "Ratio"], out, "llrrr", wrap=[0]),
     ]
 
 
@@ -84,20 +85,24 @@ def _fails(c: Comparison) -> str:
 
 
 def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:
-    """One input's break-even against each of some regions, by each boundary; and what the scenario as it stands
-    fails."""
+    """One input's break-even against each of some regions, for each cost boundary; and what the base case fails."""
     rows, b, several = [], found[0], len(found) > 1
     for against in found:
         for name, words in BOUNDARIES.items():
             one = against.crossings[name]
-            region = [against.region if name == next(iter(BOUNDARIES)) else ""] if several else []
-            rows.append([*region, words, "no crossover" if one.value is None else str(one), one.words])
+            region = [place(against.region) if name == next(iter(BOUNDARIES)) else ""] if several else []
+            rows.append([*region, words, "none" if one.value is None else str(one), one.words])
     span = f"{show(b.span[0], b.value.unit)} to {show(b.span[1], b.value.unit)}"
-    said = f"Now {ranged(b.value)}. Tried {span}, all else as it is; of several crossings the one nearest to now."
+    said = (
+        f"Current value: {ranged(b.value)}. Range searched: {span}; other inputs are unchanged. Where there are several"
+        " break-even values, the table shows the one nearest to the current value."
+    )
     return [
-        Heading(f"{b.key} at which orbit equals {'the ground' if several else b.region}"),
-        Table([*(["region"] if several else []), "by", "break-even", ""], rows, wrap=[len(rows[0]) - 2]),
-        *([Text(f"With every value as it stands the design {fails}.", strong=True)] if fails else []),
+        Heading(f"Break-even value of {b.key} against {'the ground' if several else the_place(b.region)}"),
+        Table(
+            [*(["Region"] if several else []), "Cost boundary", "Break-even at", "Note"], rows, wrap=[len(rows[0]) - 2]
+        ),
+        *([Text(f"In the base case the design {fails}.", strong=True)] if fails else []),
         Text(said),
     ]
 
@@ -120,3 +125,10 @@ def crossings_dict(b: Breakeven) -> dict[str, Any]:
         "now": plain(b.value.si, b.value.unit),
         "crossings": rows,
     }
+
+
+def crossings_rows(b: Breakeven) -> list[dict[str, Any]]:
+    """The same as records, one a cost boundary."""
+    told = crossings_dict(b)
+    head = {name: told[name] for name in ("key", "region", "unit", "now")}
+    return [{**head, "boundary": name, **row} for name, row in told["crossings"].items()]

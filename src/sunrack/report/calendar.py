@@ -21,9 +21,9 @@ TICKS = "▁▂▃▄▅▆▇█"
 FIGURES = ("png", "svg", "pdf")
 
 
-def as_words(c: Calendar, width: int = 80, colour: bool = False) -> str:
-    """The whole answer as plain text no wider than `width`."""
-    drawn = "\n" + "\n".join(chart(c, max(20, width))) + "\n" if c.exists else ""
+def as_words(c: Calendar, width: int | None = 80, colour: bool = False) -> str:
+    """The whole answer as plain text no wider than `width`; None for a file, where text is not wrapped."""
+    drawn = "\n" + "\n".join(chart(c, 80 if width is None else min(80, max(20, width)))) + "\n" if c.exists else ""
     return as_text(blocks(c), width, colour) + drawn
 
 
@@ -35,8 +35,8 @@ def blocks(c: Calendar) -> list[Block]:
 def _nowhere(c: Calendar) -> str:
     edge = amount(c.path.highest_altitude, "km", 4)
     return (
-        f"No sun-synchronous orbit exists at {c.case.orbit.altitude}: circular ones end at {edge}. There is no year to"
-        " show."
+        f"No sun-synchronous orbit is possible at {c.case.orbit.altitude}: circular sun-synchronous orbits end at"
+        f" {edge}."
     )
 
 
@@ -48,16 +48,17 @@ def opening(c: Calendar) -> list[Block]:
 def _eclipses(c: Calendar) -> str:
     shadow = c.case.orbit.shadow
     if not (c.days.eclipse > 0).any():
-        return f"No eclipse in {c.year} at {place(c)}: sunlit all year (shadow: {shadow}).{_grazes(c)}"
+        return f"There is no eclipse in {c.year} at {place(c)} (shadow model: {shadow}).{_grazes(c)}"
     worst = c.days.date[int(np.argmax(c.days.eclipse))]
     season = ", ".join(_season(first, last) for first, last in c.seasons)
     all_year = bool((c.days.eclipse > 0).all())
     when = f"every day of {c.year}" if all_year else f"{_count((c.days.eclipse > 0).sum(), 'day')}: {season}"
     return (
-        f"Sunlit {min(99.99, 100 * plain(c.path.sunlit_fraction, '')):.2f} % of {c.year} at {place(c)} (shadow:"
-        f" {shadow}).\nEclipses on {when}.\nLongest eclipse {amount(c.path.longest_eclipse, 'min', 4)}, on"
-        f" {_said(worst)} {c.year}; {number(plain(c.path.eclipses_per_year, ''), 4)} eclipses a year, one every"
-        f" orbit{'' if all_year else ' in season'}."
+        f"Sunlit fraction in {c.year} at {place(c)}: {min(99.99, 100 * plain(c.path.sunlit_fraction, '')):.2f} %"
+        f" (shadow model: {shadow}).\nEclipses occur on {when}.\nThe longest eclipse lasts"
+        f" {amount(c.path.longest_eclipse, 'min', 4)}, on {_said(worst)} {c.year}. There are"
+        f" {number(plain(c.path.eclipses_per_year, ''), 4)} eclipses a year, one in every"
+        f" orbit{'' if all_year else ' of the eclipse season'}."
     )
 
 
@@ -67,7 +68,8 @@ def _grazes(c: Calendar) -> str:
         return ""
     count, longest = c.partial
     return (
-        f" Part of the Sun is hidden on {_count(count, 'day')}, up to {number(longest / 60)} min an orbit (penumbra)."
+        f" A part of the Sun is hidden (penumbra) on {_count(count, 'day')}, for up to {number(longest / 60)} min per"
+        " orbit."
         if count
         else ""
     )
@@ -76,31 +78,31 @@ def _grazes(c: Calendar) -> str:
 def _geometry(c: Calendar) -> str:
     hour = clock(c.case.orbit.local_time.si)
     if math.isfinite(c.clear_altitude):
-        free = f"The lowest orbit free of eclipses at {hour} is at {math.ceil(c.clear_altitude / 1e3):,} km"
+        free = f"The lowest eclipse-free altitude at {hour} is {math.ceil(c.clear_altitude / 1e3):,} km"
     else:
-        free = f"No altitude frees a local time of {hour} from eclipses"
+        free = f"At a local time of {hour} there are eclipses at every altitude"
     return (
-        f"Smallest angle between Sun and orbit plane {amount(c.path.minimum_beta, 'deg', 4)}; inclination"
-        f" {amount(c.path.inclination, 'deg', 4)}, nodal period {amount(c.path.nodal_period, 'min', 4)}. {free}"
-        f" (shadow: {c.case.orbit.shadow})."
+        f"The minimum beta angle (between Sun and orbit plane) is {amount(c.path.minimum_beta, 'deg', 4)}, the"
+        f" inclination {amount(c.path.inclination, 'deg', 4)}, the nodal period"
+        f" {amount(c.path.nodal_period, 'min', 4)}. {free} (shadow model: {c.case.orbit.shadow})."
     )
 
 
 def _drift(c: Calendar) -> str:
     """What the injection errors make of the year if nothing is done, and what holding the orbit takes."""
     found, years = c.drift, _count(c.drift.life, "year")
-    hold = f"Holding it takes {amount(c.path.hold_delta_v, 'm/s/year')} over that life."
-    cause = f"Injection errors of {c.case.orbit.altitude_error} and {c.case.orbit.inclination_error}, left alone,"
+    hold = f"Orbit maintenance takes {amount(c.path.hold_delta_v, 'm/s/year')}."
+    cause = f"Uncorrected injection errors of {c.case.orbit.altitude_error} and {c.case.orbit.inclination_error}"
     if found.eclipse_days is None or found.longest_eclipse is None:
         hours = number(found.local_time / 60)
-        return f"{cause} move the local time by {hours} hours in {years}: through dawn, noon and midnight. {hold}"
+        return f"{cause} shift the local time by {hours} hours in {years}, through dawn, noon and midnight. {hold}"
     days, moved = found.eclipse_days, found.local_time
     after = (
-        f"{_count(days, 'day')} with eclipses, up to {number(found.longest_eclipse)} min"
-        if days
-        else "no eclipse still"
+        f"{_count(days, 'day')} with eclipses of up to {number(found.longest_eclipse)} min" if days else "no eclipse"
     )
-    return f"{cause} move the local time by {number(moved)} min in {years}; at worst the year then has {after}. {hold}"
+    return (
+        f"{cause} shift the local time by {number(moved)} min in {years}. In the worst case a year has {after}. {hold}"
+    )
 
 
 def chart(c: Calendar, width: int) -> list[str]:
@@ -133,7 +135,13 @@ def chart(c: Calendar, width: int) -> list[str]:
         *lines,
         "",
         *as_text(
-            [Text("β: angle of the Sun to the orbit's plane, week's mean; eclipse: the week's longest.")], width
+            [
+                Text(
+                    "β is the angle between the Sun and the orbit plane, averaged over the week. Eclipse is the longest"
+                    " of the week."
+                )
+            ],
+            width,
         ).splitlines(),
     ]
 

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 FEW = 40  # points that are shown one by one
 
 
-def as_words(grid: xarray.Dataset, width: int = 80, colour: bool = False) -> str:
+def as_words(grid: xarray.Dataset, width: int | None = 80, colour: bool = False) -> str:
     """The points, or a summary of many."""
-    blocks = points(grid, width) if size(grid) <= FEW else summary(grid)
-    return as_text(blocks, width, colour)
+    return as_text(blocks(grid, width), width, colour)
+
+
+def blocks(grid: xarray.Dataset, width: int | None = None) -> list[Block]:
+    """The points, or a summary of many; results beside each other as far as `width` has room."""
+    return points(grid, width) if size(grid) <= FEW else summary(grid)
 
 
 def size(grid: xarray.Dataset) -> int:
@@ -32,7 +36,7 @@ def size(grid: xarray.Dataset) -> int:
     return math.prod(grid.sizes.values())
 
 
-def points(grid: xarray.Dataset, width: int = 80) -> list[Block]:
+def points(grid: xarray.Dataset, width: int | None = 80) -> list[Block]:
     """A row a point; results that do not fit beside each other stand in tables of their own."""
     places = _Places(grid)
     along = [places.at(point) for point in range(size(grid))]
@@ -40,12 +44,12 @@ def points(grid: xarray.Dataset, width: int = 80) -> list[Block]:
     results = [
         _column(str(name), _unit(one), [_said(x) for x in one.values.ravel()]) for name, one in grid.data_vars.items()
     ]
-    blocks: list[Block] = []
+    tables: list[Block] = []
     for part in _fitting(keys, results, width):
         head, *rows = zip(*keys, *part, strict=True)
         align = "".join("r" if one[1] or _numeric(one[2]) else "l" for one in [*keys, *part])
-        blocks.append(Table(head, rows, align))
-    return blocks
+        tables.append(Table(head, rows, align))
+    return tables
 
 
 def summary(grid: xarray.Dataset) -> list[Block]:
@@ -77,9 +81,9 @@ def summary(grid: xarray.Dataset) -> list[Block]:
     over = ", ".join(f"{key} ({length:,})" for key, length in grid.sizes.items())
     blocks: list[Block] = [Heading(f"{size(grid):,} points over {over}")]
     if rows:
-        blocks.append(Table(["result", "", "least", "median", "most", "finite"], rows, "llrrrr"))
+        blocks.append(Table(["Result", "Unit", "Minimum", "Median", "Maximum", "Finite"], rows, "llrrrr"))
     if where:
-        blocks.append(Table(["result", "least at", "most at"], where, wrap=[1, 2]))
+        blocks.append(Table(["Result", "Minimum at", "Maximum at"], where, wrap=[1, 2]))
     return blocks + words
 
 
@@ -155,8 +159,10 @@ def _column(name: str, unit: str, cells: Sequence[str]) -> list[str]:
     return [name, "" if cells and ":" in cells[0] else unit, *cells]
 
 
-def _fitting(keys: list[list[str]], results: list[list[str]], width: int) -> list[list[list[str]]]:
+def _fitting(keys: list[list[str]], results: list[list[str]], width: int | None) -> list[list[list[str]]]:
     """The results in groups, each of which fits beside the keys."""
+    if width is None:
+        return [results]
     room = width - sum(_width(one) + 2 for one in keys)
     groups: list[list[list[str]]] = []
     for one in results:

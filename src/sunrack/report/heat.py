@@ -1,50 +1,56 @@
-"""The report's page on heat: the radiator and its swings, what else could be done, and what is claimed."""
+"""The report's section on heat: the radiator, its temperatures, other options, and published claims."""
 
 from __future__ import annotations
 
 from dataclasses import fields
 from typing import Any
 
-from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
+from sunrack.catalogue import title
+from sunrack.drawing import Block, Heading, Table, Text, amount, celsius, number, percent
 from sunrack.findings import Findings
 from sunrack.findings.base import Option
 from sunrack.findings.heat import Claims, Course, Courses, Spare, Stopped, Swing, Trades
 from sunrack.section import plain
 
 
-def celsius(kelvin: Any) -> str:
-    """A temperature as people say it; a bare number is in kelvin."""
-    return f"{number(plain(kelvin, 'K') - 273.15)} degC"
-
-
 def heat(f: Findings) -> list[Block]:
-    """Radiator, sink, coolant, and their swings."""
+    """Radiator, sink, coolant, and their temperatures through the orbit."""
     found, cooling, case = f.heat, f.comparison.design.thermal, f.comparison.scenario
     supply, returned = (celsius(one.si) for one in (case.thermal.coolant_supply, case.thermal.coolant_return))
-    panel, sink = amount(cooling.radiator_temperature, "K"), amount(cooling.sink_temperature, "K")
-    rows = [
-        ["heat to reject", amount(cooling.heat, "kW")],
-        ["radiator", f"{amount(cooling.radiator_area, 'm²')} planform, {amount(cooling.emitting_area, 'm²')} emitting"],
-        ["net flux", f"{amount(cooling.net_flux, 'W/m²')} of planform, spare area included"],
-        ["temperatures", f"panel {panel}, sink {sink} at end of life"],
-        ["coolant", f"{case.thermal.coolant} to the rack at {supply}, back at {returned}"],
-        [
-            "Earth in view",
-            f"{percent(cooling.earth_view_factor)} of each face ({case.attitude.radiator}): not deep space alone",
-        ],
-    ]
-    if found.spare and found.swing and found.stopped:
-        rows += [
-            ["spare area", spare(found.spare)],
-            ["longest eclipse", swing(found.swing)],
-            ["rack off", stopped(found.stopped, found.swing.coolant_minimum)],
-        ]
-    note = (
-        f"Of the rack's heat {percent(found.air_share)} goes to air: network cards and storage cannot fly as they are. "
-        "The radiator is sized for all of it."
+    area = plain(cooling.radiator_area, "m²")
+    said = (
+        f"The radiator rejects {amount(cooling.heat, 'kW')} with {number(area)} m² of panel. It rejects"
+        f" {amount(cooling.net_flux, 'W/m²')} of planform, area margin included."
     )
-    more = [*options(found.trades), *claims(f, found.claims)] if found.trades and found.claims else []
-    return [Heading("Heat"), Table(["", ""], rows, wrap=[1]), Text(note), *more]
+    rows = [
+        ["Heat load", amount(cooling.heat, "kW")],
+        ["Mean panel temperature", _both(cooling.radiator_temperature)],
+        ["Effective sink temperature", _both(cooling.sink_temperature)],
+        ["Attitude", f"radiator faces {case.attitude.radiator}"],
+        ["View factor to Earth", f"{percent(cooling.earth_view_factor)} of each face"],
+        ["Area", f"{number(area)} m² planform, {amount(cooling.emitting_area, 'm²')} emitting"],
+        ["Coolant", title("coolants", case.thermal.coolant)],
+        ["Rack supply and return", f"{supply} and {returned}"],
+    ]
+    more: list[Block] = []
+    if found.swing:
+        more += [swing(found.swing)]
+    if found.stopped and found.swing:
+        more += [Text(f"Safe mode: {stopped(found.stopped, found.swing.coolant_minimum)}")]
+    if found.spare:
+        more += [Text(f"Punctures: {spare(found.spare)}")]
+    note = (
+        f"Air cooling: {percent(found.air_share)} of the rack's heat goes to air today. These parts (network cards,"
+        " storage) need a redesign for vacuum. The radiator is sized for the full heat load."
+    )
+    trades = [*options(found.trades), *claims(f, found.claims)] if found.trades and found.claims else []
+    head = ["Sizing case: steady state, end of life (EOL)", "Value"]
+    return [Heading("Thermal"), Text(said), Table(head, rows, wrap=[1]), *more, Text(note), *trades]
+
+
+def _both(temperature: Any) -> str:
+    """A temperature in K and in °C."""
+    return f"{amount(temperature, 'K')} ({celsius(temperature)})"
 
 
 def courses_as_csv(f: Findings) -> str:
@@ -60,49 +66,48 @@ def courses_as_csv(f: Findings) -> str:
 
 
 def spare(found: Spare) -> str:
-    """How long the spare area lasts against punctures."""
-    more = "" if found.odds >= 0.95 else f", or more than {found.sections:.0f} valved sections"
+    """How long the area margin lasts against punctures."""
+    more = "" if found.odds >= 0.95 else f" or more than {found.sections:.0f} isolable loop sections"
     return (
-        f"{percent(found.margin)}: enough for the punctures of its life with a probability of {number(found.odds)}; "
-        f"a probability of 0.95 takes {percent(found.needed)}{more}"
+        f"an area margin of {percent(found.margin)} covers the punctures by micrometeoroids and debris over the"
+        f" satellite's life with a probability of {number(found.odds)}. A probability of 0.95 needs a margin of"
+        f" {percent(found.needed)}{more}."
     )
 
 
-def swing(found: Swing) -> str:
-    """Coolant and array through the longest eclipse, hot case and cold."""
+def swing(found: Swing) -> Table:
+    """Coolant and array through the longest eclipse, hot case and cold case."""
     low, high, limit = found.coolant_coldest, found.coolant_hottest, found.coolant_minimum
-    fit = (
-        f"{number(low - limit)} K above the coldest usable"
-        if low >= limit
-        else f"{number(limit - low)} K BELOW the coldest usable"
-    )
-    return (
-        f"coolant {celsius(low)} (new and cold, {fit}) to {celsius(high)} (old and hot); "
-        f"array {celsius(found.array_coldest)} to {celsius(found.array_hottest)}"
-    )
+    margin = f"{number(low - limit)} K" if low >= limit else f"{number(low - limit)} K (FAIL)"
+    rows = [
+        ["Coolant (cold case: BOL; hot case: EOL)", celsius(low), celsius(high), celsius(limit), margin],
+        ["Solar array", celsius(found.array_coldest), celsius(found.array_hottest), "-", "not checked"],
+    ]
+    head = ["Temperatures in the longest eclipse", "Minimum", "Maximum", "Lower limit", "Margin"]
+    return Table(head, rows, "lrrrr", wrap=[0])
 
 
 def stopped(found: Stopped, minimum: float) -> str:
     """How soon the loop is too cold when the rack is off, and what keeps it warm.
 
     Args:
-        found: What becomes of it.
+        found: What becomes of the loop.
         minimum: Coldest usable coolant [K].
     """
     if found.cold_already:
-        return f"colder than the coolant stands ({celsius(minimum)}) even with it on"
+        return f"the coolant is below its minimum ({celsius(minimum)}) even with the rack on."
     if found.time is None:
-        held = f"; heaters hold the rack above {celsius(found.limit)}" if found.bypass == "heaters" else ""
-        return f"the coolant settles near {celsius(found.sink)}, which it stands{held}"
+        held = f" Heaters hold the rack above {celsius(found.limit)}." if found.bypass == "heaters" else ""
+        return f"with the rack off the coolant settles near {celsius(found.sink)}, above its minimum.{held}"
     fitted = {
-        "heaters": f"which are in the bill of masses (bypass, {number(found.mass)} kg)",
-        "valve": "but a valve takes the coolant round the radiator, which itself gets too cold",
-        "none": "but none are fitted",
+        "heaters": f"They are included in the mass budget (bypass, {number(found.mass)} kg).",
+        "valve": "A valve routes the coolant past the radiator, which itself becomes too cold.",
+        "none": "None are fitted.",
     }
     return (
-        f"the coolant is as cold as it may be ({celsius(minimum)}) after {number(found.time)} min in safe mode; "
-        f"holding the loop above {celsius(found.limit)} takes {number(found.heater_power)} kW of heaters, "
-        f"{fitted[found.bypass]}"
+        f"with the rack off the coolant reaches its minimum of {celsius(minimum)} after {number(found.time)} min."
+        f" Holding the loop above {celsius(found.limit)} takes {number(found.heater_power)} kW of heaters."
+        f" {fitted[found.bypass]}"
     )
 
 
@@ -112,33 +117,33 @@ _FACES = {"ram-wake": "two faces", "zenith-nadir": "two faces", "anti-sun": "one
 def _named(one: Option, trades: Trades) -> str:
     """An option as the table calls it."""
     if one.name in _FACES:
-        return f"{one.name}, {_FACES[one.name]}" + (" (chosen)" if one.chosen else "")
+        return f"{one.name.capitalize()}, {_FACES[one.name]}" + (" (selected)" if one.chosen else "")
     if one.name == "heat-pump":
-        return f"heat pump, lift {one.rise:.0f} K"
+        return f"Heat pump, lift {one.rise:.0f} K"
     if one.name == "coolant-at-limit":
-        return f"coolant at the rack's limit, {celsius(trades.coolant_limit)}"
-    return f"coolant {one.rise:.0f} K hotter{'' if one.accepted else ': no rack accepts it'}"
+        return f"Coolant supply at the rack's limit, {celsius(trades.coolant_limit)}"
+    return f"Coolant {one.rise:.0f} K hotter{'' if one.accepted else ' (no rack in the catalogue accepts this)'}"
 
 
 def options(found: Trades) -> list[Block]:
-    """The other attitudes, hotter coolant, a heat pump; the winners named."""
+    """The other attitudes, hotter coolant, a heat pump; the best named."""
     names = [_named(one, found) for one in found.options]
     rows = [
         [name, number(one.radiator_area), number(one.array_area), number(one.wet_mass, 4), number(one.per_gpu_hour, 4)]
         for name, one in zip(names, found.options, strict=True)
     ]
-    head = ["with", "radiator m²", "array m²", "wet kg", "USD/GPU-h"]
+    head = ["Option", "Radiator, m²", "Array, m²", "Wet mass, kg", "USD/GPU-hour"]
     if found.lightest is None or found.cheapest is None:
-        return [Table(head, rows, "lrrrr")]
-    said = f"Lightest of what racks accept: {names[found.lightest]}. Cheapest: {names[found.cheapest]}. "
-    share = f"at {percent(found.carnot_share)} of Carnot's performance"
+        return [Table(head, rows, "lrrrr", wrap=[0])]
+    said = (
+        f"Lightest option within the rack's limits: {names[found.lightest]}. Cheapest option within the rack's limits:"
+        f" {names[found.cheapest]}. A heat pump at {percent(found.carnot_share)} of the Carnot COP, its own mass and"
+        " price not included, "
+    )
     said += (
-        f"A heat pump {share} would pay if it were weightless and free but for its power."
+        "would reduce mass or cost."
         if found.heat_pump_pays
-        else (
-            f"A heat pump {share} does not pay, even counted as weightless and free: its power takes more array than "
-            "it saves radiator."
-        )
+        else "reduces neither mass nor cost: the extra solar array weighs more than the radiator it saves."
     )
     return [Table(head, rows, "lrrrr", wrap=[0]), Text(said)]
 
@@ -148,29 +153,30 @@ def claims(f: Findings, found: Claims) -> list[Block]:
     supply, cooling = f.comparison.design.power, f.comparison.design.thermal
     rows = [
         [
-            "wings around 500 ft a side",
+            "Wings of about 500 ft per side",
             (
-                f"ours {amount(supply.wing_span_per_side, 'ft')}, {f.comparison.scenario.power.blanket_width} wide."
-                f" Wings of 500 ft would be {number(found.wing_width)} m wide for our area; as wide as ours they would"
-                f" make {number(found.wing_power)} kW when new, where {amount(supply.array_power_bol, 'kW')} will do"
+                f"Span per side {amount(supply.wing_span_per_side, 'ft')}, {f.comparison.scenario.power.blanket_width}"
+                f" wide. A span of 500 ft would need a width of {number(found.wing_width)} m for the same area. At the"
+                f" same width it would produce {number(found.wing_power)} kW at BOL;"
+                f" {amount(supply.array_power_bol, 'kW')} are enough."
             ),
         ],
         [
-            "radiator hundreds of feet long",
+            "Radiator of hundreds of feet",
             (
-                f"ours {amount(cooling.radiator_area, 'm²')}, so {number(found.radiator_width)} m wide if 200 ft long;"
-                f" with one face in use, as said, {number(found.one_face_area)} m²"
+                f"Radiator {amount(cooling.radiator_area, 'm²')}, or {number(found.radiator_width)} m wide if it is 200"
+                f" ft long. With one face in use, as claimed, {number(found.one_face_area)} m²."
             ),
         ],
         [
-            "always points to deep space",
+            "Radiator always faces deep space",
             (
-                f"behind the array it has the Earth in {percent(found.earth_view)} of its view on the day of most"
-                f" eclipse, and its surroundings count as {number(found.one_face_sink)} K, not 3 K"
+                f"Behind the array the Earth fills {percent(found.earth_view)} of its view on the worst-case day. The"
+                f" effective sink temperature is {number(found.one_face_sink)} K, not 3 K."
             ),
         ],
     ]
     return [
-        Text("What is claimed of such satellites (baker-2026), beside these numbers:"),
-        Table(["claim", "for this rack"], rows, wrap=[0, 1]),
+        Text("Published claims about such satellites (baker-2026), and the results of this design:"),
+        Table(["Published claim", "This design"], rows, wrap=[0, 1]),
     ]

@@ -1,10 +1,11 @@
-"""The report's pages on the launch: vehicles, the fleet, the price by year."""
+"""The report's section on launch and deployment: vehicles, the fleet, the price by year."""
 
 from __future__ import annotations
 
 import math
 from typing import Any
 
+from sunrack.catalogue import title
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent, ranged
 from sunrack.findings import Findings
 from sunrack.findings.launch import Launch
@@ -13,11 +14,11 @@ from sunrack.verdict import Comparison
 
 
 def launch(f: Findings) -> list[Block]:
-    """The chosen vehicle beside what has flown: Falcon 9 recovered, and a shared ride; the fleet; the price by year."""
+    """The selected vehicle beside Falcon 9 and a rideshare; the fleet; the price by year."""
     found, ride = f.launch, f.launch.rideshare
     rows = [
         [
-            one.name,
+            title("vehicles", one.name),
             number(one.price),
             number(one.payload),
             f"{one.satellites:.0f} of {number(one.capacity)}",
@@ -29,21 +30,25 @@ def launch(f: Findings) -> list[Block]:
     ]
     shared = [number(ride.price), "", "", "", number(ride.cost_per_satellite), number(ride.per_gpu_hour, 4)]
     said = (
-        "Price is per kg to low orbit; MUSD each: a satellite at work and its share of spares. Falcon 9 has flown;"
-        " Starship's payload to orbit is a promise. No shared ride carries a satellite of"
-        f" {amount(f.comparison.design.mass.allocated, 't')}: that row is for scale alone, its price by the kg, insured"
-        f" as on a Falcon 9, of which {percent(ride.success)} arrive."
+        "Prices are per kg to low Earth orbit (LEO). The launch cost per satellite includes its share of spares."
+        " Falcon 9 has flown; Starship's payload to orbit is announced, not demonstrated. No rideshare mission can"
+        f" carry a satellite of {amount(f.comparison.design.mass.allocated, 't')}: the rideshare row gives the scale"
+        f" only, with a price per kg and the launch success of Falcon 9 ({percent(ride.success)})."
     )
     if f.comparison.scenario.launch.by_the_kilogram == "yes":
-        said += " Each pays for its mass alone: other cargo fills the vehicle."
+        said += " Each satellite pays for its own mass only: other cargo fills the vehicle."
+    head = [
+        "Vehicle",
+        "USD/kg to LEO",
+        "Payload to orbit, t",
+        "Satellites per launch",
+        "Limited by",
+        "Launch cost, MUSD",
+        "USD/GPU-hour",
+    ]
     return [
-        Heading("Launch"),
-        Table(
-            ["vehicle", "USD/kg", "t to orbit", "a launch", "binds", "MUSD each", "USD/GPU-h"],
-            [*rows, ["rideshare, for scale", *shared]],
-            "lrrrlrr",
-            wrap=[0],
-        ),
+        Heading("Launch and deployment"),
+        Table(head, [*rows, ["Rideshare (for scale)", *shared]], "lrrrlrr", wrap=[0]),
         Text(said),
         *_fleet(f),
         *_price_by_year(f.comparison, found),
@@ -51,35 +56,40 @@ def launch(f: Findings) -> list[Block]:
 
 
 def _fleet(f: Findings) -> list[Block]:
-    """Satellites, launches, months and mass of the fleet, and what keeps it."""
+    """Satellites, launches, months and mass of the fleet, and its replacements."""
     ride, case = f.comparison.design.launch, f.comparison.scenario.launch
     years = number(f.launch.fleet_years)
     rows = [
-        ["at work", f"{_count(ride.fleet_satellites)} satellites, {case.fleet_power}"],
-        ["spares in orbit", f"{_count(ride.fleet_spares)}, for those that die in mid-life: {case.satellite_loss}"],
+        ["Operational", f"{_count(ride.fleet_satellites)} satellites, {case.fleet_power}"],
         [
-            "lost and rebuilt",
-            f"{_count(ride.fleet_losses)}, at launch and in their first months: the insurance premium pays for them",
+            "In-orbit spares",
+            f"{_count(ride.fleet_spares)}, for in-orbit failures after commissioning"
+            f" ({amount(case.satellite_loss.si, 'percent/year', label='% per year')})",
         ],
-        ["launches", f"{_count(ride.fleet_launches)}, and {_count(ride.fleet_relaunches)} for the rebuilt"],
         [
-            "time",
+            "Insured replacements",
+            f"{_count(ride.fleet_losses)}, after launch and early-life failures; paid from the insurance premium",
+        ],
+        ["Launches", f"{_count(ride.fleet_launches)}, and {_count(ride.fleet_relaunches)} for insured replacements"],
+        [
+            "Deployment time",
             (f"{amount(ride.fleet_time, 'month')}s at {amount(case.cadence.si, '1/year', label='launches a year')}"),
         ],
         [
-            "mass launched",
-            f"{amount(ride.fleet_mass, 't')}: {years} years of all that its seller flew in {case.mass_year}",
+            "Mass launched",
+            f"{amount(ride.fleet_mass, 't')}, or {years} years of the whole mass that the operator launched in"
+            f" {case.mass_year}",
         ],
         [
-            "to keep it",
+            "Replacements per year",
             (
                 f"{amount(ride.replenishment, '1/year', label='satellites')},"
-                f" {amount(ride.replenishment_launches, '1/year', label='launches')} and"
-                f" {amount(ride.replenishment_mass, 't/year', label='t')} a year"
+                f" {amount(ride.replenishment_launches, '1/year', label='launches')},"
+                f" {amount(ride.replenishment_mass, 't/year', label='t')} in steady state"
             ),
         ],
     ]
-    return [Table(["the fleet", ""], rows, wrap=[1])]
+    return [Table(["Fleet", ""], rows, wrap=[1])]
 
 
 def _count(quantity: Any) -> str:
@@ -89,18 +99,18 @@ def _count(quantity: Any) -> str:
 
 
 def _price_by_year(c: Comparison, found: Launch) -> list[Block]:
-    """The launch price as it falls with the mass that has flown."""
+    """The launch price as it falls with the mass launched."""
     case = c.scenario.launch
     rows = [[f"{one.year:.0f}", number(one.mass_flown), number(one.price)] for one in found.prices]
     half, flight = found.half_fleet, ""
     if half is not None:
         flight = (
-            f" The price is that of {case.price_year}; half the fleet would fly in {half.year:.0f}, when the same curve"
-            f" gives {number(half.price)} USD/kg."
+            f" The cost uses the price of {case.price_year}. Half the fleet is launched by {half.year:.0f}, when the"
+            f" same curve gives {number(half.price)} USD/kg."
         )
     said = (
-        f"{percent(case.learning_rate.si)} off each time the mass flown doubles, from {case.price} in"
-        f" {case.price_year}; {case.yearly_mass} in {case.mass_year}, growing by {ranged(case.mass_growth)}. A price"
-        f" need not follow, nor can growth last.{flight}"
+        f"Learning rate: {percent(case.learning_rate.si)} per doubling of cumulative mass (Wright's law), from"
+        f" {case.price} in {case.price_year}. Mass launched: {case.yearly_mass} in {case.mass_year}, growing by"
+        f" {ranged(case.mass_growth)}. Prices may not follow costs, and this growth cannot last indefinitely.{flight}"
     )
-    return [Table(["year", "t flown in all", "USD/kg"], rows, "lrr"), Text(said)]
+    return [Table(["Year", "Cumulative mass launched, t", "Launch price, USD/kg"], rows, "lrr"), Text(said)]

@@ -1,4 +1,4 @@
-"""The report's page on links: every class of work, what it needs and has, and how long a user waits beside fibre."""
+"""The report's section on communications: what every workload requires and gets, and the round trip beside fibre."""
 
 from __future__ import annotations
 
@@ -8,75 +8,113 @@ from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
 from sunrack.findings import Findings
 from sunrack.findings.links import Carried, Fibre, Need, Training, Waiting
 from sunrack.findings.links import Links as Found
+from sunrack.report.words import quality, workload
 
 _DAY = 86400.0  # s
-_WORDS = {"rate in": "in", "rate out": "out", "memory traffic": "memory", "latency": "latency", "access": "access"}
+_WORDS = {
+    "rate in": "uplink",
+    "rate out": "downlink",
+    "memory traffic": "inter-rack traffic",
+    "latency": "round trip",
+    "access": "visibility",
+}
 
 
 def links(f: Findings) -> list[Block]:
-    """What the links carry, whether each class of work can use it, and what the way to orbit costs beside fibre."""
+    """What the links carry, whether each workload is feasible over them, and how orbit compares with fibre."""
     link, case, found = f.comparison.design.link, f.comparison.scenario, f.links
     note = (
-        "Each row shows what binds first: data in from the ground, out to it, memory traffic between racks (gradients,"
-        " keys and values, raw pictures) over lasers that users leave free, round trip of a user, or share of time with"
-        " a ground site; by: what there is over what is needed. The relays belong to somebody else: neither their price"
-        " nor their room for a fleet is counted. Pointing ahead and finding the next neighbour are not modelled."
+        "Split means prefill in one rack and decode in another. The tightest limit is one of: uplink from users,"
+        " downlink to users, inter-rack traffic (gradients, keys and values, raw pictures) over the laser capacity that"
+        " users leave free, round trip of a user, or ground-station visibility. The margin is the available amount"
+        " divided by the required amount. The relay constellation belongs to another operator: its price and its"
+        " capacity for a whole fleet are not included. Pointing ahead and finding the next neighbour are not modelled."
     )
     chosen = next(one for one in found.works if one.chosen)
     margin = amount(link.isl_margin, "", label="dB")
     rows = [
-        ["laser link", f"{amount(link.isl_rate, 'Gbit/s')} over {amount(link.isl_range, 'km', 4)}, margin {margin}"],
+        ["Optical link", f"{amount(link.isl_rate, 'Gbit/s')} over {amount(link.isl_range, 'km', 4)}, margin {margin}"],
         [
-            "through the mesh",
-            f"{amount(link.uplink_rate, 'Gbit/s')} from users, {amount(link.data_rate, 'Gbit/s')} to them",
+            "Relay constellation",
+            f"{amount(link.uplink_rate, 'Gbit/s')} uplink, {amount(link.data_rate, 'Gbit/s')} downlink",
         ],
         [
-            "light time",
+            "Propagation delay",
             (
                 f"{amount(link.latency_one_way, 'ms')} one way over {amount(link.slant_range, 'km', 4)} at"
                 f" {case.link.minimum_elevation} elevation"
             ),
         ],
         [
-            "chosen work",
-            f"{chosen.name}: {chosen.verdict}; {chosen.binding.name} binds, by {number(chosen.binding.margin)}",
+            "Selected workload",
+            f"{workload(chosen.name)}: {_verdict(chosen.verdict)}. Tightest limit: {_WORDS[chosen.binding.name]},"
+            f" {number(chosen.binding.margin)} times the requirement",
         ],
-        ["one site sees it", f"{percent(link.access_fraction)} of the time"],
+        ["Ground-station visibility", f"{percent(link.access_fraction)} of the time for one site"],
     ]
     answers, *details = _works(found)
     beside = [_fibre(found.fibre), _waiting(found.waiting), _training(found.training)]
     more = [Text(one) for one in beside]
-    return [Heading("Links"), Table(["", ""], rows, wrap=[1]), answers, Text(note), *details, *more]
+    return [Heading("Communications"), Table(["", ""], rows, wrap=[1]), answers, Text(note), *details, *more]
+
+
+_FEASIBLE = {"serves": "yes", "serves, with nothing over": "marginal"}  # below 1.1 times the requirement
+
+
+def _verdict(words: str) -> str:
+    """A finding's verdict on a workload as the page prints it."""
+    if words in _FEASIBLE:
+        return "feasible" if _FEASIBLE[words] == "yes" else "feasible, but without reserve"
+    _, limited, limit = words.partition("limited by ")
+    return f"infeasible: limited by {_WORDS.get(limit, limit)}" if limited else "infeasible"
 
 
 def _works(found: Found) -> list[Block]:
-    """The verdict on each class of work; then its data per energy, and what would be left of it without relays."""
+    """The answer for each workload; then its data per energy, and what would be left of it without relays."""
     answers = [
-        [one.name, _WORDS[one.binding.name], *_both(one.binding), number(one.binding.margin), one.verdict]
+        [
+            workload(one.name),
+            _WORDS[one.binding.name],
+            *_both(one.binding),
+            number(one.binding.margin),
+            _FEASIBLE.get(one.verdict, "no"),
+        ]
         for one in found.works
     ]
-    details = [["the links carry", *(number(one) for one in _rates(found.carried)), "", "", "", ""]]
+    details = [["Capacity of the links", *(number(one) for one in _rates(found.carried)), "", "", "", ""]]
     for one in found.works:
         asked = [_small(rate) for rate in _rates(one.needs)]
-        lone = "serves" if one.alone.margin >= 1 else _WORDS[one.alone.name]
-        cells = [one.binding.tier, number(one.hardest), lone, number(one.alone.margin, 2)]
-        details.append([one.name, *asked, *cells])
+        lone = "none" if one.alone.margin >= 1 else _WORDS[one.alone.name]
+        cells = [quality(one.binding.tier), number(one.hardest), lone, number(one.alone.margin, 2)]
+        details.append([workload(one.name), *asked, *cells])
     lone_rack = found.unrelayed
     energy = (
-        "In GB per kWh of the rack. Source: of the need that binds. Hard: by how much with every need at the hard end"
-        " of its range. Alone: what binds a rack without relays over one ground site, both New York's: in view"
-        f" {percent(lone_rack.in_view)} of the time, up to {number(lone_rack.longest_gap)} hours from pass to pass,"
-        f" {number(lone_rack.data_rate)} Gbit/s on average."
+        "Uplink, downlink and inter-rack traffic are in GB per kWh of the rack. The source quality is that of the"
+        " tightest requirement. The worst-case margin takes every requirement at the demanding end of its range."
+        " Without relays a standalone satellite over one ground site at the latitude of New York is visible"
+        f" {percent(lone_rack.in_view)} of the time, with up to {number(lone_rack.longest_gap)} hours between passes"
+        f" and {number(lone_rack.data_rate)} Gbit/s on average."
     )
     gaps: dict[str, list[str]] = {}
     for one in found.works:
-        gaps.setdefault(one.gap, []).append(one.name)
+        gaps.setdefault(one.gap, []).append(workload(one.name))
     missing = "; ".join(f"{gap} ({', '.join(names)})" for gap, names in gaps.items() if gap)
+    feasibility = ["Workload", "Tightest limit", "Required", "Available", "Margin (x)", "Feasible?"]
+    traffic = [
+        "Workload",
+        "Uplink",
+        "Downlink",
+        "Inter-rack",
+        "Source quality",
+        "Worst-case margin (x)",
+        "Limit without relays",
+        "Margin without relays (x)",
+    ]
     return [
-        Table(["work", "binds", "needs", "has", "by", "verdict"], answers, "llrrrl", wrap=[5]),
-        Table(["work", "in", "out", "racks", "source", "hard", "alone", "by"], details, "lrrrlrlr"),
+        Table(feasibility, answers, "llrrrl", wrap=[0]),
+        Table(traffic, details, "lrrrlrlr", wrap=[0, 4, 5, 6, 7]),
         Text(energy),
-        Text(f"No figure found, and a guess in its place: {missing}."),
+        Text(f"No published figure was found for these inputs, so that they are assumptions: {missing}."),
     ]
 
 
@@ -85,7 +123,7 @@ def _rates(one: Carried) -> tuple[float, float, float]:
 
 
 def _both(limit: Need) -> list[str]:
-    """What is needed and what there is, in the unit that suits."""
+    """What is required and what is available, in the unit that suits."""
     if limit.unit == "s":
         return [_time(limit.needs), _time(limit.has)]
     if limit.unit == "bit/s":
@@ -101,30 +139,33 @@ def _small(amount: float) -> str:
 
 
 def _time(seconds: float) -> str:
-    return f"{number(seconds / _DAY)} day" if _DAY <= seconds < math.inf else f"{number(1e3 * seconds)} ms"
+    return f"{number(seconds / _DAY)} days" if _DAY <= seconds < math.inf else f"{number(1e3 * seconds)} ms"
 
 
 def _fibre(way: Fibre) -> str:
     return (
-        f"New York to London and back: {number(way.mesh_round_trip)} ms over a dense mesh,"
-        f" {number(way.fibre_round_trip)} ms by fibre as it is laid. Beyond {number(way.crossover)} km the mesh wins."
-        " That is a bound: fleets flown satellite by satellite take 1 to 9 % longer."
+        f"The round trip from New York to London takes {number(way.mesh_round_trip)} ms over a dense constellation and"
+        f" {number(way.fibre_round_trip)} ms over existing fibre. The constellation is faster beyond"
+        f" {number(way.crossover)} km. This is a lower bound: simulated fleets take 1 to 9 % longer."
     )
 
 
 def _waiting(found: Waiting) -> str:
-    late_for = f": too long for {', '.join(found.late_for)}" if found.late_for else ""
+    late_for = ""
+    if found.late_for:
+        late_for = f" That is too long for: {', '.join(workload(one) for one in found.late_for)}."
     return (
-        f"Over relays the round trip from New York is {number(found.median)} ms to the nearest of {found.racks} racks"
-        f" in a plane (median of an orbit and a day; {number(found.ninetieth)} ms at the ninetieth percentile;"
-        f" {number(found.relayed)} ms in the table), and {number(found.lone_median)} ms ({number(found.lone_ninetieth)}"
-        f" ms) to a rack that flies alone{late_for}."
+        f"Over relays the round trip from New York to the nearest of {found.racks} racks in one plane has a median of"
+        f" {number(found.median)} ms over an orbit and a day, a P90 of {number(found.ninetieth)} ms, and"
+        f" {number(found.relayed)} ms as used in the table. To a standalone satellite the median is"
+        f" {number(found.lone_median)} ms and the P90 {number(found.lone_ninetieth)} ms.{late_for}"
     )
 
 
 def _training(gang: Training) -> str:
-    wires = f"1/{number(1 / gang.fabric_share)}" if gang.fabric_share > 0 else "nothing"
+    wires = f"1/{number(1 / gang.fabric_share)} of" if gang.fabric_share > 0 else "none of"
     return (
-        f"Training over eight racks: their lasers carry {wires} of what the wires within a rack do, and a rack computes"
-        f" {percent(gang.computing_share)} of the time; on the ground {percent(gang.ground_computing_share)}."
+        f"In training across eight racks, the lasers carry {wires} the bandwidth of the wiring within a rack. A rack"
+        f" computes {percent(gang.computing_share)} of the time in orbit and {percent(gang.ground_computing_share)} on"
+        " the ground."
     )

@@ -1,62 +1,67 @@
-"""The report's pages on money: boundaries, one satellite's capital, what drives the answer."""
+"""The report's section on money: cost boundaries, one satellite's capital, hours delivered, sensitivity."""
 
 from __future__ import annotations
 
 import math
 
+from sunrack.catalogue import place, the_place, title
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
 from sunrack.findings import Findings
-from sunrack.findings.drivers import Drivers
 from sunrack.findings.money import BusLine, Money
+from sunrack.report.racks import tokens
+from sunrack.report.satellite import subsystem
 from sunrack.section import plain
 from sunrack.values import show
 from sunrack.verdict import Comparison
 
 
 def boundaries(f: Findings) -> list[Block]:
-    """The same money by boundary, orbit beside the cheapest region; what each holds; its parts on both sides; the hours
-    it buys."""
+    """The cost by boundary, orbit beside the region; what each boundary includes; the parts on both sides; the hours
+    delivered."""
     c = f.comparison
     price, best, finance = c.design.cost, c.ground[c.answer_region], c.scenario.finance
     yearly = "USD/kW/year"
     both = [
-        ("infrastructure, no compute", "infrastructure_per_kw_year", yearly),
-        ("all-in, with the rack", "all_in_per_kw_year", yearly),
+        ("Infrastructure, without compute", "infrastructure_per_kw_year", yearly),
+        ("All-in, with the rack", "all_in_per_kw_year", yearly),
     ]
-    rows = [["launch only", yearly, number(plain(price.launch_only_per_kw_year, yearly)), ""]]
+    rows = [["Launch only", yearly, number(plain(price.launch_only_per_kw_year, yearly)), ""]]
     rows += [
         [name, unit, *(number(plain(getattr(one, key), unit)) for one in (price, best))] for name, key, unit in both
     ]
     rows += [
-        ["GPU-hours sold of all", "%", *(number(100 * plain(one.delivered_fraction, "")) for one in (price, best))],
         [
-            "all-in, per GPU-hour sold",
+            "GPU-hours sold, share",
+            "%",
+            *(number(100 * plain(one.delivered_fraction, "")) for one in (price, best)),
+        ],
+        [
+            "All-in, per GPU-hour sold",
             "USD/hour",
             *(number(plain(one.per_gpu_hour, "USD/hour")) for one in (price, best)),
         ],
-        ["all-in, per million tokens", "USD", *(number(plain(one.per_million_tokens, "USD")) for one in (price, best))],
+        ["All-in, per million tokens", "USD", *(number(plain(one.per_million_tokens, "USD")) for one in (price, best))],
         [
-            "capital without compute",
+            "Capital without compute",
             "USD/W",
             number(plain(price.capex_per_watt_without_compute, "USD/W")),
             number(plain(best.facility_capex, "USD/W")),
         ],
     ]
-    tokens, rated = c.scenario.rack.throughput, c.scenario.rack.rated_throughput
     said = (
-        f"Dollars of {finance.currency_year}; annuities at {finance.cost_of_capital} over"
-        f" {amount(price.orbital_life, 'year')}s in orbit (nothing is exchanged there), compute {finance.compute_life}s"
-        f" and facility {c.scenario.ground.facility_life}s on the ground; payments at year's end. Before first service"
-        f" capital bears interest, half of it on average: {finance.satellite_construction}s in orbit,"
-        f" {amount(best.works_time, 'month')}s for the facility and {finance.rack_installation}s for the rack on the"
-        f" ground. At its end a rack on the ground fetches {show(finance.residual_value.si, '%')} of its price; from"
-        f" orbit nothing returns. Tokens: {show(tokens.si, '')} a second and rack by {rated.where or rated.source}; a"
-        " benchmark's hours are full, and real traffic is not."
+        f"Costs are in {finance.currency_year} US dollars (real). Capital is annualised with payments at the end of"
+        f" each year: at {amount(finance.orbit_cost_of_capital.si, 'percent/year', 2, '% per year')} over"
+        f" {amount(price.orbital_life, 'year')}s in orbit, where nothing is replaced, and on the ground at"
+        f" {amount(finance.cost_of_capital.si, 'percent/year', 2, '% per year')} over"
+        f" {finance.compute_life}s for the computers and {c.scenario.ground.facility_life}s for the facility. Interest"
+        f" during construction (IDC) is charged on half of the capital on average: {finance.satellite_construction}s in"
+        f" orbit, {amount(best.works_time, 'month')}s for the facility and {finance.rack_installation}s for the rack on"
+        f" the ground. A rack there is resold at {show(finance.residual_value.si, '%')} of its price. {tokens(c)}"
     )
     return [
-        Heading("Money, by boundary"),
-        Table(["boundary", "unit", "orbit", c.answer_region], rows, "llrr"),
-        Table(["boundary", "in", "out"], _HOLDS, wrap=[1, 2]),
+        Heading("Cost by boundary"),
+        Table(["Cost boundary", "Unit", "Orbit", place(c.answer_region)], rows, "llrr", wrap=[0]),
+        Table(["Cost boundary", "Included", "Excluded"], _HOLDS, wrap=[1, 2]),
         Text(said),
         *satellite_cost(c, f.money),
         *ground_cost(c, f.money),
@@ -65,58 +70,67 @@ def boundaries(f: Findings) -> list[Block]:
 
 
 _HOLDS = (
-    ("launch only", "its share of a launch, empty places counted", "all else; insurance and interest on it too"),
     (
-        "infrastructure",
+        "Launch only",
+        "the satellite's share of a launch, including empty places",
+        "everything else, also insurance and interest on the launch",
+    ),
+    (
+        "Infrastructure",
         (
-            "orbit: satellite, development, launch, insurance, ground stations, interest until service, operations; "
-            "ground: facility with interest, upkeep, electricity"
+            "orbit: satellite, development, launch, insurance, ground stations, interest during construction,"
+            " operations; ground: facility with interest, operations and maintenance, electricity"
         ),
         "the rack and its failures",
     ),
     (
-        "all-in",
-        "that and the rack: insured in orbit; repaired and sold at its end on the ground",
-        "taxes on profit, users' network, software, selling",
+        "All-in",
+        "infrastructure and the rack: insured in orbit; repaired and resold on the ground",
+        "taxes on profit, users' network, software, sales",
     ),
-    ("per GPU-hour", "all-in over the hours sold", "hours lost or idle, below"),
-    ("per tokens", "the same at the benchmark's rate", "waves of traffic, other models"),
+    ("Per GPU-hour", "all-in cost divided by the hours sold", "hours that are lost or not sold (see below)"),
+    ("Per million tokens", "the same at the rate of the benchmark", "changing traffic, other models"),
 )
+
+CAPITAL = {
+    "attitude": "Attitude control",
+    "imposed": "Satellite (imposed price)",
+    "array": "Solar array",
+    "terminals": "Laser terminals",
+    "integration": "Integration and test",
+    "nonrecurring": "Development (NRE)",
+    "spares": "Spare satellites",
+    "stations": "Ground stations",
+    "interest": "Interest during construction",
+}
 
 
 def satellite_cost(c: Comparison, found: Money) -> list[Block]:
     """The capital of one satellite, part by part, each with its range."""
-    price, million, spare, keys = c.design.cost, "MUSD", c.scenario.rack.spares, c.scenario.cost
+    price, million, spare = c.design.cost, "MUSD", c.scenario.rack.spares
     more = f" and {show(spare.si, '%')} more as spares" if spare.si else ""
-    built = plain(keys.satellites_built_before.si, "")
-    before = f", of which {built:,.0f} had been built before" if built else ""
     gpus = f"{plain(c.design.rack.gpus, ''):.0f}{more}"
     rows = [
         [
-            one.name,
+            CAPITAL.get(one.name, one.name.capitalize()),
             number(one.money, 4),
             *_ends(one.low, one.high),
             percent(one.share) if math.isfinite(plain(price.capital, million)) else "",
         ]
         for one in found.parts
     ]
-    rows.append(["capital", number(plain(price.capital, million), 4), "", "", ""])
+    rows.append(["Capital", number(plain(price.capital, million), 4), "", "", ""])
     said = (
-        f"One satellite carries {gpus} accelerators. Low and high: that line alone, its own price at the ends of its"
-        " range (insurance: the vehicle's success; interest: the time). Bus is all that is bought by the kilogram:"
-        f" {amount(price.bus_price, 'USD/kg', 4)} on average over the fleet,"
-        f" {amount(price.last_unit_price, 'USD/kg', 4)} for its last unit, from {keys.first_unit} for the first"
-        f" of its line{before}."
-        f" Nonrecurring is {keys.nonrecurring} over a fleet of"
-        f" {number(plain(c.design.launch.fleet_satellites, ''), 4)}; insurance is {percent(price.premium, 3)} of the"
-        f" lines from rack to launch but that one. A year's operations are {keys.operations.number:g} % of"
-        " the lines from bus to nonrecurring. Spares are whole satellites,"
-        f" {percent(c.scenario.launch.spares.si)} of the lines from rack to integration. Disposal is in the"
-        " propellant, and so in mass and launch."
+        f"One satellite carries {gpus} accelerators. Low and high vary the price of that line alone (insurance:"
+        f" the launch success rate; interest: the construction time). {_priced(c, found)} Insurance is"
+        f" {percent(price.premium, 3)} of all lines from rack to launch, excluding insurance and development."
+        f" Operations cost {c.scenario.cost.operations} of the racks. Spare satellites are"
+        f" {percent(c.scenario.launch.spares.si)} of the lines from rack to integration. Propellant for disposal"
+        " is included in the satellite's mass; it therefore raises the launch cost."
     )
     return [
-        Table(["one satellite of the fleet", "MUSD", "low", "high", "share"], rows, "lrrrr"),
-        _bus(found.bus),
+        Table(["Capital cost per satellite, MUSD", "Base", "Low", "High", "Share"], rows, "lrrrr", wrap=[0]),
+        *_bus(found.bus),
         Text(said),
     ]
 
@@ -125,54 +139,77 @@ def _ends(low: float | None, high: float | None) -> list[str]:
     return ["" if end is None else number(end) for end in (low, high)]
 
 
-def _bus(lines: tuple[BusLine, ...]) -> Table:
-    """What is bought by the kilogram, line by line of the bill of masses that weighs anything, the dearest first."""
+def _priced(c: Comparison, found: Money) -> str:
+    """How the lines of the satellite come to their prices."""
+    price, keys = c.design.cost, c.scenario.cost
+    if keys.satellite_per_watt is not None:
+        return f"The satellite's price is imposed: {keys.satellite_per_watt}, including development and spares."
+    built = plain(keys.satellites_built_before.si, "")
+    before = f" {built:,.0f} units were built before." if built else ""
+    ends = [number(end) for end in (found.bus_low, found.bus_high) if end is not None]
+    together = f" The price level moves these five lines together, from {' to '.join(ends)} MUSD." if ends else ""
+    return (
+        f"The lines from structure to attitude control cost their listed prices times {amount(price.learned, '', 4)}."
+        f" This factor combines a price level of {keys.price_level} and a learning curve with a cost ratio of"
+        f" {keys.learning} per doubling of units: the mean of the {amount(price.units_built, '', 4)} satellites built,"
+        f" including spares and losses, relative to the mean of the first {keys.priced_units}.{before}{together}"
+        f" Hardware that is priced per kilogram costs {amount(price.bus_price, 'USD/kg', 4)} on average and"
+        f" {amount(price.last_unit_price, 'USD/kg', 4)} in the last unit. Development (non-recurring engineering, NRE)"
+        f" is {keys.nonrecurring}, spread over a fleet of {number(plain(c.design.launch.fleet_satellites, ''), 4)}."
+    )
+
+
+def _bus(lines: tuple[BusLine, ...]) -> list[Block]:
+    """What is priced by the kilogram or square metre, by subsystem that weighs anything, the most expensive first;
+    nothing where the price is imposed."""
     rows = [
-        [one.name.replace("_", " "), number(one.mass, 4), number(one.money), *_ends(one.low, one.high)]
+        [subsystem(one.name), one.bought_as, f"{number(one.amount, 4)} {one.unit}"]
+        + [number(cell, 4) for cell in (one.price, one.money)]
         for one in lines
-        if one.mass
+        if one.amount
     ]
-    return Table(["of which the bus, by mass", "kg", "MUSD", "low", "high"], rows, "lrrrr")
+    head = ["Satellite bus by subsystem", "Priced as", "Amount", "USD each", "MUSD"]
+    return [Table(head, rows, "llrrr", wrap=[0])] if rows else []
 
 
 def ground_cost(c: Comparison, found: Money) -> list[Block]:
-    """The yearly cost of a kilowatt in the cheapest region, line by line, and what each is made of."""
+    """The annual cost of a kilowatt in the region, line by line, and the basis of each."""
     best, case, yearly = c.ground[c.answer_region], c.scenario, "USD/kW/year"
     made = {
-        "facility": (
-            "facility_per_kw_year",
-            _facility(c),
+        "Facility": ("facility_per_kw_year", _facility(c)),
+        "Operations and maintenance": (
+            "operations_per_kw_year",
+            f"{case.ground.operations.number:g} % of that price",
         ),
-        "upkeep": ("operations_per_kw_year", f"{case.ground.operations.number:g} % of that price"),
-        "electricity": (
+        "Electricity": (
             "power_per_kw_year",
             (
-                f"{amount(100 * best.power_price, 'USD/kWh', label='c/kWh')}, PUE {amount(best.pue, '')},"
+                f"{amount(100 * best.power_price, 'USD/kWh', label='cent/kWh')}, PUE {amount(best.pue, '')},"
                 f" {case.cost.utilisation} of the time"
             ),
         ),
-        "computers": (
+        "Computers": (
             "compute_per_kw_year",
-            f"{number(found.rack_price)} USD/W and interest, resale off, over {case.finance.compute_life}s",
+            f"{number(found.rack_price)} USD/W with interest, less resale value, over {case.finance.compute_life}s",
         ),
-        "repair": (
+        "Repair": (
             "repair_per_kw_year",
             (
-                f"{case.rack.failure_rate.number:g} % a year at {case.cost.repair_price} of their price,"
-                f" {show(case.ground.warranty_share.si, '%')} of it borne by the maker"
+                f"{case.rack.failure_rate.number:g} % per year at {case.cost.repair_price} of their price;"
+                f" warranty covers {show(case.ground.warranty_share.si, '%')}"
             ),
         ),
-        "all of it": ("all_in_per_kw_year", ""),
+        "Total": ("all_in_per_kw_year", ""),
     }
     rows = [[name, number(plain(getattr(best, key), yearly)), words] for name, (key, words) in made.items()]
-    return [Table([f"a kilowatt's year in {c.answer_region}", "USD", "from"], rows, "lrl", wrap=[2])]
+    return [Table([f"Annual cost per kW in {the_place(c.answer_region)}", yearly, "Basis"], rows, "lrl", wrap=[2, 0])]
 
 
 def _facility(c: Comparison) -> str:
-    """What the facility's yearly cost is made of: its rent, or its capital by part and its land."""
+    """The basis of the facility's annual cost: its rent, or its capital by part and its land."""
     best, plan = c.ground[c.answer_region], c.scenario.ground
     if str(best.facility) == "colocation":
-        return f"rent of {plan.colocation_rent}, operations in it"
+        return f"rent of {plan.colocation_rent}, including operations"
     parts = ", ".join(
         f"{show(share.si, '%')} {name} over {life}s"
         for name, share, life in (
@@ -181,17 +218,29 @@ def _facility(c: Comparison) -> str:
         )
     )
     return (
-        f"{amount(best.facility_capex, 'USD/W')} and interest, over {plan.facility_life}s; of it {parts}; and interest"
-        f" on {amount(best.land_capex, 'USD/W')} of land"
+        f"{amount(best.facility_capex, 'USD/W')} with interest, over {plan.facility_life}s (of this {parts}), and"
+        f" interest on {amount(best.land_capex, 'USD/W')} of land"
     )
 
 
+_STEPS = {
+    "at full power": "At full power",
+    "through eclipses": "After eclipse policy",
+    "still at work": "After accelerator failures",
+    "in a living satellite": "After satellite failures",
+    "available": "After outages",
+    "not redone after upsets": "After radiation upsets",
+    "carried by the link": "After link limits",
+    "sold": "Sold (utilisation)",
+}
+
+
 def hours(c: Comparison, found: Money) -> list[Block]:
-    """From a rack that never stops to the hours sold: the same steps on both sides."""
+    """From installed to sold GPU-hours: the same steps on both sides."""
     price, best, case = c.design.cost, c.ground[c.answer_region], c.scenario
     rows = [
         [
-            one.name,
+            _STEPS.get(one.name, one.name),
             number(one.orbit, 4),
             number(100 * one.orbit_left, 4),
             number(one.ground, 4),
@@ -200,43 +249,47 @@ def hours(c: Comparison, found: Money) -> list[Block]:
         for one in found.hours
     ]
     sold = [number(plain(one.gpu_hours_per_year, "hour/year"), 4) for one in (price, best)]
-    rows.append(["GPU-hours a year", "", sold[0], "", sold[1]])
+    rows.append(["GPU-hours sold per year", "", sold[0], "", sold[1]])
     said = (
-        f"Of the {8766 * plain(c.design.rack.gpus, ''):,.0f} hours a year of a rack that never stops. Eclipse policy:"
-        f" {case.power.eclipse_policy}. In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year')} of what"
-        f" works fails and stays failed, spares {case.rack.spares}. Of satellites {case.launch.satellite_loss} die in"
-        f" mid-life, {percent(case.launch.spares.si)} of spares fill their places; the hours are averaged over"
-        f" {amount(price.orbital_life, 'year')}s and not discounted. On the ground {case.rack.failure_rate} fail and"
-        f" stand still for {case.cost.repair_time}s. The links carry {number(plain(c.design.link.workload_margin, ''))}"
-        f" times what {case.link.workload} needs."
+        f"A rack that never stops has {8766 * plain(c.design.rack.gpus, ''):,.0f} GPU-hours per year. Eclipse policy:"
+        f" {case.power.eclipse_policy}. In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year', label='%')}"
+        f" of the working accelerators fail each year and are not replaced (spares on board: {case.rack.spares}). Each"
+        f" year {amount(case.launch.satellite_loss.si, 'percent/year', label='%')} of the satellites fail after"
+        f" commissioning; {percent(case.launch.spares.si)} of in-orbit spares replace them. The hours are"
+        f" averaged over {amount(price.orbital_life, 'year')}s and not discounted. On the ground"
+        f" {amount(case.rack.failure_rate.si, 'percent/year', label='%')} of the accelerators fail each year and"
+        f" are out of service for {case.cost.repair_time}s. The links carry"
+        f" {number(plain(c.design.link.workload_margin, ''))} times the requirement of the workload"
+        f' "{title("workloads", case.link.workload)}".'
     )
-    head = ["hours, share by share", "orbit", "left, %", c.answer_region, "left, %"]
-    return [Heading("Hours sold, step by step"), Table(head, rows, "lrrrr"), Text(said)]
+    region = place(c.answer_region)
+    head = ["From installed to sold hours", "Orbit: step", "cumulative, %", f"{region}: step", "cumulative, %"]
+    return [Heading("GPU-hours delivered"), Table(head, rows, "lrrrr", wrap=[0]), Text(said)]
 
 
-def driving(c: Comparison, found: Drivers, most: int = 10) -> list[Block]:
+def driving(f: Findings, most: int = 10) -> list[Block]:
     """The inputs that move the cost ratio most, one at a time."""
-    title = Heading(f"What drives it: cost of a GPU-hour, orbit over {found.region}")
+    c, found = f.comparison, f.drivers
+    heading = Heading(f"Sensitivity: cost of a GPU-hour in orbit divided by the cost in {the_place(found.region)}")
     if not found.rows:
-        return [title, Text("No input moves it: the design has no cost while a check fails.")]
+        return [heading, Text("No input changes the ratio: the design has no finite cost while a check fails.")]
     rows = [
-        [one.key, one.low, number(one.ratio_at_low), one.high, number(one.ratio_at_high), "guess" if one.guess else ""]
+        [
+            one.key,
+            one.low,
+            number(one.ratio_at_low),
+            one.high,
+            number(one.ratio_at_high),
+            "assumed" if one.guess else "",
+        ]
         for one in found.rows[:most]
     ]
-    life = (
-        ""
-        if "finance.compute_life" not in [one.key for one in found.rows[:most]]
-        else (
-            " A longer compute life helps the ground alone while the satellite lasts "
-            f"{amount(c.scenario.finance.satellite_life.si, 'year', label='years')}."
-        )
-    )
     said = (
-        f"One input at a time from its low to its high; the ratio is {number(found.ratio)} with all as they are. Below"
-        f" 1 orbit wins.{life}"
+        "Each input is varied alone from its low to its high value (one at a time). The base ratio is"
+        f" {number(found.ratio)}. Below 1 orbit is cheaper."
     )
-    return [
-        title,
-        Table(["input", "low", "ratio", "high", "ratio", ""], rows, "lrrrrl", wrap=[0]),
-        Text(said),
-    ]
+    if "finance.compute_life" in [one.key for one in found.rows[:most]]:
+        life = amount(c.scenario.finance.satellite_life.si, "year", label="years")
+        said += f" A longer compute life lowers the cost on the ground only, while a satellite lasts {life}."
+    head = ["Input", "Low", "Ratio at low", "High", "Ratio at high", "Source quality"]
+    return [heading, Table(head, rows, "lrrrrl", wrap=[0, 2, 4, 5]), Text(said)]

@@ -6,19 +6,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from sunrack.catalogue import Unknown, near
 from sunrack.drawing import Block, as_html, as_markdown, as_text
+from sunrack.drawing.forms import OLD, as_document, endings, form_of_file
+from sunrack.files import refusal, write
 from sunrack.findings import Findings
 from sunrack.findings.calendar import calendar as year_of
 from sunrack.findings.ground import ranking
+from sunrack.names import MEASURES, OLD_MEASURES
 from sunrack.report import SECTIONS, as_json, ground, page, strict_json
 from sunrack.report import calendar as told
-from sunrack.scenario import load
+from sunrack.scenario import Scenario, load
 from sunrack.verdict import Comparison, compare
+
+_FORMS = ("text", "md", "json", "html")
 
 
 @dataclass(frozen=True, repr=False)
@@ -43,63 +49,137 @@ class Page:
         """The page as Markdown, as `--format md` gives it."""
         return as_markdown(self.blocks)
 
+    def save(self, output: str | Path, format: str | None = None) -> Page:
+        """Write the page to a file, as `--output` and `--format` do, and give it back.
+
+        Args:
+            output: The file; its ending sets the form: .txt, .md, .json or .html.
+            format: text, md, json or html, whatever the ending.
+        Raises:
+            ValueError: An unknown ending or form.
+            OSError: The file cannot be written; what was there is still there.
+        """
+        path = Path(output)
+        form = form_of_file(path, _FORMS) if format is None else OLD.get(format, format)
+        if form not in _FORMS:
+            wrong = (
+                f'"{format}" is not one of {", ".join(_FORMS)}' if format else f"{path} must end in {endings(_FORMS)}"
+            )
+            raise ValueError(wrong)
+        if refused := refusal(path):
+            raise OSError(refused)
+        write(path, self._as(form))
+        return self
+
+    def _as(self, form: str) -> str:
+        if form == "json":
+            return self._json() + "\n"
+        if form == "html":
+            return as_document(self.blocks, self.title)
+        if form == "text" and self._text is not None:
+            return self._text()
+        return self.to_markdown() if form == "md" else as_text(self.blocks, None)
+
     def to_dict(self) -> Any:
         """The page's numbers as `--format json` gives them: plain lists and dictionaries, None where a number is not
         finite."""
         return json.loads(self._json())
 
 
-def report(scenario: Any = None, *, against: str | None = None, sections: Sequence[str] = ()) -> Page:
-    """The feasibility report, as `sunrack report` prints it.
+def report(
+    scenario: Any = None,
+    *,
+    region: str | Sequence[str] | None = None,
+    against: str | None = None,
+    sections: Sequence[str] = (),
+    full: bool = False,
+    output: str | Path | None = None,
+    format: str | None = None,
+) -> Page:
+    """The feasibility report, as `sunrack report` prints it: one page, and the sections that are asked for.
 
     Args:
         scenario: A `Scenario`, a name, a path, a mapping or a `Comparison`; the default scenario if left out.
-        against: The region that the verdict is about, unless a comparison says it; the cheapest if left out.
-        sections: Those to be shown after the opening, such as "heat"; all if left out.
+        region: The regions to compare, or "all". Default: the scenario's.
+        against: The region that the verdict is about, unless a comparison says it. Default: the cheapest.
+        sections: Those to show after the first page, such as "heat". Default: none.
+        full: Show all sections.
+        output: A file to write too, as `Page.save` does.
+        format: Its form, whatever its ending.
     Raises:
         ScenarioError: The scenario has problems.
         Unknown: There is no such region or section, with the nearest name; a KeyError and a ValueError.
     """
     if unknown := next((one for one in sections if one not in SECTIONS), None):
         raise Unknown(f'"{unknown}" is not one of {", ".join(SECTIONS)}{near(unknown, SECTIONS)}')
-    c = scenario if isinstance(scenario, Comparison) else compare(scenario, against=against)
-    return Page(f"report of {c.scenario.name}", tuple(page(c, sections)), lambda: as_json(c, sections))
+    c = scenario if isinstance(scenario, Comparison) else compare(_among(load(scenario), region), against=against)
+    made = Page(f"report of {c.scenario.name}", tuple(page(c, sections, full=full)), lambda: as_json(c, sections))
+    return made if output is None else made.save(output, format)
 
 
-def regions(scenario: Any = None, by: str = "cost", *, regions: Sequence[str] | None = None) -> Page:
+def _among(case: Scenario, region: str | Sequence[str] | None) -> Scenario:
+    """The scenario with some regions to compare, one by its name, or with its own."""
+    if region is None:
+        return case
+    return case.but({"ground.regions": [region] if isinstance(region, str) else list(region)})
+
+
+def regions(
+    scenario: Any = None,
+    by: str = "cost",
+    *,
+    region: str | Sequence[str] | None = None,
+    regions: Sequence[str] | None = None,
+    output: str | Path | None = None,
+    format: str | None = None,
+) -> Page:
     """Regions ranked, as `sunrack regions` prints them.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
-        by: "cost" of a GPU-hour, "time" to power, or "worth" against orbit.
-        regions: Their names; every region that ships, and the scenario's own, if left out.
+        by: "cost" of a GPU-hour, "time" to power, or "npv": net present value of orbit minus ground.
+        region: Name of a region, or several. Default: "all": every built-in region, and the scenario's own.
+        regions: An old name of `region`.
+        output: A file to write too, as `Page.save` does.
+        format: Its form, whatever its ending.
     Raises:
         ScenarioError: The scenario has problems, or there is no such region.
         Unknown: There is no such measure, with the nearest name.
     """
-    if by not in (known := ("cost", "time", "worth")):
-        raise Unknown(f'"{by}" is not one of {", ".join(known)}{near(by, known)}')
-    case = load(scenario)
-    c = compare(case.but({"ground.regions": list(regions) if regions is not None else ["all"]}))
+    by = OLD_MEASURES.get(by, by)
+    if by not in MEASURES:
+        raise Unknown(f'"{by}" is not one of {", ".join(MEASURES)}{near(by, MEASURES)}')
+    chosen = region if region is not None else regions if regions is not None else "all"
+    c = compare(_among(load(scenario), chosen))
     with np.errstate(all="ignore"):
         f = Findings(c)
-        return Page(f"regions by {by}", tuple(ground.ranked(f, by)), lambda: strict_json(ranking(f, by)))
+        made = Page(f"regions by {by}", tuple(ground.ranked(f, by)), lambda: strict_json(ranking(f, by)))
+    return made if output is None else made.save(output, format)
 
 
-def calendar(scenario: Any = None, year: int | None = None) -> Page:
+def calendar(
+    scenario: Any = None,
+    year: int | None = None,
+    *,
+    output: str | Path | None = None,
+    format: str | None = None,
+) -> Page:
     """The orbit's year, as `sunrack calendar` prints it.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
-        year: Calendar year instead of the scenario's.
+        year: Calendar year. Default: the scenario's.
+        output: A file to write too, as `Page.save` does.
+        format: Its form, whatever its ending.
     Raises:
         ScenarioError: The scenario has problems, or there is no such year.
     """
     case = load(scenario)
     found = year_of(case if year is None else case.but({"orbit.year": year}))
-    return Page(
+    made = Page(
         f"calendar of {found.year}",
         tuple(told.blocks(found)),
         lambda: told.as_json(found),
         lambda: told.as_words(found),
     )
+    return made if output is None else made.save(output, format)

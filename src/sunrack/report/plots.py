@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
+from sunrack.catalogue import place as region_title
 from sunrack.report.grids import coordinate
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ def check(dims: Sequence[str], results: Sequence[str]) -> None:
     """
     if len(dims) > 2:
         raise ValueError(
-            f"a figure has one or two keys, not {len(dims)} ({', '.join(dims)}); fix the others with --set, or write"
+            f"a figure shows one or two keys, not {len(dims)} ({', '.join(dims)}). Fix the others with --set, or write"
             " the grid with --output"
         )
     if len(results) > MOST:
-        raise ValueError(f"a figure has at most {MOST} results, not {len(results)}; name those you want with --result")
+        raise ValueError(f"a figure shows at most {MOST} results, not {len(results)}. Select results with --result")
 
 
 def figure(grid: xarray.Dataset, file: Path | BinaryIO, form: str) -> None:
@@ -52,7 +53,7 @@ def figure(grid: xarray.Dataset, file: Path | BinaryIO, form: str) -> None:
     results = [str(name) for name, one in grid.data_vars.items() if one.dtype.kind not in "USO"]
     check([str(one) for one in grid.sizes], results)
     if not results:
-        raise ValueError("a figure needs a result that is a number; those asked for are words")
+        raise ValueError("a figure needs a numeric result; the selected results are text")
     drawing, panels = _page(str(grid.attrs.get("scenario", "")), len(results))
     for panel, name in zip(panels, results, strict=False):
         if len(grid.sizes) == 1:
@@ -75,7 +76,7 @@ def sample(draws: xarray.Dataset, said: Summary, file: Path | BinaryIO, form: st
     for one in said.odds:
         ratio = np.sort(draws[one.ratio.name].to_numpy())
         share, finite = (np.arange(ratio.size) + 1) / ratio.size, np.isfinite(ratio)
-        panel.plot(_thinned(ratio[finite]), _thinned(share[finite]), label=one.region)
+        panel.plot(_thinned(ratio[finite]), _thinned(share[finite]), label=region_title(one.region))
     _ratios(panel, said)
     panel.set(ylim=(0, 1), ylabel="share of draws below")
     panel.legend(fontsize="small")
@@ -89,7 +90,7 @@ def _spans(title: str, said: Summary, file: Path | BinaryIO, form: str) -> None:
     panel.hlines(range(len(rows)), ratios[0], ratios[2], linewidth=5, alpha=0.5, label="P10 to P90")
     panel.plot(ratios[1], range(len(rows)), "o", color="black", markersize=4, label="P50")
     _ratios(panel, said)
-    panel.set(yticks=range(len(rows)), yticklabels=[one.region for one in rows])
+    panel.set(yticks=range(len(rows)), yticklabels=[region_title(one.region) for one in rows])
     panel.invert_yaxis()
     panel.legend(fontsize="small", loc="lower right", bbox_to_anchor=(1, 1), ncols=2)
     _saved(drawing, file, form)
@@ -101,7 +102,7 @@ def _ratios(panel: Any, said: Summary) -> None:
     from matplotlib.ticker import LogLocator
 
     panel.axvline(1, color="black", linewidth=0.8)
-    panel.set(xscale="log", xlabel="cost of a GPU-hour in orbit over that on the ground")
+    panel.set(xscale="log", xlabel="cost of a GPU-hour, orbit divided by ground")
     panel.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     panel.xaxis.set_major_formatter("{x:g}")
     panel.xaxis.set_minor_formatter("")
@@ -126,7 +127,7 @@ def tornado(found: Sensitivity, file: Path | BinaryIO, form: str) -> None:
             label="at its high" if place == 0 else None,
         )
     panel.axvline(found.now, color="black", linewidth=0.8)
-    panel.set(yticks=range(len(rows)), yticklabels=[row.key for row in rows], xlabel=_named(found.output, found.unit))
+    panel.set(yticks=range(len(rows)), yticklabels=[row.key for row in rows], xlabel=_named(found.result, found.unit))
     panel.invert_yaxis()
     panel.legend(fontsize="small")
     _saved(drawing, file, form)
@@ -139,13 +140,13 @@ def frontier(found: xarray.Dataset, file: Path | BinaryIO, form: str) -> None:
     panel.plot(
         *_along(panel, found, key, found[other].values),
         markersize=4,
-        label=f"orbit even with {found.attrs['region']}",
+        label=f"break-even with {region_title(found.attrs['region'])}",
         **_joined(found, key),
     )
-    panel.plot(found[key].attrs["now"], found[other].attrs["now"], "o", color="black", label="the scenario")
+    panel.plot(found[key].attrs["now"], found[other].attrs["now"], "o", color="black", label="base case")
     panel.set_ylabel(_label(found, other), wrap=True)
     panel.legend(fontsize="small")
-    _none(panel, found[other].values, "no crossover")
+    _none(panel, found[other].values, "no break-even")
     _saved(drawing, file, form)
 
 
@@ -280,7 +281,7 @@ def _none(panel: Any, values: Any, what: str = "no finite value") -> None:
     share = 1 - np.isfinite(values).mean()
     if share:
         said = (
-            f"{what}: no design here can be built"
+            f"{what}: every design here is infeasible"
             if share == 1 and what == "no finite value"
             else f"{what} at {100 * share:.3g} % of the points"
         )

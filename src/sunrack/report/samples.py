@@ -1,11 +1,12 @@
-"""Pages on uncertainty: a sample's odds and quantiles, what decides a result, where two inputs together bring orbit
-even."""
+"""Pages on uncertainty: a sample's probabilities and quantiles, the main drivers of a result, and the pairs of inputs
+at which orbit breaks even."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING, Any
 
+from sunrack.catalogue import place, the_place
 from sunrack.drawing import Block, Heading, Table, Text, number, ranged
 from sunrack.study.crossing import BOUNDARIES
 from sunrack.study.sensitivities import Sensitivity
@@ -15,7 +16,7 @@ from sunrack.values import show
 if TYPE_CHECKING:
     import xarray
 
-JUDGEMENT = "The ranges are judgement (bounds that a careful reader would accept), so the odds are too."
+JUDGEMENT = "The ranges are expert judgement, not measured. The probabilities depend on this judgement."
 
 _TELLING = 30  # draws below which none says little
 
@@ -32,7 +33,7 @@ def summary(
         fails: What the scenario's own design fails, in words.
         region: The region to answer for; the one where orbit wins most often if left out.
     """
-    how = {"sobol": "quasi-random", "latin": "a Latin hypercube", "random": "random"}[method]
+    how = {"sobol": "quasi-random (Sobol)", "latin": "Latin hypercube", "random": "random"}[method]
     part = f"the first {s.draws:,} of " if s.draws < count else ""
     said = f"{case}: {part}{count:,} draws of {drawn} values, {how}, seed {seed}. {JUDGEMENT}"
     rows = [
@@ -42,46 +43,66 @@ def summary(
     if fails:
         blocks.append(
             Text(
-                f"With every value as it stands the design {fails}: {_share(s.unbuildable)} of the draws cannot be"
-                " built or flown."
+                f"In the base case the design {fails}. In {_share(s.unbuildable)} of the draws the design is"
+                " infeasible."
             )
         )
     if s.odds:
         blocks.append(Text(_answer(s, region), strong=True))
         odds = [
             [
-                one.region,
+                place(one.region),
                 _odds(one),
                 _share(one.sooner),
                 *(_ratio(x) for x in (one.ratio.p10, one.ratio.p50, one.ratio.p90)),
             ]
             for one in s.odds
         ]
-        head = ["region", "GPU-hour cheaper", "sooner", "ratio P10", "P50", "P90"]
-        blocks += [Heading("How often orbit wins"), Table(head, odds, "lrrrrr", wrap=[0, 1]), Text(" ".join(_notes(s)))]
+        head = ["Region", "P(orbit cheaper)", "P(orbit earlier)", "Ratio P10", "P50", "P90"]
+        blocks += [
+            Heading("Probability that orbit is cheaper"),
+            Table(head, odds, "lrrrrr", wrap=[0, 1]),
+            Text(" ".join(_notes(s))),
+        ]
         counted = {f"compare.{one.region}.{name}" for one in s.odds for name in ("cost_ratio", "time_saved")}
         rows = [row for row in rows if row[0] not in counted]
     if rows:
-        head = ["result", "unit", "P10", "P50", "P90", "mean", "± of P50"]
+        head = ["Result", "Unit", "P10", "P50", "P90", "Mean", "± of P50"]
         blocks += [Heading("Results over the draws"), Table(head, rows, "llrrrrr", wrap=[0])]
     return blocks
 
 
 def _answer(s: Summary, region: str) -> str:
-    """How often orbit is the cheaper against one region, what it costs in the median draw, and where it wins more
-    often."""
+    """The probability that orbit is cheaper than one region, the ratio in the median draw, and where the probability is
+    higher."""
     most = max(s.odds, key=lambda one: (one.wins, -one.ratio.p50))
     best = next((one for one in s.odds if one.region == region), most)
-    where = f"against {best.region}" + (", the cheapest region" if len(s.odds) > 1 and best.region == region else "")
-    often = f"{_share(best.wins)} of the draws {where}"
+    where = the_place(best.region) + (", the cheapest region," if len(s.odds) > 1 and best.region == region else "")
+    often = f"Orbit is cheaper than {where} in {_share(best.wins)} of the draws."
     if most.wins == 0:
-        often = "none of the draws" + (", whatever the region" if len(s.odds) > 1 else f" {where}")
+        often = (
+            f"Orbit is cheaper than {'any region' if len(s.odds) > 1 else the_place(best.region)} in none of the draws."
+        )
     elif most is not best and most.wins > best.wins:
-        often += f" ({_share(most.wins)} against {most.region})"
-    middle = f"in the median draw it costs {number(best.ratio.p50)} times as much as in {best.region}"
+        often += f" It is cheaper than {the_place(most.region)} in {_share(most.wins)} of the draws."
+    middle = (
+        f"In the median draw a GPU-hour costs {number(best.ratio.p50)} times as much as in {the_place(best.region)}."
+    )
     if not math.isfinite(best.ratio.p50):
-        middle = "the design of the median draw cannot be built and flown, so it has no cost"
-    return f"A GPU-hour is cheaper in orbit in {often}; {middle}."
+        middle = "The design of the median draw is infeasible and has no finite cost."
+    return f"{often} {middle}{_base_case(best)}"
+
+
+def _base_case(one: Odds) -> str:
+    """Where the base case lies among the draws, in words; nothing where it is not known."""
+    base, below = one.ratio.base, one.ratio.below
+    if not (math.isfinite(base) and math.isfinite(below)):
+        return ""
+    lies = f" The base case ({number(base)} times) lies at P{100 * below:.0f} of the draws"
+    if 0.3 <= below <= 0.7:
+        return f"{lies}."
+    kind = "favourable to orbit" if below < 0.3 else "unfavourable to orbit"
+    return f"{lies}: it is {kind}, since most ranges reach further to the {'worse' if below < 0.3 else 'better'} side."
 
 
 def _cell(amount: float) -> str:
@@ -95,20 +116,21 @@ def _ratio(amount: float) -> str:
 
 def _notes(s: Summary) -> list[str]:
     notes = [
-        "Ratio: a GPU-hour in orbit over one on the ground. Sooner: half the fleet serves before the ground would."
+        "The ratio is the cost of a GPU-hour in orbit divided by its cost on the ground. Orbit is earlier where half"
+        " the fleet is in service before half of the project on the ground."
     ]
     if s.unbuildable > 0:
         notes.append(
-            f"{_share(s.unbuildable)} of the draws cannot be built or flown: they do not win, their costs are infinite,"
-            " and they are not in the means."
+            f"{_share(s.unbuildable)} of the draws are infeasible: orbit is not cheaper in them, their costs are"
+            " infinite, and the means exclude them."
         )
     if s.draws >= _TELLING and any(one.wins == 0 for one in s.odds):
         most = 100 * (1 - 0.05 ** (1 / s.draws))  # what would show none so often is 95 % unlikely
         notes.append(
-            f"None in {s.draws:,} draws: by these ranges and distributions it is at most about {number(most, 2)} %"
-            " likely."
+            f"No case in {s.draws:,} draws means a probability of at most about {number(most, 2)} % for these ranges"
+            " and distributions."
         )
-    notes.append("Errors (±) are standard errors from eight batches.")
+    notes.append("The ± values are standard errors from eight batches.")
     return notes
 
 
@@ -121,42 +143,37 @@ def _share(share: float) -> str:
 
 
 def sensitivity(s: Sensitivity, most: int = 15) -> list[Block]:
-    """What decides a result: the inputs that could turn the verdict, the tornado, Sobol indices."""
-    now = (
-        f"{s.output} is {f'{number(s.now)} {s.unit}'.rstrip() if math.isfinite(s.now) else number(s.now)} with every"
-        " value as it stands"
-    )
-    blocks: list[Block] = [Text(f"{now}: the design {s.fails}." if s.fails else f"{now}.", strong=True)]
+    """The main drivers of a result: the inputs that could change the verdict, the tornado, Sobol indices."""
+    now = f"Base case: {s.result} is {f'{number(s.now)} {s.unit}'.rstrip() if math.isfinite(s.now) else number(s.now)}"
+    blocks: list[Block] = [Text(f"{now}. The design {s.fails}." if s.fails else f"{now}.", strong=True)]
     if s.deciders and all(one.crossing.value is None for one in s.deciders):
         keys = ", ".join(one.key for one in s.deciders)
-        blocks.append(
-            Text(f"Of the five inputs that move it most none can turn the verdict alone, at any value tried: {keys}.")
-        )
+        blocks.append(Text(f"None of the five main drivers changes the verdict alone in the range searched: {keys}."))
     elif s.deciders:
         rows = [[one.key, ranged(one.value), str(one.crossing), _where(one)] for one in s.deciders]
         blocks += [
-            Heading("Could one input turn the verdict?"),
-            Table(["input", "now, with its range", "orbit even at", ""], rows, wrap=[1, 2, 3]),
-            Text("The five that move it most, each alone, all else as it stands."),
+            Heading("Break-even of single inputs"),
+            Table(["Input", "Current [low, high]", "Break-even at", "Note"], rows, wrap=[1, 2, 3]),
+            Text("These are the five main drivers. Each is varied alone; the other inputs are unchanged."),
         ]
     rows = [[row.key, ranged(row.value), number(row.at_low), number(row.at_high)] for row in s.drivers[:most]]
     left = len(s.drivers) - len(rows)
     if rows:
         blocks += [
-            Heading("One input at a time, from its low to its high"),
-            Table(["input", "now, with its range", "at low", "at high"], rows, "llrr", wrap=[1, 0]),
+            Heading("Sensitivity, one input at a time"),
+            Table(["Input", "Current [low, high]", "At low", "At high"], rows, "llrr", wrap=[1, 0]),
         ]
     if left > 0:
         least = max(row.swing for row in s.drivers[most:])
-        blocks.append(Text(f"{left} more move it by {number(least, 2)} at most each."))
+        blocks.append(Text(f"{left} more inputs change the result by at most {number(least, 2)} each."))
     if s.edges:
         ends = ", ".join(
             f"{row.key} at its {'low' if math.isinf(row.at_low) or math.isnan(row.at_low) else 'high'}"
             for row in s.edges
         )
-        blocks.append(Text(f"Left out, since it cannot be built there: {ends}."))
+        blocks.append(Text(f"Excluded, because the design is infeasible there: {ends}."))
     elif s.fails and not rows:
-        blocks.append(Text("No input, at either end of its range, mends that alone."))
+        blocks.append(Text("No single input, at either end of its range, makes the design feasible."))
     return blocks + (_indices(s, most) if s.indices else [])
 
 
@@ -164,19 +181,15 @@ def _where(one: Any) -> str:
     if one.crossing.value is None:
         return ""
     return (
-        f"better {'below' if one.crossing.better_below else 'above'}, {'within' if one.in_range else 'outside'} its"
-        " range"
+        f"orbit is better {'below' if one.crossing.better_below else 'above'};"
+        f" {'within' if one.in_range else 'outside'} the range"
     )
 
 
 def _indices(s: Sensitivity, most: int) -> list[Block]:
     if all(math.isnan(one.total) for one in s.indices):
-        why = (
-            f"no row of the {s.rows:,} holds only designs that can be built"
-            if s.used == 0
-            else "the result never varies"
-        )
-        return [Heading("Sobol indices"), Text(f"There are none: {why}.")]
+        why = f"each of the {s.rows:,} rows holds an infeasible design" if s.used == 0 else "the result never varies"
+        return [Heading("Sobol indices"), Text(f"Not available: {why}.")]
     rows = [
         [
             one.name,
@@ -188,23 +201,30 @@ def _indices(s: Sensitivity, most: int) -> list[Block]:
         for one in s.indices[:most]
     ]
     rest = s.indices[most:]
-    said = "Shares of variance when every ranged value is drawn together; ± is 95 % confidence. "
+    said = (
+        "First-order indices exclude interactions, total-order indices include them. All ranged inputs are drawn"
+        " together; ± is the 95 % confidence interval. "
+    )
     if rest:
         alone, most_of_all = sum(one.first for one in rest), max(one.total for one in rest)
         said += (
-            f"The {len(rest)} others sum to {alone:.3f} alone; with all it meddles in none has more than"
-            f" {most_of_all:.3f}. "
+            f"The first-order indices of the {len(rest)} other inputs sum to {alone:.3f}; their largest total-order"
+            f" index is {most_of_all:.3f}. "
         )
-    said += f"{s.rows:,} rows of draws" + (
-        f", {_share(s.used)} of them used: the others hold a design that cannot be built." if s.used < 1 else "."
+    said += f"The sample has {s.rows:,} rows of draws" + (
+        f"; {_share(s.used)} of them are used, the others hold an infeasible design." if s.used < 1 else "."
     )
-    return [Heading("Sobol indices"), Table(["input", "alone", "with all it meddles in"], rows, "lrr"), Text(said)]
+    return [
+        Heading("Sobol indices"),
+        Table(["Input", "First-order index", "Total-order index"], rows, "lrr"),
+        Text(said),
+    ]
 
 
 def sensitivity_dict(s: Sensitivity) -> dict[str, Any]:
     """The same for machines."""
     return {
-        "output": s.output,
+        "result": s.result,
         "unit": s.unit,
         "now": s.now,
         "fails": s.fails,
@@ -240,7 +260,7 @@ def summary_dict(s: Summary) -> dict[str, Any]:
 
 
 def frontier(found: xarray.Dataset, fails: str = "") -> list[Block]:
-    """Two inputs, value by value, at which orbit comes even; and what the scenario's own design fails, in words."""
+    """Two inputs, value by value, at which orbit breaks even; and what the scenario's own design fails, in words."""
     key = str(next(iter(found.coords)))
     other = str(next(iter(found.data_vars)))
     units = [str(found[one].attrs.get("units", "")) for one in (key, other)]
@@ -253,24 +273,24 @@ def frontier(found: xarray.Dataset, fails: str = "") -> list[Block]:
         f"{one} {show(found[one].attrs['now'], '')} {unit}".strip()
         for one, unit in zip((key, other), units, strict=True)
     ]
-    head = Heading(f"Where orbit equals {found.attrs['region']}: {BOUNDARIES[found.attrs['boundary']]}")
+    head = Heading(f"Break-even with {the_place(found.attrs['region'])}: {BOUNDARIES[found.attrs['boundary']]}")
     if all(math.isnan(float(y)) for y in found[other]):
         span = f"{key} from {rows[0][0]} to {rows[-1][0]} {units[0]}".rstrip()
         return [
             head,
             Text(
-                f"Nowhere: for {span}, no value of {other} that was tried makes them equal. Now {here[0]}, {here[1]};"
-                " all else as it stands."
+                f"No break-even: for {span}, no value of {other} in the range searched makes the costs equal. Current"
+                f" values: {here[0]}, {here[1]}. Other inputs are unchanged."
             ),
-            *([Text(f"With every value as it stands the design {fails}.", strong=True)] if fails else []),
+            *([Text(f"In the base case the design {fails}.", strong=True)] if fails else []),
         ]
     return [
         head,
         Table(
-            [f"{key} [{units[0] or '-'}]", f"{other} [{units[1] or '-'}]", "orbit is better"], rows, "rrl", wrap=[0, 1]
+            [f"{key} [{units[0] or '-'}]", f"{other} [{units[1] or '-'}]", "Orbit is better"], rows, "rrl", wrap=[0, 1]
         ),
         Text(
-            f"Now {here[0]}, {here[1]}; all else as it stands. None: orbit is the better, or the worse, whatever the"
-            " second is."
+            f'Current values: {here[0]}, {here[1]}. Other inputs are unchanged. "none" means that no value of the'
+            " second input makes the costs equal."
         ),
     ]

@@ -7,18 +7,19 @@ from typing import Any
 
 from sunrack.catalogue import KINDS, records, tier
 from sunrack.drawing import Block, Heading, Table, Text
+from sunrack.report.words import quality
 
 
 def kinds() -> list[Block]:
     """Every catalogue and what it holds."""
     return [
         Heading("Catalogues"),
-        Table(["kind", "records"], [[one, ", ".join(records(one))] for one in KINDS], wrap=[1]),
+        Table(["Catalogue", "Entries"], [[one, ", ".join(records(one))] for one in KINDS], wrap=[1]),
     ]
 
 
 def kind(name: str) -> list[Block]:
-    """Every record of one catalogue, a line each."""
+    """Every entry of one catalogue, a line each."""
     rows = []
     for key, record in records(name).items():
         numbers = [
@@ -29,7 +30,7 @@ def kind(name: str) -> list[Block]:
         told = [str(record[field]) for field in _TOLD.get(name, ()) if field in record]
         rows.append([key, str(record.get("title", "")), ", ".join([*told, *numbers])])
     owed = credit(records(name).values())
-    return [Heading(name), Table(["record", "title", "values"], rows, wrap=[2, 1]), *([Text(owed)] if owed else [])]
+    return [Heading(name), Table(["Entry", "Title", "Values"], rows, wrap=[2, 1]), *([Text(owed)] if owed else [])]
 
 
 _TOLD = {"projects": ("outcome",), "jurisdictions": ("route",)}  # words that a line of a record begins with
@@ -41,7 +42,8 @@ def credit(found: Iterable[Mapping[str, Any]]) -> str:
     said = " ".join(str(one.get("attribution", "")) for one in found)
     names = [one for one in _OPEN if one in said]
     return (
-        f"In part drawn from {' and '.join(names)}, CC BY 4.0, and changed: read off, counted, smoothed."
+        f"Partly based on data of {' and '.join(names)}, CC BY 4.0. The data were changed: read off, counted and"
+        " smoothed."
         if names
         else ""
     )
@@ -54,7 +56,7 @@ def record(name: str, key: str) -> list[Block]:
     rows = [_row(field, content) for field, content in found.items() if isinstance(content, Mapping)]
     blocks: list[Block] = [Heading(f"{key}: {found.get('title', '')}")]
     blocks += [Text(one) for one in words]
-    return [*blocks, Table(["value", "", "range", "tier", "source and reason"], rows, wrap=[4])]
+    return [*blocks, Table(["Field", "Value", "Range", "Quality", "Source and reason"], rows, wrap=[4])]
 
 
 def _row(field: str, content: Mapping[str, Any]) -> list[str]:
@@ -64,11 +66,11 @@ def _row(field: str, content: Mapping[str, Any]) -> list[str]:
         field,
         f"{content['value']}{_dollars(content)}",
         limits,
-        tier(source),
+        quality(tier(source)),
         f"{source}{'. ' + str(content['why']) if content.get('why') else ''}",
     ]
 
 
 def _dollars(content: Mapping[str, Any]) -> str:
     """The year of a price, as the catalogue holds it: a scenario moves it to its own."""
-    return f" (in {content['year']} dollars)" if "year" in content and "USD" in str(content["value"]) else ""
+    return f" (in {content['year']} USD)" if "year" in content and "USD" in str(content["value"]) else ""

@@ -1,93 +1,137 @@
-"""The report's pages on what would turn the answer: the launch price at which orbit comes even, other inputs, and the
-year."""
+"""The report's section on break-even: the launch price, other inputs, and the year at which orbit breaks even."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from sunrack.catalogue import place, the_place
 from sunrack.drawing import Block, Heading, Table, Text, number
 from sunrack.findings import Findings
 from sunrack.findings.money import MEASURES, Crossing, Free, When
+from sunrack.findings.titles import input_title
+from sunrack.sentences import PARTS
 from sunrack.verdict import Comparison
 
 
 def turning(f: Findings) -> list[Block]:
-    """Launch price by region at which orbit comes even; what else would turn the answer in the cheapest region;
-    when."""
+    """Launch price by region at which orbit breaks even; other inputs and the year for the cheapest region."""
     found, rows = f.money, []
     for name, price in found.breakeven_launch_price.items():
-        words = "no crossover: even free launch is too dear" if price < 0 else "orbit is cheaper below this"
+        words = "orbit is more expensive even with free launch" if price < 0 else "orbit is cheaper below this price"
         if not np.isfinite(price):
             words = "not defined: the design fails a check"
-        rows.append([name, number(price) if np.isfinite(price) else "-", words])
+        rows.append([place(name), number(price) if np.isfinite(price) else "-", words])
     blocks: list[Block] = [
-        Heading("Break-even launch price"),
-        Table(["region", "USD/kg to low orbit", ""], rows, "lrl", wrap=[2]),
+        Heading("Break-even"),
+        Table(["Region", "Break-even launch price, USD/kg to LEO", "Note"], rows, "lrl", wrap=[1, 2]),
     ]
     if found.turning is None:
         return blocks
-    place = found.turning.region
+    where = the_place(found.turning.region)
     turns = [_turn(f.comparison, one) for one in found.turning.crossings]
-    blocks.append(Table([f"against {place}", "now", "even at", ""], turns, wrap=[0, 3]))
+    blocks.append(Table([f"Input (against {where})", "Current", "Break-even at", "Note"], turns, wrap=[0, 3]))
     blocks.append(
         Text(
-            f"A GPU-hour from orbit costs what it costs in {place}, as launch grows cheaper by year:"
+            f"Year in which a GPU-hour from orbit costs the same as in {where}, as the launch price falls:"
             f" {found.turning.years} (sunrack when)."
         )
     )
-    return [*blocks, Text(_free(found.turning.free, place))]
+    return [*blocks, Text(_free(found.turning.free, where))]
 
 
-def _free(found: Free, place: str) -> str:
-    """What an hour would cost with the two largest parts of the satellite free, and with the next three."""
-    one, two, three, four, five = (_NAMED.get(name, name) for name in found.parts)
+def _free(found: Free, where: str) -> str:
+    """What an hour would cost with the two largest parts of the satellite free, and with the next ones, up to three."""
+    one, two, *others, last = (PARTS.get(name, name) for name in found.parts)
+    more = f"{', '.join(others)} and {last}" if others else last
     return (
-        f"With {one} and {two} free a GPU-hour from orbit would cost {number(found.ratio_of_two)} times as much as in"
-        f" {place}; with {three}, {four} and {five} free as well, {number(found.ratio_of_all)} times. The rack, its"
-        " insurance and all smaller parts remain."
+        f"If {one} and {two} were free, a GPU-hour from orbit would cost {number(found.ratio_of_two)} times as much as"
+        f" in {where}. If {more} were free as well, it would cost {number(found.ratio_of_all)} times as much. The rack,"
+        " its insurance and all smaller parts remain."
     )
-
-
-_NAMED = {"nonrecurring": "development", "terminals": "laser terminals"}
 
 
 def _turn(c: Comparison, one: Crossing) -> list[str]:
     """One input's break-even as a row, in words."""
     waits = one.key.endswith("grid_wait")
-    what = {"gpu-hour": "GPU-hour", "net-present-value": "worth today"}[one.measure]
-    name = f"{one.key}, {what}"
+    what = {"gpu-hour": "cost of a GPU-hour", "net-present-value": "net present value"}[one.measure]
+    name = f"{input_title(one.key)} ({what})"
     if one.value is None:
-        words = "however long the wait" if waits else "at every value tried"
-        return [name, one.now, "no crossover", f"orbit {'wins' if one.wins_now else 'loses'} {words}"]
+        words = "for any wait" if waits else "in the range searched"
+        side = "cheaper" if one.wins_now else "more expensive"
+        return [name, one.now, "none", f"orbit is {side} {words}"]
     if waits:
         length = "less" if one.wins_below else "more"
-        words = f"orbit wins if the ground waits {length} than that at {c.scenario.launch.price}"
+        words = f"orbit has the higher value if the ground waits {length} than this at {c.scenario.launch.price}"
         return [name, one.now, one.words, words]
-    return [name, one.now, one.words, f"orbit wins {'below' if one.wins_below else 'above'}"]
+    return [name, one.now, one.words, f"orbit is cheaper {'below' if one.wins_below else 'above'} this value"]
 
 
 def years(found: list[When]) -> list[Block]:
-    """When orbit comes even with each region, along the three paths."""
+    """When orbit breaks even with each region along the three paths, the ratio by year, and what moves."""
     rows = []
     for one in found:
         for measure, words in MEASURES.items():
             rows.append(
                 [
-                    one.region if measure == "cost" else "",
+                    place(one.region) if measure == "cost" else "",
                     words,
                     *(str(year or "none") for year in one.years[measure].values()),
                 ]
             )
-    slow, central, fast = found[0].paths.values()
-    prices = " to ".join(number(float(one.launch_price[-1])) for one in (slow, fast))
     return [
-        Heading(f"The year in which orbit comes even, to {found[0].last}"),
+        Heading(f"The year in which orbit breaks even, to {found[0].last}"),
+        *(Text(" ".join(str(answer) for answer in one.answers), strong=True) for one in found),
         Table(["region", "by", *found[0].paths], rows, wrap=[1]),
-        Text(
-            f"Launch falls from {number(float(central.launch_price[0]))} USD/kg to"
-            f" {number(float(central.launch_price[-1]))} ({prices}) and the wait for the grid in {found[0].region} goes"
-            f" from {number(float(central.grid_wait[0]))} years to {number(float(central.grid_wait[-1]))}. Slow,"
-            " central and fast: launch.learning_rate, launch.mass_growth and ground.queue_growth at low, value and"
-            " high. The satellite costs what it costs today."
-        ),
+        *(block for one in found for block in _ratios(one)),
+        _moves(found[0]),
     ]
+
+
+def _ratios(one: When) -> list[Block]:
+    """The ratio by year on each path, and the two prices of the central path."""
+    central = one.paths["central"]
+    rows = [
+        [
+            str(year),
+            *(number(float(path.cost_ratio[place])) for path in one.paths.values()),
+            *(
+                number(float(column[place]))
+                for column in (
+                    central.orbit_per_gpu_hour,
+                    central.ground_per_gpu_hour,
+                    central.launch_price,
+                    central.satellite_per_watt,
+                )
+            ),
+        ]
+        for place, year in enumerate(central.years)
+    ]
+    return [
+        Text(
+            f"Cost of a GPU-hour in orbit over that in {the_place(one.region)}, by year, then the central path:"
+            " both costs in USD per GPU-hour, launch in USD/kg, and the satellite without its rack in USD/W."
+        ),
+        Table(["year", *one.paths, "orbit", one.region, "launch", "satellite"], rows, "lrrrrrrr"),
+    ]
+
+
+def _moves(one: When) -> Text:
+    """Every price that moves, from the first to the last year."""
+    slow, central, fast = one.paths.values()
+
+    def course(key: str) -> str:
+        first, *ends = (
+            number(float(getattr(path, key)[place]))
+            for path, place in ((central, 0), (central, -1), (slow, -1), (fast, -1))
+        )
+        return f"from {first} to {ends[0]} ({ends[1]} slow, {ends[2]} fast)"
+
+    return Text(
+        f"What moves to {one.last}: launch {course('launch_price')} USD/kg; the satellite"
+        f" {course('satellite_per_watt')} USD/W, as its maker has built {course('satellites_built')} before this fleet;"
+        f" the rack {course('rack_price')} MUSD; the cost of capital {course('cost_of_capital')} % a year, orbit's"
+        f" {course('orbit_cost_of_capital')}; the wait for the grid {course('grid_wait')} years. The rates are"
+        " launch.learning_rate, launch.mass_growth, ground.queue_growth and the keys of [years], each with its source"
+        " (sunrack sources years.rack_growth); the slow path takes the end of each range that is less kind to orbit,"
+        " the fast path the other. Designs, power prices, building costs and the value of compute stay as they are."
+    )

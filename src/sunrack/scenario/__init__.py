@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
-
-import numpy as np
 
 from sunrack.attitude import Attitude
 from sunrack.catalogue import Unknown, near, records
 from sunrack.cost import Cost
 from sunrack.finance import Finance
 from sunrack.frozen import Frozen, frozen
+from sunrack.future import Years
 from sunrack.ground import Ground, with_refusal
 from sunrack.launch import Launch
 from sunrack.link import Link
@@ -23,26 +24,27 @@ from sunrack.orbit import Orbit
 from sunrack.power import Power
 from sunrack.rack import Rack
 from sunrack.scenario.changes import changes_in, put_over, said, shipped_tables
-from sunrack.scenario.files import ScenarioError, read_file, shipped, shipped_text
+from sunrack.scenario.everywhere import in_each_region
+from sunrack.scenario.files import ScenarioError, read_bytes, read_file, shipped, shipped_text, tables_in, text_of
 from sunrack.scenario.following import follow
-from sunrack.scenario.inputs import Inputs
-from sunrack.scenario.plausible import choices, outside
+from sunrack.scenario.inputs import Inputs, enter
+from sunrack.scenario.lines import line_of, lines_in
+from sunrack.scenario.plausible import choices_of, outside
 from sunrack.scenario.regions import Home
 from sunrack.scenario.sections import SECTIONS, chosen_values, key_rules, parts
-from sunrack.scenario.writing import as_html, as_toml, contents, difference, summary
+from sunrack.scenario.writing import as_frame, as_html, as_toml, contents, difference, summary
 from sunrack.section import Section
 from sunrack.thermal import Thermal
-from sunrack.values import Value
+from sunrack.values import YOURS, Value
 
 DEFAULT = "rack-100kw"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Scenario:
-    """Everything a design and its comparison start from. Values are `case.orbit.altitude`; `case.but(...)` makes
-    another.
+    """Everything a design and its comparison start from: `case.orbit.altitude`; `case.but(...)` makes another.
 
-    Two scenarios are equal where all that they say is, whatever they are called and however it was written.
+    Two scenarios are equal where all that they say is equal, whatever they are called.
     """
 
     name: str = field(compare=False)
@@ -58,6 +60,7 @@ class Scenario:
     launch: Launch
     cost: Cost
     finance: Finance
+    years: Years
     ground: Ground
     sites: Mapping[str, Mapping[str, Value]]
     homes: Mapping[str, Home]
@@ -109,8 +112,11 @@ class Scenario:
         problems: list[tuple[str, str]] = []
         keys = changes_in([*written, sections], problems)
         if any(path[0] == "base" for path in keys):
-            problems.append(("base", "is where a scenario starts and cannot be changed; load the other one"))
+            problems.append(
+                ("base", "cannot be changed: it names the scenario to start from. Load the other scenario instead")
+            )
             keys = {path: content for path, content in keys.items() if path[0] != "base"}
+        keys = in_each_region(keys, self.raw, problems)
         return _built(put_over(self.raw, dict(sorted(keys.items())), problems), self.name, problems)
 
     def against(self, region: str | None = None) -> tuple[Scenario, str]:
@@ -125,15 +131,37 @@ class Scenario:
         if region is None or region in listed:
             return self, region or listed[0]
         if region not in (known := [*listed, *self.homes, *records("regions")]):
-            raise Unknown(f'"{region}" is not a region{near(region, known)}; see: sunrack regions')
+            raise Unknown(f'"{region}" is not a region{near(region, known) or "."} See: sunrack regions')
         return self.but({"ground.regions": [*listed, region]}), region
+
+    def __getitem__(self, key: str) -> Any:
+        """What stands at a key: a number as a quantity in the unit shown, a choice as text: case["orbit.altitude"].
+
+        Raises:
+            Unknown: No such key, with the nearest; a KeyError and a ValueError.
+        """
+        known = contents(self) | self.values()
+        if key not in known:
+            raise Unknown(f'"{str(key)[:60]}" is not a key of the scenario{near(key, known)}')
+        return known[key].quantity if isinstance(known[key], Value) else known[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in contents(self) or key in self.values()
+
+    def keys(self) -> list[str]:
+        """The names of everything that the scenario says, in their order."""
+        return list(contents(self) | self.values())
+
+    def to_frame(self) -> Any:
+        """Every number as a pandas DataFrame: value, unit, low, high, source and tier by key."""
+        return as_frame(self.values())
 
     def sections(self) -> dict[str, Section]:
         """Every section by name."""
         return {name: getattr(self, name) for name in SECTIONS}
 
     def values(self) -> dict[str, Value]:
-        """Every number by its key, regions included, money in the currency year: {"orbit.altitude": Value, …}."""
+        """Every number by its key, regions included, money in the currency year."""
         rows = {
             f"{name}.{key}": content
             for name, section in self.sections().items()
@@ -160,38 +188,21 @@ class Scenario:
             for key, content in section:
                 if isinstance(content, Value) and content.follows:
                     unwritten.append(f"{name}.{key}")
-                _enter(room, key, content, over.get(f"{name}.{key}"), bare, ranges=name in ("cost", "ground"))
+                enter(room, key, content, over.get(f"{name}.{key}"), bare, ranges=name in ("cost", "ground"))
             setattr(rooms, name, room)
         follow(rooms, [key for key in unwritten if key not in over], bare=bare)
         rooms.plants = {}
         for name, fields in self.plants.items():
             plant = rooms.plants[name] = SimpleNamespace()
             for key, one in fields.items():
-                _enter(plant, key, one, over.get(f"ground.{name}.{key}"), bare, ranges=True)
+                enter(plant, key, one, over.get(f"ground.{name}.{key}"), bare, ranges=True)
         rooms.sites = {}
         for site, fields in self.sites.items():
             place = SimpleNamespace(supply=self.homes[site].supply)
             for key, one in fields.items():
-                _enter(place, key, one, over.get(f"ground.{site}.{key}"), bare, ranges=True)
+                enter(place, key, one, over.get(f"ground.{site}.{key}"), bare, ranges=True)
             rooms.sites[site] = with_refusal(place)
         return cast(Inputs, rooms)
-
-
-def _enter(space: SimpleNamespace, key: str, content: Any, over: Any, bare: bool, *, ranges: bool) -> None:
-    """Put a value into a namespace; with `ranges` its low and high too, as key_low and key_high, widened to hold a
-    swept value."""
-    if not isinstance(content, Value):
-        setattr(space, key, content)
-        return
-    middle = np.float64(content.si) if over is None else over
-    setattr(space, key, middle if bare else content.quantity)
-    if ranges:
-        low, high = (
-            content.low if content.low is not None else content.si,
-            content.high if content.high is not None else content.si,
-        )
-        setattr(space, f"{key}_low", np.minimum(low, middle) if bare else content.in_unit(low))
-        setattr(space, f"{key}_high", np.maximum(high, middle) if bare else content.in_unit(high))
 
 
 def load(scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> Scenario:
@@ -213,15 +224,40 @@ def load(scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> S
         raise ScenarioError("your scenario", [("scenario", words)])
     if isinstance(scenario, str) and scenario in shipped():
         return _built(shipped_tables(str(scenario)), str(scenario), [])
-    return _based(read_file(Path(scenario)), str(scenario))
+    return read(read_bytes(Path(scenario)), str(scenario))
 
 
-def warnings(case: Scenario) -> list[tuple[str, str]]:
-    """(place, words) of each value that is allowed and lies outside the range from low to high that the default
-    cites."""
-    if case.raw is shipped_tables(DEFAULT):
+def read(content: bytes, name: str) -> Scenario:
+    """A validated scenario from the content of a TOML file.
+
+    Args:
+        content: All of it.
+        name: What it is called in messages.
+    Raises:
+        ScenarioError: Every problem at once, each with its line.
+    """
+    text = text_of(content, name)
+    written = tables_in(text, name)
+    try:
+        return _based(written, name)
+    except ScenarioError as error:
+        known = lines_in(text)
+        lines = {place: line for place, words in error.problems if (line := line_of(place, words, known))}
+        told = sorted(error.problems, key=lambda problem: lines.get(problem[0], 0))
+        raise ScenarioError(name, told, lines) from None
+
+
+def warnings(case: Scenario, *, choices: bool = True) -> list[tuple[str, str]]:
+    """(place, words) of each value outside the range that the default cites; choices of the design may be left out."""
+    if all(value.source != YOURS for value in case.values().values()):
         return []
-    return outside(case, load().but(choices(case)))
+    return outside(case, _with_choices(json.dumps(choices_of(case), sort_keys=True)), choices=choices)
+
+
+@lru_cache(maxsize=32)
+def _with_choices(made: str) -> Scenario:
+    """The default with the choices of another scenario, as JSON text."""
+    return load().but(json.loads(made))
 
 
 def _based(written: Mapping[str, Any], name: str) -> Scenario:
@@ -230,8 +266,9 @@ def _based(written: Mapping[str, Any], name: str) -> Scenario:
     base = keys.get(("base",), DEFAULT)
     if not isinstance(base, str) or base not in shipped():
         names = shipped()
-        words = f"{said(base)} is not a shipped scenario; those are {', '.join(names)}{near(base, names)}"
+        words = f"{said(base)} is not a built-in scenario: {', '.join(names)}{near(base, names)}"
         raise ScenarioError(name, [*problems, ("base", words)])
+    keys = in_each_region(keys, shipped_tables(base), problems)
     return _built(put_over(shipped_tables(base), keys, problems), name, problems)
 
 
@@ -263,8 +300,11 @@ __all__ = [
     "chosen_values",
     "key_rules",
     "load",
+    "read",
+    "read_bytes",
     "read_file",
     "shipped",
     "shipped_text",
+    "text_of",
     "warnings",
 ]

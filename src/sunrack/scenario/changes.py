@@ -22,7 +22,7 @@ from sunrack.scenario.sections import SECTIONS
 from sunrack.units import Q, UnitError, to_si
 from sunrack.values import YOURS, Value, to_value
 
-RECORD = ("value", "low", "high", "year", "source", "where", "why", "distribution", "group")
+RECORD = ("value", "low", "high", "year", "source", "where", "why", "distribution", "group", "correlation", "kind")
 DEEPEST = 6  # ground.texas.power_price.low is 4
 MOST_KEYS = 20_000  # a complete scenario with 20 regions of its own has about 1,000
 MOST_DIGITS = 300  # of a whole number: no float holds more than 308
@@ -81,7 +81,7 @@ def changes_in(written: Iterable[Mapping[Any, Any]], problems: Problems) -> dict
         if other.copied and not change.copied:
             keys[change.path] = change
         elif not _same(other.content, change.content):
-            words = f"is given twice, as {said(other.content)} and as {said(change.content)}; keep one of them"
+            words = f"is given twice, as {said(other.content)} and as {said(change.content)}. Keep one of them"
             problems.append((".".join(change.path), words))
     _credit(keys)
     return {path: change.content for path, change in keys.items() if not _dotted_region(path, problems)}
@@ -110,7 +110,7 @@ def _take_apart(
         steps = tuple(one.strip() for one in str.__str__(key).split(".")) if isinstance(key, str) else ()
         place = (*path, *steps)
         if not all(steps) or not steps:
-            problems.append((".".join((*path, said(key, 40))), "is not a key; keys are text such as orbit.altitude"))
+            problems.append((".".join((*path, said(key, 40))), "is not a key. A key is text such as orbit.altitude"))
             continue
         if isinstance(content, Value):
             try:
@@ -120,7 +120,7 @@ def _take_apart(
         elif isinstance(content, Mapping) and content:
             if id(content) in above or len(place) > DEEPEST:
                 words = "contains itself" if id(content) in above else "is nested too deeply"
-                problems.append((".".join(place), f"{words}; a scenario is sections of keys"))
+                problems.append((".".join(place), f"{words}. A scenario is sections of keys"))
                 continue
             _take_apart(content, place, (*above, id(content)), found, problems)
         else:
@@ -159,7 +159,7 @@ def _plain(content: Any, place: tuple[str, ...]) -> Any:
         if any(
             "\ud800" <= one <= "\udfff" for one in text
         ):  # half of a pair: bytes of a command line that are not UTF-8
-            raise _Unusable("holds what is not UTF-8 text")
+            raise _Unusable("contains bytes that are not UTF-8 text")
         return int(text) if _is_year(place) and text.isascii() and text.isdigit() and len(text) < 5 else text
     if isinstance(content, Mapping):
         return {}
@@ -260,10 +260,10 @@ def _record(below: Any, content: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _no_table(path: tuple[str, ...]) -> str:
     if len(path) == 1:
-        return f"must be a table of keys: [{path[0]}]" if path[0] in SECTIONS else "has no keys below it"
+        return f"must be a table of keys: [{path[0]}]" if path[0] in SECTIONS else "is not a table"
     if path[0] == "ground" and len(path) == 2 and path[1] not in Ground.model_fields:
         return f"must be a table of keys: [ground.{path[1]}]"
-    return "takes a name in place of a record"
+    return "takes a name, not a record"
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Values that follow the size of the satellite where a scenario does not write them: wings, thrust, shield, body."""
+"""Values that follow others where a scenario does not write them: wings, thrust, shield, body, cost of capital."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from typing import Any
 
 from sunrack import power, rack
 from sunrack.section import Section
-from sunrack.units import Law, is_bare, minimum
+from sunrack.units import Law, Q, is_bare, is_quantity, minimum
 from sunrack.values import FOLLOWS, Value
 
 # By key, what it follows; a later one may use an earlier one. `call` is a law, bare or with units as the rooms are.
 FOLLOWING: dict[str, Callable[[Any, Any, Any], Any]] = {
-    "rack.throughput": lambda rooms, power_of_racks, call: (
-        rooms.rack.rated_throughput
-        * (1 - rooms.rack.derate_loss * (1 - minimum(rooms.rack.power / rooms.rack.rated_power, 1.0)))
-    ),
+    "rack.throughput": lambda rooms, power_of_racks, call: _throughput(rooms.rack),
     "power.blanket_width": lambda rooms, power_of_racks, call: call(power.width_for)(
         width=rooms.power.reference_width, power=power_of_racks
     ),
@@ -32,7 +29,20 @@ FOLLOWING: dict[str, Callable[[Any, Any, Any], Any]] = {
         * rooms.rack.racks
         * rooms.mass.bus_volume_per_rack_volume
     ),
+    "cost.satellites_built_before": lambda rooms, power_of_racks, call: rooms.launch.satellites_built_before,
+    "finance.orbit_cost_of_capital": lambda rooms, power_of_racks, call: rooms.finance.cost_of_capital,
 }
+
+
+def _throughput(racks: Any) -> Any:
+    """Tokens of one rack under its cap; no number where none is published of the model."""
+    rated, uncapped = (getattr(racks, key, None) for key in ("rated_throughput", "rated_power"))
+    if rated is None:
+        rated = Q(float("nan"), "1/s") if is_quantity(racks.power) else float("nan")
+    share = 1.0 if uncapped is None else minimum(racks.power / uncapped, 1.0)
+    return rated * (1 - racks.derate_loss * (1 - share))
+
+
 WHY = {
     "rack.throughput": "follows rack.rated_throughput and the cap of power, by rack.derate_loss",
     "power.blanket_width": "follows the power of the racks, by power.reference_width",
@@ -40,6 +50,8 @@ WHY = {
     "mass.thruster_mass": "follows mass.thrust, by mass.thruster_mass_per_thrust",
     "mass.shielded_area": "follows the size and the number of the racks",
     "mass.bus_volume": "follows the size and the number of the racks, by mass.bus_volume_per_rack_volume",
+    "cost.satellites_built_before": "follows launch.satellites_built_before",
+    "finance.orbit_cost_of_capital": "follows finance.cost_of_capital",
 }
 
 
@@ -54,7 +66,7 @@ def follow(rooms: SimpleNamespace, keys: list[str], *, bare: bool) -> None:
     racks = rooms.rack
     at_work = racks.power * racks.racks * racks.derate
 
-    def call(law: Law) -> Any:
+    def call(law: Law[...]) -> Any:
         return law.si if bare and not is_bare() else law
 
     for key, made in FOLLOWING.items():
@@ -69,7 +81,7 @@ def followed(sections: Mapping[str, Section]) -> dict[str, dict[str, Value]]:
     rooms = SimpleNamespace(
         **{
             room: SimpleNamespace(**{key: one.si for key, one in sections[room] if isinstance(one, Value)})
-            for room in ("rack", "power", "mass")
+            for room in ("rack", "power", "mass", "launch", "cost", "finance")
         }
     )
     follow(rooms, keys, bare=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any, Protocol
+
+import numpy as np
 
 from sunrack.attitude import Attitude
 from sunrack.cost import Cost
 from sunrack.finance import Finance
+from sunrack.future import Years
 from sunrack.ground import Ground, Region
 from sunrack.launch import Launch
 from sunrack.link import Link
@@ -15,6 +19,7 @@ from sunrack.orbit import Orbit
 from sunrack.power import Power
 from sunrack.rack import Rack
 from sunrack.thermal import Thermal
+from sunrack.values import Value
 
 
 class Inputs(Protocol):
@@ -34,6 +39,24 @@ class Inputs(Protocol):
     launch: Launch
     cost: Cost
     finance: Finance
+    years: Years
     ground: Ground
     sites: dict[str, Region]
     plants: dict[str, Any]
+
+
+def enter(space: SimpleNamespace, key: str, content: Any, over: Any, bare: bool, *, ranges: bool) -> None:
+    """Put a value into a namespace; with `ranges` its low and high too, as key_low and key_high, widened to hold a
+    swept value."""
+    if not isinstance(content, Value):
+        setattr(space, key, content)
+        return
+    middle = np.float64(content.si) if over is None else over
+    setattr(space, key, middle if bare else content.quantity)
+    if ranges:
+        low, high = (
+            content.low if content.low is not None else content.si,
+            content.high if content.high is not None else content.si,
+        )
+        setattr(space, f"{key}_low", np.minimum(low, middle) if bare else content.in_unit(low))
+        setattr(space, f"{key}_high", np.maximum(high, middle) if bare else content.in_unit(high))

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 from sunrack.catalogue import records
 from sunrack.names import Name
 from sunrack.scenario.sections import SECTIONS
-from sunrack.values import Value, show
+from sunrack.values import YOURS, Value, show
 
 if TYPE_CHECKING:
     from sunrack.scenario import Scenario
 
 
-def outside(case: Scenario, default: Scenario) -> list[tuple[str, str]]:
-    """(place, words) of each value that is written and lies outside the range from low to high that the default cites.
+def outside(case: Scenario, default: Scenario, *, choices: bool) -> list[tuple[str, str]]:
+    """(place, words) of each value that the user wrote and that lies outside the range that the default cites.
+
+    A value with a source of its own is deliberate.
 
     Args:
         case: The scenario.
         default: The default scenario with the choices of `case`, so that a value is held against the record that was
             chosen.
+        choices: Whether choices of the design, and values with a range of their own, are among them.
     """
     cited, rows = default.values(), []
     for key, value in case.values().items():
@@ -30,12 +33,15 @@ def outside(case: Scenario, default: Scenario) -> list[tuple[str, str]]:
             table = table.get(name.region, {})
         home = case.homes.get(name.region)
         usual = cited.get(str(name._replace(region=home.base)) if home else key)
-        if name.key in table and usual is not None and _is_outside(value.si, usual):
+        if usual is None or name.key not in table or value.source != YOURS:
+            continue
+        deliberate = usual.distribution == "none" or usual.kind or value.low is not None
+        if _is_outside(value.si, usual) and (choices or not deliberate):
             rows.append((key, f"{value} is outside the cited {_range(usual)} ({usual.source})"))
     return rows
 
 
-def choices(case: Scenario) -> Mapping[str, object]:
+def choices_of(case: Scenario) -> Mapping[str, object]:
     """The changes that give the default the choices of a scenario, and its dollars."""
     made: dict[str, object] = {
         f"{room}.{key}": getattr(section, key)
@@ -45,6 +51,8 @@ def choices(case: Scenario) -> Mapping[str, object]:
     }
     bases = dict.fromkeys(case.homes[site].base for site in case.sites)
     made["ground.regions"] = [base for base in bases if base in records("regions")]
+    unpublished = {"power", "mass", "price", "gpus"} - records("racks")[case.rack.model].keys()
+    made |= {f"rack.{key}": getattr(case.rack, key).quantity for key in unpublished}  # no range is cited for them
     return made | {"finance.currency_year": case.finance.currency_year.si}
 
 

@@ -49,14 +49,14 @@ def name_problem(name: str) -> str | None:
         f'a region of your own has a name of at most {LONGEST_NAME} ASCII letters, digits, "-" and "_", such as us-east'
     )
     if not _NAME.fullmatch(name):
-        return f"is not a name for a region: {rule}"
+        return f"cannot name a region: {rule}"
     taken = {
         "a key of [ground]": Ground.model_fields,
         "a plant (sunrack catalogue generators)": records("generators"),
         "a word that sunrack uses": _RESERVED,
     }
     return next(
-        (f"is {what} already and no name for a region: {rule}" for what, words in taken.items() if name in words), None
+        (f"is already {what} and cannot name a region: {rule}" for what, words in taken.items() if name in words), None
     )
 
 
@@ -65,7 +65,7 @@ def take_moved(written: dict[str, Any], problems: list[tuple[str, str]]) -> None
     for key, field in MOVED.items():
         if key in written:
             del written[key]
-            problems.append((f"ground.{key}", f"is now a key of a plant; write ground.on-site-gas.{field}"))
+            problems.append((f"ground.{key}", f"is now a key of a power plant. Write ground.on-site-gas.{field}"))
 
 
 def own_sites(
@@ -104,10 +104,10 @@ def _home(site: str, mine: dict[str, Any], problems: list[tuple[str, str]]) -> H
     base = mine.pop("base", None)
     if base is None:
         taken = [*known, *Ground.model_fields, *records("generators")]
-        words = f'needs a base, the region that ships from which yours starts: base = "texas"{near(site, taken)}'
+        words = f'needs a base, the built-in region to start from. Example: base = "texas"{near(site, taken)}'
         problems.append((f"ground.{site}", words))
     elif not isinstance(base, str) or base not in known:
-        words = f'"{base}" is not a region that ships{near(base, known)}; see: sunrack catalogue regions'
+        words = f'"{base}" is not a built-in region{near(base, known) or "."} See: sunrack catalogue regions'
         problems.append((f"ground.{site}.base", words))
     base = base if isinstance(base, str) and base in known else next(iter(known))
     supply = mine.pop("supply", known[base]["supply"])
@@ -142,7 +142,7 @@ def _read(
 ) -> dict[str, Value]:
     """A record's fields as values, the user's own over those that are given."""
     for key in sorted(mine.keys() - set(fields)):
-        problems.append((f"{place}.{key}", f"is not a known key{near(key, fields)}"))
+        problems.append((f"{place}.{key}", f"Unknown key{near(key, fields)}"))
     read: dict[str, Value] = {}
     for key in fields:
         try:

@@ -13,6 +13,7 @@ from sunrack.catalogue import Unknown, by_word, moved, near, records, sources
 from sunrack.cost import Cost
 from sunrack.finance import Finance
 from sunrack.frozen import frozen
+from sunrack.future import Years
 from sunrack.ground import REGION_FIELDS, Ground, plants_needed
 from sunrack.launch import Launch
 from sunrack.link import Link
@@ -21,11 +22,13 @@ from sunrack.names import Name
 from sunrack.orbit import Orbit
 from sunrack.power import Power
 from sunrack.rack import Rack, out_of_range
+from sunrack.scenario.everywhere import meant
 from sunrack.scenario.files import ScenarioError
 from sunrack.scenario.following import followed
 from sunrack.scenario.regions import ALL, Home, name_problem, own_plants, own_sites, take_moved, with_given
 from sunrack.section import Refusal, Section
 from sunrack.thermal import Thermal
+from sunrack.units import example
 from sunrack.values import YOURS, Value, to_value
 
 SECTIONS: dict[str, type[Section]] = {
@@ -40,8 +43,14 @@ SECTIONS: dict[str, type[Section]] = {
     "cost": Cost,
     "finance": Finance,
     "ground": Ground,
+    "years": Years,  # last: where a key's draws come from goes by its place
 }
 WORDS = ("title", "about", "base")
+# What to write in the place of keys that older scenarios have.
+GONE = {
+    "cost.first_unit": "is gone: a satellite is bought line by line; write cost.price_level, cost.structure_price and"
+    " the like, or impose its price by cost.satellite_per_watt",
+}
 
 
 def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -54,7 +63,7 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
     problems: list[tuple[str, str]] = []
     for key in raw:
         if key not in SECTIONS and key not in WORDS:
-            problems.append((key, f"is not a known section; known are {', '.join(SECTIONS)}{_meant(key)}"))
+            problems.append((key, f"Unknown section. The sections are {', '.join(SECTIONS)}{_meant(key)}"))
         elif key in WORDS and not isinstance(raw[key], str):
             problems.append((key, "must be text"))
     made: dict[str, Any] = {}
@@ -74,7 +83,9 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
         try:
             made[key] = model.of(written)
         except ValidationError as error:
-            problems.extend(_words(key, model, one) for one in error.errors() if not _follows(model, one, unknown))
+            problems.extend(
+                _words(key, model, one, written) for one in error.errors() if not _follows(model, one, unknown)
+            )
     problems += [(place, words) for key, section in made.items() for place, words in _unsourced(key, dict(section))]
     problems += [
         (place, words)
@@ -101,12 +112,12 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _meant(key: str) -> str:
-    """The words '; did you mean "x"?' for what stands where a section should: a key of one, or a section that is
+    """The words '. Did you mean "x"?' for what stands where a section should: a key of one, or a section that is
     near."""
     inside = [f"{name}.{key}" for name, model in SECTIONS.items() if key in model.model_fields]
     inside += [f"ground.texas.{key}"] if key in REGION_FIELDS else []
     inside += [f"ground.{key}"] if key in records("regions") or key in records("generators") else []
-    return f'; did you mean "{inside[0]}"?' if inside else near(key, SECTIONS)
+    return f'. Did you mean "{inside[0]}"?' if inside else near(key, SECTIONS)
 
 
 def _unsourced(place: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -116,7 +127,7 @@ def _unsourced(place: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
         (
             f"{place}.{key}",
             (
-                f'has the source "{one.source}", which is not in sunrack sources{near(one.source, sources())}; write'
+                f'has the source "{one.source}", which is not a known source{near(one.source, sources()) or "."} Write'
                 ' "assumption", or leave it out'
             ),
         )
@@ -171,7 +182,7 @@ def _choose(
     for key in model.model_fields:
         other = str(model.extra(key).get("unless") or "")
         if other and key in written and other in written and key < other:
-            problems.append((f"{place}.{key}", f"and {other} are two figures for one thing; write one of them"))
+            problems.append((f"{place}.{key}", f"and {other} describe the same quantity. Write one of them"))
     for key in model.model_fields:
         selector, item = model.given_by(key)
         other = str(model.extra(key).get("unless") or "")
@@ -184,7 +195,7 @@ def _choose(
     for key in model.model_fields:
         lacking = [one for one in model.extra(key).get("together") or () if one not in written]
         if key in written and lacking:
-            problems.append((f"{place}.{key}", f"says nothing without {' and '.join(lacking)}; write these too"))
+            problems.append((f"{place}.{key}", f"has no effect without {' and '.join(lacking)}. Write them too"))
     return refused
 
 
@@ -192,19 +203,19 @@ def _names(given: Any, kind: str, many: bool, own: Collection[str]) -> tuple[Any
     """The names of a choice, and what is wrong with them."""
     known = records(kind)
     if isinstance(given, Mapping):
-        return given, [f'is a choice, and takes a name in place of a record: for example "{next(iter(known))}"']
+        return given, [f'is a choice: it takes a name, not a record. Example: "{next(iter(known))}"']
     if many != isinstance(given, (list, tuple)):
         return given, ['must be a list of names, for example ["texas"]' if many else "must be one name"]
     names = list(given) if many else [given]
     if many and names == [ALL]:
         names = [*known, *(one for one in own if one not in known)]
     if not names:
-        return given, [f"is empty; name at least one: sunrack catalogue {kind}"]
+        return given, [f"is empty. Name at least one. See: sunrack catalogue {kind}"]
     wrong = []
     for place, one in enumerate(names):
         if not isinstance(one, str) or (one not in known and one not in own):
             reason = name_problem(one) if many and isinstance(one, str) and one else None
-            fallback = f"is not in the catalogue{near(one, known)}; see: sunrack catalogue {kind}"
+            fallback = f"is not in the catalogue{near(one, known) or '.'} See: sunrack catalogue {kind}"
             wrong.append(f'"{str(one)[:60]}" {reason or fallback}')
         elif one in names[:place]:
             wrong.append(f'names "{one}" twice')
@@ -255,20 +266,39 @@ def options(model: type[Section], key: str) -> tuple[str, ...]:
     return tuple(one for one in get_args(model.model_fields[key].annotation) if isinstance(one, str))
 
 
-def _words(section: str, model: type[Section], error: Any) -> tuple[str, str]:
-    """One of pydantic's errors as a place and a sentence."""
+def _words(section: str, model: type[Section], error: Any, written: Mapping[str, Any]) -> tuple[str, str]:
+    """One of pydantic's errors as a place and a sentence.
+
+    Args:
+        section: Its name.
+        model: Its class.
+        error: As pydantic gives it.
+        written: What the section was given.
+    """
     key = str(error["loc"][0]) if error["loc"] else ""
     place = f"{section}.{key}" if key else section
     if error["type"] == "extra_forbidden":
         if section == "ground" and (key in records("regions") or key in records("generators")):
             return place, f"must be a table of keys: [{place}]"
-        return place, f"is not a known key{near(key, model.model_fields)}"
+        if section == "ground" and (regional := meant(key)):
+            return place, f"needs its region or plant. {regional}"
+        return place, GONE.get(place, f"Unknown key{near(key, model.model_fields)}")
     if error["type"] == "missing":
         selector, _ = model.given_by(key)
-        return place, f"is missing, and what {section}.{selector} names does not give it" if selector else "is missing"
+        record = records(model.extra(selector)["catalogue"]).get(written.get(selector, ""), {}) if selector else {}
+        if "unknown" in record:
+            extra = model.extra(key)
+            shape = "72" if extra["bounds"]["whole"] else example(extra["unit"])
+            return place, (
+                f'is not published for {written[selector]}: give your own figure, written like --set "{place}={shape}"'
+            )
+        return (
+            place,
+            f"is missing, and the entry of {section}.{selector} does not have it" if selector else "is missing",
+        )
     if error["type"] == "literal_error":
         allowed, given = options(model, key), error["input"]
         if isinstance(given, Mapping):
-            return place, f"takes one of the words {', '.join(allowed)} in place of a record"
+            return place, f"takes one of the words {', '.join(allowed)}, not a record"
         return place, f'"{str(given)[:60]}" is not one of {", ".join(allowed)}{near(given, allowed)}'
     return place, error["input"].words if isinstance(error["input"], Refusal) else str(error["msg"])

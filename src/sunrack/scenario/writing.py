@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sunrack.catalogue import records
+from sunrack.catalogue import records, tier
 from sunrack.drawing import ranged
 from sunrack.scenario.changes import said, shipped_tables
 from sunrack.scenario.files import shipped_text
@@ -101,6 +101,19 @@ def contents(case: Scenario) -> dict[str, Any]:
         if site != home.base:
             rows |= {f"ground.{site}.base": home.base, f"ground.{site}.supply": home.supply}
     return rows
+
+
+def as_frame(values: Mapping[str, Value]) -> Any:
+    """Numbers as a pandas DataFrame: the key as the index; value, unit, low, high, source and tier as columns."""
+    from pandas import DataFrame
+
+    rows = {}
+    for key, one in values.items():
+        low, high = (None if end is None else float(one.in_unit(end).magnitude) for end in (one.low, one.high))
+        number = float(one.quantity.magnitude)
+        rows[key] = (number, one.unit, low, high, one.source, tier(one.source))
+    columns = ["value", "unit", "low", "high", "source", "tier"]
+    return DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("key")
 
 
 def difference(case: Scenario, other: Scenario) -> dict[str, tuple[Any, Any]]:

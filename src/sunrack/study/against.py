@@ -29,13 +29,13 @@ def choose_region(case: Scenario, region: str | None = None, *names: str) -> tup
     own = {name: one for name in names if (one := region_of(case, name))}
     if len(set(own.values())) > 1:
         first, *_, last = own
-        raise Unknown(f"{first} and {last} are of two regions, and neither moves the other; name two of one region")
+        raise Unknown(f"{first} and {last} belong to two regions and do not affect each other. Name two of one region")
     of = next(iter(own.values()), None)
     if region is not None and of not in (None, region):
         name = next(iter(own))
         raise Unknown(
-            f"{name} is of {of}, and the region asked for is {region}, which it does not move; name one of "
-            f'"ground.{region}", or leave the region out'
+            f"{name} belongs to {of} and does not affect {region}. Name a key of "
+            f'"ground.{region}", or leave out the region'
         )
     chosen = region or of
     return case.against(chosen) if chosen else (case, cheapest(case))
@@ -48,7 +48,7 @@ def one_region(region: str | None, against: str | None) -> str | None:
         ValueError: They name two.
     """
     if None not in (region, against) and region != against:
-        raise ValueError(f'region "{region}" and against "{against}" name two regions; give one of them')
+        raise ValueError(f'region "{region}" and against "{against}" name two regions. Give one of them')
     return region if against is None else against
 
 

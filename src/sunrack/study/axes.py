@@ -23,7 +23,9 @@ from sunrack.units.floats import float64
 from sunrack.values import Value, to_value
 
 REGIONS = "ground.regions"
-_FIXED = {"finance.currency_year": "every price is converted to its year when the scenario is loaded; set it instead"}
+_FIXED = {
+    "finance.currency_year": "every price is converted to its year when the scenario is loaded. Use --set instead"
+}
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,13 @@ def axis(case: Scenario, key: str, values: Any) -> Axis:
         ValueError: With a sentence that says what is wrong and what would be right.
     """
     if not isinstance(key, str):
-        raise ValueError(f"{key!r:.40} is not a key; keys are text such as orbit.altitude")
+        raise ValueError(f"{key!r:.40} is not a key. A key is text such as orbit.altitude")
     if allowed := _names(case, key):
         return _words(key, values, allowed)
     numbers = case.values()
     if key not in numbers:
         known = [*numbers, *(f"{room}.{name}" for room, section in SECTIONS.items() for name in section.model_fields)]
-        raise ValueError(f'"{key}" is not a number or a choice of the scenario that can be swept{near(key, known)}')
+        raise ValueError(f'"{key}" is not an input that can be swept{near(key, known)}')
     if key in _FIXED:
         raise ValueError(f"{key} cannot be swept: {_FIXED[key]}")
     try:
@@ -80,7 +82,7 @@ def axes(case: Scenario, over: Mapping[str, Any]) -> list[Axis]:
     """
     example = 'for example over={"orbit.altitude": "500 km:1400 km:50"}'
     if not isinstance(over, Mapping):
-        raise ValueError(f"what to sweep must be a mapping from keys to values, {example}")
+        raise ValueError(f"over must be a mapping from keys to values, {example}")
     made, problems = [], []
     for key, values in over.items():
         try:
@@ -88,7 +90,7 @@ def axes(case: Scenario, over: Mapping[str, Any]) -> list[Axis]:
         except ValueError as problem:
             problems.append(str(problem))
     if not over:
-        problems.append(f"nothing to sweep: name a key, {example}")
+        problems.append(f"no input to sweep. Give at least one, {example}")
     if problems:
         raise ValueError("\n".join(problems))
     return made
@@ -128,7 +130,7 @@ def _listed(values: Any) -> Any:
     if isinstance(values, Value):
         return [values.quantity]
     if isinstance(values, (Mapping, set, frozenset, bytes)) and not hasattr(values, "dtype"):
-        raise UnitError(f"has its values in a {type(values).__name__}; give a list")
+        raise UnitError(f"has its values in a {type(values).__name__}. Give a list")
     plain = getattr(getattr(values, "dtype", None), "kind", "O") in "OUS" and not hasattr(values, "unit")
     if isinstance(values, str) or hasattr(values, "magnitude") or not plain or not isinstance(values, Iterable):
         return values
@@ -136,7 +138,7 @@ def _listed(values: Any) -> Any:
         raise UnitError("must be a list of values, not a table")
     items = list(islice(values, MOST + 1))
     if len(items) > MOST:
-        raise UnitError(f"has too many values for one axis; at most {MOST:,}")
+        raise UnitError(f"has too many values for one axis (at most {MOST:,})")
     return [one.quantity if isinstance(one, Value) else one for one in items]
 
 

@@ -102,8 +102,9 @@ def whole(key: str) -> bool:
 def unmovable(key: str, values: dict[str, Value]) -> str:
     """Why no value of a key is searched for, in words; empty where one can be."""
     if key not in values:
-        return f'"{key}" is not a number of the scenario that can be moved{near(key, values)}'
-    return f"{key} is a whole number, and none that can be moved; sweep it" if whole(key) else ""
+        said = f'"{key}" is not a numeric input{near(key, values) or "."}'
+        return f"{said} Use sunrack sweep for choices such as launch.vehicle"
+    return f"{key} is a whole number and has no break-even. Use sunrack sweep" if whole(key) else ""
 
 
 def _or(bound: float | None, other: float) -> float:

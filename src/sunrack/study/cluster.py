@@ -52,8 +52,8 @@ def _over_workers(work: Callable[[int], Made], numbers: Iterable[int], cluster: 
     mine = _version()
     if other := {one for one in cluster.run(_version).values() if one != mine}:
         raise ValueError(
-            f"the workers have sunrack {', '.join(sorted(other))} and this process {mine}; "
-            "install one version everywhere"
+            f"the workers have sunrack {', '.join(sorted(other))} and this process {mine}. "
+            "Install one version everywhere"
         )
     held = cluster.scatter(work, broadcast=True, hash=False)  # sent and unpickled once a worker
     count = max(1, sum(cluster.nthreads().values()))

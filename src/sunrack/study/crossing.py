@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack import markup
-from sunrack.catalogue import Unknown
+from sunrack.catalogue import Unknown, the_place
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import choose_region, one_region
 from sunrack.study.axes import REGIONS
@@ -20,16 +20,16 @@ from sunrack.values import Value
 from sunrack.verdict import Comparison
 
 BOUNDARIES = {
-    "infrastructure": "yearly cost without compute",
-    "all-in": "yearly cost with the rack",
+    "infrastructure": "annual cost without compute",
+    "all-in": "annual cost with the rack",
     "gpu-hour": "cost of a GPU-hour sold",
-    "net-present-value": "worth today, waiting included",
+    "net-present-value": "net present value",
 }
-_ABLE = " where it can be built and flown"
+_ABLE = " where the design is feasible"
 
 
-@dataclass(frozen=True)
-class Crossing:
+@dataclass(frozen=True, repr=False)
+class Crossing(markup.Shown):
     """Where orbit and a region are equal by one boundary; `value` is None where no value tried makes them so.
 
     `throughout` says what orbit is where there is no crossover: "better" or "worse" at every value tried that can be
@@ -48,20 +48,22 @@ class Crossing:
         if self.value is not None:
             return f"{self.value:.4g~P}"
         if self.throughout == "infeasible":
-            return f"no crossover: {self.words}"
-        return f"no crossover: orbit is {self.throughout} throughout{'' if self.feasible else _ABLE}"
+            return f"no break-even: {self.words}"
+        return f"no break-even: orbit is {self.throughout} in the whole range{'' if self.feasible else _ABLE}"
 
     @property
     def words(self) -> str:
         """On which side of the break-even orbit is the better, or what it is at every value tried."""
         if self.value is not None:
-            return f"orbit better {'below' if self.better_below else 'above'}" + ("" if self.exact else ", at a step")
+            return f"orbit is better {'below' if self.better_below else 'above'}" + (
+                "" if self.exact else ", at a step"
+            )
         if self.throughout == "infeasible":
-            return "cannot be built and flown at any value tried"
-        return f"orbit always {self.throughout}{'' if self.feasible else _ABLE}"
+            return "the design is infeasible in the whole range"
+        return f"orbit is always {self.throughout}{'' if self.feasible else _ABLE}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Breakeven:
     """One input's crossings against one region, over the span of values that were tried."""
 
@@ -73,23 +75,31 @@ class Breakeven:
 
     def __str__(self) -> str:
         rows = (f"  {words}: {self.crossings[name]}" for name, words in BOUNDARIES.items())
-        return "\n".join([f"{self.key} at which orbit equals {self.region}, now {self.value}", *rows])
+        return "\n".join(
+            [f"Break-even value of {self.key} against {the_place(self.region)} (current value {self.value})", *rows]
+        )
+
+    def __repr__(self) -> str:
+        found = sum(one.value is not None for one in self.crossings.values())
+        return f"<Breakeven of {self.key} against {self.region}: {found} of {len(self.crossings)} boundaries>"
 
     def _repr_html_(self) -> str:
         rows = [(words, str(self.crossings[name])) for name, words in BOUNDARIES.items()]
-        return markup.table([f"{self.key}, now {self.value}", f"break-even against {self.region}"], rows)
+        return markup.table(
+            [f"{self.key}, currently {self.value}", f"break-even against {the_place(self.region)}"], rows
+        )
 
 
-def breakeven(scenario: Any, key: str, region: str | None = None, *, against: str | None = None) -> Breakeven:
+def breakeven(scenario: Any, key: str, against: str | None = None, *, region: str | None = None) -> Breakeven:
     """The value of `key` at which orbit equals a region, by each boundary; if there are several, the nearest to
     today's.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
-        key: Any number of it: "launch.price", "cost.first_unit", "ground.texas.grid_wait".
-        region: The region, of the scenario or any that ships; that of the key, or the cheapest of the scenario's, if
+        key: Any number of it: "launch.price", "cost.price_level", "ground.texas.grid_wait".
+        against: The region, of the scenario or any that ships; that of the key, or the cheapest of the scenario's, if
             left out.
-        against: The same as `region`.
+        region: The same as `against`.
     Returns:
         The crossings by boundary; a crossing that falls on a step of whole satellites a launch has `exact` False.
     Raises:
@@ -137,6 +147,6 @@ def _crossing(
     low, high = narrowed(start, lambda inner: gap_at(inner[0])[None])
     ends = np.abs(gap_at(np.concatenate([low, high])))
     best = float((low if ends[0] <= ends[1] else high)[0])
-    place, below = start.place[0], bool(start.below[0])
-    scale = abs(gap[place]) + abs(gap[place + 1])
+    spot, below = start.place[0], bool(start.below[0])
+    scale = abs(gap[spot]) + abs(gap[spot + 1])
     return Crossing(boundary, value.in_unit(best), now, below, bool(np.min(ends) <= 1e-6 * max(1.0, scale)))

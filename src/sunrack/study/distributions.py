@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.catalogue import by_word
-from sunrack.values import Value
+from sunrack.values import DISTRIBUTIONS, Value
 
 _WIDE = 3.0  # of high over low, below which triangles in numbers and in logarithms hardly differ
 _NODES = 4096
@@ -15,22 +15,25 @@ _STEEP = 1e300  # times a difference of shares: beyond both ends of any range, o
 
 
 def distribution(value: Value) -> str:
-    """The distribution of a value: its record's, or by its shape; "" where it has no range, or is a choice ("none").
+    """The distribution of a value: its record's, or by its shape; "" where it has no range, or is a choice.
 
-    A triangle from low over value to high; in logarithms where the range is wide (three times or more), above zero, and
-    the value stands nearer its middle by ratio than by difference, as in 1000 [200, 10000]: there a plain triangle
-    would put nine draws in ten above the value.
+    A central value is held as likely to be too high as too low, so where a record says nothing half the draws lie
+    on either side of it, each half thinning out towards its end ("balanced"); in logarithms where the range is wide
+    (three times or more), above zero, and the value stands nearer its middle by ratio than by difference, as in
+    1000 [200, 10000].
     """
     low, high = value.low, value.high
     if low is None or high is None or low >= high:
         return ""
     if value.distribution:
         return value.distribution.removeprefix("none")
+    if value.kind:  # a choice or a convention is not uncertain
+        return ""
     wide = low > 0 and high >= _WIDE * low
     return (
-        "log-triangular"
+        "log-balanced"
         if wide and abs(_share(*np.log((low, value.si, high))) - 0.5) < abs(_share(low, value.si, high) - 0.5)
-        else "triangular"
+        else "balanced"
     )
 
 
@@ -44,15 +47,29 @@ def quantile(name: str, share: Any, low: float, value: float, high: float) -> An
     Raises:
         Unknown: Another distribution, with the nearest.
     """
-    if name in ("log-triangular", "log-uniform"):
+    if name.startswith("log-") and name in DISTRIBUTIONS:
         return np.exp(quantile(name.removeprefix("log-"), share, *np.log((low, value, high))))
     shapes = {
+        "balanced": _balanced,
         "uniform": _uniform,
         "pert": _pert,
         "triangular": _triangular,
-        "none": _triangular,
+        "none": _balanced,
     }  # none: if drawn at all
     return by_word(shapes, name, "distribution")(share, low, value, high)
+
+
+def _balanced(share: Any, low: float, value: float, high: float) -> Any:
+    """Quantiles of two right-angled triangles with half the draws each: one rises to the value, the other falls from
+    it."""
+    left = np.sqrt(2 * np.minimum(share, 0.5))
+    left *= value - low
+    right = np.sqrt(2 * np.minimum(1 - share, 0.5))
+    right -= 1
+    right *= value - high
+    left += right
+    left += low
+    return left
 
 
 def _uniform(share: Any, low: float, value: float, high: float) -> Any:

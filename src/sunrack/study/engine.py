@@ -65,14 +65,14 @@ def with_words(case: Scenario, words: Mapping[str, Any]) -> Scenario:
     numbers = case.values()
     for key, word in words.items():
         if key in numbers:
-            raise Unknown(f'"{key}" is a number and no option; give it in `over`')
+            raise Unknown(f'"{key}" is a number, not an option. Give it in `over`')
         model, name = by_word(choices, key, "option")
         if key == REGIONS:
             continue
         kind = model.extra(name).get("catalogue")
         known = records(str(kind)) if kind else dict.fromkeys(options(model, name))
         if not known:
-            raise Unknown(f'"{key}" is a number and no option; give it in `over`')
+            raise Unknown(f'"{key}" is a number, not an option. Give it in `over`')
         by_word(known, word, key)
     return case.but(words)
 
@@ -98,9 +98,9 @@ def _known(case: Scenario, over: Mapping[str, Any]) -> None:
     """Refuse a key that nothing would read."""
     known = {*case.values(), "clock.luck", *(f"ground.{site}.luck" for site in case.sites)}
     if united := [key for key, one in over.items() if hasattr(one, "dimensionality")]:
-        raise ValueError(f"{united[0]} is a quantity; a study takes bare SI numbers")
+        raise ValueError(f"{united[0]} is a quantity. A study takes bare SI numbers")
     if strange := [key for key in over if key not in known]:
-        raise Unknown("; ".join(f'"{key}" is not a number of the scenario{near(key, known)}' for key in strange))
+        raise Unknown("; ".join(f'"{key}" is not a numeric input{near(key, known)}' for key in strange))
     powers = over.get("rack.power", case.rack.power.si)
     if isinstance(powers, Recorded) or not np.size(powers):
         return

@@ -25,9 +25,9 @@ def frontier(
     scenario: Any,
     key: str,
     other: str,
-    region: str | None = None,
-    *,
     against: str | None = None,
+    *,
+    region: str | None = None,
     values: Any = None,
     boundary: str = "gpu-hour",
     points: int = 21,
@@ -37,10 +37,9 @@ def frontier(
     Args:
         scenario: A `Scenario`, a name, a path or a mapping.
         key: A number of it, such as "launch.price".
-        other: Another, such as "cost.first_unit".
-        region: The region, of the scenario or any that ships; that of a key, or the cheapest of the scenario's, if left
-            out.
-        against: The same as `region`.
+        other: Another, such as "cost.price_level".
+        against: The region, of the scenario or any built-in one. Default: that of a key, or the scenario's cheapest.
+        region: The same as `against`.
         values: Of `key`, as `sweep` takes them; its range in `points` steps if left out, or from half to twice where it
             has none.
         boundary: One of BOUNDARIES.
@@ -63,7 +62,7 @@ def frontier(
         if said := unmovable(one, numbers):
             raise Unknown(said)
     if key == other:
-        raise Unknown(f"a frontier is of two numbers, not of {key} and itself")
+        raise Unknown(f"a frontier needs two different inputs, not {key} twice")
     if boundary not in BOUNDARIES:
         raise Unknown(f'"{boundary}" is not one of {", ".join(BOUNDARIES)}{near(boundary, BOUNDARIES)}')
     along = (

@@ -38,6 +38,6 @@ def check_memory(numbers: int) -> None:
         memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     if 8 * numbers > 0.8 * memory:
         raise ValueError(
-            f"{8e-9 * numbers:,.0f} GB of results do not fit this machine's {1e-9 * memory:,.0f} GB; write them"
+            f"{8e-9 * numbers:,.0f} GB of results do not fit this machine's {1e-9 * memory:,.0f} GB. Write them"
             ' (output="x.zarr"), or ask for fewer'
         )

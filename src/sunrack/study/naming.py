@@ -30,6 +30,17 @@ def listed(names: Any, what: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(str, found)))
 
 
+def either(name: str, given: Any, old: str, before: Any) -> Any:
+    """An argument that was given by its name or by an old one; None by neither.
+
+    Raises:
+        ValueError: By both, with different contents.
+    """
+    if given is None or before is None or given is before or (isinstance(given, str) and given == before):
+        return before if given is None else given
+    raise ValueError(f"{name} and {old} are two names of one argument, and they differ. Give {name} alone")
+
+
 def named(name: Any, what: str) -> str:
     """One name.
 

@@ -88,7 +88,7 @@ def hours(values: Any) -> Any:
 def _minutes(clock: str) -> int:
     found = _CLOCK.fullmatch(clock)
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        raise UnitError(f'"{clock.strip()[:20]}" is not a time of day, for example "06:00"')
+        raise UnitError(f'"{clock.strip()[:20]}" is not a time of day. Example: "06:00"')
     return 60 * int(found[1]) + int(found[2])
 
 
@@ -114,15 +114,15 @@ def _range(text: str) -> tuple[str, str, int, str] | None:
     spacing = parts.pop() if len(parts) == 4 else "linear"
     if len(parts) != 3 or spacing not in ("linear", "log"):
         clock = '"06:00:18:00:5"' if _CLOCK.match(text) else '"500 km:1400 km:50"'
-        raise UnitError(f'"{text[:60]}" is not a range; {_FORM}{clock}')
+        raise UnitError(f'"{text[:60]}" is not a range. {_FORM}{clock}')
     return parts[0], parts[1], _count(parts[2], text), spacing
 
 
 def _count(written: str, text: str = "") -> int:
     if not re.fullmatch(r"0*[1-9][0-9]*", written):
-        raise UnitError(f'"{(text or written)[:60]}" is not a range; {_FORM}"500 km:1400 km:50"')
+        raise UnitError(f'"{(text or written)[:60]}" is not a range. {_FORM}"500 km:1400 km:50"')
     if len(written.lstrip("0")) > 8 or int(written) > MOST:
-        raise UnitError(f"has {written[:40]} values on one axis; at most 10 million")
+        raise UnitError(f"has {written[:40]} values on one axis (at most 10 million)")
     return int(written)
 
 

@@ -82,7 +82,8 @@ class Runner:
                     missing = Name.parse(name).region
                     if missing in records("regions") and missing not in plan.case.sites:
                         raise ValueError(
-                            f'"{name}" is of a region that the scenario does not have; add {missing} to its regions'
+                            f'"{name}" belongs to a region that the scenario does not compare. '
+                            f"Add {missing} to its regions"
                         )
                     raise ValueError(f'"{name}" is not a result{near(name, known)}')
                 units[name] = str(row["unit"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Unpack, overload
@@ -15,8 +15,9 @@ from sunrack.ground import PLANT_FIELDS, REGION_FIELDS
 from sunrack.names import Name
 from sunrack.scenario import SECTIONS, Scenario, load
 from sunrack.study.bracket import whole
+from sunrack.study.copula import mixed
 from sunrack.study.distributions import distribution, quantile
-from sunrack.study.naming import listed, whole_number
+from sunrack.study.naming import either, listed, whole_number
 from sunrack.study.plan import Plan
 from sunrack.study.runner import Runner
 from sunrack.study.sweeping import HEADLINES, Options, write_or_show
@@ -25,12 +26,15 @@ from sunrack.study.uniform import METHODS, MOST, Dimension, Uniform
 if TYPE_CHECKING:
     import xarray
 
-GROUPS = ("group growth", "group cycle life", "group coolant")  # those of the values that ship
+GROUPS = ("group growth", "group cycle life", "group build", "group maker")  # those of the values that ship
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """One key as it is drawn: along which dimension of the unit cube, from which end, by which distribution; SI."""
+    """One key as it is drawn: along which dimension of the unit cube, from which end, by which distribution; SI.
+
+    A key that is partly correlated with its group has a dimension of its own and one in `common` with the group.
+    """
 
     key: str
     dim: Dimension
@@ -40,6 +44,18 @@ class Drawn:
     value: float
     high: float
     whole: bool = False
+    common: Dimension | None = None
+    correlation: float = 1.0
+
+    @property
+    def dims(self) -> tuple[Dimension, ...]:
+        """The dimensions that it is drawn along: the group's first."""
+        return (self.common, self.dim) if self.common else (self.dim,)
+
+    def share(self, cube: Cube, start: int, stop: int) -> Any:
+        """Its places between 0 and 1 for the draws from one to another."""
+        own = cube.at(self.dim, start, stop)
+        return mixed(cube.at(self.common, start, stop), own, self.correlation) if self.common else own
 
     def at(self, share: Any) -> Any:
         """The numbers at some places between 0 and 1 of its dimension."""
@@ -69,9 +85,11 @@ class Draws:
         return self.numbers(self.shares(start, stop))
 
     def shares(self, start: int, stop: int, names: Container[str] | None = None) -> dict[str, Any]:
-        """Coordinates of the points by the names of their dimensions, all of them or some."""
-        dims = {f"dimension {one.dim.name}": one.dim for one in self.keys}
-        return {name: self.cube.at(dim, start, stop) for name, dim in dims.items() if names is None or name in names}
+        """Places of the points by the names of their dimensions, all of them or some."""
+        first = {f"dimension {one.dim.name}": one for one in self.keys}
+        return {
+            name: one.share(self.cube, start, stop) for name, one in first.items() if names is None or name in names
+        }
 
     def numbers(self, shares: Mapping[str, Any]) -> dict[str, Any]:
         """Numbers by key."""
@@ -118,9 +136,13 @@ def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[
     found = []
     for key, value in scenario.values().items():
         if shape := distribution(value):
-            place, falling = dimension(key, value.group), value.group.startswith("-")
+            together, falling = dimension(key, value.group), value.group.startswith("-")
             low, high = float(value.low), float(value.high)  # type: ignore[arg-type]
-            found.append(Drawn(key, place, falling, shape, low, value.si, high, whole(key)))
+            one = Drawn(key, together, falling, shape, low, value.si, high, whole(key))
+            partly = value.group and value.correlation < 1
+            found.append(
+                replace(one, dim=dimension(key), common=together, correlation=value.correlation) if partly else one
+            )
     lucks = ("clock.luck", *(f"ground.{site}.luck" for site in scenario.sites))
     found += [Drawn(key, dimension(key), False, "uniform", 0.0, 0.5, 1.0) for key in lucks]
     if keys is None:
@@ -132,7 +154,7 @@ def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[
         if key not in known
     ]
     if problems or not keys:
-        raise ValueError("\n".join(problems) or "no key is left to draw")
+        raise ValueError("\n".join(problems) or "there is no input to draw")
     return tuple(known[key] for key in keys)
 
 
@@ -140,7 +162,8 @@ class DrawOptions(Options, total=False):
     """Options of a sample: what is drawn and how, and what is shown."""
 
     seed: int
-    outputs: str | Sequence[str] | None
+    results: str | Sequence[str] | None
+    only: str | Sequence[str] | None
     keys: str | Sequence[str] | None
     inputs: str | Sequence[str]
     method: str
@@ -157,8 +180,8 @@ def sample(
     n: int = 100_000,
     *,
     seed: int = 1,
-    outputs: str | Sequence[str] | None = None,
-    keys: str | Sequence[str] | None = None,
+    results: str | Sequence[str] | None = None,
+    only: str | Sequence[str] | None = None,
     inputs: str | Sequence[str] = (),
     method: str = "sobol",
     threads: int | None = None,
@@ -166,6 +189,8 @@ def sample(
     progress: Callable[[int], None] | None = None,
     output: str | Path | None = None,
     cluster: Any = None,
+    outputs: str | Sequence[str] | None = None,
+    keys: str | Sequence[str] | None = None,
 ) -> xarray.Dataset | Path:
     """Any results over draws of every value that has a range, each from its distribution.
 
@@ -173,8 +198,8 @@ def sample(
         scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
         n: How many draws.
         seed: The same seed gives the same draws, whatever the threads.
-        outputs: Names of results; the headline ones if left out.
-        keys: The only values to draw; the others stay where they are.
+        results: Names of results. Default: the main results.
+        only: The only inputs to draw; the others keep their base value.
         inputs: Drawn values to give beside the results, in their units.
         method: "sobol" (quasi-random, scrambled), "latin" (hypercube) or "random".
         threads: How many at once; all cores if left out.
@@ -183,13 +208,15 @@ def sample(
         progress: Called with the draws of each piece that is done.
         output: A file or store to write instead, as `sweep` does.
         cluster: A dask.distributed client, whose workers do the work.
+        outputs, keys: Old names of `results` and `only`.
     Returns:
         xarray.Dataset over "draw" with `attrs["units"]` on each variable, for `summarise`; with `output` its path.
     Raises:
         ValueError: What cannot be drawn or is no result.
         StoreError: `output` belongs to another study, is being written by another process, or cannot be written.
     """
-    plan = lay_out_sample(scenario, n, seed=seed, outputs=outputs, keys=keys, inputs=inputs, method=method, exact=exact)
+    results, only = either("results", results, "outputs", outputs), either("only", only, "keys", keys)
+    plan = lay_out_sample(scenario, n, seed=seed, results=results, only=only, inputs=inputs, method=method, exact=exact)
     return write_or_show(Runner(plan), output, threads=threads, cluster=cluster, progress=progress)
 
 
@@ -203,8 +230,8 @@ def lay_out_sample(
     n: int,
     *,
     seed: int = 1,
-    outputs: str | Sequence[str] | None = None,
-    keys: str | Sequence[str] | None = None,
+    results: str | Sequence[str] | None = None,
+    only: str | Sequence[str] | None = None,
     inputs: str | Sequence[str] = (),
     method: str = "sobol",
     exact: bool = False,
@@ -213,14 +240,14 @@ def lay_out_sample(
     case = load(scenario)
     n, seed = whole_number("the number of draws", n, 1, MOST), whole_number("the seed", seed, 0, 2**63 - 1)
     if method not in METHODS:
-        raise ValueError(f'"{method}" is not a way to draw; those are {", ".join(METHODS)}{near(str(method), METHODS)}')
-    some = drawn(case, keys)
+        raise ValueError(f'"{method}" is not a method. Choose from {", ".join(METHODS)}{near(str(method), METHODS)}')
+    some = drawn(case, only)
     shown = tuple(one.key for one in drawn(case, listed(inputs, "inputs"))) if len(inputs) else ()
-    names = listed(outputs, "outputs") if outputs is not None else (*HEADLINES, *results_for_odds(case))
+    names = listed(results, "results") if results is not None else (*HEADLINES, *results_for_odds(case))
     if not names and not shown:
-        raise ValueError("outputs names no result; leave it out for the headline ones")
+        raise ValueError("results is empty. Leave it out for the main results")
     if still := [key for key in shown if all(key != one.key for one in some)]:
-        raise ValueError(f"{', '.join(still)} cannot be shown as drawn: keys leaves it where it is")
+        raise ValueError(f"{', '.join(still)} cannot be shown as drawn, because only does not include it")
     return Plan(
         case,
         tuple(dict.fromkeys((*names, *shown))),

@@ -14,7 +14,7 @@ from sunrack.names import Name
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import choose_region, one_region
 from sunrack.study.crossing import Crossing, breakeven
-from sunrack.study.naming import named, whole_number
+from sunrack.study.naming import either, named, whole_number
 from sunrack.study.plan import Plan
 from sunrack.study.runner import Runner, full_name
 from sunrack.study.sampling import Draws, drawn
@@ -28,8 +28,8 @@ _BOUNDARIES = {"cost_ratio": "gpu-hour", "net_present_value": "net-present-value
 _BOOTSTRAPS = 200
 
 
-@dataclass(frozen=True)
-class Decider:
+@dataclass(frozen=True, repr=False)
+class Decider(markup.Shown):
     """An input that moves the result far, and the value, in its range or not, at which it alone changes the verdict."""
 
     key: str
@@ -44,8 +44,8 @@ class Decider:
         return at is not None and low is not None and high is not None and low <= at.to_base_units().magnitude <= high
 
 
-@dataclass(frozen=True)
-class Index:
+@dataclass(frozen=True, repr=False)
+class Index(markup.Shown):
     """Sobol indices of one input, or of a group that moves together: first-order (alone) and total-order
     (including interactions).
 
@@ -69,7 +69,7 @@ class Sensitivity:
     be built has no variance.
     """
 
-    output: str
+    result: str
     unit: str
     now: float
     drivers: tuple[Driver, ...]
@@ -80,54 +80,63 @@ class Sensitivity:
     rows: int = 0
     used: float = 1.0
 
+    @property
+    def output(self) -> str:
+        """An old name of `result`."""
+        return self.result
+
     def __repr__(self) -> str:
         moved = sum(row.swing > 0 for row in self.drivers)
         first = f", most by {self.drivers[0].key}" if moved else ""
         return (
-            f"<Sensitivity of {self.output}: {self.now:.4g} {self.unit}".rstrip() + f", moved by {moved} inputs{first}>"
+            f"<Sensitivity of {self.result}: {self.now:.4g} {self.unit}".rstrip() + f", moved by {moved} inputs{first}>"
         )
 
     def _repr_html_(self) -> str:
         rows = [(row.key, str(row.value), f"{row.at_low:.4g}", f"{row.at_high:.4g}") for row in self.drivers]
-        return markup.table(["input", "now", f"{self.output} at low", "at high"], rows, "llrr")
+        return markup.table(["input", "now", f"{self.result} at low", "at high"], rows, "llrr")
 
 
 def sensitivity(
     scenario: Any = None,
-    output: str = "compare.cost_ratio",
-    region: str | None = None,
-    *,
+    result: str | None = None,
     against: str | None = None,
+    *,
+    region: str | None = None,
     sobol: bool = False,
     n: int = 4096,
     seed: int = 1,
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
+    output: str | None = None,
 ) -> Sensitivity:
     """Which inputs decide a result.
 
     Args:
         scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
-        output: Name of a result; "compare.cost_ratio" is that of `region`, "compare.texas.cost_ratio" names it.
-        region: The region, of the scenario or any that ships; the result's own, or the cheapest of the scenario's, if
+        result: Name of a result. Default: "compare.cost_ratio", that of `against`; "compare.texas.cost_ratio" names it.
+        against: The region, of the scenario or any that ships; the result's own, or the cheapest of the scenario's, if
             left out.
-        against: The same as `region`.
+        region: The same as `against`.
         sobol: Sobol indices too: the walk for n designs, and n more for every input and one, n power of two best.
         n: Rows of draws for them.
         seed: The same seed gives the same indices.
         threads: How many at once; all cores if left out.
         progress: Called with the designs of each block that is done.
+        output: An old name of `result`.
     Raises:
         Unknown: No such region, with the nearest name; a KeyError and a ValueError.
         ValueError: No such result, with the nearest name; or rows or a seed that are no whole numbers.
     """
     n, seed = whole_number("the rows", n, 2, MOST), whole_number("the seed", seed, 0, 2**63 - 1)
-    case, name, region = _in_region(load(scenario), named(output, "output"), one_region(region, against))
+    result = either("result", result, "output", output)
+    wanted = named("compare.cost_ratio" if result is None else result, "result")
+    case, name, region = _in_region(load(scenario), wanted, one_region(region, against))
     runner = Runner(Plan(case, (name,)))
     unit = runner.check()[name]
     found = np.asarray(runner.run(runner.plan.blocks[0])[name])
     if found.dtype.kind not in "fiub":
-        raise ValueError(f"{name} is text; only a number has a sensitivity")
+        raise ValueError(f"{name} is text. Only a number has a sensitivity")
     now = float(np.mean(found))
     every = swings(case, name)
     rows = tuple(ranked(every))
@@ -188,7 +197,7 @@ def _sobol(
 ) -> tuple[tuple[Index, ...], float]:
     others = [site for site in case.sites if site != region]
     keys = tuple(one for one in drawn(case) if Name.parse(one.key).region not in others)
-    dims = tuple(dict.fromkeys(one.dim for one in keys))
+    dims = tuple(dict.fromkeys(dim for one in keys for dim in one.dims))
     n = whole_number("the rows", n, 2, MOST // (len(dims) + 2))
     crossed = Crossed(Uniform(n, seed), dims)
     plan = Plan(
@@ -203,7 +212,7 @@ def _sobol(
     shares = indices(kept[0], kept[1], kept[2:], seed)
     values, found = case.values(), []
     for dim, numbers in zip(dims, shares.T, strict=True):
-        members = tuple(one.key for one in keys if one.dim == dim)
+        members = tuple(one.key for one in keys if dim in one.dims)
         group = values[members[0]].group.removeprefix("-") if len(members) > 1 else ""
         found.append(Index(f"group {group}" if group else members[0], members, *(float(one) for one in numbers)))
     return tuple(sorted(found, key=lambda one: -one.total)), kept.shape[1] / n

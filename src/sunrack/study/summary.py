@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sunrack import markup
+from sunrack.verdict import compare
 
 if TYPE_CHECKING:
     import xarray
@@ -17,13 +19,14 @@ BATCHES = 8
 _RATIO = re.compile(r"compare\.(.+)\.cost_ratio")
 
 
-@dataclass(frozen=True)
-class Spread:
+@dataclass(frozen=True, repr=False)
+class Spread(markup.Shown):
     """One result over the draws. An infeasible draw is infinite: it counts in the quantiles, and not in the mean.
 
     `error` is the standard error of the median, from the medians of eight batches; for quasi-random draws, which fill
     space better together than apart, it is about right or too large. `finite` is the share of the draws that have a
-    finite result.
+    finite result. `base` is the result of the scenario itself and `below` the share of the draws below it; both are
+    nan where no scenario was given.
     """
 
     name: str
@@ -34,10 +37,12 @@ class Spread:
     mean: float
     error: float
     finite: float
+    base: float = np.nan
+    below: float = np.nan
 
 
-@dataclass(frozen=True)
-class Odds:
+@dataclass(frozen=True, repr=False)
+class Odds(markup.Shown):
     """Against one region: the share of draws in which a GPU-hour costs less in orbit, and its standard error.
 
     An infeasible draw does not win; the checks of the report are not applied. `sooner` is the share in which half the
@@ -71,24 +76,37 @@ class Summary:
         return markup.table(["result", "unit", "P10", "P50", "P90"], rows, "llrrr")
 
 
-def summarise(sample: xarray.Dataset) -> Summary:
+def summarise(sample: xarray.Dataset, scenario: Any = None) -> Summary:
     """Quantiles of every result of a sample, and odds for every region whose "cost_ratio" is among them.
 
     Args:
         sample: What `sample` gave, or any dataset over "draw".
+        scenario: The scenario that was sampled, for the percentile at which its own results lie; none if left out.
     Raises:
         ValueError: It is no such dataset.
     """
     if "draw" not in getattr(sample, "dims", ()):
-        raise ValueError('summarise takes what sample gave: a dataset over "draw"')
+        raise ValueError('summarise takes a result of sample: a dataset over "draw"')
     names = [str(name) for name in sample.data_vars if sample[name].dtype.kind == "f"]
-    spreads = tuple(_spread(name, str(sample[name].attrs.get("units", "")), sample[name].to_numpy()) for name in names)
+    own = {} if scenario is None else compare(scenario).to_dict()
+    spreads = tuple(
+        _spread(name, unit := str(sample[name].attrs.get("units", "")), sample[name].to_numpy(), _base(own, name, unit))
+        for name in names
+    )
     odds = tuple(_odds(sample, found[1], one) for one in spreads if (found := _RATIO.fullmatch(one.name)))
     ratios = [one for one in spreads if _RATIO.fullmatch(one.name)] or list(spreads)
     return Summary(int(sample.sizes["draw"]), spreads, odds, 1 - min((one.finite for one in ratios), default=1.0))
 
 
-def _spread(name: str, unit: str, numbers: Any) -> Spread:
+def _base(own: Mapping[str, Any], name: str, unit: str) -> float:
+    """A result of the scenario itself, in the unit of the sample; nan where there is none."""
+    row = own.get(name)
+    if row is None or not isinstance(row["value"], (int, float, np.floating)):
+        return np.nan
+    return float(row["value"]) if str(row["unit"]) == unit else np.nan
+
+
+def _spread(name: str, unit: str, numbers: Any, base: float) -> Spread:
     finite = numbers[np.isfinite(numbers)]
     known = numbers[~np.isnan(numbers)]
     p10, p50, p90 = (float(one) for one in _quantiles(known)) if known.size else (np.nan,) * 3
@@ -96,7 +114,8 @@ def _spread(name: str, unit: str, numbers: Any) -> Spread:
     error = _error(
         [_quantiles(one[~np.isnan(one)])[1] if np.any(~np.isnan(one)) else np.nan for one in _batches(numbers)]
     )
-    return Spread(name, unit, p10, p50, p90, mean, error, finite.size / max(1, numbers.size))
+    below = float(np.mean(known < base)) if known.size and not np.isnan(base) else np.nan
+    return Spread(name, unit, p10, p50, p90, mean, error, finite.size / max(1, numbers.size), base, below)
 
 
 def _odds(sample: xarray.Dataset, region: str, ratio: Spread) -> Odds:

@@ -12,7 +12,7 @@ from sunrack.study.against import with_regions_of
 from sunrack.study.axes import REGIONS, axes
 from sunrack.study.labels import labelled
 from sunrack.study.memory import check_memory
-from sunrack.study.naming import listed
+from sunrack.study.naming import either, listed
 from sunrack.study.plan import MOST_POINTS, Plan
 from sunrack.study.runner import Runner
 from sunrack.study.store import gathered, write
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import xarray
 
 Over = Mapping[str, Any]
-Outputs = str | Sequence[str] | None
+Results = str | Sequence[str] | None
 HEADLINES = ("cost.per_gpu_hour", "cost.all_in_per_kw_year", "mass.wet", "power.array_area", "thermal.radiator_area")
 
 
@@ -32,13 +32,14 @@ class Options(TypedDict, total=False):
     exact: bool
     progress: Callable[[int], None] | None
     cluster: Any
+    outputs: Results
 
 
 @overload
 def sweep(
     scenario: Any,
     over: Over,
-    outputs: Outputs = None,
+    results: Results = None,
     *,
     paired: bool = False,
     output: None = None,
@@ -48,7 +49,7 @@ def sweep(
 def sweep(
     scenario: Any,
     over: Over,
-    outputs: Outputs = None,
+    results: Results = None,
     *,
     paired: bool = False,
     output: str | Path,
@@ -57,7 +58,7 @@ def sweep(
 def sweep(
     scenario: Any,
     over: Over,
-    outputs: Outputs = None,
+    results: Results = None,
     *,
     paired: bool = False,
     threads: int | None = None,
@@ -65,6 +66,7 @@ def sweep(
     progress: Callable[[int], None] | None = None,
     output: str | Path | None = None,
     cluster: Any = None,
+    outputs: Results = None,
 ) -> xarray.Dataset | Path:
     """Any results over a grid of any inputs.
 
@@ -73,7 +75,7 @@ def sweep(
         over: Values by key: {"orbit.altitude": Q(np.linspace(500, 1400, 50), "km"),
             "launch.price": "100 USD/kg:1000 USD/kg:20:log", "launch.vehicle": ["falcon-9", "starship-2029"],
             "ground.regions": ["texas", "india"]}.
-        outputs: A name of a result, or several; the headline ones if left out. Along an axis of regions,
+        results: A name of a result, or several. Default: the main results. Along an axis of regions,
             "compare.cost_ratio" without a region.
         paired: All axes run along one dimension, "point", instead of spanning a grid; they are of one length, and
             numbers.
@@ -85,6 +87,7 @@ def sweep(
             piece by piece with flat memory; after a kill the same call goes on from there and ends with the same bytes.
         cluster: A dask.distributed client, whose workers do the work; the results are the same to the last bit where
             their processors are.
+        outputs: An old name of `results`.
     Returns:
         xarray.Dataset with a dimension a key, coordinates in your units, and `attrs["units"]` on each variable; with
         `output` its path.
@@ -92,29 +95,28 @@ def sweep(
         ValueError: A key, value or output that cannot be used, all told at once.
         StoreError: `output` belongs to another study, is being written by another process, or cannot be written.
     """
-    runner = Runner(lay_out(scenario, over, outputs, paired=paired, exact=exact))
+    results = either("results", results, "outputs", outputs)
+    runner = Runner(lay_out(scenario, over, results, paired=paired, exact=exact))
     return write_or_show(runner, output, threads=threads, cluster=cluster, progress=progress)
 
 
-def lay_out(scenario: Any, over: Over, outputs: Outputs = None, *, paired: bool = False, exact: bool = False) -> Plan:
+def lay_out(scenario: Any, over: Over, results: Results = None, *, paired: bool = False, exact: bool = False) -> Plan:
     """The plan of a sweep; arguments and errors as `sweep`."""
-    names = listed(outputs, "outputs") if outputs is not None else None
+    names = listed(results, "results") if results is not None else None
     if names == ():
-        raise ValueError("outputs names no result; leave it out for the headline ones")
+        raise ValueError("results is empty. Leave it out for the main results")
     keys = [key for key in over if isinstance(key, str)] if isinstance(over, Mapping) else []
     case: Scenario = with_regions_of(load(scenario), [*keys, *(names or ())])
     spans = axes(case, over)
     if not paired and (size := math.prod(map(len, spans))) > MOST_POINTS:
-        raise ValueError(
-            f"{size:,} points are too many: a study has at most {MOST_POINTS:,}; take fewer values of a key"
-        )
+        raise ValueError(f"{size:,} points are too many: a study has at most {MOST_POINTS:,}. Use fewer values")
     if paired and (any(axis.words for axis in spans) or len({len(axis) for axis in spans}) > 1):
         raise ValueError(
             "paired axes must be numbers, all of one length: "
             + ", ".join(f"{axis.key} has {len(axis)}" for axis in spans)
         )
     if twice := [name for name in names or () if name in {axis.key for axis in spans}]:
-        raise ValueError(f"{twice[0]} is swept: it stands beside every result already, as a coordinate")
+        raise ValueError(f"{twice[0]} is swept, so it is already a coordinate of every result")
     by_region = any(axis.key == REGIONS for axis in spans)
     ratios = ("compare.cost_ratio",) if by_region else tuple(f"compare.{region}.cost_ratio" for region in case.sites)
     wanted = names if names is not None else HEADLINES + ratios

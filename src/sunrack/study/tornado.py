@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sunrack.markup import Shown
 from sunrack.names import Name
 from sunrack.scenario import Scenario
 from sunrack.study.axes import REGIONS
@@ -18,8 +19,8 @@ from sunrack.values import Value
 _SLOW_ROOMS = ("orbit", "attitude", "finance")
 
 
-@dataclass(frozen=True)
-class Driver:
+@dataclass(frozen=True, repr=False)
+class Driver(Shown):
     """A result with one input at the low and at the high end of its range, and all others as they are."""
 
     key: str
@@ -58,6 +59,7 @@ def swings(case: Scenario, answer: str) -> list[Driver]:
         and value.high is not None
         and value.low < value.high
         and Name.parse(key).region in ("", region, *case.plants)
+        and Name.parse(key).room != "years"  # it moves `when` alone
     }
     groups: list[dict[str, Value]] = [{}, {}, {}]
     for key, value in ranged.items():

@@ -69,15 +69,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a law while the program was recorded.
+    """One call of a law, or of a function that is marked as whole, while the program was recorded.
 
     Args:
-        law: Its name in `units.laws.LAWS`.
+        law: Its name in `units.laws.LAWS`, or in `marks.FUNCTIONS`.
         args: Slots and plain values by the names of the law's arguments.
         answer: What the law gave.
         parent: Place among the program's calls of the law that called it; None outside any law.
         steps: Slots of the steps that were first done in this call, those of laws that it called with them.
         at: Module and function that called it: "walk.walk".
+        part: Which of a function's answers this one is: its place or its field. None where there is one answer.
     """
 
     law: str
@@ -86,6 +87,7 @@ class Call:
     parent: int | None
     steps: tuple[int, ...]
     at: str
+    part: int | str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -127,5 +127,5 @@ def _within(calls: tuple[Call, ...], used: set[int]) -> tuple[Call, ...]:
         while parent is not None and parent not in kept:
             parent = calls[parent].parent
         kept[place] = len(found)
-        found.append(Call(call.law, call.args, call.answer, None if parent is None else kept[parent], steps, call.at))
+        found.append(replace(call, parent=None if parent is None else kept[parent], steps=steps))
     return tuple(found)

@@ -132,7 +132,7 @@ def kept(before: Any, after: Any) -> Any:
     if not np.all(np.isfinite(after)) and np.any(np.isfinite(before) & ~np.isfinite(after)):
         raise UnitError("must be a finite number, also in SI units")
     if not np.all(after) and np.any((after == 0) & (before != 0) & (np.abs(before) < 1e-100)):
-        raise UnitError("is too small to be told from 0 in SI units")
+        raise UnitError("is too small to be distinguished from 0 in SI units")
     return after
 
 

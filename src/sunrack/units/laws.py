@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import html
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, cast
 
 import numpy as np
 
@@ -16,9 +18,21 @@ from sunrack.units.door import in_si, is_bare_number, is_quantity
 from sunrack.units.floats import float64
 from sunrack.units.text import UnitError, example
 
+if TYPE_CHECKING:
+    from sunrack.units.naming import Measured
+
 _open: ContextVar[bool] = ContextVar("sunrack_bare", default=False)
-_watcher: ContextVar[Callable[[Law, Any, Any], Any] | None] = ContextVar("sunrack_watcher", default=None)
-LAWS: dict[str, Law] = {}
+
+
+class Laws(dict[str, "Law[...]"]):
+    """Every law by its name."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} laws: {', '.join(list(self)[:3])}, …>"
+
+
+_watcher: ContextVar[Callable[[Law[...], Any, Any], Any] | None] = ContextVar("sunrack_watcher", default=None)
+LAWS = Laws()
 _DOUBLE = np.dtype(float)
 
 
@@ -51,7 +65,7 @@ def is_bare() -> bool:
 
 
 @contextmanager
-def watched(watcher: Callable[[Law, Any, Any], Any]) -> Iterator[None]:
+def watched(watcher: Callable[[Law[...], Any, Any], Any]) -> Iterator[None]:
     """Inside, every law hands its call to `watcher`, which calls `law.function` and gives back the answer.
 
     Args:
@@ -64,16 +78,24 @@ def watched(watcher: Callable[[Law, Any, Any], Any]) -> Iterator[None]:
         _watcher.reset(token)
 
 
-class Law:
+Arguments = ParamSpec("Arguments")
+
+
+class Law(Generic[Arguments]):
     """One equation with its units. Call it with quantities; `.si` is the same law on bare SI floats or arrays."""
 
-    def __init__(self, function: Callable[..., Any]) -> None:
-        self.function = function
+    __name__: str
+    __module__: str
+    __wrapped__: Callable[..., Any]
+
+    def __init__(self, function: Callable[Arguments, Any]) -> None:
+        self.function: Callable[..., Any] = function
         self.name = f"{function.__module__.removeprefix('sunrack.')}.{function.__name__}"
         self.__name__, self.__doc__, self.__module__ = function.__name__, function.__doc__, function.__module__
         self.__wrapped__ = function
         self._parameters: dict[str, tuple[str, Any]] | None = None
         self._domains: dict[str, Domain] | None = None
+        self.validities: tuple[Any, ...] = ()  # what it says that it is valid for, by `units.validity.valid`
         LAWS[self.name] = self
 
     def __reduce__(self) -> str:
@@ -82,16 +104,23 @@ class Law:
     def __repr__(self) -> str:
         return f"<law {self.name}{inspect.signature(self.function)}>"
 
-    def si(self, *args: Any, **kwargs: Any) -> Any:
+    def _repr_html_(self) -> str:
+        head = f"{self.name}{inspect.signature(self.function)}"
+        return f"<p><code>{html.escape(head)}</code></p><pre>{html.escape(inspect.cleandoc(self.__doc__ or ''))}</pre>"
+
+    def si(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Any:
         """The bare law: SI floats, arrays or lists in, SI out; what cannot be built is inf or nan, never an exception.
 
         Where an argument is outside its domain the answer is nan.
         """
+        return self._si(args, kwargs)
+
+    def _si(self, given: tuple[Any, ...], named: dict[str, Any]) -> Any:
         if _open.get():  # inside a walk, where `bare` has told numpy what to ignore
-            return self._bare(*map(_entered, args), **{name: _entered(one) for name, one in kwargs.items()})
+            return self._bare(*map(_entered, given), **{name: _entered(one) for name, one in named.items()})
         try:
-            args = tuple(_widened(one) for one in args)
-            kwargs = {name: _widened(one) for name, one in kwargs.items()}
+            args = tuple(_widened(one) for one in given)
+            kwargs = {name: _widened(one) for name, one in named.items()}
         except UnitError as problem:
             raise UnitError(f"{self.name}: an argument {problem}") from None
         with np.errstate(all="ignore"):
@@ -106,6 +135,30 @@ class Law:
         named = {k: np.float64(v) if type(v) in (float, int) else v for k, v in kwargs.items()}
         watcher = _watcher.get()
         return self.function(*floats, **named) if watcher is None else watcher(self, floats, named)
+
+    @property
+    def equation(self) -> str:
+        """The equation as the docstring writes it, in one line."""
+        return " ".join(self._docstring().split("\n\n")[1].split())
+
+    @property
+    def source(self) -> str:
+        """Where the equation is from: a source's key and the place in it."""
+        return self._said("Source")
+
+    @property
+    def validity(self) -> str:
+        """What the equation is valid for."""
+        return self._said("Valid")
+
+    def _docstring(self) -> str:
+        return inspect.cleandoc(self.__doc__ or "")
+
+    def _said(self, word: str) -> str:
+        """What the docstring says behind a word at the start of a line, up to the next such line, without the last
+        stop."""
+        found = re.search(rf"^{word}:?\s(.*?)(?=^\w+: |\n\n|\Z)", self._docstring(), re.MULTILINE | re.DOTALL)
+        return " ".join(found[1].split()).removesuffix(".") if found else ""
 
     @property
     def parameters(self) -> dict[str, tuple[str, Any]]:
@@ -145,10 +198,10 @@ class Law:
             for name, word in self.function.__annotations__.items()
         }
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Measured:
         """The law with its door: quantities in, a quantity out; bare SI where a study has opened it."""
         if _open.get():
-            return self._bare(*args, **kwargs)
+            return cast("Measured", self._bare(*args, **kwargs))
         from sunrack.units.naming import Quantity
 
         units = self.parameters
@@ -162,10 +215,10 @@ class Law:
         if unknown:
             name = sorted(unknown)[0]
             near = difflib.get_close_matches(name, self._order, n=1)
-            raise TypeError(f"{self.name} has no argument {name}" + (f"; did you mean {near[0]}?" if near else ""))
+            raise TypeError(f"{self.name} has no argument {name}" + (f". Did you mean {near[0]}?" if near else ""))
         with np.errstate(all="ignore"):  # an answer beyond what a float holds is inf, and silent
-            answer = self.si(**{name: self._enter(name, value, *units[name]) for name, value in given.items()})
-            quantity = Quantity(answer, units["return"][1])
+            answer = self._si((), {name: self._enter(name, value, *units[name]) for name, value in given.items()})
+            quantity: Measured = Quantity(answer, units["return"][1])
             return quantity if self._shown is None else quantity.to(self._shown)
 
     def _enter(self, name: str, value: Any, text: str, unit: Any) -> Any:
@@ -214,7 +267,7 @@ def _is_truth(content: Any) -> bool:
     return isinstance(content, bool) or getattr(content, "dtype", None) in (bool,)
 
 
-def law(function: Callable[..., Any]) -> Law:
+def law(function: Callable[Arguments, Any]) -> Law[Arguments]:
     """Make a function of annotated SI numbers a law: units at its door, `.si` behind it, its name in the list.
 
     A study records the walk and plays the record. So a law uses functions of numpy on its arguments, reads no number of

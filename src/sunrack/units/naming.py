@@ -7,7 +7,7 @@ import difflib
 import re
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pint
 
@@ -17,6 +17,8 @@ with as_file(files("sunrack.seeds") / "units.txt") as _definitions:
     registry: pint.UnitRegistry[Any] = pint.UnitRegistry(str(_definitions), autoconvert_offset_to_baseunit=False)
 registry.formatter.default_format = "~P"
 Quantity: Any = registry.Quantity
+if TYPE_CHECKING:
+    Measured = pint.Quantity[Any]  # what a type checker sees of a quantity of the registry
 
 
 LARGEST_POWER = 20
@@ -72,7 +74,7 @@ def unit_of(text: str) -> Any:
     if any(abs(power) > LARGEST_POWER for power in powers.values()):
         raise UnitError(f'"{text[:40]}" has a power above {LARGEST_POWER}')
     if any(map(has_offset, powers)) and list(powers.values()) != [1]:
-        raise UnitError(f'"{text[:40]}" holds a temperature scale inside a compound unit; write K, for example "W/K"')
+        raise UnitError(f'"{text[:40]}" has a temperature scale inside a compound unit. Write K, for example "W/K"')
     return unit_from(powers.items())
 
 
@@ -120,7 +122,7 @@ class _Reader:
         while self.tokens and self.tokens[-1] != ")":
             sign = self.take("*", "/", "-")
             if divided and sign in ("", "-"):
-                raise UnitError(f'"{self.text[:40]}" is ambiguous after its "/"; write for example W/m²/K or W/(m²*K)')
+                raise UnitError(f'"{self.text[:40]}" is ambiguous after its "/". Write for example W/m²/K or W/(m²*K)')
             divided = divided or sign == "/"
             for name, power in self.factor().items():
                 powers[name] = powers.get(name, 0) + (-power if sign == "/" else power)
@@ -154,7 +156,7 @@ class _Reader:
             raise self.refusal()
         power = float(number)
         if power * 2 % 1 or power > LARGEST_POWER:
-            raise UnitError(f'"{self.text[:40]}" has the power {number[:9]}; a power is a small whole number')
+            raise UnitError(f'"{self.text[:40]}" has the power {number[:9]}. A power is a small whole number')
         return (-1 if sign == "-" else 1) * (int(power) if power == int(power) else power)
 
 
@@ -179,11 +181,11 @@ def _full_name(name: str) -> str:
     stem = name.removesuffix("s")
     plural = stem != name and name not in registry._units and found[0] in registry.parse_unit_name(stem)
     if plural and unit != "USD" and (len(stem) == 1 or stem != stem.lower()):
-        raise UnitError(f'"{name}" is not a known unit; write {stem}, or {stem}·s for a product with seconds')
+        raise UnitError(f'"{name}" is not a known unit. Write {stem}, or {stem}·s for a product with seconds')
     if prefix and unit in _UNPREFIXED:
         raise UnitError(f'"{name}" is not a known unit: {unit} takes no prefix such as "{name.removesuffix("s")[0]}"')
     if prefix and has_offset(unit):
-        raise UnitError(f'"{name}" puts a prefix on a temperature scale; write degC, degF or K')
+        raise UnitError(f'"{name}" puts a prefix on a temperature scale. Write degC, degF or K')
     return str(registry.get_name(prefix + unit)) if prefix else str(unit)
 
 
@@ -192,7 +194,7 @@ def _unknown(name: str) -> str:
     if stem != name and stem and registry.parse_unit_name(stem):
         return f'"{name}" is not a known unit; write {stem}**{name.removeprefix(stem)} for a power'
     near = difflib.get_close_matches(name, _known_names(), n=1, cutoff=0.6)
-    return f'"{name}" is not a known unit' + (f'; did you mean "{near[0]}"?' if near else "")
+    return f'"{name}" is not a known unit' + (f'. Did you mean "{near[0]}"?' if near else "")
 
 
 @cache

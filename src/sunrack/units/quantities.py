@@ -125,7 +125,7 @@ def kind_of_powers(powers: Any) -> Kind:
     unit = registry.Unit(powers)
     if any(map(has_offset, names)):
         if len(names) > 1 or powers[names[0]] != 1:
-            raise UnitError(f'"{unit:~P}" holds a temperature scale inside a compound unit; write K, for example "W/K"')
+            raise UnitError(f'"{unit:~P}" has a temperature scale inside a compound unit. Write K, for example "W/K"')
         zero = float(Quantity(0.0, unit).to("kelvin").magnitude)
         return Kind((float(Quantity(100.0, unit).to("kelvin").magnitude) - zero) / 100, zero, (("kelvin", 1),), "scale")
     try:

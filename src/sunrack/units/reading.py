@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sunrack.units.door import scaled
 from sunrack.units.text import UnitError
 
+if TYPE_CHECKING:
+    from sunrack.units.naming import Measured
 
-def read(text: str, unit: str | None = None) -> Any:
+
+def read(text: str, unit: str | None = None) -> Measured:
     """The quantity written in `text`; with `unit`, converted to it.
 
     >>> read("650 km")
@@ -17,7 +20,7 @@ def read(text: str, unit: str | None = None) -> Any:
     return Q(str(text), unit)
 
 
-def Q(value: Any, unit: str | None = None) -> Any:
+def Q(value: Any, unit: str | None = None) -> Measured:
     """A quantity of the one registry: `Q("650 km")`, `Q(650, "km")`, `Q([500, 650], "km")`.
 
     Args:
@@ -31,10 +34,10 @@ def Q(value: Any, unit: str | None = None) -> Any:
     from sunrack.units.quantities import converted, kind_of_powers, taken
 
     if unit is not None:
-        return converted(value, unit if isinstance(unit, str) else _written(unit))
+        return cast("Measured", converted(value, unit if isinstance(unit, str) else _written(unit)))
     numbers, powers = taken(value)
     scaled(numbers, *kind_of_powers(powers)[:2])  # is refused here if it would overflow
-    return Quantity(numbers, unit_from(powers.items()))
+    return cast("Measured", Quantity(numbers, unit_from(powers.items())))
 
 
 def _written(unit: Any) -> str:

@@ -37,7 +37,7 @@ def split(text: str) -> tuple[float, str]:
     if not math.isfinite(number):
         raise UnitError("must be a finite number")
     if number == 0 and re.search("[1-9]", re.split("[eE]", found[1])[0]):
-        raise UnitError(f'"{text[:40]}" is too small to be told from 0')
+        raise UnitError(f'"{text[:40]}" is too small to be distinguished from 0')
     return number, unit
 
 
@@ -45,11 +45,11 @@ def _refusal(text: str) -> str:
     """What is wrong with a text that is no number and a unit, and what would be right."""
     if (groups := _GROUPS.match(text)) and not groups[0].lstrip(" +-").startswith("0"):
         plain = groups[0].replace(groups[1], "") + text[groups.end() :]
-        return f'has digits in groups; write the number without them, for example "{_money(plain)}"'
+        return f'has digits in groups. Write "{_money(plain)}"'
     if _COMMA.match(text):
         if text.count(",") > 1:
-            return "has commas; write a decimal point and no groups of digits"
-        return f'has a comma; write a decimal point, for example "{_money(text.replace(",", "."))}"'
+            return "has commas. Write a decimal point and no groups of digits"
+        return f'has a decimal comma. Write a decimal point: "{_money(text.replace(",", "."))}"'
     if re.match(r"\s*[+-]?(nan|inf(inity)?)\b", text, re.IGNORECASE):
         return "must be a finite number"
     return f'"{text[:40]}" is not a number and a unit'

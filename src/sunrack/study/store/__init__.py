@@ -219,7 +219,7 @@ def _why(problem: OSError, output: Path, made: Form, cluster: Any) -> str:
 
 def _stays(part: Path) -> str:
     return (
-        f". What is finished stays in {part}; mend that and run the same again to go on from there"
+        f". Finished pieces are kept in {part}: correct the problem and run the same command again to resume"
         if part.is_dir()
         else ""
     )

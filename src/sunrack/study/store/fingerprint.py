@@ -105,13 +105,18 @@ def _draws(plan: Plan) -> dict[str, Any] | None:
     if plan.draws is None:
         return None
     values, first = plan.case.values(), plan.draws(0, min(plan.count, 1024))
-    how = {key: (distribution(values[key]), values[key].group) if key in values else ("uniform", "") for key in first}
+    how = {key: (distribution(values[key]), _group(values[key])) if key in values else ("uniform", "") for key in first}
     return {
         "count": plan.count,
         **plan.said,
         "keys": {key: [*how[key], _hash(one)] for key, one in first.items()},
         "inputs": list(plan.inputs),
     }
+
+
+def _group(value: Value) -> str:
+    """The group that a value is drawn with, and how closely."""
+    return value.group + (f", rank correlation {value.correlation:.4g}" if value.correlation != 1 else "")
 
 
 def _draws_differ(held: Any, wanted: Any) -> list[str]:

@@ -65,7 +65,7 @@ def check(folder: Path, made_of: dict[str, Any], of_piece: Callable[[int], list[
         content = content_of(place)
     except OSError:
         raise StoreError(
-            f"{folder} is there and is no finished study of this version: choose another name, or delete it"
+            f"{folder} exists and is not a finished study of this version. Choose another name, or delete it"
         ) from None
     held, lines = split(content, place)
     if held is None or len(lines) < 2 or lines[-1] != _checksum_before(content, lines[-1]):
@@ -95,7 +95,7 @@ def same(held: dict[str, Any], wanted: dict[str, Any], place: Path) -> None:
         StoreError: How it differs.
     """
     if differs := difference(held, wanted):
-        raise StoreError(f"{place} holds another study: {differs}. Choose another name, or delete it")
+        raise StoreError(f"{place} belongs to a different study: {differs}. Choose another name, or delete it")
 
 
 def _no_more(folder: Path, heads: list[str], of_piece: Callable[[int], list[str]], pieces: int) -> None:

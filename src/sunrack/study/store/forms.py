@@ -88,8 +88,8 @@ class Netcdf(Form):
         size = 8 * self.pieces.plan.size * len(self.units)
         if size > _HELD:
             raise StoreError(
-                f"a .nc file of this study would hold {size / 1e9:.3g} GB in memory: "
-                "name a .zarr, which is written piece by piece"
+                f"a .nc file of this study would need {size / 1e9:.3g} GB of memory. "
+                "Name a .zarr file, which is written piece by piece"
             )
         self.arrays = {name: np.empty(self.pieces.plan.shape, dtype=kind) for name, kind in self.pieces.kinds.items()}
 

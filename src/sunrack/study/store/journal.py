@@ -105,7 +105,7 @@ def opened(folder: Path) -> Iterator[Journal]:
                 raise _foreign(folder)
             if not _locked(descriptor):
                 raise StoreError(
-                    f"{folder} is being written by another process: wait until it ends, or choose another name"
+                    f"{folder} is being written by another process. Wait until it ends, or choose another name"
                 )
             if not _same(descriptor, file):  # its holder finished and took it away before we had the lock
                 continue
@@ -150,9 +150,7 @@ def _check(folder: Path, journal: Journal) -> None:
         for name in (*folders, *files):
             place = Path(where, name)
             if place.is_symlink():
-                raise StoreError(
-                    f"{place} is a link, and sunrack makes none there: choose another name, or move it away"
-                )
+                raise StoreError(f"{place} is a link that sunrack did not make. Choose another name, or move it away")
 
 
 def _own(status: os.stat_result, kind: Any) -> bool:
@@ -162,7 +160,7 @@ def _own(status: os.stat_result, kind: Any) -> bool:
 
 
 def _foreign(folder: Path) -> StoreError:
-    return StoreError(f"{folder} is there and is none of ours: choose another name, or move it away")
+    return StoreError(f"{folder} exists and was not made by sunrack. Choose another name, or move it away")
 
 
 def _same(descriptor: int, file: Path) -> bool:

@@ -122,7 +122,9 @@ def check_names(plan: Plan, latin: bool = False) -> None:
                 f'a name has letters, digits, ".", "-" and "_", and at most {_LONGEST} bytes'
             )
         if latin and not name.isascii() and max(name) > "\xff":
-            raise StoreError(f'"{name}" cannot be a name in a .nc file, which has the letters of Latin-1: name a .zarr')
+            raise StoreError(
+                f'"{name}" cannot be a name in a .nc file, which takes only Latin-1 letters. Name a .zarr file'
+            )
     for axis in plan.axes:
         for word in axis.words:
             if not word.isprintable():

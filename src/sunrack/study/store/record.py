@@ -85,7 +85,7 @@ def split(content: bytes, place: Path) -> tuple[dict[str, Any] | None, list[byte
         raise StoreError(f"{place.parent} was made by another version of sunrack. Choose another name, or delete it")
     if content[: len(_FIRST)] != _FIRST[: len(content)]:
         raise StoreError(
-            f"{place} is no record of sunrack, or is damaged. Choose another name, or move {place.parent} away"
+            f"{place} is not a record of sunrack, or is damaged. Choose another name, or move {place.parent} away"
         )
     lines = content.split(b"\n")
     if len(lines) < 3:
@@ -101,7 +101,7 @@ def split(content: bytes, place: Path) -> tuple[dict[str, Any] | None, list[byte
 def damaged(place: Path, line: int) -> StoreError:
     """The refusal of a journal or record."""
     return StoreError(
-        f"{place} is damaged at line {line}. Choose another name, or delete {place.parent} and begin anew"
+        f"{place} is damaged at line {line}. Choose another name, or delete {place.parent} and start again"
     )
 
 

@@ -1,0 +1,54 @@
+"""What the inputs that move the answer most are called in sentences; every other input by its own key in words."""
+
+from __future__ import annotations
+
+from sunrack.names import Name
+
+_TITLES = {
+    "cost.ground_availability": "Availability on the ground",
+    "cost.infant_loss": "Early-life failures",
+    "cost.learning": "Cost ratio per doubling of units",
+    "cost.nonrecurring": "Development cost",
+    "cost.operations": "Operations cost",
+    "cost.orbit_availability": "Availability in orbit",
+    "cost.premium_loading": "Insurance loading",
+    "cost.price_level": "Satellite price level",
+    "cost.utilisation": "Share of hours sold",
+    "finance.compute_life": "Life of the computers",
+    "finance.cost_of_capital": "Cost of capital",
+    "finance.satellite_construction": "Construction time of a satellite",
+    "finance.satellite_life": "Life of a satellite",
+    "launch.cadence": "Launches per year",
+    "launch.fleet_power": "Fleet size",
+    "launch.payload": "Payload of the launch vehicle",
+    "launch.price": "Launch price",
+    "launch.success": "Launch success rate",
+    "link.terminal_price": "Price of a laser terminal",
+    "mass.structure_fraction": "Structure, share of dry mass",
+    "power.array_areal_mass": "Solar array mass per area",
+    "power.array_price": "Solar array price",
+    "power.conversion_mass": "Mass of power conversion",
+    "rack.failure_rate": "Accelerator failure rate",
+    "rack.mass": "Rack mass",
+    "rack.orbit_failure_multiplier": "Accelerator failures, orbit over ground",
+    "rack.power": "Rack power",
+    "rack.price": "Rack price",
+    "thermal.areal_mass": "Radiator mass per area",
+    "thermal.loop_mass": "Mass of the coolant loop",
+}
+
+
+def input_title(key: str) -> str:
+    """An input in words: "Launch price" for launch.price, "Capex (Texas)" for ground.texas.capex.
+
+    Args:
+        key: The dotted name of an input.
+    """
+    from sunrack.catalogue import place
+
+    if key in _TITLES:
+        return _TITLES[key]
+    name = Name.parse(key)
+    words = name.key.rpartition(".")[2].replace("_", " ")
+    where = place(name.region) if name.region else name.room
+    return f"{words[:1].upper()}{words[1:]} ({where})"

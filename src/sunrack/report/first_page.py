@@ -1,0 +1,274 @@
+"""The first page of the report: at most 60 lines that answer, and say where to read on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from sunrack.catalogue import place, the_place
+from sunrack.drawing import Block, Heading, Table, Text, as_text, celsius, number, printed_unit
+from sunrack.findings import Findings
+from sunrack.findings.first_page import FirstPage, Months, Range, Tight
+from sunrack.findings.stack import Line, Stack
+from sunrack.findings.titles import input_title
+
+LINES = {
+    "rack": "Rack, less resale value",
+    "satellite": "Satellite without rack",
+    "launch": "Launch",
+    "insurance": "Insurance",
+    "operations": "Operations and ground stations",
+    "facility": "Building, power and cooling plant",
+    "power": "Electricity",
+    "repair": "Repair",
+    "interest": "Interest during construction",
+    "every": "Cost if every hour were sold",
+    "hours_lost": "Hours lost to failures and outages",
+    "hours_unsold": "Hours not sold",
+    "total": "Cost per GPU-hour sold",
+}
+
+
+MOST_LINES, WIDTH = 60, 80  # of the page, in a terminal of that width
+
+
+def first_page(f: Findings) -> list[Block]:
+    """The page of one comparison. Where a check fails all checks are listed if the page has room for them, else those
+    that fail."""
+    found = f.first_page
+    above: list[Block] = [
+        Text(
+            "\n".join(
+                [_asked(f), _fleet(f), *_unusual(f), *([" ".join(rack)] if (rack := f.comparison.unpublished) else [])]
+            )
+        ),
+        Text(f.comparison.verdict.sentences[0], strong=True),
+        Table(["", ""], _facts(found), "ll", wrap=[1]),
+        *([_stack(found.stack, f)] if found.stack is not None else []),
+    ]
+    below = [*_drivers(found), Text("\n".join([*_outside(f), _evidence(found)])), _onward()]
+    listed = _feasible(found) if not found.failed else _infeasible(f)
+    if found.failed and len(as_text([*above, *listed, *below], WIDTH).splitlines()) > MOST_LINES:
+        listed = _infeasible(f, only=found.failed)
+    return [*above, *listed, *below]
+
+
+def _asked(f: Findings) -> str:
+    """What is compared with what."""
+    case = f.comparison.scenario
+    minutes = round(case.orbit.local_time.si / 60)
+    count = round(case.rack.racks.si)
+    racks = f"{case.rack.power} rack" if count == 1 else f"{count} racks of {case.rack.power}"
+    dawn = any(abs(minutes - 60 * hour) <= DAWN_DUSK for hour in (6, 18))
+    orbit = f"a dawn-dusk orbit at {case.orbit.altitude}"
+    if not dawn:
+        clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
+        orbit = f"a sun-synchronous orbit at {case.orbit.altitude}, {clock} local time"
+    return f"{case.name}: {racks} in {orbit}, compared with {the_place(f.first_page.region)}"
+
+
+NAMED = 3  # checks that are named for one reason
+DAWN_DUSK = 30  # minutes from 06:00 or 18:00 within which an orbit is called dawn-dusk
+
+
+def _fleet(f: Findings) -> str:
+    found, year = f.first_page, f.comparison.scenario.finance.currency_year.si
+    count = round(found.satellites)
+    fleet = f"{count:,} satellite{'s' * (count != 1)}"
+    return f"Fleet of {fleet} ({found.power:,.6g} MW of racks). All costs in {year:.0f} USD."
+
+
+def _unusual(f: Findings) -> list[str]:
+    """The first value outside its cited range, and how many more there are."""
+    first, *more = f.comparison.unusual or [""]
+    return [f"Unusual value: {first}{f' {len(more)} more: see sunrack check.' if more else ''}"] if first else []
+
+
+def _facts(found: FirstPage) -> list[list[str]]:
+    """Short answers by their names."""
+    rows = [["Uncertainty", _range(found.range, found)]] if found.ratio is not None else []
+    if found.claimed_ratio is not None:
+        rows.append(["Vendor claims", f"{_times(found.claimed_ratio)} if every vendor claim holds ({found.claimed})."])
+    if found.floor is not None:
+        words = f"{_times(found.floor)} if launch and satellite were free (the rack and its insurance remain)."
+        rows.append(["Floor", words])
+    rows += [["Capital", _capital(found)], ["First service", _months(found)]]
+    if found.breakeven_price is not None:
+        said = f"Orbit covers its costs if a GPU-hour sells for {found.breakeven_price:.2f} USD."
+        rows.append(["Break-even", f"{said} The assumed market price is {found.market_price:.2f} USD."])
+    return rows
+
+
+def _times(ratio: float) -> str:
+    return f"{number(ratio)} times"
+
+
+def _range(found: Range, page: FirstPage) -> str:
+    """P10 to P90, and where the base case lies in the draws."""
+    if found.p10 is None:
+        return (
+            f"Not available: the design has no finite cost in {100 * found.infeasible:.0f} % of {found.draws:,} draws."
+        )
+    p90 = "infinite" if found.p90 is None else number(found.p90)
+    middle = "" if found.p50 is None else f", median {number(found.p50)}"
+    said = f"{number(found.p10)} to {p90} times (P10 to P90 of {found.draws:,} draws{middle})."
+    base = found.base_percentile
+    if base is not None:
+        side = "orbit" if base < 0.5 else "the ground"
+        where = "below P10" if base < 0.1 else "above P90" if base > 0.9 else f"at P{100 * base:.0f}"
+        favour = f", which is favourable to {side}" if base < 0.1 or base > 0.9 else ""
+        said += f" The base case lies {where}{favour}."
+    if 0.001 < found.cheaper < 1:
+        said += f" Orbit is cheaper in {100 * found.cheaper:.1f} % of the draws."
+    if found.infeasible >= 0.01:
+        said += f" In {100 * found.infeasible:.0f} % of the draws the design is infeasible."
+    return said
+
+
+def _capital(found: FirstPage) -> str:
+    ground = f"{_money(found.ground_capital)} in {the_place(found.region)}"
+    if found.orbit_capital is None:
+        return f"{ground} for {found.power:,.6g} MW. The satellite has no finite cost."
+    return f"{_money(found.orbit_capital)} for {found.power:,.6g} MW in orbit, {ground}."
+
+
+def _money(millions: float) -> str:
+    if millions >= 1000:
+        return f"{number(millions / 1000)} billion USD"
+    return f"{number(millions)} million USD"
+
+
+def _months(found: FirstPage) -> str:
+    """Months to first service, orbit first."""
+    orbit, *sites = found.months
+    said = [f"Orbit: {_wait(orbit, 'P10 to P90: ')}; {_half(found)}."]
+    said += [f"{place(one.place)}: {_wait(one, '' if _finite(orbit) else 'P10 to P90: ')}." for one in sites]
+    return " ".join(said)
+
+
+def _half(found: FirstPage) -> str:
+    return "the fleet is never deployed" if found.half_fleet is None else f"half the fleet: {found.half_fleet:.0f}"
+
+
+def _wait(one: Months, label: str) -> str:
+    return f"{one.p50:.0f} months ({label}{one.p10:.0f} to {_or_never(one.p90)})" if _finite(one) else "never"
+
+
+def _finite(one: Months) -> bool:
+    return math.isfinite(one.p50)
+
+
+def _or_never(months: float) -> str:
+    """Months as a whole number, or the word where they never end."""
+    return f"{months:.0f}" if math.isfinite(months) else "never"
+
+
+def _stack(found: Stack, f: Findings) -> Table:
+    sold = f.comparison.scenario.cost.utilisation.si
+    names = {**LINES, "hours_unsold": f"{LINES['hours_unsold']} ({100 * sold:.0f} % utilisation)"}
+    rows = [
+        [names[one.name], *_line(one, found.decimals)] for one in (*found.parts, found.every, *found.hours, found.total)
+    ]
+    return Table(["USD per GPU-hour", "orbit", place(f.first_page.region), "difference"], rows, "lrrr", wrap=[0])
+
+
+def _line(one: Line, decimals: int) -> list[str]:
+    sides = ["-" if side is None else f"{side:,.{decimals}f}" for side in (one.orbit, one.ground)]
+    return [*sides, f"{one.difference:+,.{decimals}f}"]
+
+
+def _feasible(found: FirstPage) -> list[Block]:
+    """That all checks pass, and the tightest limits."""
+    tight = "; ".join(_tight(one) for one in found.tightest)
+    return [Text(f"The design is feasible: {found.checks} of {found.checks} checks pass. Tightest limits: {tight}.")]
+
+
+def _infeasible(f: Findings, only: Sequence[str] = ()) -> list[Block]:
+    """How many checks fail, and all checks or some by their slugs."""
+    found = f.first_page
+    said = f"The design is infeasible: {len(found.failed)} of {found.checks} checks fail."
+    if only and (passed := found.checks - len(only)):
+        said += f" The other {passed} pass (sunrack report --section checks)."
+    return [Text(said), *f.comparison.checks_shown(only, names=NAMED)]
+
+
+def verdict(f: Findings) -> list[Block]:
+    """The verdict in sentences: the cost, then the time and what decides."""
+    return [Heading("Verdict"), *(Text(sentence) for sentence in f.comparison.verdict.sentences)]
+
+
+def limits(f: Findings) -> list[Block]:
+    """What the model leaves out."""
+    said = (
+        "The orbit is circular. The Earth is a sphere in the eclipse model; its flattening moves the longest eclipse by"
+        " seconds. Radiator and array are sized in steady state. The temperatures through an orbit are shown but do not"
+        " size anything. The structure is a share of dry mass, not a design. Attitude control is sized for the worst"
+        " torques and is not simulated. No rack of this class has flown: its survival of launch, radiation and vacuum"
+        " is assumed, and no repair in orbit is included. A rack that is capped below its data-sheet power sells its"
+        " hours at the full price on both sides and produces fewer tokens. The casualty expectation is proportional to"
+        " mass; the model does not compute which parts survive re-entry. Each region represents a market average, not a"
+        " specific site."
+    )
+    return [Heading("Limitations"), Text(said)]
+
+
+def checks(f: Findings) -> list[Block]:
+    """Every check, and why some have no number."""
+    return [Heading("Feasibility checks"), *f.comparison.checks_shown()]
+
+
+def _tight(one: Tight) -> str:
+    """A check with its value, limit and margin, in one unit; a difference of temperatures is in K."""
+    if one.unit == "K":
+        return f"{one.title}: {celsius(one.value)} (limit {celsius(one.limit)}, margin {number(one.margin)} K)"
+    value = f"{number(one.value)} {printed_unit(one.unit)}".rstrip()
+    return f"{one.title}: {value} (limit {number(one.limit)}, margin {number(one.margin)})"
+
+
+def _drivers(found: FirstPage) -> list[Block]:
+    """The inputs that move the ratio most, worst end first, and whether one of them is enough alone."""
+    if not found.drivers or found.ratio is None:
+        return []
+    rows = []
+    for one in found.drivers:
+        ends = sorted(((one.ratio_at_low, one.low), (one.ratio_at_high, one.high)), reverse=True)
+        rows.append([input_title(one.key), *(word for ratio, end in ends for word in (end, number(ratio)))])
+    head = ["Largest drivers of the ratio", "worst end", "ratio", "best end", "ratio"]
+    return [Table(head, rows, "lrrrr", wrap=[0]), Text(_enough(found))]
+
+
+def _enough(found: FirstPage) -> str:
+    """Whether one input alone changes which side is cheaper."""
+    where, wins = the_place(found.region), found.ratio is not None and found.ratio < 1
+    if not found.enough:
+        if wins:
+            return f"No single input makes orbit more expensive than {where} anywhere in its range."
+        return f"No single input brings orbit level with {where} anywhere in its range."
+    names = [input_title(key) for key in found.enough[:4]]
+    more = f" and {len(found.enough) - 4} more" if len(found.enough) > 4 else ""
+    act = f"makes orbit more expensive than {where}" if wins else f"brings orbit level with {where}"
+    return f"Each of these inputs alone {act} within its range: {', '.join(names)}{more}."
+
+
+def _outside(f: Findings) -> list[str]:
+    """Published answers beside this one: a place for them, filled when `published` has them."""
+    return []
+
+
+def _evidence(found: FirstPage) -> str:
+    said = f"Evidence: {found.guesses} of {found.values} input values are assumptions without a published source."
+    if found.decisive is None:
+        return said
+    kind = ", an assumption" if found.decisive_is_guess else ""
+    title = input_title(found.decisive)
+    return f"{said}\nThe ratio depends most on one input{kind}: {title[:1].lower()}{title[1:]} ({found.decisive})."
+
+
+def _onward() -> Text:
+    """Where to read on: commands that exist."""
+    return Text(
+        "More: sunrack report --section money (or power, heat, mass, launch, ground, ...)\n      sunrack report --full"
+    )
+
+
+__all__ = ["checks", "first_page", "limits", "verdict"]

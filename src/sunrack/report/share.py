@@ -1,0 +1,61 @@
+"""The section of shares: which work would go to orbit, at which price."""
+
+from __future__ import annotations
+
+from sunrack.catalogue import the_place
+from sunrack.drawing import Block, Heading, Table, Text
+from sunrack.drawing.words import number
+from sunrack.findings import Findings
+from sunrack.findings.share import Share
+
+
+def share(f: Findings) -> list[Block]:
+    """By workload and price the share that would go to orbit, with the assumption that it rests on."""
+    found: Share = f.share
+    place = the_place(found.region)
+    head = ["workload", "links", *(f"x{one:g}" for one in found.ratios), "now"]
+    rows = [
+        [
+            one.workload,
+            "serve it" if one.served else one.limit,
+            *(_percent(share) for share in (*one.shares, one.now)),
+        ]
+        for one in found.rows
+    ]
+    rows.append(["all AI computing", "", *(_percent(share) for share in (*found.totals, found.total_now))])
+    return [
+        Heading("Share of work that would go to orbit"),
+        Text(
+            f"At today's ratio of {number(found.ratio)} to {place} {_percent(found.total_now)} % of all computing"
+            " for AI"
+            f" would go to orbit ({_percent(found.total_narrow)} to {_percent(found.total_wide)} % for the range of"
+            " buyers)."
+            f" At the same price on both sides it would be {_percent(found.totals[found.ratios.index(1.0)])} %.",
+            strong=True,
+        ),
+        Table(head, rows, "ll" + "r" * (len(found.ratios) + 1)),
+        Text(
+            "In percent, at a price in orbit of so many times that on the ground. Work whose tightest need the"
+            " links do not"
+            " meet stays on the ground; the need is named. Of the rest a buyer takes the side that is the better buy."
+            " Buyers differ in what an hour from orbit is worth to them over one on the ground (data that may"
+            " not leave,"
+            f" carbon, insurers, novelty): the standard deviation of {number(found.spread.value, 2)}"
+            f" ({number(found.spread.low, 2)} to {number(found.spread.high, 2)}) is an assumption, since no such"
+            " purchase has been"
+            " published."
+        ),
+        Text(
+            f"All AI computing: inference is {number(100 * found.inference.value, 2)} % of it"
+            f" ({found.inference.source}) and"
+            " training the rest. How either is divided among these classes of work is not published: within each"
+            " they weigh"
+            " the same here, an assumption. Larger launches and other prices: sunrack breakeven, sunrack when."
+        ),
+    ]
+
+
+def _percent(share: float) -> str:
+    if 0 < share < 0.001:
+        return "< 0.1"
+    return number(100 * share, 2)
