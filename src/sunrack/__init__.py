@@ -19,6 +19,8 @@ _NAMES = {
     "cautions": "SunrackWarning",
     "explanation": "Explanation explain",
     "findings": "findings",
+    "published": "Reconciliation reconcile",
+    "published.claims": "Claims claims",
     "reference": "results schema",
     "report.pages": "calendar regions report",
     "scenario": "Scenario ScenarioError load",
@@ -58,6 +60,8 @@ if TYPE_CHECKING:
     from sunrack.cautions import SunrackWarning as SunrackWarning
     from sunrack.explanation import Explanation as Explanation, explain as explain
     from sunrack.findings import findings as findings
+    from sunrack.published import Reconciliation as Reconciliation, reconcile as reconcile
+    from sunrack.published.claims import Claims as Claims, claims as claims
     from sunrack.reference import results as results, schema as schema
     from sunrack.report.pages import calendar as calendar, regions as regions, report as report
     from sunrack.scenario import Scenario as Scenario, ScenarioError as ScenarioError, load as load
