@@ -20,7 +20,7 @@ from sunrack.satellite import Design
 from sunrack.scenario import Scenario, warnings
 from sunrack.section import plain
 from sunrack.sentences import Verdict, judge
-from sunrack.units import Quantity, bare, closed, unit_of, with_units
+from sunrack.units import bare, closed, is_quantity
 from sunrack.unpublished import unpublished
 
 
@@ -43,7 +43,8 @@ class Comparison:
         scenario: What was compared.
         inputs: What the walk read.
         answers: What it gave: bare SI numbers or arrays, or quantities where it ran with units.
-        units: The units in which bare answers are given as quantities, from `units_in`; None leaves them as they are.
+        units: The units in which bare answers are given as quantities, from `units_in`, or a function that finds
+            them when a quantity is first asked for; None leaves the answers as they are.
         asked: The region that the verdict is about; the cheapest if None.
         beyond: Laws that were called beyond what they are valid for, and the numbers that are outside.
     """
@@ -57,7 +58,13 @@ class Comparison:
 
     def _given(self, name: str) -> Any:
         """One of the answers, as quantities if the units are known."""
-        return with_units(getattr(self.answers, name), self.units and self.units[name])
+        answer = getattr(self.answers, name)
+        if self.units is None:
+            return answer
+        from sunrack.units import with_units
+
+        units = self.units() if callable(self.units) else self.units
+        return with_units(answer, units[name])
 
     @cached_property
     def design(self) -> Design:
@@ -96,7 +103,7 @@ class Comparison:
         """Every physical check; of a study's designs, arrays. Computed when they are first asked for."""
         if self.bare is not self:
             return self.bare.checks
-        with closed() if isinstance(self.inputs.finance.cost_of_capital, Quantity) else bare():
+        with closed() if is_quantity(self.inputs.finance.cost_of_capital) else bare():
             return check(self.inputs, self.answers.design)
 
     @cached_property
@@ -237,6 +244,8 @@ class Comparison:
         Raises:
             Unknown: No such result, with the nearest name; a KeyError and a ValueError.
         """
+        from sunrack.units import Quantity, unit_of
+
         content, unit = self._row(name)
         return content if np.asarray(content).dtype.kind in "US" else Quantity(content, unit_of(unit))
 

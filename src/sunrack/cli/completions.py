@@ -57,9 +57,9 @@ def entries(incomplete: str) -> list[str]:
 
 def results(incomplete: str) -> list[str]:
     """Every result of the built-in scenario."""
-    from sunrack.verdict import compare
+    from sunrack.verdict import compare_bare
 
-    return _begins(incomplete, [*compare().to_dict(), "compare.cost_ratio", "compare.net_present_value"])
+    return _begins(incomplete, [*compare_bare().to_dict(), "compare.cost_ratio", "compare.net_present_value"])
 
 
 def published(incomplete: str) -> list[str]:

@@ -73,7 +73,7 @@ class Findings:
     """The findings of one comparison by section; a section is computed when it is first read, and once."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self.comparison = comparison
+        self.comparison = comparison.bare  # a page shows numbers in its own units and needs no quantities
         self._bench = Workbench(comparison)
 
     def __repr__(self) -> str:

@@ -11,6 +11,7 @@ from sunrack.catalogue import Unknown
 from sunrack.findings.base import Finding
 from sunrack.findings.drivers import Driver
 from sunrack.findings.stack import Stack, stacked
+from sunrack.published.ratios import published_ratios
 from sunrack.requirement import DIFFERENCES, Check
 from sunrack.scenario import load
 from sunrack.section import plain, shown
@@ -95,6 +96,7 @@ class FirstPage(Finding):
     values: int
     guesses: int
     choices: int
+    others: dict[str, float]  # published ratios by name, each on a boundary of its own
     decisive: str | None  # the key that moves the ratio most
     decisive_is_guess: bool
 
@@ -135,6 +137,7 @@ def find(f: Findings) -> FirstPage:
         values=sum(counts.values()),
         guesses=counts["guess"],
         choices=counts["choice"],
+        others={name: ratio for name, ratio, _ in published_ratios()},
         decisive=unsure[0].key if unsure else None,
         decisive_is_guess=bool(unsure and unsure[0].guess),
     )

@@ -25,13 +25,3 @@ def published_ratios() -> tuple[tuple[str, float, str], ...]:
         if isinstance(ratio, (int, float)):
             rows.append((str(table["short"]), float(ratio), str(table["boundary"])))
     return tuple(sorted(rows))
-
-
-def others_say() -> str:
-    """The published ratios in one line for the first page.
-
-    >>> print(others_say())
-    Others say: Deutsche Bank 7.1, McCalip 3.2, SemiAnalysis 4.4, Starcloud 0.049 (sunrack reconcile)
-    """
-    ratios = ", ".join(f"{name} {ratio:.2g}" for name, ratio, _ in published_ratios())
-    return f"Others say: {ratios} (sunrack reconcile)"

@@ -122,7 +122,7 @@ def crossings_dict(b: Breakeven) -> dict[str, Any]:
         "key": b.key,
         "region": b.region,
         "unit": b.value.unit,
-        "now": plain(b.value.quantity, b.value.unit),
+        "now": plain(b.value.si, b.value.unit),
         "crossings": rows,
     }
 

@@ -153,9 +153,8 @@ def solve_near_steps(
         return kept
     exact = _flat(solved(_taken(inputs(), places)), places.size)
     for name, one in kept.items():
-        whole = np.array(np.broadcast_to(one, shape))
-        if whole.dtype.kind in "US":
-            whole = whole.astype(object)
+        kind = np.promote_types(np.asarray(one).dtype, exact[name].dtype)  # of words the longest
+        whole = np.array(np.broadcast_to(one, shape), kind)
         whole[places] = exact[name]
-        kept[name] = whole.astype(str) if whole.dtype == object else whole
+        kept[name] = whole
     return kept
