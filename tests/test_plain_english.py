@@ -49,8 +49,8 @@ NO_PROSE = re.compile(r"^```.*?^```$|^    .*?$|<!--.*?-->|`[^`]*`|\]\([^)]*\)", 
 # Further words of earlier versions of README and docs.
 IN_DOCS = re.compile(
     r"(?<![\w-])(?:at its door|stances?|rooms?|the walk|a walk|walks|walked|comes? even|bring\w* \w+ even|all else|"
-    r"nothing but|ancient|without a word|in the place of|for good|dies|lopsided|dear\w*|told at once|hold good|"
-    r"by the kilogram|a year has|goes bare|so far as|judgement is|the ones?|girth|for ever|serves?)(?![\w-])",
+    r"nothing but|ancient|without a word|in the place of|for good|lopsided|dear\w*|told at once|hold good|"
+    r"by the kilogram|a year has|goes bare|so far as|judgement is|the ones?|girth|for ever)(?![\w-])",
     re.IGNORECASE,
 )
 
