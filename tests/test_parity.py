@@ -217,3 +217,13 @@ def test_what_finds_no_crossover_points_to_parity(run):
     frontier = run("frontier", "launch.price", "rack.power", "--against", "texas", "--values", "400 USD/kg,500 USD/kg")
     assert "sunrack parity --against texas" in " ".join(frontier.out.split())
     assert sr.breakeven("rack-100kw", "ground.compute_value", against="texas").key  # no advice is no error
+
+
+def test_odds_draw_the_partial_correlations_of_a_sample():
+    # independent: Pearson's coefficient of normal scores for a rank correlation of 0.3
+    levers = Levers(sr.load(), "texas")
+    normals = np.random.default_rng(1).standard_normal((50_000, len(levers.all) + len(levers.commons)))
+    scores, names = levers.scores(normals), [one.name for one in levers.all]
+    pair = scores[:, [names.index("mass.structure_fraction"), names.index("thermal.areal_mass")]]
+    assert np.corrcoef(pair.T)[0, 1] == pytest.approx(2 * np.sin(np.pi * 0.3 / 6), abs=0.02)
+    assert np.std(scores, axis=0) == pytest.approx(1, abs=0.02)

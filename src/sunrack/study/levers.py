@@ -13,8 +13,10 @@ from sunrack.names import Name
 from sunrack.requirement import DIFFERENCES
 from sunrack.scenario import Scenario
 from sunrack.study.axes import REGIONS
+from sunrack.study.copula import loading
 from sunrack.study.engine import evaluate
 from sunrack.study.sampling import Drawn, drawn
+from sunrack.study.uniform import Dimension
 from sunrack.trace import Program, Unrecordable, record
 
 LOW, NOW, HIGH = 0, 1, 2  # where a lever stands
@@ -110,6 +112,21 @@ class Levers:
     def owners(self) -> Any:
         """The place of each key's lever."""
         return np.array([place for place, lever in enumerate(self.all) for _ in lever.members])
+
+    @cached_property
+    def commons(self) -> tuple[Dimension, ...]:
+        """What levers that are correlated in part have in common, group by group."""
+        return tuple(dict.fromkeys(one.common for one in self.keys if one.common is not None))
+
+    def scores(self, normals: Any) -> Any:
+        """Normal scores of the levers, shape (designs, levers), from independent ones of each lever and each common."""
+        found = np.array(normals[:, : len(self.all)])
+        for place, lever in enumerate(self.all):
+            if (common := lever.members[0].common) is not None:
+                share = loading(lever.members[0].correlation)
+                shared = normals[:, len(self.all) + self.commons.index(common)]
+                found[:, place] = np.sqrt(share) * shared + np.sqrt(1 - share) * found[:, place]
+        return found
 
     @cached_property
     def _stands(self) -> Any:

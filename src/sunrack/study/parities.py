@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.catalogue import records
+from sunrack.catalogue import the_place
 from sunrack.names import Name
 from sunrack.scenario import SECTIONS, Scenario, load
 from sunrack.study.against import choose_region
@@ -75,12 +75,16 @@ def parity(
     short = _list(levers, fitted, corner) if best.wins[0] else None
     short_own = _list(levers, fitted if feasible else start, corner_own) if best_own.wins[0] else None
     tell(1)
-    odds = _odds(levers, n, seed) if best.wins[0] else RareOdds(0.0, RAREST, True, np.zeros((1, len(levers.all))))
+    odds = (
+        _odds(levers, n, seed)
+        if best.wins[0]
+        else RareOdds(0.0, RAREST, True, np.zeros((1, len(levers.all) + len(levers.commons))))
+    )
     tell(1)
     found = Parity(
         case,
         region,
-        _title(case, region),
+        the_place(case.homes[region].base),
         _kind(now, best, best_own, feasible),
         now.ratio,
         feasible,
@@ -174,20 +178,17 @@ def _meaning(key: str) -> str:
     return (fields[name.key].description or "").rstrip(".") if name.key in fields else ""
 
 
-def _title(case: Scenario, region: str) -> str:
-    return str(records("regions").get(case.homes[region].base, {}).get("title", region))
-
-
 def _odds(levers: Levers, n: int, seed: int) -> RareOdds:
     """The chance that orbit wins, by the ranges of all inputs."""
-    return rare_odds(lambda points: levers.tries(_drawn(levers, points)).distance, len(levers.all), n=n, seed=seed)
+    count = len(levers.all) + len(levers.commons)
+    return rare_odds(lambda points: levers.tries(_drawn(levers, points)).distance, count, n=n, seed=seed)
 
 
 def _drawn(levers: Levers, points: Any) -> Any:
-    """SI numbers of draws given as standard normal numbers, a column for each lever."""
+    """SI numbers of draws given as standard normal numbers, a column for each lever and for each common part."""
     from scipy.special import ndtr
 
-    shares = ndtr(points)
+    shares = ndtr(levers.scores(points))
     return np.stack([one.at(shares[:, place].copy()) for place, one in zip(levers.owners, levers.keys, strict=True)], 1)
 
 
@@ -195,7 +196,7 @@ def _shared(levers: Levers, odds: RareOdds) -> tuple[Shared, ...]:
     """The inputs whose median among the draws that win is furthest from that among all."""
     from scipy.special import ndtr
 
-    middle = np.median(odds.draws, axis=0)
+    middle = np.median(levers.scores(odds.draws), axis=0)
     order = [int(one) for one in np.argsort(-np.abs(middle), kind="stable")[:_SHARED] if abs(middle[one]) >= _SHIFTED]
     values, found = levers.case.values(), []
     for place in order:
