@@ -10,7 +10,7 @@ import numpy as np
 
 from sunrack.catalogue import the_place
 from sunrack.names import Name
-from sunrack.scenario import SECTIONS, Scenario, load
+from sunrack.scenario import SECTIONS, load
 from sunrack.study.against import choose_region
 from sunrack.study.corner import STARTS, kindest, merit
 from sunrack.study.levers import NOW, Lever, Levers, Tries
