@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
@@ -190,7 +190,11 @@ class Comparison:
             rows |= one.to_dict(f"{name}.")
         for check_ in self.checks:
             rows |= {f"checks.{check_.slug}.{name}": row for name, row in check_.results().items()}
-        return rows
+        return rows | {"checks.passed": {"value": self._all_pass(), "unit": ""}}
+
+    def _all_pass(self) -> Any:
+        """1 where every check passes, else 0."""
+        return reduce(np.minimum, (one.results()["passed"]["value"] for one in self.checks))
 
     @cached_property
     def returns(self) -> dict[str, returns.Returns]:
@@ -215,6 +219,8 @@ class Comparison:
             raise Unknown(f'{str(name)[:60]} is not a result. A result has a name such as "mass.wet"')
         try:
             room, _, rest = name.partition(".")
+            if name == "checks.passed":
+                return self._all_pass(), ""
             if room == "checks":
                 slug, _, key = rest.partition(".")
                 row = {one.slug: one for one in self.checks}[slug].results()[key]

@@ -27,6 +27,8 @@ COMMANDS = {
     "compare": ("studies", "Compare two scenarios: verdicts, inputs and results that differ."),
     "calendar": ("calendars", "Show the orbit over a year: angle of the Sun, eclipses by week, dates of the season."),
     "regions": ("grounds", "Rank every region by cost, time to power, or net present value against orbit."),
+    "optimize": ("optima", "Find the best design over numbers and options together, with every check as a constraint."),
+    "parity": ("optima", "Find what would have to be true for orbit to cost no more than the ground."),
     "breakeven": ("studies", "Find the value of KEY at which orbit breaks even, for each cost boundary."),
     "frontier": ("samples", "For each value of KEY, find the value of OTHER at which orbit breaks even."),
     "when": ("grounds", "Find the year in which orbit breaks even, as launch prices fall and grid queues change."),
@@ -51,7 +53,7 @@ COMMANDS = {
 ALIASES = {"catalog": "catalogue"}
 GROUPS = {
     "Answers": ("report", "explain", "compare", "calendar", "regions"),
-    "What would have to be true": ("breakeven", "frontier", "when"),
+    "What would have to be true": ("parity", "optimize", "breakeven", "frontier", "when"),
     "What others say": ("reconcile", "claims"),
     "Studies of many designs": ("sweep", "sample", "sensitivity"),
     "Scenarios and sources": ("init", "check", "schema", "results", "sources", "catalogue"),
@@ -64,6 +66,11 @@ EXAMPLES = {
     "calendar": ('calendar --year 2030 --set "orbit.altitude=1400 km"',),
     "regions": ("regions --by time",),
     "breakeven": ("breakeven launch.price rack-100kw-claimed", "breakeven ground.texas.power_price"),
+    "parity": ("parity --against texas", "parity rack-100kw-claimed --against ireland"),
+    "optimize": (
+        "optimize",
+        'optimize --over "orbit.altitude=500 km:1000 km" --over power.eclipse_policy -o best.toml',
+    ),
     "frontier": ("frontier launch.price cost.price_level --against texas",),
     "when": ("when rack-100kw-claimed --region n-virginia --last 2050",),
     "sweep": (

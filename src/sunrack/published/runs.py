@@ -191,7 +191,7 @@ def _number_key(name: str, values: Mapping[str, Any]) -> str:
     key = next((key for key in (name, name.rpartition(".")[0]) if key in values), "")
     if not key or values[key].follows:
         return ""
-    is_time = Name.parse(key).room in ("cost", "ground") and str(to_si(values[key].unit)[2]) == "[time]"
+    is_time = Name.parse(key).room in ("cost", "ground") and to_si(values[key].unit)[2] == to_si("s")[2]
     return "" if is_time and not key.endswith("_life") else key
 
 

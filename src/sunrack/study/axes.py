@@ -57,7 +57,7 @@ def axis(case: Scenario, key: str, values: Any) -> Axis:
     """
     if not isinstance(key, str):
         raise ValueError(f"{key!r:.40} is not a key. A key is text such as orbit.altitude")
-    if allowed := _names(case, key):
+    if allowed := allowed_words(case, key):
         return _words(key, values, allowed)
     numbers = case.values()
     if key not in numbers:
@@ -96,7 +96,7 @@ def axes(case: Scenario, over: Mapping[str, Any]) -> list[Axis]:
     return made
 
 
-def _names(case: Scenario, key: str) -> tuple[str, ...]:
+def allowed_words(case: Scenario, key: str) -> tuple[str, ...]:
     """What a choice may be; empty for a number."""
     if key == REGIONS:
         return tuple(dict.fromkeys([*records("regions"), *case.homes]))
