@@ -272,7 +272,7 @@ def _onward() -> Text:
     """Where to read on: commands that exist."""
     return Text(
         "More: sunrack report --section money (or power, heat, mass, launch, ground, ...)\n"
-        "      sunrack report --full, sunrack explain cost.per_gpu_hour, sunrack claims"
+        "      sunrack report --full, sunrack explain cost.per_gpu_hour, sunrack parity"
     )
 
 
