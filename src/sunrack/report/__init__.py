@@ -62,11 +62,11 @@ def page(c: Comparison, sections: Sequence[str] = (), *, full: bool = False) -> 
     shown = ALL if full else sections
     return [
         *first_page.first_page(f),
-        *(block for one in (*PARTS, *ASKED) if one.section in {*shown, *sections} for block in _drawn(f, one)),
+        *(block for one in (*PARTS, *ASKED) if one.section in {*shown, *sections} for block in drawn(f, one)),
     ]
 
 
-def _drawn(f: Findings, part: Part) -> list[Block]:
+def drawn(f: Findings, part: Part) -> list[Block]:
     """A part; where the result that it rests on is not finite its heading alone, and why."""
     module, _, name = part.drawn_by.partition(".")
     blocks: list[Block] = getattr(import_module(f"sunrack.report.{module}"), name)(f)

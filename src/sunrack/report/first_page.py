@@ -39,7 +39,7 @@ def first_page(f: Findings) -> list[Block]:
     above: list[Block] = [
         Text(
             "\n".join(
-                [_asked(f), _fleet(f), *_unusual(f), *([" ".join(rack)] if (rack := f.comparison.unpublished) else [])]
+                [asked(f), _fleet(f), *_unusual(f), *([" ".join(rack)] if (rack := f.comparison.unpublished) else [])]
             )
         ),
         Text(f.comparison.verdict.sentences[0], strong=True),
@@ -53,7 +53,7 @@ def first_page(f: Findings) -> list[Block]:
     return [*above, *listed, *below]
 
 
-def _asked(f: Findings) -> str:
+def asked(f: Findings) -> str:
     """What is compared with what."""
     case = f.comparison.scenario
     minutes = round(case.orbit.local_time.si / 60)
@@ -271,4 +271,4 @@ def _onward() -> Text:
     )
 
 
-__all__ = ["checks", "first_page", "limits", "verdict"]
+__all__ = ["asked", "checks", "first_page", "limits", "verdict"]
