@@ -20,6 +20,7 @@ _NAMES = {
     "explanation": "Explanation explain",
     "findings": "findings",
     "reference": "results schema",
+    "report.figures": "figure",
     "report.pages": "calendar regions report",
     "scenario": "Scenario ScenarioError load",
     "study": "breakeven frontier sample sensitivity summarise sweep when",
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from sunrack.explanation import Explanation as Explanation, explain as explain
     from sunrack.findings import findings as findings
     from sunrack.reference import results as results, schema as schema
+    from sunrack.report.figures import figure as figure
     from sunrack.report.pages import calendar as calendar, regions as regions, report as report
     from sunrack.scenario import Scenario as Scenario, ScenarioError as ScenarioError, load as load
     from sunrack.study import (

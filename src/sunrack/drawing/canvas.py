@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-SMALLEST = 10.5  # px of text: nobody has to zoom in on a telephone
-TEXT = 12.0
-_LETTER = 0.56  # mean width of a letter over the size of its text, for a common sans-serif face
+TEXT = 12.0  # px: nobody has to zoom in on a telephone
+_LETTER = 0.6  # mean width of a letter over the size of its text, for a common sans-serif face
 
 # What colours are called, by what they show; (light page, dark page). Lines differ by their dashes too.
 COLOURS = {

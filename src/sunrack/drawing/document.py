@@ -17,9 +17,9 @@ _LONGEST = 200  # letters of a title
 _STYLE = """
 *{box-sizing:border-box}
 html{font:16px/1.55 system-ui,-apple-system,"Segoe UI",sans-serif;background:var(--paper);color:var(--ink)}
-body{max-width:64rem;margin:0 auto;padding:1.5rem 1rem 4rem;overflow-wrap:break-word}
+body{max-width:56rem;margin:0 auto;padding:1.5rem 1rem 4rem;overflow-wrap:break-word}
 h1{font-size:1.25rem;line-height:1.3;margin:.2rem 0 0}
-h2{font-size:1.2rem;line-height:1.3;margin:0}
+h2{font-size:1.2rem;line-height:1.3;margin:1.5rem 0 0}
 h3{font-size:1rem;margin:1.5rem 0 .4rem}
 p,ul,dl{max-width:46rem}
 a{color:var(--orbit)}
@@ -31,8 +31,8 @@ header p,figcaption,.quiet{color:var(--soft)}
 .cards{list-style:none;padding:0;margin:0 0 1.5rem;max-width:none;display:grid;gap:.75rem;
 grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr))}
 .cards li{border:1px solid var(--grid);border-radius:.4rem;padding:.7rem .9rem}
-.cards summary{min-height:4.2rem}
-.cards b{display:block;font-size:1.35rem;line-height:1.2;font-variant-numeric:tabular-nums}
+.cards summary{min-height:4.2rem}.cards span{display:block;padding-left:1.1rem}
+.cards b{font-size:1.35rem;line-height:1.2;font-variant-numeric:tabular-nums}
 .cards dl{margin:.6rem 0 0;font-size:.9rem}
 dt{color:var(--soft)}dd{margin:0 0 .4rem}
 summary{cursor:pointer}
@@ -99,7 +99,7 @@ def as_parts(blocks: Iterable[Block], level: int = 2) -> str:
             heading = block.text
             parts.append(f"<h{level}>{said(heading)}</h{level}>")
         elif isinstance(block, Table):
-            parts.append(table(block, heading or "Table"))
+            parts.append(table(block, heading or block.head[0] or "Table"))
         else:
             text = said(block.text).replace("\n", "<br>")
             parts.append(f"<p><strong>{text}</strong></p>" if block.strong else f"<p>{text}</p>")

@@ -28,12 +28,17 @@ class Scale:
 
     def ticks(self, most: int = 6) -> list[float]:
         """Round numbers along it, `most` of them or fewer."""
-        found = _decades(self.low, self.high) if self.log else []
-        if len(found) < 3:
-            found = _evenly(self.low, self.high, most)
+        found = _evenly(self.low, self.high, most)
+        if self.log and len(some := _decades(self.low, self.high, most)) > 1:
+            found = some
         while len(found) > most:
             found = found[::2]
         return found
+
+
+def tick_text(value: float) -> str:
+    """A number beside an axis: no more digits than it needs."""
+    return number(value) if abs(value) < 1e-3 and value else f"{value:,.6g}"
 
 
 def _evenly(low: float, high: float, most: int) -> list[float]:
@@ -46,11 +51,11 @@ def _evenly(low: float, high: float, most: int) -> list[float]:
     return [step * place for place in range(first, math.floor(high / step + 1e-9) + 1)]
 
 
-def _decades(low: float, high: float) -> list[float]:
-    """1, 2 and 5 times the powers of ten; the powers alone where there are many."""
-    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    steps = (1, 2, 5) if len(powers) < 4 else (1,)
-    return [one for power in powers for step in steps if low * 0.999 <= (one := step * 10.0**power) <= high * 1.001]
+def _decades(low: float, high: float, most: int) -> list[float]:
+    """1, 2 and 5 times the powers of ten, or the powers alone where there are many."""
+    powers = [10.0**power for power in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)]
+    found = [step * power for power in powers for step in (1, 2, 5) if low <= step * power <= high]
+    return found if len(found) <= most else [one for one in powers if low <= one <= high]
 
 
 def reach(values: Sequence[float], *, log: bool = False, zero: bool = False) -> tuple[float, float]:
@@ -75,7 +80,7 @@ def reach(values: Sequence[float], *, log: bool = False, zero: bool = False) -> 
 
 
 def below(
-    canvas: Canvas, scale: Scale, top: float, bottom: float, title: str, say: Callable[[float], str] = number
+    canvas: Canvas, scale: Scale, top: float, bottom: float, title: str, say: Callable[[float], str] = tick_text
 ) -> float:
     """Draw a horizontal axis with its grid, and give the y below it."""
     last = -math.inf
@@ -88,7 +93,7 @@ def below(
     return canvas.paragraph(bottom + 20, title)
 
 
-def beside(canvas: Canvas, scale: Scale, left: float, right: float, say: Callable[[float], str] = number) -> None:
+def beside(canvas: Canvas, scale: Scale, left: float, right: float, say: Callable[[float], str] = tick_text) -> None:
     """Draw a vertical axis with its grid, its numbers to the left of it."""
     for tick in scale.ticks(5):
         y = scale(tick)

@@ -1,12 +1,13 @@
-"""A canvas as SVG inside a page: colours are variables of the page's style, so that it follows light, dark and print."""
+"""A canvas as SVG: colours are variables of the page's style, so that it follows light, dark and print."""
 
 from __future__ import annotations
 
 import html
 
 from sunrack.drawing.blocks import clean
-from sunrack.drawing.canvas import COLOURS, SMALLEST, Box, Canvas, Line, Word
+from sunrack.drawing.canvas import COLOURS, Box, Canvas, Line, Word
 
+_HALO = "paint-order:stroke;stroke:var(--paper);stroke-width:3px"  # a text can be read where it lies on a line
 HATCH = "hatch"  # id of the pattern that marks a guess; it is defined once in a page
 
 
@@ -52,11 +53,10 @@ def _text(text: str) -> str:
 def _mark(mark: Box | Line | Word) -> str:
     colour = f"var(--{mark.colour})"
     if isinstance(mark, Word):
-        size = max(SMALLEST, mark.size)
         bold = ' font-weight="600"' if mark.strong else ""
         anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
-        where = f'x="{mark.x:.1f}" y="{mark.y:.1f}" font-size="{size:g}"{anchor}{bold}'
-        return f'<text {where} style="fill:{colour}">{_text(mark.text)}</text>'
+        where = f'x="{mark.x:.1f}" y="{mark.y:.1f}" font-size="{mark.size:g}"{anchor}{bold}'
+        return f'<text {where} style="fill:{colour};{_HALO}">{_text(mark.text)}</text>'
     dash = f' stroke-dasharray="{mark.dash}"' if mark.dash else ""
     if isinstance(mark, Box):
         where = f'x="{mark.x:.1f}" y="{mark.y:.1f}" width="{mark.width:.1f}" height="{mark.height:.1f}"'

@@ -1,4 +1,4 @@
-"""The numbers behind the figures that no page prints: sizes, flows, a year day by day, draws, and lines of one ratio."""
+"""The numbers of figures that no page prints: sizes, flows, a year day by day, draws, and lines of one ratio."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PERSON = 1.75  # m, for scale only
 BINS = 48
 RATIOS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0)  # lines of the frontier
 FRONTIER = ("launch.price", "cost.price_level")
-_STEPS, _BEYOND = 33, (0.05, 1.5)  # along either axis; how far past the low and the high of its range it goes
+_STEPS, _BEYOND = 65, (0.05, 1.5)  # along either axis; how far past the low and the high of its range it goes
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sunrack import __version__
-from sunrack.catalogue import place, the_place
-from sunrack.drawing import Block, Heading, Table, Text, number
+from sunrack.catalogue import the_place
+from sunrack.drawing import Heading, Table, Text, number
 from sunrack.drawing.document import as_parts, document, said
 from sunrack.drawing.svg import as_svg
 from sunrack.explanation import Unexplained, explain
@@ -46,6 +47,7 @@ _TITLES = {
     "limits": "Limitations of the model",
     "sources": "Every input value and its source",
 }
+_EXPLAINED = ("mass.wet", "thermal.radiator_area", "power.array_area")  # beside the headline numbers
 _DEPTH = 4  # levels of an explanation
 
 
@@ -75,19 +77,21 @@ def as_page(c: Comparison, sections: Sequence[str] = (), *, full: bool = False, 
     names = [*order, *(one for one in (*ALL, *(part.section for part in ASKED)) if one not in order)]
     names = [one for one in names if one in wanted and one != "verdict"]
     folds = [_fold(f, name) for name in names]
+    cards = _cards(f)
+    trees = _trees(f, [*(one.result for one in cards), *_EXPLAINED])
     links = [("figures", "Figures"), ("explanations", "Explanations"), *((one, _title(one)) for one in names)]
     title = f"Report of {c.scenario.name}"
     body = [
-        f"<header><p>sunrack {__version__} · feasibility report</p><h1>{_headline(f)}</h1></header>",
+        f"<header><p>sunrack {__version__} · feasibility report</p><h1>{said(first_page.asked(f))}</h1></header>",
         '<main id="main">',
-        _verdict(f),
+        _verdict(f, cards, trees),
         '<nav aria-label="Sections"><ul>',
         *(f'<li><a href="#{name}">{said(text)}</a></li>' for name, text in links),
         "</ul></nav>",
         '<section id="figures" aria-labelledby="figures-title"><h2 id="figures-title">The answer in figures</h2>',
         _figures(f, shown),
         "</section>",
-        _explanations(f),
+        _explanations(trees),
         *folds,
         "</main>",
         f"<footer><p class='quiet'>{_legend()}</p></footer>",
@@ -95,72 +99,51 @@ def as_page(c: Comparison, sections: Sequence[str] = (), *, full: bool = False, 
     return document(title, "\n".join(body))
 
 
-def _headline(f: Findings) -> str:
-    """The question with the scenario's name, which may be as long as its author likes."""
-    return said(first_page.asked(f))
-
-
-def _verdict(f: Findings) -> str:
-    """The answer, its numbers as cards, and the facts of the first page."""
-    c = f.comparison
-    answer, *rest = c.verdict.sentences
-    blocks = [
-        one for one in first_page.first_page(f)[2:] if not (isinstance(one, Text) and one.text.startswith("More:"))
-    ]
-    cards = "".join(map(_card, _cards(f)))
+def _verdict(f: Findings, cards: Sequence[Card], explained: Collection[str]) -> str:
+    """The answer, its numbers as cards, and the facts of the first page; its tables are folded."""
+    answer, *rest = f.comparison.verdict.sentences
+    blocks = [one for one in first_page.first_page(f)[2:] if one != first_page.ONWARD]
+    tables = [one for one in blocks if isinstance(one, Table) and any(one.head)]
+    others = [Text(" ".join(rest)), *(one for one in blocks if one not in tables)]
+    folded = (
+        f"<details class='fold'><summary>The numbers as tables</summary>{as_parts(tables, 3)}</details>"
+        if tables
+        else ""
+    )
     return (
         '<section id="verdict" aria-labelledby="verdict-title"><h2 id="verdict-title" class="quiet">Verdict</h2>'
-        f'<p class="answer">{said(answer)}</p><ul class="cards">{cards}</ul>'
-        f"{as_parts([Text(' '.join(rest)), *_facts_first(blocks)], 3)}</section>"
+        f'<p class="answer">{said(answer)}</p>'
+        f'<ul class="cards">{"".join(_card(one, one.result in explained) for one in cards)}</ul>'
+        f"{as_parts(others, 3)}{folded}</section>"
     )
 
 
-def _facts_first(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of the first page behind the answer, the stack under a heading of its own."""
-    found: list[Block] = []
-    for one in blocks:
-        if isinstance(one, Table) and any(one.head):
-            found.append(Heading(f"{one.head[0][:1].upper()}{one.head[0][1:]}"))
-        found.append(one)
-    return found
-
-
 def _cards(f: Findings) -> list[Card]:
-    found, where = f.first_page, place(f.first_page.region)
-    spread = _spread(found)
-    cards = []
+    found, where = f.first_page, the_place(f.first_page.region)
+    spread, region = _spread(found), found.region
+    hour, cards = "US dollars per GPU-hour sold", []
     if found.ratio is not None and found.orbit is not None:
-        cards += [
-            Card(f"{number(found.ratio)} times", f"cost in orbit over cost in {the_place(found.region)}", "none (a ratio)", spread, f"compare.{found.region}.cost_ratio"),
-            Card(f"{found.orbit:,.2f} USD", "a GPU-hour sold in orbit", "US dollars per GPU-hour", _stack_span(found), "cost.per_gpu_hour"),
-        ]  # fmt: skip
-    cards.append(Card(f"{found.ground:,.2f} USD", f"a GPU-hour sold in {the_place(found.region)}", "US dollars per GPU-hour", "see the section on data centres on the ground", f"ground.{found.region}.per_gpu_hour"))  # fmt: skip
+        label = f"cost in orbit over cost in {where}"
+        cards = [
+            Card(f"{number(found.ratio)} times", label, "none: it is a ratio", spread, f"compare.{region}.cost_ratio"),
+            Card(f"{found.orbit:,.2f} USD", "a GPU-hour in orbit", hour, f"the ratio: {spread}", "cost.per_gpu_hour"),
+        ]
+    ground = f"a GPU-hour in {where}"
+    span = "by input, under Every input value and its source"
+    cards.append(Card(f"{found.ground:,.2f} USD", ground, hour, span, f"ground.{region}.per_gpu_hour"))
     if found.orbit_capital is not None:
-        words = f"capital in orbit for {found.power:,.6g} MW; {_billions(found.ground_capital)} in {the_place(found.region)}"
-        cards.append(
-            Card(
-                _billions(found.orbit_capital),
-                words,
-                "US dollars",
-                "by part in the section on cost",
-                "cost.fleet_capital",
-            )
-        )
+        label = f"capital in orbit for {found.power:,.6g} MW; {first_page.money(found.ground_capital)} in {where}"
+        value = first_page.money(found.orbit_capital)
+        cards.append(Card(value, label, "US dollars", "by part, under Cost", "cost.fleet_capital"))
     orbit, *sites = found.months
-    here = next(one for one in sites if one.place == found.region)
-    for name, one, result in (("in orbit", orbit, "clock.time_to_first_token"), (f"in {the_place(found.region)}", here, f"ground.{found.region}.time_to_power")):  # fmt: skip
+    waits = [("in orbit", orbit, "clock.time_to_first_token")]
+    waits += [(f"in {where}", one, f"ground.{region}.time_to_power") for one in sites if one.place == region]
+    for name, one, result in waits:
         if math.isfinite(one.p50):
             far = f"{one.p90:.0f}" if math.isfinite(one.p90) else "never"
-            cards.append(
-                Card(
-                    f"{one.p50:.0f} months",
-                    f"to first service {name}",
-                    "months from today, median",
-                    f"{one.p10:.0f} to {far} (P10 to P90)",
-                    result,
-                )
-            )
-    del where
+            span = f"{one.p10:.0f} to {far} (P10 to P90)"
+            label = f"to first service {name}"
+            cards.append(Card(f"{one.p50:.0f} months", label, "months from today, median", span, result))
     return cards
 
 
@@ -172,63 +155,44 @@ def _spread(found: FirstPage) -> str:
     return f"{number(span.p10)} to {high} (P10 to P90 of {span.draws:,} draws)"
 
 
-def _stack_span(found: FirstPage) -> str:
-    span = found.range
-    if span.p10 is None or span.p90 is None:
-        return "not available"
-    return f"the range of the ratio is {number(span.p10)} to {number(span.p90)} (P10 to P90)"
-
-
-def _billions(millions: float) -> str:
-    return f"{number(millions / 1000)} billion USD" if millions >= 1000 else f"{number(millions)} million USD"
-
-
-def _card(one: Card) -> str:
-    rows = (
-        ("Unit", one.unit),
-        ("Range", one.span),
-        ("Source", f"computed as {one.result}; its inputs and their sources are under Explanations"),
-    )
-    inner = "".join(f"<dt>{name}</dt><dd>{said(text)}</dd>" for name, text in rows)
-    return f"<li><details><summary><b>{said(one.value)}</b> {said(one.label)}</summary><dl>{inner}</dl></details></li>"
+def _card(one: Card, explained: bool) -> str:
+    source = f"computed as <code>{said(one.result)}</code>"
+    if explained:
+        source += f'; <a href="#explain-{said(one.result)}">its explanation</a> ends in inputs and their sources'
+    rows = (("Unit", said(one.unit)), ("Range", said(one.span)), ("Source", source))
+    inner = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in rows)
+    face = f"<b>{said(one.value)}</b> <span>{said(one.label)}</span>"
+    return f"<li><details><summary>{face}</summary><dl>{inner}</dl></details></li>"
 
 
 def _figures(f: Findings, names: Sequence[str]) -> str:
     """Each figure drawn for a desk and for a telephone; the page shows one of them."""
     parts = []
     for name in names:
-        wide, narrow = draw(f, name, WIDE), draw(f, name, NARROW)
-        images = "".join(
-            f'<div class="{side}">{as_svg(canvas)}</div>' for side, canvas in (("wide", wide), ("narrow", narrow))
-        )
-        parts.append(
-            f'<figure id="figure-{name}"><h3>{said(FIGURES[name].title)}</h3>{images}<figcaption>{said(wide.alt)}</figcaption></figure>'
-        )
+        canvases = {side: draw(f, name, width) for side, width in (("wide", WIDE), ("narrow", NARROW))}
+        images = "".join(f'<div class="{side}">{as_svg(canvas)}</div>' for side, canvas in canvases.items())
+        caption = f"<figcaption>{said(canvases['wide'].alt)}</figcaption>"
+        parts.append(f'<figure id="figure-{name}"><h3>{said(FIGURES[name].title)}</h3>{images}{caption}</figure>')
     return f'<div class="figures">{"".join(parts)}</div>'
 
 
-def _explanations(f: Findings) -> str:
-    """The main results taken apart, down to inputs with their ranges and sources."""
-    region = f.first_page.region
-    names = [
-        "cost.per_gpu_hour",
-        f"ground.{region}.per_gpu_hour",
-        "mass.wet",
-        "thermal.radiator_area",
-        "power.array_area",
-        "clock.time_to_first_token",
-    ]
-    trees = []
-    for name in names:
-        try:
-            tree = explain(f.comparison, name, depth=_DEPTH)._repr_html_().replace("<details open>", "<details>", 1)
-        except (Unexplained, ValueError, KeyError):  # an infinite result has nothing to be taken apart
-            continue
-        trees.append(f'<div class="tree" id="explain-{said(name)}">{tree}</div>')
-    text = "How the main results follow from laws and inputs. Unfold a line to go one step down. [guess] marks an assumption."
+def _trees(f: Findings, names: Sequence[str]) -> dict[str, str]:
+    """Results taken apart, down to inputs with their ranges and sources; an infinite one cannot be."""
+    trees = {}
+    for name in dict.fromkeys(names):
+        with suppress(Unexplained, ValueError):
+            trees[name] = (
+                explain(f.comparison, name, depth=_DEPTH)._repr_html_().replace("<details open>", "<details>", 1)
+            )
+    return trees
+
+
+def _explanations(trees: Mapping[str, str]) -> str:
+    parts = [f'<div class="tree" id="explain-{said(name)}">{tree}</div>' for name, tree in trees.items()]
+    text = "How the main results follow from laws and inputs. Open a line to go one step down. [guess] marks an assumption."
     return (
         '<section id="explanations" aria-labelledby="explanations-title"><details class="fold"><summary>'
-        f'<h2 id="explanations-title">Explanations</h2></summary><p>{text}</p>{"".join(trees)}</details></section>'
+        f'<h2 id="explanations-title">Explanations</h2></summary><p>{text}</p>{"".join(parts)}</details></section>'
     )
 
 

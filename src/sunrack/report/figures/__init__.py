@@ -6,7 +6,7 @@ A figure has two parts: its numbers, which come from the findings, and a functio
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from sunrack.catalogue import Unknown, near
 from sunrack.drawing.canvas import Canvas
@@ -89,4 +89,22 @@ def figure(c: Any = None, name: str = "satellite") -> Figure:
     return plotted(draw(Findings(comparison), name), FIGURES[name].title)
 
 
-__all__ = ["FIGURES", "NARROW", "WIDE", "absent", "draw", "figure"]
+def save(c: Comparison, name: str, file: BinaryIO, form: str) -> None:
+    """Write one figure to an open file.
+
+    Args:
+        c: The comparison.
+        name: One of `FIGURES`.
+        file: Where it goes.
+        form: svg, png or pdf.
+    """
+    if form == "svg":
+        from sunrack.drawing.svg import as_svg
+
+        file.write(as_svg(draw(Findings(c), name), alone=True).encode())
+    else:
+        metadata = {"CreationDate": None} if form == "pdf" else {}
+        figure(c, name).savefig(file, format=form, dpi=200, metadata=metadata)
+
+
+__all__ = ["FIGURES", "NARROW", "WIDE", "absent", "draw", "figure", "save"]

@@ -196,7 +196,7 @@ def drivers(f: Findings, width: float) -> Canvas:
         canvas,
         [_driver(one, found.ratio) for one in shown],
         y,
-        title=f"Cost ratio at the two ends of each range, logarithmic; the dark line is the base case, {number(found.ratio)}",
+        title=f"Cost ratio at both ends of each range, logarithmic; dark line: base case, {number(found.ratio)}",
         log=True,
         zero=False,
     )

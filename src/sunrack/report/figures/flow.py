@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sunrack.drawing import number
-from sunrack.drawing.canvas import Canvas
+from sunrack.drawing.canvas import Canvas, extent
 from sunrack.findings import Findings
 from sunrack.report.figures import absent
 
@@ -18,20 +18,21 @@ def heat(f: Findings, width: float) -> Canvas:
     canvas, scale = Canvas(width), _HEIGHT / found.radiated
     bands = [(one.name, one.value, "bad") for one in found.sources if one.value > 0]
     bands.append(("From Sun, Earth and array", found.surroundings, "ground"))
-    names = 0.0 if canvas.narrow else 240.0
+    said = [f"{name}: {number(power)} kW" for name, power, _ in bands]
+    names = 0.0 if canvas.narrow else max(map(extent, said)) + 12
     start, middle, end = names, names + 0.45 * (width - names), width - (12 if canvas.narrow else 130)
     top = 8.0
     full = top + _HEIGHT + _GAP * (len(bands) - 1)
     into = top + (full - top - _HEIGHT) / 2
     canvas.box(middle, into, end - middle, _HEIGHT, "panel")
     y, done = top, into
-    for name, power, colour in bands:
+    for text, (_, power, colour) in zip(said, bands, strict=True):
         thick = max(1.0, power * scale)
         canvas.line([(start, y), (middle, done), (middle, done + power * scale), (start, y + thick)], colour, area=True)
         if canvas.narrow:
-            canvas.word(0, y + thick + 13, f"{name}: {number(power)} kW")
+            canvas.word(0, y + thick + 13, text)
         else:
-            canvas.word(start - 8, y + thick / 2 + 4, f"{name}: {number(power)} kW", "end")
+            canvas.word(start - 8, y + thick / 2 + 4, text, "end")
         y, done = y + thick + _GAP, done + power * scale
     centre = into + _HEIGHT / 2
     for row, text in enumerate(("Radiator", f"{number(found.radiated)} kW", "to space")):

@@ -65,7 +65,8 @@ def year(f: Findings, width: float) -> Canvas:
             canvas.word(x(place), bottom + 15, text, "middle", "soft")
     canvas.height = bottom + 24
     longest = max(found.eclipse)
-    canvas.alt = f"Eclipses over {found.dates[0][:4]}: on {sum(one > 0 for one in found.eclipse)} days, at most {longest:.1f} min."
+    days_with = sum(one > 0 for one in found.eclipse)
+    canvas.alt = f"Eclipses over {found.dates[0][:4]}: on {days_with} days, at most {longest:.1f} min."
     if found.sizing_day is not None:
         canvas.alt += f" The array is sized on {_day(found.dates[found.sizing_day])}."
     return canvas

@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
 _DOTS = 96.0  # px of an inch
 _POINTS = 72.0 / _DOTS
-_HEAD = 30.0  # px above the canvas, for the title
+_HEAD, _EDGE = 30.0, 14.0  # px above the canvas, for the title; around everything
 
 
 def plotted(canvas: Canvas, title: str) -> Figure:
     """A figure of the canvas's size with its title above."""
     from matplotlib.figure import Figure  # no screen is opened
 
-    high = canvas.height + _HEAD
-    made = Figure(figsize=(canvas.width / _DOTS, high / _DOTS), facecolor=COLOURS["paper"][0])
+    wide, high = canvas.width + 2 * _EDGE, canvas.height + _HEAD + 2 * _EDGE
+    made = Figure(figsize=(wide / _DOTS, high / _DOTS), facecolor=COLOURS["paper"][0])
     axes = made.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, canvas.width), ylim=(canvas.height, -_HEAD))
+    axes.set(xlim=(-_EDGE, canvas.width + _EDGE), ylim=(canvas.height + _EDGE, -_HEAD - _EDGE))
     axes.axis("off")
     axes.text(0, -10, title, fontsize=13 * _POINTS * 1.15, fontweight="bold", color=COLOURS["ink"][0], parse_math=False)
     for mark in canvas.marks:
@@ -32,22 +32,21 @@ def plotted(canvas: Canvas, title: str) -> Figure:
 
 def _add(axes: Any, mark: Any) -> None:
     from matplotlib.patches import Polygon, Rectangle
+    from matplotlib.patheffects import withStroke
 
     colour = COLOURS[mark.colour][0]
     if isinstance(mark, Word):
-        side = {"start": "left", "middle": "center", "end": "right"}[mark.anchor]
-        weight = "semibold" if mark.strong else "normal"
-        how = {"fontsize": 0.9 * mark.size * _POINTS, "color": colour, "ha": side, "fontweight": weight}
-        axes.text(mark.x, mark.y, clean(mark.text), va="baseline", parse_math=False, **how)
+        drawn = axes.text(mark.x, mark.y, clean(mark.text), va="baseline", color=colour, parse_math=False)
+        drawn.set(ha={"start": "left", "middle": "center", "end": "right"}[mark.anchor])
+        drawn.set(fontsize=0.9 * mark.size * _POINTS, fontweight="bold" if mark.strong else "normal")
+        drawn.set_path_effects([withStroke(linewidth=2, foreground=COLOURS["paper"][0])])
         return
     dashes = (0, tuple(float(one) * _POINTS for one in mark.dash.split())) if mark.dash else "-"
     if isinstance(mark, Box):
-        how = {"facecolor": "none" if mark.hollow else colour, "linestyle": dashes}
-        edge = colour if mark.hollow else COLOURS["paper"][0] if mark.hatched else "none"
-        hatch = "////" if mark.hatched else None
-        axes.add_patch(
-            Rectangle((mark.x, mark.y), mark.width, mark.height, edgecolor=edge, hatch=hatch, linewidth=0.9, **how)
-        )
+        drawn = Rectangle((mark.x, mark.y), mark.width, mark.height, facecolor="none" if mark.hollow else colour)
+        drawn.set(linewidth=0.9, linestyle=dashes, hatch="////" if mark.hatched else None)
+        drawn.set_edgecolor(colour if mark.hollow else COLOURS["paper"][0] if mark.hatched else "none")
+        axes.add_patch(drawn)
     elif mark.area:
         axes.add_patch(Polygon(list(mark.points), closed=True, facecolor=colour, alpha=0.35, edgecolor="none"))
     else:
