@@ -35,17 +35,17 @@ _TITLES = {
     "checks": "Feasibility checks",
     "orbit": "Orbit and eclipses",
     "power": "Electrical power",
-    "heat": "Heat",
+    "heat": "Thermal",
     "links": "Communications",
-    "mass": "Mass",
-    "launch": "Launch",
+    "mass": "Mass budget",
+    "launch": "Launch and deployment",
     "money": "Cost",
     "ground": "Data centres on the ground",
     "zoning": "Zoning and permits",
     "drivers": "What would change the answer",
-    "carbon": "Carbon",
-    "limits": "Limitations of the model",
-    "sources": "Every input value and its source",
+    "carbon": "Greenhouse-gas emissions",
+    "limits": "Limitations",
+    "sources": "Inputs and sources (assumptions first)",
 }
 _EXPLAINED = ("mass.wet", "thermal.radiator_area", "power.array_area")  # beside the headline numbers
 _DEPTH = 4  # levels of an explanation
@@ -129,7 +129,7 @@ def _cards(f: Findings) -> list[Card]:
             Card(f"{found.orbit:,.2f} USD", "a GPU-hour in orbit", hour, f"the ratio: {spread}", "cost.per_gpu_hour"),
         ]
     ground = f"a GPU-hour in {where}"
-    span = "by input, under Every input value and its source"
+    span = "by input, under Inputs and sources"
     cards.append(Card(f"{found.ground:,.2f} USD", ground, hour, span, f"ground.{region}.per_gpu_hour"))
     if found.orbit_capital is not None:
         label = f"capital in orbit for {found.power:,.6g} MW; {first_page.money(found.ground_capital)} in {where}"
@@ -189,7 +189,7 @@ def _trees(f: Findings, names: Sequence[str]) -> dict[str, str]:
 
 def _explanations(trees: Mapping[str, str]) -> str:
     parts = [f'<div class="tree" id="explain-{said(name)}">{tree}</div>' for name, tree in trees.items()]
-    text = "How the main results follow from laws and inputs. Open a line to go one step down. [guess] marks an assumption."
+    text = "How the main results follow from laws and inputs. Open a line to go one step down. [guess]: an assumption."
     return (
         '<section id="explanations" aria-labelledby="explanations-title"><details class="fold"><summary>'
         f'<h2 id="explanations-title">Explanations</h2></summary><p>{text}</p>{"".join(parts)}</details></section>'

@@ -15,6 +15,7 @@ from sunrack.findings.drivers import Driver
 from sunrack.findings.titles import input_title
 from sunrack.report.figures import absent
 from sunrack.report.first_page import LINES
+from sunrack.report.satellite import subsystem
 
 _ROW, _BAR = 19, 12  # px, of a bar with its room and without
 SHOWN = 10  # drivers
@@ -148,13 +149,12 @@ def mass(f: Findings, width: float) -> Canvas:
         return absent(f, width, "the mass of the satellite")
     canvas, rows, done = Canvas(width), [], 0.0
     for one in lines:
-        name = one.name.replace("_", " ")
-        rows.append(Row(f"{name[:1].upper()}{name[1:]}", [Bar(done, done + one.value, number(one.value), "orbit")]))
+        rows.append(Row(subsystem(one.name), [Bar(done, done + one.value, number(one.value), "orbit")]))
         done += one.value
     rows.append(Row("Mass with propellant", [Bar(0, done, number(done), "orbit")], strong=True))
     title = "kg with growth allowance; each line begins where the line above it ends"
     canvas.height = _rows(canvas, rows, 4, title=title)
-    first = ", ".join(f"{one.name.replace('_', ' ')} {number(one.value)} kg" for one in lines[:3])
+    first = ", ".join(f"{subsystem(one.name).lower()} {number(one.value)} kg" for one in lines[:3])
     canvas.alt = f"Lines of the predicted mass with propellant, {number(done)} kg in all. Largest: {first}."
     return canvas
 
@@ -177,9 +177,8 @@ def time(f: Findings, width: float) -> Canvas:
         name = "Orbit" if one.place == "orbit" else place(one.place)
         rows.append(Row(name, [Bar(one.p10, far, said, side, middle=one.p50)]))
     canvas.height = _rows(canvas, rows, y, title="Months from today; the dark line is the median")
-    canvas.alt = "Median months to first service, P10 to P90 in brackets: " + "; ".join(
-        f"{row.name} {row.bars[0].text}" for row in rows
-    )
+    said = "; ".join(f"{row.name} {row.bars[0].text}" for row in rows)
+    canvas.alt = f"Median months to first service, P10 to P90 in brackets: {said}."
     return canvas
 
 

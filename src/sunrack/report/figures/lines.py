@@ -93,26 +93,15 @@ def temperature(f: Findings, width: float) -> Canvas:
         [
             ("Coolant from the rack, hot case", "bad", ""),
             ("Coolant to the rack, cold case", "orbit", "8 4"),
-            ("Radiator, cold case", "soft", "2 3"),
             ("Coldest usable coolant", "ink", "1 4"),
         ],
     )
     hot, cold, safe = found.eclipse_hot, found.eclipse_cold, found.safe_mode
     limit = f.heat.stopped.limit
-    y = _course(
-        canvas,
-        y,
-        "Orbit with the longest eclipse",
-        [(hot, "coolant_return", "bad", ""), (cold, "coolant_supply", "orbit", "8 4"), (cold, "panel", "soft", "2 3")],
-        limit,
-    )
-    y = _course(
-        canvas,
-        y + 12,
-        "Rack stopped in darkness (safe mode)",
-        [(safe, "coolant_supply", "orbit", "8 4"), (safe, "panel", "soft", "2 3")],
-        limit,
-    )
+    cold_line = ("coolant_supply", "orbit", "8 4")
+    lines = [(hot, "coolant_return", "bad", ""), (cold, *cold_line)]
+    y = _course(canvas, y, "Orbit with the longest eclipse", lines, limit)
+    y = _course(canvas, y + 12, "Rack stopped in darkness (safe mode)", [(safe, *cold_line)], limit)
     canvas.height = y
     ends = [
         f"{_celsius(one):.0f} °C"

@@ -88,7 +88,8 @@ def _inset(canvas: Canvas, found: Sizes, scale: float, y: float) -> float:
     y = (
         canvas.paragraph(
             y,
-            f"Fairing, {number(fairing.breadth)} by {number(fairing.length)} m. At the right, {times} times larger: rack and person ({number(found.person)} m)",
+            f"Fairing, {number(fairing.breadth)} by {number(fairing.length)} m. At the right, {times:,} times larger:"
+            f" rack and person ({number(found.person)} m)",
             "soft",
         )
         + 6
