@@ -118,6 +118,9 @@ def costs(f: Findings, width: float) -> Canvas:
 
 def hours(f: Findings, width: float) -> Canvas:
     """What each loss leaves of the hours of a rack that never stops."""
+    last = f.money.hours[-1]
+    if not (math.isfinite(last.orbit_left) and math.isfinite(last.ground_left)):
+        return absent(f, width, "the hours that are left to sell")
     canvas, where = Canvas(width), place(f.money.region)
     y = _keys(canvas, [("Left in orbit", "orbit", False, False), (f"Left in {where}", "ground", False, False)])
     rows = [
@@ -134,7 +137,6 @@ def hours(f: Findings, width: float) -> Canvas:
         for before, one in zip((f.money.hours[0], *f.money.hours), f.money.hours, strict=False)
     ]
     canvas.height = _rows(canvas, rows, y, title="Hours left after each step, % of a rack that never stops")
-    last = f.money.hours[-1]
     canvas.alt = (
         f"Waterfall of the hours of a rack: {100 * last.orbit_left:.0f} % are sold in orbit and"
         f" {100 * last.ground_left:.0f} % in {the_place(f.money.region)}."

@@ -21,7 +21,7 @@ def heat(f: Findings, width: float) -> Canvas:
     said = [f"{name}: {number(power)} kW" for name, power, _ in bands]
     names = 0.0 if canvas.narrow else max(map(extent, said)) + 12
     start, middle, end = names, names + 0.45 * (width - names), width - (12 if canvas.narrow else 130)
-    top = 8.0
+    top = 26.0 if canvas.narrow else 8.0
     full = top + _HEIGHT + _GAP * (len(bands) - 1)
     into = top + (full - top - _HEIGHT) / 2
     canvas.box(middle, into, end - middle, _HEIGHT, "panel")
@@ -34,12 +34,11 @@ def heat(f: Findings, width: float) -> Canvas:
         else:
             canvas.word(start - 8, y + thick / 2 + 4, text, "end")
         y, done = y + thick + _GAP, done + power * scale
-    centre = into + _HEIGHT / 2
-    for row, text in enumerate(("Radiator", f"{number(found.radiated)} kW", "to space")):
-        if canvas.narrow:
-            canvas.word((middle + end) / 2, centre - 14 + 18 * row, text, "middle", strong=row == 1)
-        else:
-            canvas.word(end + 12, centre - 14 + 18 * row, text, strong=row == 1)
+    if canvas.narrow:
+        canvas.word(end, 14, f"Radiator: {number(found.radiated)} kW to space", "end", strong=True)
+    else:
+        for row, text in enumerate(("Radiator", f"{number(found.radiated)} kW", "to space")):
+            canvas.word(end + 12, into + _HEIGHT / 2 - 14 + 18 * row, text, strong=row == 1)
     canvas.height = canvas.paragraph(
         max(y, full) + 8, "At end of life, in the hot season. Bands are as thick as their power."
     )

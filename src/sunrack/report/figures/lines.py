@@ -189,9 +189,11 @@ def frontier(f: Findings, width: float) -> Canvas:
         )
     )
     top = canvas.legend(0, [(f"ratio {name}", *styles[name]) for name in found.lines])
+    level = "The line of ratio 1 is break-even."
     if "1" not in found.lines:
-        top = canvas.paragraph(top, "No pair of prices in this figure brings orbit level (ratio 1).", "ink")
-    top = canvas.paragraph(top + 2, f"{input_title(found.other)} (1 = as assumed), logarithmic") + 8
+        level = "No pair of prices shown brings orbit level (ratio 1)."
+    top = canvas.paragraph(top, f"Square: base case. Dashed frame: ranges of the inputs. {level}", "ink")
+    top = canvas.paragraph(top + 4, f"{input_title(found.other)} (1 = as assumed), logarithmic") + 8
     bottom = top + 250
     x = Scale(found.values[0], found.values[-1], LEFT, width - RIGHT, log=True)
     y = Scale(*found.span, bottom, top, log=True)
@@ -201,18 +203,11 @@ def frontier(f: Findings, width: float) -> Canvas:
         left, right = x(found.low[0] or 0), x(found.high[0] or 0)
         upper, lower = y(found.high[1] or 0), y(found.low[1] or 0)
         canvas.box(left, upper, right - left, lower - upper, "soft", hollow=True, dash="3 3")
-        canvas.word(left + 5, lower - 6, "range of the inputs", colour="soft")
     for name, row in found.lines.items():
         points = [(one, math.nan if other is None else other) for one, other in zip(found.values, row, strict=True)]
         _draw(canvas, x, y, points, *styles[name], thick=2.5)
     at = (x(found.now[0]), y(found.now[1]))
     canvas.box(at[0] - 4, at[1] - 4, 8, 8, "ink")
-    canvas.word(at[0] - 9, at[1] + 4, "base case", "end")
-    level = (
-        "No pair of prices shown brings orbit level."
-        if "1" not in found.lines
-        else "The line of ratio 1 is break-even."
-    )
     canvas.alt = (
         f"Lines of equal cost ratio over launch price and satellite price level: {', '.join(found.lines)}. {level}"
     )
