@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-
 ENDINGS = {
     "text": (".txt",),
     "md": (".md", ".markdown"),

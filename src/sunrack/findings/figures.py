@@ -221,10 +221,10 @@ class Figures:
 
     @cached_property
     def frontier(self) -> Frontier | None:
-        """Lines of equal ratio over launch price and satellite price level, in one walk."""
+        """Lines of equal ratio over launch price and satellite price level, in one walk; None where either is zero."""
         f = self._f
         key, other = (f.bench.values[name] for name in FRONTIER)
-        if not np.isfinite(f.drivers.ratio):
+        if not np.isfinite(f.drivers.ratio) or not (key.si > 0 and other.si > 0):
             return None
         first, second = _along(key), _along(other)
         place = f.comparison.answer_region
@@ -270,7 +270,7 @@ def _shown(value: Value, si: Any) -> Any:
 
 def _along(value: Value) -> Any:
     """SI numbers by ratio, from far below a value's range to above it."""
-    low, high = value.low or value.si, value.high or value.si
+    low, high = value.low or value.si, value.high or value.si  # a range may begin at zero, an axis by ratio cannot
     return np.geomspace(_BEYOND[0] * low, _BEYOND[1] * high, _STEPS)
 
 

@@ -59,9 +59,10 @@ def draw(f: Findings, name: str, width: float = WIDE) -> Canvas:
     return canvas
 
 
-def absent(f: Findings, width: float, what: str) -> Canvas:
-    """A canvas that says why there is no figure."""
-    why = f"the design {said}" if (said := f.comparison.failing) else "there are no finite numbers for it"
+def absent(f: Findings, width: float, what: str, why: str = "") -> Canvas:
+    """A canvas that says why there is no figure: the reason given, or the check that fails."""
+    if not why:
+        why = f"the design {said}" if (said := f.comparison.failing) else "there are no finite numbers for it"
     canvas = Canvas(width, alt=f"Not drawn: {what}, because {why}.")
     canvas.height = canvas.paragraph(0, canvas.alt) + 6
     return canvas

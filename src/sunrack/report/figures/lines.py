@@ -179,7 +179,8 @@ def frontier(f: Findings, width: float) -> Canvas:
     """Which launch price and which level of satellite prices give one ratio."""
     found = f.figures.frontier
     if found is None or not found.lines:
-        return absent(f, width, "the break-even frontier")
+        free = f.first_page.ratio is not None
+        return absent(f, width, "the break-even frontier", "a price is zero, or no ratio is reached" if free else "")
     canvas = Canvas(width)
     styles = dict(
         zip(

@@ -29,8 +29,8 @@ def satellite(f: Findings, width: float) -> Canvas:
     canvas.height = y + 22
     canvas.alt = (
         f"Drawn to scale: two wings of {number(found.wing.length)} by {number(found.wing.breadth)} m"
-        f" ({number(found.array_area)} m² in all) and a radiator of {number(found.radiator_area)} m², beside the claimed"
-        f" wings of {number(found.claimed.length)} m a side, SpaceX AI1 ({number(found.announced.length)} m tip to tip)"
+        f" ({number(found.array_area)} m² in all) and a radiator of {number(found.radiator_area)} m², beside the"
+        f" claimed wings of {number(found.claimed.length)} m a side, SpaceX AI1 ({number(found.announced.length)} m tip to tip)"
         f" and a fairing of {number(found.fairing.breadth)} by {number(found.fairing.length)} m."
     )
     return canvas
@@ -48,7 +48,8 @@ def _claimed(canvas: Canvas, found: Sizes, scale: float, centre: float, y: float
 
 def _ours(canvas: Canvas, found: Sizes, scale: float, centre: float, y: float) -> float:
     sides = "in two panels" if found.radiator_sides == 2 else "in one panel"
-    said = f"This satellite: {number(found.array_area)} m² of array, {number(found.radiator_area)} m² of radiator {sides} (striped), unfolded"
+    areas = f"{number(found.array_area)} m² of array, {number(found.radiator_area)} m² of radiator"
+    said = f"This satellite: {areas} {sides} (striped), unfolded"
     y = canvas.paragraph(y, said, "ink") + 6
     long, wide = found.wing.length * scale, found.wing.breadth * scale
     deep = found.radiator.length / found.radiator_sides * scale
