@@ -30,7 +30,7 @@ def satellite(f: Findings, width: float) -> Canvas:
     canvas.alt = (
         f"Drawn to scale: two wings of {number(found.wing.length)} by {number(found.wing.breadth)} m"
         f" ({number(found.array_area)} m² in all) and a radiator of {number(found.radiator_area)} m², beside the"
-        f" claimed wings of {number(found.claimed.length)} m a side, SpaceX AI1 ({number(found.announced.length)} m tip to tip)"
+        f" claimed wings of {number(found.claimed.length)} m a side, SpaceX AI1 ({number(found.announced.length)} m)"
         f" and a fairing of {number(found.fairing.breadth)} by {number(found.fairing.length)} m."
     )
     return canvas
