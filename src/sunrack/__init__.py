@@ -19,11 +19,13 @@ _NAMES = {
     "cautions": "SunrackWarning",
     "explanation": "Explanation explain",
     "findings": "findings",
+    "published.claims": "Claims claims",
+    "published.reconciliation": "Reconciliation reconcile",
     "reference": "results schema",
     "report.figures": "figure",
     "report.pages": "calendar regions report",
     "scenario": "Scenario ScenarioError load",
-    "study": "breakeven frontier sample sensitivity summarise sweep when",
+    "study": "breakeven frontier optimize pareto parity partials sample sensitivity summarise sweep when",
     "units": "LAWS Q UnitError",
     "verdict": "Comparison compare",
     "walk": "design",
@@ -59,6 +61,8 @@ if TYPE_CHECKING:
     from sunrack.cautions import SunrackWarning as SunrackWarning
     from sunrack.explanation import Explanation as Explanation, explain as explain
     from sunrack.findings import findings as findings
+    from sunrack.published.claims import Claims as Claims, claims as claims
+    from sunrack.published.reconciliation import Reconciliation as Reconciliation, reconcile as reconcile
     from sunrack.reference import results as results, schema as schema
     from sunrack.report.figures import figure as figure
     from sunrack.report.pages import calendar as calendar, regions as regions, report as report
@@ -66,6 +70,10 @@ if TYPE_CHECKING:
     from sunrack.study import (
         breakeven as breakeven,
         frontier as frontier,
+        optimize as optimize,
+        pareto as pareto,
+        parity as parity,
+        partials as partials,
         sample as sample,
         sensitivity as sensitivity,
         summarise as summarise,
