@@ -189,7 +189,9 @@ def _trees(f: Findings, names: Sequence[str]) -> dict[str, str]:
 
 def _explanations(trees: Mapping[str, str]) -> str:
     parts = [f'<div class="tree" id="explain-{said(name)}">{tree}</div>' for name, tree in trees.items()]
-    text = "How the main results follow from laws and inputs. Open a line to go one step down. [guess]: an assumption."
+    text = (
+        "How the main results follow from laws and inputs. Open a line to go one step down; an input shows its source."
+    )
     return (
         '<section id="explanations" aria-labelledby="explanations-title"><details class="fold"><summary>'
         f'<h2 id="explanations-title">Explanations</h2></summary><p>{text}</p>{"".join(parts)}</details></section>'

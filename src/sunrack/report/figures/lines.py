@@ -142,14 +142,10 @@ def sample(f: Findings, width: float) -> Canvas:
     if found is None:
         return absent(f, width, "the range of the cost ratio")
     canvas = Canvas(width)
-    top, bottom = 64.0, 230.0
-    marks = [
-        ("base case", page.ratio),
-        ("median", page.range.p50),
-        ("break-even", 1.0),
-        ("vendor claims", page.claimed_ratio),
-    ]
-    known = [(text, one) for text, one in marks if one is not None]
+    marks = {"base case": page.ratio, "median": page.range.p50, "break-even": 1.0, "vendor claims": page.claimed_ratio}
+    known = [(text, one) for text, one in {**marks, **page.others}.items() if one is not None and one > 0]
+    top = 15.0 * len(known)
+    bottom = top + 170
     x = Scale(*reach([found.edges[0], found.edges[-1], *(one for _, one in known)], log=True), 0, width, log=True)
     y = Scale(0, max(found.counts), bottom, top)
     canvas.height = below(canvas, x, top, bottom, f"Cost in orbit over cost in {the_place(page.region)}, logarithmic")
@@ -161,7 +157,7 @@ def sample(f: Findings, width: float) -> Canvas:
             x(left), y(count), max(1.0, x(right) - x(left) - 1), bottom - y(count), "orbit" if inside else "panel"
         )
     for row, (text, one) in enumerate(sorted(known, key=lambda pair: -pair[1])):
-        _upright(canvas, x(one), 4 + 15 * row, bottom, f"{text} {number(one)}")
+        _upright(canvas, x(one), 15 * row, bottom, f"{text} {number(one)}")
     spread = (
         ""
         if page.range.p10 is None or page.range.p90 is None
