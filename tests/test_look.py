@@ -364,6 +364,21 @@ def test_the_page_in_a_browser(browser, tmp_path, text, width, scheme):
     page.close()
 
 
+def test_axe_finds_nothing_serious(browser, tmp_path, text):
+    """Independent: axe-core's rules on the open page, on a desk in the light and on a telephone in the dark."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed").Axe()
+    path = tmp_path / "report.html"
+    path.write_text(text, encoding="utf-8")
+    for width, scheme in ((1280, "light"), (390, "dark")):
+        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page.goto(path.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        found = axe.run(page).response["violations"]
+        bad = {one["id"]: one["nodes"][0]["html"] for one in found if one["impact"] in ("serious", "critical")}
+        assert bad == {}, (width, scheme)
+        page.close()
+
+
 def test_figures_of_extreme_designs_in_a_browser(browser, tmp_path, designs):
     for name in (*SHIPPED[1:], *EXTREMES):
         images = "".join(

@@ -31,11 +31,16 @@ def _draw(canvas: Canvas, x: Scale, y: Scale, points: Points, colour: str, dash:
             piece = []
 
 
-def _upright(canvas: Canvas, x: float, top: float, bottom: float, text: str, row: int = 0) -> None:
+def _upright(canvas: Canvas, x: float, top: float, bottom: float, text: str) -> None:
     """A vertical line with a text beside its upper end."""
     canvas.line([(x, top), (x, bottom)], "ink", dash="4 3")
+    _beside(canvas, x, top, text)
+
+
+def _beside(canvas: Canvas, x: float, top: float, text: str) -> None:
+    """A text at the right of a line, or at its left where the canvas ends."""
     fits = x + 5 + extent(text) < canvas.width
-    canvas.word(x + 5 if fits else x - 5, top + 11 + 15 * row, text, "start" if fits else "end")
+    canvas.word(x + 5 if fits else x - 5, top + 11, text, "start" if fits else "end")
 
 
 def year(f: Findings, width: float) -> Canvas:
@@ -148,7 +153,9 @@ def sample(f: Findings, width: float) -> Canvas:
     bottom = top + 170
     x = Scale(*reach([found.edges[0], found.edges[-1], *(one for _, one in known)], log=True), 0, width, log=True)
     y = Scale(0, max(found.counts), bottom, top)
-    canvas.height = below(canvas, x, top, bottom, f"Cost in orbit over cost in {the_place(page.region)}, logarithmic")
+    axis = f"Cost in orbit over cost in {the_place(page.region)}, logarithmic."
+    beyond = " Published answers have cost boundaries of their own." if page.others else ""
+    canvas.height = below(canvas, x, top, bottom, f"{axis}{beyond}")
     p10, p90 = page.range.p10 or 0.0, page.range.p90 or math.inf
     for place, count in enumerate(found.counts):
         left, right = found.edges[place : place + 2]
@@ -156,8 +163,11 @@ def sample(f: Findings, width: float) -> Canvas:
         canvas.box(
             x(left), y(count), max(1.0, x(right) - x(left) - 1), bottom - y(count), "orbit" if inside else "panel"
         )
-    for row, (text, one) in enumerate(sorted(known, key=lambda pair: -pair[1])):
-        _upright(canvas, x(one), 15 * row, bottom, f"{text} {number(one)}")
+    known.sort(key=lambda pair: -pair[1])
+    for row, (_, one) in enumerate(known):
+        canvas.line([(x(one), 15 * row), (x(one), bottom)], "ink", dash="4 3")
+    for row, (text, one) in enumerate(known):  # words lie above all lines
+        _beside(canvas, x(one), 15 * row, f"{text} {number(one)}")
     spread = (
         ""
         if page.range.p10 is None or page.range.p90 is None
