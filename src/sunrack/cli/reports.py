@@ -29,7 +29,7 @@ _SECTION = f"Add this section to the first page: {', '.join((*_SECTIONS, *_ASKED
 _FULL = f"Print all sections except {', '.join(_ASKED[:-1])} and {_ASKED[-1]}, which are shown only by name."
 
 
-_READERS = ("investor", "engineer")  # as report.html.AUDIENCES
+_READERS = ("investor", "engineer")  # as report.AUDIENCES
 _FOR = "Order of the HTML page: investor begins with the money, engineer with the satellite."
 
 

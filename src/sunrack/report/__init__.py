@@ -54,6 +54,7 @@ PARTS = (
 # Drawn only by name, each by the function of its name in the module of its name.
 ASKED = tuple(Part(name, f"{name}.{name}") for name in ON_REQUEST)
 ALL = tuple(dict.fromkeys(one.section for one in PARTS))
+AUDIENCES = ("investor", "engineer")  # whose order the page of HTML has
 SECTIONS = (*ALL, *ON_REQUEST)
 
 
@@ -138,4 +139,4 @@ class _Room(ModuleType):
 
 sys.modules[__name__].__class__ = _Room
 
-__all__ = ["SECTIONS", "as_json", "as_markdown", "as_text", "page", "strict_json"]
+__all__ = ["AUDIENCES", "SECTIONS", "as_json", "as_markdown", "as_text", "page", "strict_json"]

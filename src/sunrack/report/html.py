@@ -20,7 +20,7 @@ from sunrack.report.figures import FIGURES, NARROW, WIDE, draw
 from sunrack.verdict import Comparison
 
 # The same figures and sections in two orders. A figure that belongs to a section is folded with it.
-AUDIENCES = {
+_ORDERS = {
     "investor": (
         ("costs", "sample", "drivers", "time", "years", "frontier", "satellite"),
         ("money", "drivers", "ground", "zoning", "launch", "mass", "power", "heat", "orbit", "links"),
@@ -69,10 +69,10 @@ def as_page(c: Comparison, sections: Sequence[str] = (), *, full: bool = False, 
         c: The comparison.
         sections: The sections that are folded below the figures; all but those on request if left out.
         full: All sections, and those that are named.
-        audience: One of `AUDIENCES`: the order.
+        audience: One of `sunrack.report.AUDIENCES`: the order.
     """
     f = Findings(c)
-    shown, order = AUDIENCES[audience]
+    shown, order = _ORDERS[audience]
     wanted = [*(ALL if full or not sections else ()), *sections]
     names = [*order, *(one for one in (*ALL, *(part.section for part in ASKED)) if one not in order)]
     names = [one for one in names if one in wanted and one != "verdict"]
@@ -222,4 +222,4 @@ def _legend() -> str:
     )
 
 
-__all__ = ["AUDIENCES", "as_page"]
+__all__ = ["as_page"]

@@ -20,9 +20,8 @@ from sunrack.findings import Findings
 from sunrack.findings.calendar import calendar as year_of
 from sunrack.findings.ground import ranking
 from sunrack.names import MEASURES, OLD_MEASURES
-from sunrack.report import SECTIONS, as_json, ground, page, strict_json
+from sunrack.report import AUDIENCES, SECTIONS, as_json, ground, page, strict_json
 from sunrack.report import calendar as told
-from sunrack.report.html import AUDIENCES, as_page
 from sunrack.scenario import Scenario, load
 from sunrack.verdict import Comparison, compare
 
@@ -125,9 +124,15 @@ def report(
         f"report of {c.scenario.name}",
         tuple(page(c, sections, full=full)),
         lambda: as_json(c, sections),
-        _html=lambda: as_page(c, sections, full=full, audience=audience),
+        _html=lambda: _html_page(c, sections, full, audience),
     )
     return made if output is None else made.save(output, format)
+
+
+def _html_page(c: Comparison, sections: Sequence[str], full: bool, audience: str) -> str:
+    from sunrack.report.html import as_page  # figures and explanations, which other forms do without
+
+    return as_page(c, sections, full=full, audience=audience)
 
 
 def _among(case: Scenario, region: str | Sequence[str] | None) -> Scenario:
