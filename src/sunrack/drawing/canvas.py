@@ -77,6 +77,11 @@ class Canvas:
         """Whether this is the drawing for a telephone."""
         return self.width < 500
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing but words is on it: it says why there is no drawing."""
+        return all(isinstance(mark, Word) for mark in self.marks)
+
     def box(self, x: float, y: float, width: float, height: float, colour: str, **how: bool | str) -> None:
         """Add a rectangle; see `Box`."""
         self.marks.append(Box(x, y, width, height, colour, **how))  # type: ignore[arg-type]

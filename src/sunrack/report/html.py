@@ -44,6 +44,7 @@ _TITLES = {
     "zoning": "Zoning and permits",
     "drivers": "What would change the answer",
     "carbon": "Greenhouse-gas emissions",
+    "others": "Published answers",
     "limits": "Limitations",
     "sources": "Inputs and sources (assumptions first)",
 }
@@ -171,7 +172,7 @@ def _figures(f: Findings, names: Sequence[str]) -> str:
     for name in names:
         canvases = {side: draw(f, name, width) for side, width in (("wide", WIDE), ("narrow", NARROW))}
         images = "".join(f'<div class="{side}">{as_svg(canvas)}</div>' for side, canvas in canvases.items())
-        caption = f"<figcaption>{said(canvases['wide'].alt)}</figcaption>"
+        caption = "" if canvases["wide"].empty else f"<figcaption>{said(canvases['wide'].alt)}</figcaption>"
         parts.append(f'<figure id="figure-{name}"><h3>{said(FIGURES[name].title)}</h3>{images}{caption}</figure>')
     return f'<div class="figures">{"".join(parts)}</div>'
 
