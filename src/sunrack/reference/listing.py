@@ -138,6 +138,7 @@ def _described(c: Comparison) -> Iterator[tuple[str, str, str]]:
         for name, row in check.results().items():
             share = ", as a share of the limit" if name == "margin" and not row["unit"] else ""
             yield f"checks.{check.slug}.{name}", row["unit"], f"{_CHECKED[name]} {check.title}{share}"
+    yield "checks.passed", "", "1 if every check passes, else 0"
 
 
 def _generic(name: str) -> str:
