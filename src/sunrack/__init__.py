@@ -22,6 +22,7 @@ _NAMES = {
     "published.claims": "Claims claims",
     "published.reconciliation": "Reconciliation reconcile",
     "reference": "results schema",
+    "report.figures": "figure",
     "report.pages": "calendar regions report",
     "scenario": "Scenario ScenarioError load",
     "study": "breakeven frontier optimize pareto parity partials sample sensitivity summarise sweep when",
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from sunrack.published.claims import Claims as Claims, claims as claims
     from sunrack.published.reconciliation import Reconciliation as Reconciliation, reconcile as reconcile
     from sunrack.reference import results as results, schema as schema
+    from sunrack.report.figures import figure as figure
     from sunrack.report.pages import calendar as calendar, regions as regions, report as report
     from sunrack.scenario import Scenario as Scenario, ScenarioError as ScenarioError, load as load
     from sunrack.study import (

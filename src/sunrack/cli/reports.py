@@ -29,6 +29,10 @@ _SECTION = f"Add this section to the first page: {', '.join((*_SECTIONS, *_ASKED
 _FULL = f"Print all sections except {', '.join(_ASKED[:-1])} and {_ASKED[-1]}, which are shown only by name."
 
 
+_READERS = ("investor", "engineer")  # as report.AUDIENCES
+_FOR = "Order of the HTML page: investor begins with the money, engineer with the satellite."
+
+
 def report(
     scenario: SCENARIO = "rack-100kw",
     set_: SET = None,
@@ -38,6 +42,7 @@ def report(
         list[str] | None, choice("--section", "NAME", _SECTION, *_SECTIONS, *_ASKED, default="none")
     ] = None,
     full: Annotated[bool, flag("--full", _FULL)] = False,
+    for_: Annotated[str, choice("--for", "READER", _FOR, *_READERS)] = "investor",
     format_: Annotated[str | None, format_of(*ROWS)] = None,
     output: OUTPUT = None,
     quiet: QUIET = False,
@@ -46,6 +51,7 @@ def report(
     default."""
     where = place(format_, output, quiet, ROWS)
     sections = [one_of(name, (*_SECTIONS, *_ASKED), "--section") for name in names(section)]
+    audience = one_of(for_, _READERS, "--for")
     if where.form == "csv" and sections != ["heat"]:
         raise mistakes.Mistake("CSV needs --section heat and no other section. It holds temperatures against time.")
     case = mistakes.scenario(scenario, set_, region)
@@ -58,5 +64,9 @@ def report(
         where.write(heat.courses_as_csv(Findings(c)))
     elif where.form == "json":
         where.write(as_json(c, sections))
+    elif where.form == "html":
+        from sunrack.report.html import as_page
+
+        where.write(as_page(c, sections, full=full, audience=audience))
     else:
         where.write(where.drawn(page(c, sections, full=full), f"Report of {case.name}"))

@@ -67,7 +67,7 @@ class Place:
     def drawn(self, blocks: Any, title: str = "") -> str:
         """Blocks as text for the screen or a file, as Markdown or as a page of HTML."""
         from sunrack.drawing import as_markdown, as_text
-        from sunrack.drawing.forms import as_document
+        from sunrack.drawing.document import as_document
 
         if self.form == "md":
             return as_markdown(blocks)
