@@ -10,7 +10,8 @@ import pytest
 import sunrack as sr
 from sunrack.tables import pick
 from sunrack.trace import OPERATIONS, record
-from sunrack.trace.javascript import KNOWN, written
+from sunrack.trace.flat import KNOWN
+from sunrack.trace.javascript import written
 from tests.node import needs_node, played
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
