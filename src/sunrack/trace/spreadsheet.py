@@ -8,11 +8,12 @@ same function stands.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sunrack.trace.flat import Flat, FlatStep, flatten
+from sunrack.trace.flat import FlatStep, flatten
+from sunrack.trace.parts import Slot
 from sunrack.trace.program import Program
 
 HUGE = "9.9E+307"  # stands for an infinite number
@@ -89,10 +90,29 @@ class Sheet:
     outputs: dict[str, int]
 
 
-def fits(program: Program) -> bool:
-    """Whether no step of a program is longer than a row of a spreadsheet may be."""
-    flat = flatten(program)
-    return max((step.size for step in flat.steps), default=1) <= MOST
+def part_that_fits(program: Program, outputs: Iterable[str]) -> tuple[Program, dict[int, str]]:
+    """The program of some outputs without the lists that no row holds: there it is cut, and takes a number as input.
+
+    Args:
+        program: Of one design.
+        outputs: Names of its outputs.
+    Returns:
+        The program, and the keys of the inputs by the slots at which it was cut: what these numbers rest on is not live.
+    Raises:
+        ValueError: An output that is itself a list.
+    """
+    whole = program.part(outputs)
+    sizes = {step.slot: math.prod(step.shape) for step in whole.steps if step.kind != "several"}
+    long = {slot for slot, size in sizes.items() if size > MOST}
+    if lists := [name for name, one in whole.outputs if type(one) is Slot and one.number in long]:
+        raise ValueError(f"{lists[0]} is a list of numbers, which no cell holds")
+    named = {one.slot: one.text for one in reversed(program.names)}
+    cuts = {
+        step.slot: f"fixed {named.get(step.slot, f'step {step.slot}')}"
+        for step in whole.steps
+        if step.slot not in long and any(one in long for one in step.slots)
+    }
+    return whole.part(cuts=cuts), cuts
 
 
 def written(program: Program, cells: Cells) -> Sheet:
@@ -105,7 +125,7 @@ def written(program: Program, cells: Cells) -> Sheet:
         ValueError: A step of more than MOST numbers.
     """
     flat = flatten(program)
-    if not fits(program):
+    if any(step.size > MOST for step in flat.steps):
         raise ValueError(f"a step has more than {MOST} numbers, which no row of formulas is for")
     first = len(flat.inputs) + len(flat.values)
     laws = {slot: call.law for call in program.calls for slot in call.steps}  # an inner law comes after its caller
@@ -120,11 +140,7 @@ def written(program: Program, cells: Cells) -> Sheet:
     constants = {
         len(flat.inputs) + k: list(one) if isinstance(one, list) else [one] for k, one in enumerate(flat.values)
     }
-    return Sheet(flat.inputs, constants, tuple(rows), _outputs(flat))
-
-
-def _outputs(flat: Flat) -> dict[str, int]:
-    return dict(flat.outputs)
+    return Sheet(flat.inputs, constants, tuple(rows), flat.outputs)
 
 
 def _formulas(step: FlatStep, sizes: dict[int, int], cells: Cells) -> tuple[str, ...]:
@@ -138,9 +154,7 @@ def _formulas(step: FlatStep, sizes: dict[int, int], cells: Cells) -> tuple[str,
         return f"{cells(takes[take], start)}:{cells(takes[take], stop - 1).rpartition('!')[2]}"
 
     if op in _SPREAD:
-        return tuple(
-            _SPREAD[op].format(*(cell(take, k) for take in range(len(takes)))) for k in range(step.size)
-        )
+        return tuple(_SPREAD[op].format(*(cell(take, k) for take in range(len(takes)))) for k in range(step.size))
     if op in _ROWS:
         length = words[0]
         return tuple(_ROWS[op].format(span(0, k * length, (k + 1) * length)) for k in range(step.size))
