@@ -97,7 +97,7 @@ def part_that_fits(program: Program, outputs: Iterable[str]) -> tuple[Program, d
         program: Of one design.
         outputs: Names of its outputs.
     Returns:
-        The program, and the keys of the inputs by the slots at which it was cut: what these numbers rest on is not live.
+        The program, and the keys of the inputs by the slots where it was cut: what these rest on is not live.
     Raises:
         ValueError: An output that is itself a list.
     """
