@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 _NAMES = {
     "cautions": "SunrackWarning",
     "explanation": "Explanation explain",
+    "explorer": "Explorer explore",
     "findings": "findings",
     "reference": "results schema",
     "report.pages": "calendar regions report",
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     )
     from sunrack.cautions import SunrackWarning as SunrackWarning
     from sunrack.explanation import Explanation as Explanation, explain as explain
+    from sunrack.explorer import Explorer as Explorer, explore as explore
     from sunrack.findings import findings as findings
     from sunrack.reference import results as results, schema as schema
     from sunrack.report.pages import calendar as calendar, regions as regions, report as report

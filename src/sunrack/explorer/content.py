@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict
 from typing import Any
 
@@ -14,16 +15,19 @@ from sunrack.explorer.recording import ALTITUDE, program_of
 from sunrack.explorer.sliders import ALTITUDES, Slider
 from sunrack.requirement import Check
 from sunrack.scenario import Scenario, load, shipped
+from sunrack.study.charts import STEP
 from sunrack.trace.javascript import written
 from sunrack.verdict import compare
 
 SHOWN = (
     "cost.per_gpu_hour", "cost.breakeven_compute_value", "cost.fleet_capital", "clock.time_to_first_token",
-    "rack.racks", "mass.wet", "power.array_area", "power.array_power_bol", "power.wing_span_per_side", "thermal.radiator_area",
-    "launch.fleet_satellites", "launch.satellites_per_launch", "orbit.sunlit_fraction",
+    "clock.time_to_first_token_p10", "clock.time_to_first_token_p90", "rack.racks", "mass.wet", "power.array_area",
+    "power.array_power_bol", "power.wing_span_per_side", "thermal.radiator_area", "launch.fleet_satellites",
+    "launch.satellites_per_launch", "orbit.sunlit_fraction",
 )  # fmt: skip
 """Results that the page shows, besides the stacks, the checks and those below."""
-_OF_REGIONS = ("per_gpu_hour", "time_to_power", "fleet_capital")
+_ENDS = ("", "_p10", "_p90")  # of a wait
+_OF_REGIONS = ("per_gpu_hour", "fleet_capital", *(f"time_to_power{end}" for end in _ENDS))
 _AGAINST = ("cost_ratio", "breakeven_launch_price", "net_present_value", "time_saved_first")
 _STACKS = "cost.stack.", "ground.{}.stack."
 _SIZES = {
@@ -45,20 +49,22 @@ def content(c: Comparison, sliders: tuple[Slider, ...]) -> dict[str, Any]:
     here = c.scenario
     cases = [("", here), *((name, _shipped(name, here)) for name in shipped() if name != here.name)]
     live = {one.key for one in sliders} | _differing([case for _, case in cases])
-    height = here.values()[ALTITUDE].si
-    altitude = min(ALTITUDES[0], height), max(ALTITUDES[1], height)
+    heights = [*ALTITUDES, *(case.values()[ALTITUDE].si for _, case in cases)]
+    ends = min(heights), max(heights)
     programs: list[dict[str, Any]] = []
+    places: dict[Any, int] = {}
     presets = []
     for name, case in cases:
-        one = _program(case, live, altitude, c.checks if case is here else compare(case).checks)
-        if one not in programs:
-            programs.append(one)
+        place_of_it = places.setdefault(_fixed(case, live), len(programs))
+        if place_of_it == len(programs):
+            programs.append(_program(case, live, ends, c.checks if case is here else compare(case).checks))
+        one = programs[place_of_it]
         values = case.values()
         presets.append(
             {
                 "name": name,
                 "title": (case.title or case.name)[:_LONGEST],
-                "program": programs.index(one),
+                "program": place_of_it,
                 "values": {key: values[key].si for key in one["model"]["inputs"]},
                 "sizes": {name: values[key].si for name, key in _SIZES.items()},
             }
@@ -104,10 +110,18 @@ def _differing(cases: list[Scenario]) -> set[str]:
     return found - {"orbit.local_time", "orbit.year"}
 
 
-def _program(case: Scenario, live: set[str], altitude: tuple[float, float], checks: tuple[Check, ...]) -> dict[str, Any]:
+def _fixed(case: Scenario, live: set[str]) -> Any:
+    """What a program of a scenario rests on besides its inputs: its options, its other numbers, and what follows."""
+    numbers, keys = case.values(), case.keys()
+    fixed = {key: (one.follows, None if key in live or one.follows else one.si) for key, one in numbers.items()}
+    options = {key: repr(case[key]) for key in keys if key not in {*numbers, "title", "about"}}
+    return frozenset((fixed | options).items())
+
+
+def _program(case: Scenario, live: set[str], ends: tuple[float, float], checks: tuple[Check, ...]) -> dict[str, Any]:
     """The program of one set of options, with the regions, checks and parts of cost that it gives."""
     values = case.values()
-    whole = program_of(case, {key for key in live if key in values and not values[key].follows}, altitude)
+    whole = program_of(case, {key for key in live if key in values and not values[key].follows}, _charted(case, ends))
     names = [name for name, _ in whole.outputs]
     regions = [name for name in case.ground.regions if f"compare.{name}.cost_ratio" in names]
     stacks = tuple(one for one in (_STACKS[0], *(_STACKS[1].format(name) for name in regions)))
@@ -122,6 +136,13 @@ def _program(case: Scenario, live: set[str], altitude: tuple[float, float], chec
             for one in checks
         ],
     }
+
+
+def _charted(case: Scenario, ends: tuple[float, float]) -> tuple[float, float]:
+    """The heights that hold some ends, so that the chart has a node at the scenario's own height."""
+    here = case.values()[ALTITUDE].si
+    below, above = (STEP * math.ceil(abs(end - here) / STEP) for end in ends)
+    return here - below, here + above
 
 
 def as_json(page: dict[str, Any]) -> str:

@@ -25,17 +25,18 @@ const sunrackDrawing = (() => {
   /** Figures of a satellite. sizes: span, chord (of a wing), root, radiator (area), aspect, height, width (of a rack), racks [m, m²]. */
   return sizes => {
     const panel = sizes.radiator / 2, long = Math.sqrt(panel * sizes.aspect), wide = panel / long;
-    const half = sizes.root + sizes.span, core = Math.min(2 * sizes.root, 4), tall = Math.max(sizes.chord / 2, core / 2 + long);
+    const half = sizes.root + sizes.span, core = Math.min(2 * sizes.root, 4), start = sizes.chord / 2 + 0.6, tall = start + long;
     const bar = round(half / 2), margin = 0.03 * half, low = tall + 3 * margin;
     const words = `two wings of ${sizes.span.toFixed(1)} by ${sizes.chord.toFixed(1)} m and a radiator of ${sizes.radiator.toFixed(0)} m² in two panels`;
     const [all, svg] = figure(
       `The satellite: ${words}, with a person beside it for scale.`,
       [-half - margin, -tall - margin, 2 * (half + margin), tall + low + 2 * margin],
-      `${words[0].toUpperCase()}${words.slice(1)}, drawn flat. The bar below is ${bar} m long; the person at its right end is ${PERSON} m tall.`,
+      `${words[0].toUpperCase()}${words.slice(1)}, seen from the Sun. The radiator stands edge-on to the Sun; its panels are laid flat here, beyond the wings. The bar below is ${bar} m long; the person at its right end is ${PERSON} m tall.`,
     );
     for (const side of [-1, 1]) {
       box(svg, "wing", side > 0 ? sizes.root : -half, -sizes.chord / 2, sizes.span, sizes.chord);
-      box(svg, "radiator", -wide / 2, side > 0 ? core / 2 : -core / 2 - long, wide, long);
+      box(svg, "radiator", -wide / 2, side > 0 ? start : -tall, wide, long);
+      box(svg, "body", -0.15, side > 0 ? 0 : -start, 0.3, start);
       box(svg, "body", side > 0 ? 0 : -sizes.root, -0.15, sizes.root, 0.3);
     }
     box(svg, "body", -core / 2, -core / 2, core, core);

@@ -38,7 +38,9 @@ def program_of(
     clock = values[CLOCK].si
     orbits = chart(altitude, local_time or (clock, clock), values[YEAR].si, case.orbit.shadow, case.attitude.radiator)
     if orbits is None:
-        raise ValueError(f"the orbits from {altitude[0] / 1e3:.0f} to {altitude[1] / 1e3:.0f} km take too large a chart")
+        raise ValueError(
+            f"the orbits from {altitude[0] / 1e3:.0f} to {altitude[1] / 1e3:.0f} km take too large a chart"
+        )
 
     def walked(arrays: dict[str, Any]) -> dict[str, Any]:
         given = {key: arrays.get(key, np.array([values[key].si])) for key in (ALTITUDE, CLOCK)}
