@@ -13,6 +13,7 @@ const sunrackDrawing = (() => {
     element("circle", { class: "person", cx: x, cy: foot - PERSON * 0.92, r: PERSON * 0.08 }, svg);
     element("path", { class: "person", d: `M${x - 0.22},${foot - 0.8} V${foot - 1.35} Q${x},${foot - 1.55} ${x + 0.22},${foot - 1.35} V${foot - 0.8} H${x + 0.15} V${foot} H${x - 0.15} V${foot - 0.8} Z` }, svg);
   };
+  const said = n => n.toLocaleString("en", { maximumFractionDigits: n < 100 ? 1 : 0 });
   const round = metres => { const power = Math.pow(10, Math.floor(Math.log10(metres))); return [1, 2, 5].map(one => one * power).filter(one => one <= metres).pop(); };
   const figure = (label, view, caption) => {
     const outer = document.createElement("figure"), said = document.createElement("figcaption");
@@ -27,7 +28,7 @@ const sunrackDrawing = (() => {
     const panel = sizes.radiator / 2, long = Math.sqrt(panel * sizes.aspect), wide = panel / long;
     const half = sizes.root + sizes.span, core = Math.min(2 * sizes.root, 4), start = sizes.chord / 2 + 0.6, tall = start + long;
     const bar = round(half / 2), margin = 0.03 * half, low = tall + 3 * margin;
-    const words = `two wings of ${sizes.span.toFixed(1)} by ${sizes.chord.toFixed(1)} m and a radiator of ${sizes.radiator.toFixed(0)} m² in two panels`;
+    const words = `two wings of ${said(sizes.span)} by ${said(sizes.chord)} m and a radiator of ${said(sizes.radiator)} m² in two panels`;
     const [all, svg] = figure(
       `The satellite: ${words}, with a person beside it for scale.`,
       [-half - margin, -tall - margin, 2 * (half + margin), tall + low + 2 * margin],

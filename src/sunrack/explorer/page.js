@@ -15,8 +15,10 @@
     return n.toLocaleString("en", { maximumFractionDigits: Math.min(decimals, 8) }).replace("-", "−");
   };
   const price = n => (Number.isFinite(n) ? n.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).replace("-", "−") : number(n));
+  const amount = (n, unit) => (Number.isFinite(n) ? `${number(n)} ${unit}` : "not finite");
+  const usd = (n, each = "USD") => (Number.isFinite(n) ? `${price(n)} ${each}` : "no finite cost");
   const months = n => (Number.isFinite(n) ? `${n.toFixed(0)} months` : "never");
-  const money = n => (Math.abs(n) >= 1e9 ? `${number(n / 1e9)} billion USD` : `${number(n / 1e6)} million USD`);
+  const money = n => (!Number.isFinite(n) ? "no finite cost" : Math.abs(n) >= 1e9 ? `${number(n / 1e9)} billion USD` : `${number(n / 1e6)} million USD`);
   const withUnit = (text, unit) => (unit ? `${text} ${unit}` : text);
 
   // unpack
@@ -138,14 +140,14 @@
     $("verdict").className = failed.length ? "verdict bad" : "verdict good";
     const even = r[against + "breakeven_launch_price"];
     const facts = [
-      ["Cost ratio, orbit over ground", number(ratio)], ["GPU-hour in orbit", `${price(orbit)} USD`], [`GPU-hour in ${here.where}`, `${price(ground)} USD`],
+      ["Cost ratio, orbit over ground", number(ratio)], ["GPU-hour in orbit", usd(orbit)], [`GPU-hour in ${here.where}`, usd(ground)],
       ["Break-even launch price", !Number.isFinite(even) ? "none" : even < 0 ? "none: free launch is not enough" : `${number(even)} USD/kg`],
-      ["Orbit covers its costs at", `${price(r["cost.breakeven_compute_value"])} USD per GPU-hour`],
-      ["Net present value against ground", `${number(r[against + "net_present_value"])} USD/kW`],
+      ["Orbit covers its costs at", usd(r["cost.breakeven_compute_value"], "USD per GPU-hour")],
+      ["Net present value against ground", amount(r[against + "net_present_value"], "USD/kW")],
       ["Capital of the fleet in orbit", money(r["cost.fleet_capital"])], [`Capital in ${here.where}`, money(r[at + "fleet_capital"])],
       ["Satellites in the fleet", number(r["launch.fleet_satellites"])], ["Satellites per launch", number(r["launch.satellites_per_launch"])],
-      ["Launch mass of a satellite", `${number(r["mass.wet"])} kg`], ["Solar array", `${number(r["power.array_area"])} m², ${number(r["power.array_power_bol"])} kW when new`],
-      ["Radiator", `${number(r["thermal.radiator_area"])} m²`], ["Sunlit share of the year", `${number(100 * r["orbit.sunlit_fraction"])} %`],
+      ["Wet mass of a satellite", amount(r["mass.wet"], "kg")], ["Solar array", amount(r["power.array_area"], "m²")], ["Array power when new", amount(r["power.array_power_bol"], "kW")],
+      ["Radiator", amount(r["thermal.radiator_area"], "m²")], ["Sunlit share of the year", `${number(100 * r["orbit.sunlit_fraction"])} %`],
     ];
     $("facts").replaceChildren(...facts.map(([name, text]) => { const one = make("div"), value = make("dd"); value.append(make("output", text)); one.append(make("dt", name), value); return one; }));
     drawStack(r, at, here);
@@ -177,7 +179,7 @@
     const names = Object.keys(PARTS).filter(name => sides.some(([, parts]) => name in parts)), colour = name => `var(${COLOURS[Object.keys(PARTS).indexOf(name)]})`;
     $("bars").replaceChildren(...sides.map(([title, parts], k) => {
       const bar = make("div", "", "bar"), track = make("div", "", "track");
-      bar.append(make("p", `${title}: ${price(totals[k])} USD per GPU-hour`), track);
+      bar.append(make("p", `${title}: ${usd(totals[k], "USD per GPU-hour")}`), track);
       for (const name of names) if (parts[name] > 0 && Number.isFinite(totals[k])) { const piece = make("span"); piece.style.width = `${100 * parts[name] / most}%`; piece.style.background = colour(name); piece.title = `${PARTS[name]}: ${price(parts[name])} USD`; track.append(piece); }
       return bar;
     }));
