@@ -139,7 +139,7 @@ def test_the_program_of_each_scenario_gives_what_the_walk_gives(explorer, place)
 
 @needs_node
 def test_the_program_in_javascript_is_the_recorded_one_to_the_last_digits(explorer):
-    from sunrack.explorer.recording import program_of
+    from sunrack.study.live import program_of
 
     found = content(explorer.html)
     preset = found["presets"][0]

@@ -10,14 +10,14 @@ from collections import Counter
 from math import prod
 
 import sunrack as sr
-from sunrack.explorer import recording
+from sunrack.study import live
 
 
 def program_of(case):
     """The marked program of every result of a scenario, with every input live but the year of the orbit."""
     values = case.values()
-    around = [tuple(share * values[key].si for share in (0.95, 1.05)) for key in (recording.ALTITUDE, recording.CLOCK)]
-    return recording.program_of(case, {*values} - {recording.YEAR}, *around, marks=True)
+    around = [tuple(share * values[key].si for share in (0.95, 1.05)) for key in (live.ALTITUDE, live.CLOCK)]
+    return live.program_of(case, {*values} - {live.YEAR}, *around, marks=True)
 
 
 def main():

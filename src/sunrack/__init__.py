@@ -23,6 +23,7 @@ _NAMES = {
     "reference": "results schema",
     "report.pages": "calendar regions report",
     "scenario": "Scenario ScenarioError load",
+    "spreadsheet": "workbook",
     "study": "breakeven frontier sample sensitivity summarise sweep when",
     "units": "LAWS Q UnitError",
     "verdict": "Comparison compare",
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from sunrack.reference import results as results, schema as schema
     from sunrack.report.pages import calendar as calendar, regions as regions, report as report
     from sunrack.scenario import Scenario as Scenario, ScenarioError as ScenarioError, load as load
+    from sunrack.spreadsheet import workbook as workbook
     from sunrack.study import (
         breakeven as breakeven,
         frontier as frontier,

@@ -17,6 +17,7 @@ ENDINGS = {
     "json": (".json",),
     "html": (".html", ".htm"),
     "csv": (".csv",),
+    "xlsx": (".xlsx",),
 }
 OLD = {"table": "text"}  # words of version 0.1
 _STYLE = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import asdict
 from typing import Any
 
@@ -11,11 +10,10 @@ from sunrack.catalogue import place, records, the_place
 from sunrack.checks.words import SENSES
 from sunrack.comparison import Comparison
 from sunrack.drawing import printed_unit
-from sunrack.explorer.recording import ALTITUDE, program_of
+from sunrack.study.live import ALTITUDE, program_of
 from sunrack.explorer.sliders import ALTITUDES, Slider
 from sunrack.requirement import Check
 from sunrack.scenario import Scenario, load, shipped
-from sunrack.study.charts import STEP
 from sunrack.trace.javascript import written
 from sunrack.verdict import compare
 
@@ -121,7 +119,7 @@ def _fixed(case: Scenario, live: set[str]) -> Any:
 def _program(case: Scenario, live: set[str], ends: tuple[float, float], checks: tuple[Check, ...]) -> dict[str, Any]:
     """The program of one set of options, with the regions, checks and parts of cost that it gives."""
     values = case.values()
-    whole = program_of(case, {key for key in live if key in values and not values[key].follows}, _charted(case, ends))
+    whole = program_of(case, {key for key in live if key in values and not values[key].follows}, ends)
     names = [name for name, _ in whole.outputs]
     regions = [name for name in case.ground.regions if f"compare.{name}.cost_ratio" in names]
     stacks = tuple(one for one in (_STACKS[0], *(_STACKS[1].format(name) for name in regions)))
@@ -136,13 +134,6 @@ def _program(case: Scenario, live: set[str], ends: tuple[float, float], checks: 
             for one in checks
         ],
     }
-
-
-def _charted(case: Scenario, ends: tuple[float, float]) -> tuple[float, float]:
-    """The heights that hold some ends, so that the chart has a node at the scenario's own height."""
-    here = case.values()[ALTITUDE].si
-    below, above = (STEP * math.ceil(abs(end - here) / STEP) for end in ends)
-    return here - below, here + above
 
 
 def as_json(page: dict[str, Any]) -> str:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from sunrack import study
 from sunrack.catalogue import Unknown, near
-from sunrack.drawing import printed_unit
-from sunrack.explorer.recording import ALTITUDE, CLOCK, YEAR
+from sunrack.drawing.words import entry_unit
+from sunrack.study.live import ALTITUDE, CLOCK, YEAR
 from sunrack.findings.titles import input_title
 from sunrack.scenario import Scenario, key_rules
-from sunrack.units import to_si
-from sunrack.values import Value, printed
+from sunrack.values import Value
 
 DECISIVE = 10  # inputs that move the cost ratio most, each with a slider
 _MAIN = (ALTITUDE, "launch.price", "rack.power", "thermal.coolant_return", "finance.cost_of_capital")
@@ -82,8 +81,7 @@ def _is_ranged(value: Value) -> bool:
 
 
 def _slider(key: str, value: Value) -> Slider:
-    scale, offset, _ = to_si("degC" if value.unit == "K" else value.unit)
-    unit = "°C" if value.unit == "K" else _unit(value.unit)
+    unit, scale, offset = entry_unit(value.unit)
     here = (value.si - offset) / scale
     ends = (value.low, value.high) if _is_ranged(value) else None
     if key == ALTITUDE:
@@ -100,8 +98,3 @@ def _slider(key: str, value: Value) -> Slider:
         key=key, title=input_title(key), unit=unit, scale=scale, offset=offset, low=low, high=high,
         logarithmic=logarithmic, guess=value.is_guess,
     )  # fmt: skip
-
-
-def _unit(unit: str) -> str:
-    """A unit behind a number; none for a ratio."""
-    return "" if unit == "-" else printed_unit(printed(unit)).replace("percent", "%")

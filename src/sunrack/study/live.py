@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from sunrack.known import Known
 from sunrack.scenario import Scenario
-from sunrack.study.charts import chart
+from sunrack.study.charts import STEP, chart
 from sunrack.study.engine import evaluate
 from sunrack.trace import Program, note_rows, record
 
@@ -35,8 +36,10 @@ def program_of(
         marks: Whether to note laws and names, for readers.
     """
     values = case.values()
-    clock = values[CLOCK].si
-    orbits = chart(altitude, local_time or (clock, clock), values[YEAR].si, case.orbit.shadow, case.attitude.radiator)
+    here, clock = values[ALTITUDE].si, values[CLOCK].si
+    below, above = (STEP * math.ceil(abs(end - here) / STEP) for end in altitude)
+    heights = here - below, here + above  # the scenario's own height is a node of the chart
+    orbits = chart(heights, local_time or (clock, clock), values[YEAR].si, case.orbit.shadow, case.attitude.radiator)
     if orbits is None:
         raise ValueError(
             f"the orbits from {altitude[0] / 1e3:.0f} to {altitude[1] / 1e3:.0f} km take too large a chart"
