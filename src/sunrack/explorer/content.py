@@ -10,10 +10,10 @@ from sunrack.catalogue import place, records, the_place
 from sunrack.checks.words import SENSES
 from sunrack.comparison import Comparison
 from sunrack.drawing import printed_unit
-from sunrack.study.live import ALTITUDE, program_of
 from sunrack.explorer.sliders import ALTITUDES, Slider
 from sunrack.requirement import Check
 from sunrack.scenario import Scenario, load, shipped
+from sunrack.study.live import ALTITUDE, program_of
 from sunrack.trace.javascript import written
 from sunrack.verdict import compare
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sunrack import study
 from sunrack.catalogue import Unknown, near
 from sunrack.drawing.words import entry_unit
-from sunrack.study.live import ALTITUDE, CLOCK, YEAR
 from sunrack.findings.titles import input_title
 from sunrack.scenario import Scenario, key_rules
+from sunrack.study.live import ALTITUDE, CLOCK, YEAR
 from sunrack.values import Value
 
 DECISIVE = 10  # inputs that move the cost ratio most, each with a slider

@@ -16,6 +16,7 @@ from sunrack.findings.titles import input_title
 from sunrack.names import Name
 from sunrack.spreadsheet.model import Live
 from sunrack.study.live import ALTITUDE, CLOCK, YEAR
+from sunrack.trace.flat import flatten
 from sunrack.trace.spreadsheet import HUGE, Sheet, written
 
 LIMIT = 32_000  # characters that a cell holds, less a few
@@ -52,17 +53,20 @@ class Book:
         self.strong = self.book.add_format({"bold": True, "text_wrap": True, "font_size": 13})
         self.entry = self.book.add_format({"bg_color": "#FFF6D6", "font_color": "#0B3D91", "border": 1})
         self.title = self.book.add_format({"bold": True, "font_size": 13})
-        for sheet in (
-            self._verdict,
-            self._inputs,
-            self._results,
-            self._stacks,
-            self._sources,
-            self._fixed,
-            self._model,
-        ):
-            sheet()
+        self._verdict()
+        self._inputs()
+        self._results()
+        self._stacks()
+        self._sources()
+        self._fixed()
+        self._constants()
+        self._model()
         self.book.close()
+
+    @cached_property
+    def constants(self) -> int:
+        """How many constants the program has; each is a number or a list in a row of its own."""
+        return len(flatten(self.live.program).values)
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -72,12 +76,14 @@ class Book:
     def _cell(self, number: int, k: int) -> str:
         """Where a number of the program stands."""
         keys = self.live.program.keys
-        if number >= len(keys):
-            return f"Model!{_column(_FIRST + k)}{number - len(keys) + 2}"
-        key = keys[number]
-        if key in self.fixed:
-            return f"Fixed!{_column(1)}{self.fixed[key] + 1}"
-        return f"Inputs!{_column(_SI)}{self.rows[key] + 1}"
+        if number < len(keys):
+            key = keys[number]
+            at, row = (f"Fixed!{_column(1)}", self.fixed[key]) if key in self.fixed else (f"Inputs!{_column(_SI)}", 0)
+            return f"{at}{(row or self.rows[key]) + 1}"
+        number -= len(keys)
+        if number < self.constants:
+            return f"Constants!{_column(k)}{number + 2}"
+        return f"Model!{_column(_FIRST + k)}{number - self.constants + 2}"
 
     def _verdict(self) -> None:
         page = self._page("Verdict", [], [44, 18, 12, 18, 60])
@@ -199,19 +205,23 @@ class Book:
             self._text(page, row, 2, self.live.laws[key])
             self._text(page, row, 3, "It is worked out from a long list, such as the outcomes of a wait.")
 
+    def _constants(self) -> None:
+        page = self._page("Constants", ["Constants of the model, in SI: numbers of the laws and tables"], [18])
+        first = len(self.live.program.keys)
+        for number, constants in self.sheet.constants.items():
+            for k, constant in enumerate(constants):
+                self._put(page, number - first + 1, k, constant)
+
     def _model(self) -> None:
         page = self._page("Model", ["Law", "Name", "Unit", "Value in SI"], [44, 40, 12, 18])
-        offset = 1 - len(self.live.program.keys)
-        for number, constants in self.sheet.constants.items():
-            self._text(page, number + offset, 0, "constant")
-            for k, constant in enumerate(constants):
-                self._put(page, number + offset, _FIRST + k, constant)
+        first = len(self.live.program.keys) + self.constants
         for row in self.sheet.rows:
+            at = row.place - first + 1
             for k, text in enumerate((row.law, row.name, row.unit)):
                 if text:
-                    self._text(page, row.place + offset, k, text)
+                    self._text(page, at, k, text)
             for k, formula in enumerate(row.formulas):
-                page.write_formula(row.place + offset, _FIRST + k, f"={formula}", None, "")
+                page.write_formula(at, _FIRST + k, f"={formula}", None, "")
 
     def _computed(self, name: str) -> Any:
         """A result as the formulas give it, for a reader that does not compute."""

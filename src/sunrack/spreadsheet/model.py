@@ -50,8 +50,10 @@ def live_model(case: Scenario) -> Live:
     altitude = min(ALTITUDES[0], here), max(ALTITUDES[1], here)
     keys = {key for key, value in values.items() if not value.follows} - {CLOCK, YEAR}
     whole = program_of(case, keys, altitude, marks=True)
-    names = [name for name in _varying(whole) if len(whole.part([name])) <= MOST_ROWS]
-    program, cuts = part_that_fits(whole, names)
+    cut, cuts = part_that_fits(whole, _varying(whole))
+    names = [name for name, count in _counts(cut).items() if count <= MOST_ROWS]
+    program = cut.part(names)
+    cuts = {slot: key for slot, key in cuts.items() if key in program.keys}
     arrays = {one.key: np.array([values[one.key].si]) for one in whole.inputs}
     probe = replace(whole.part(names), outputs=tuple((key, Slot(slot)) for slot, key in cuts.items()))
     laws = {slot: call.law for call in whole.calls for slot in call.steps}
@@ -71,6 +73,21 @@ def _varying(program: Program) -> list[str]:
     """Names of the outputs that are single numbers and hang on an input."""
     sizes = {step.slot: math.prod(step.shape) for step in program.steps if step.kind[1] in "biuf"}
     return [name for name, one in program.outputs if type(one) is Slot and sizes.get(one.number) == 1]
+
+
+def _counts(program: Program) -> dict[str, int]:
+    """How many steps each output rests on."""
+    below = {step.slot: step.slots for step in program.steps}
+    found: dict[str, int] = {}
+    for name, one in program.outputs:
+        ahead, seen = [one.number] if type(one) is Slot else [], set[int]()
+        while ahead:
+            slot = ahead.pop()
+            if slot in below and slot not in seen:
+                seen.add(slot)
+                ahead += below[slot]
+        found[name] = len(seen)
+    return found
 
 
 def _resting(program: Program, keys: set[str]) -> frozenset[str]:
