@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -43,6 +44,7 @@ class Live:
         return tuple(name for name, _ in self.program.outputs)
 
 
+@lru_cache(maxsize=2)
 def live_model(case: Scenario) -> Live:
     """The live part of a scenario's model."""
     values = case.values()
