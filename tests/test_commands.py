@@ -24,7 +24,7 @@ ANSWERS = {  # a quick question to every command that answers with blocks
     "calendar": ("calendar",),
     "regions": ("regions", "--region", "texas", "--region", "india"),
     "breakeven": ("breakeven", "launch.price", "--against", "texas"),
-    "frontier": ("frontier", "launch.price", "cost.first_unit", "--values", "100 USD/kg,200 USD/kg"),
+    "frontier": ("frontier", "launch.price", "cost.price_level", "--values", "100 USD/kg,200 USD/kg"),
     "when": ("when", "--against", "texas", "--last", "2030"),
     "sweep": ("sweep", "--over", "orbit.altitude=600 km:700 km:2", "--result", "mass.wet"),
     "sample": ("sample", "-n", "32", "--result", "mass.wet"),

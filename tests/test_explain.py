@@ -175,12 +175,12 @@ def test_a_design_that_cannot_be_built_is_explained_too(changes):
 
 
 def test_a_name_that_is_no_result_is_refused_with_the_nearest(run):
-    with pytest.raises(KeyError, match=r"did you mean \"mass\.wet\""):
+    with pytest.raises(KeyError, match=r"Did you mean \"mass\.wet\""):
         sr.explain(None, "mass.wett")
     with pytest.raises(ValueError, match="depth must be a whole number"):
         sr.explain(None, "mass.wet", depth=0)
     told = run("explain", "mass.wett")
-    assert told.code == 2 and 'did you mean "mass.wet"' in told.err and "Traceback" not in told.err
+    assert told.code == 2 and 'Did you mean "mass.wet"' in told.err and "Traceback" not in told.err
 
 
 def test_a_comparison_without_a_region_is_that_of_the_answer():

@@ -127,3 +127,13 @@ def test_a_summary_tells_where_the_base_case_lies_among_the_draws():
     assert odds.ratio.base == pytest.approx(base)
     assert odds.ratio.below == np.mean(draws[name].to_numpy() < base)
     assert np.isnan(sr.summarise(draws).odds[0].ratio.below)
+
+
+def test_a_value_copied_from_a_scenario_keeps_all_that_it_says():
+    case = sr.load()
+    for key in ("rack.price", "mass.array_growth", "orbit.altitude", "thermal.areal_mass"):
+        room, name = key.split(".")
+        copied = sr.load({room: {name: case.values()[key]}}).values()[key]
+        assert (copied.si, copied.kind, copied.group, copied.correlation) == tuple(
+            getattr(case.values()[key], part) for part in ("si", "kind", "group", "correlation")
+        )

@@ -144,10 +144,10 @@ def test_results_by_part_of_a_name_or_a_pattern(pattern, names):
 
 
 def test_no_result_fits_and_the_nearest_is_named(run):
-    with pytest.raises(KeyError, match=r"did you mean \"mass\.wet\""):
+    with pytest.raises(KeyError, match=r"Did you mean \"mass\.wet\""):
         sr.results("mass.wett")
     told = run("results", "mass.wett")
-    assert told.code == 2 and 'did you mean "mass.wet"' in told.err
+    assert told.code == 2 and 'Did you mean "mass.wet"' in told.err
 
 
 def test_the_commands_print_results_and_schemas(run, tmp_path):
@@ -159,7 +159,7 @@ def test_the_commands_print_results_and_schemas(run, tmp_path):
     assert run("schema", "report", "-o", str(file)).code == 0
     assert json.loads(file.read_text(encoding="utf-8")) == sr.schema("report")
     told = run("schema", "scenari")
-    assert told.code == 2 and 'did you mean "scenario"' in told.err
+    assert told.code == 2 and 'Did you mean "scenario"' in told.err
 
 
 def test_init_names_the_schema_for_editors(run, tmp_path):

@@ -185,9 +185,9 @@ def test_r2_random_texts_are_read_or_refused_at_once():
 
 
 def test_r10_caches_keyed_by_text_are_bounded():
-    from sunrack.units import door, naming
+    from sunrack.units import door, kinds, naming, quantities
 
-    for cached in (naming.unit_of, naming._full_name, door.facts, door._to_si):
+    for cached in (naming.unit_of, naming._full_name, quantities.kind_of_powers, kinds.kind_of, door.mismatch):
         assert cached.cache_info().maxsize
 
 

@@ -66,7 +66,10 @@ def test_no_number_of_a_shipped_scenario_is_without_a_source():
 
 @pytest.mark.parametrize("kind", [one for one in KINDS if one not in ("jurisdictions", "projects", "workloads")])
 def test_no_number_of_a_catalogue_is_without_a_source(kind):
-    assert unsourced({name: dict(row) for name, row in records(kind).items()}, kind, looks_like_one) == []
+    tables = {name: dict(row) for name, row in records(kind).items()}
+    if kind == "world":  # each of its entries is one number, under the key `value`
+        tables = {name: {"number": row["value"]} for name, row in tables.items()}
+    assert unsourced(tables, kind, looks_like_one) == []
 
 
 def test_a_planted_number_without_a_source_is_found():

@@ -435,7 +435,7 @@ def test_a_stored_sample_is_summed_up_from_its_first_draws_and_resumed(run, tmp_
     answer = run(*words)
     assert (
         answer.err.startswith("resumed: 50 of 200 draws were already done\nwrote ")
-        and "200 draws, 3 results each" in answer.err
+        and "200 draws, 4 results each" in answer.err
     )
     assert "the first 60 of 200 draws of" in answer.out.replace("\n", " ")
 

@@ -20,11 +20,13 @@ _NAMES = {
     "explanation": "Explanation explain",
     "explorer": "Explorer explore",
     "findings": "findings",
+    "published.claims": "Claims claims",
+    "published.reconciliation": "Reconciliation reconcile",
     "reference": "results schema",
     "report.pages": "calendar regions report",
     "scenario": "Scenario ScenarioError load",
     "spreadsheet": "workbook",
-    "study": "breakeven frontier sample sensitivity summarise sweep when",
+    "study": "breakeven frontier optimize pareto parity partials sample sensitivity summarise sweep when",
     "units": "LAWS Q UnitError",
     "verdict": "Comparison compare",
     "walk": "design",
@@ -61,6 +63,8 @@ if TYPE_CHECKING:
     from sunrack.explanation import Explanation as Explanation, explain as explain
     from sunrack.explorer import Explorer as Explorer, explore as explore
     from sunrack.findings import findings as findings
+    from sunrack.published.claims import Claims as Claims, claims as claims
+    from sunrack.published.reconciliation import Reconciliation as Reconciliation, reconcile as reconcile
     from sunrack.reference import results as results, schema as schema
     from sunrack.report.pages import calendar as calendar, regions as regions, report as report
     from sunrack.scenario import Scenario as Scenario, ScenarioError as ScenarioError, load as load
@@ -68,6 +72,10 @@ if TYPE_CHECKING:
     from sunrack.study import (
         breakeven as breakeven,
         frontier as frontier,
+        optimize as optimize,
+        pareto as pareto,
+        parity as parity,
+        partials as partials,
         sample as sample,
         sensitivity as sensitivity,
         summarise as summarise,

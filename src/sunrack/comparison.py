@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from sunrack.satellite import Design
 from sunrack.scenario import Scenario, warnings
 from sunrack.section import plain
 from sunrack.sentences import Verdict, judge
-from sunrack.units import Quantity, bare, closed, unit_of, with_units
+from sunrack.units import bare, closed, is_quantity
 from sunrack.unpublished import unpublished
 
 
@@ -43,7 +43,8 @@ class Comparison:
         scenario: What was compared.
         inputs: What the walk read.
         answers: What it gave: bare SI numbers or arrays, or quantities where it ran with units.
-        units: The units in which bare answers are given as quantities, from `units_in`; None leaves them as they are.
+        units: The units in which bare answers are given as quantities, from `units_in`, or a function that finds
+            them when a quantity is first asked for; None leaves the answers as they are.
         asked: The region that the verdict is about; the cheapest if None.
         beyond: Laws that were called beyond what they are valid for, and the numbers that are outside.
     """
@@ -57,7 +58,13 @@ class Comparison:
 
     def _given(self, name: str) -> Any:
         """One of the answers, as quantities if the units are known."""
-        return with_units(getattr(self.answers, name), self.units and self.units[name])
+        answer = getattr(self.answers, name)
+        if self.units is None:
+            return answer
+        from sunrack.units import with_units
+
+        units = self.units() if callable(self.units) else self.units
+        return with_units(answer, units[name])
 
     @cached_property
     def design(self) -> Design:
@@ -96,7 +103,7 @@ class Comparison:
         """Every physical check; of a study's designs, arrays. Computed when they are first asked for."""
         if self.bare is not self:
             return self.bare.checks
-        with closed() if isinstance(self.inputs.finance.cost_of_capital, Quantity) else bare():
+        with closed() if is_quantity(self.inputs.finance.cost_of_capital) else bare():
             return check(self.inputs, self.answers.design)
 
     @cached_property
@@ -183,7 +190,11 @@ class Comparison:
             rows |= one.to_dict(f"{name}.")
         for check_ in self.checks:
             rows |= {f"checks.{check_.slug}.{name}": row for name, row in check_.results().items()}
-        return rows
+        return rows | {"checks.passed": {"value": self._all_pass(), "unit": ""}}
+
+    def _all_pass(self) -> Any:
+        """1 where every check passes, else 0."""
+        return reduce(np.minimum, (one.results()["passed"]["value"] for one in self.checks))
 
     @cached_property
     def returns(self) -> dict[str, returns.Returns]:
@@ -208,6 +219,8 @@ class Comparison:
             raise Unknown(f'{str(name)[:60]} is not a result. A result has a name such as "mass.wet"')
         try:
             room, _, rest = name.partition(".")
+            if name == "checks.passed":
+                return self._all_pass(), ""
             if room == "checks":
                 slug, _, key = rest.partition(".")
                 row = {one.slug: one for one in self.checks}[slug].results()[key]
@@ -237,6 +250,8 @@ class Comparison:
         Raises:
             Unknown: No such result, with the nearest name; a KeyError and a ValueError.
         """
+        from sunrack.units import Quantity, unit_of
+
         content, unit = self._row(name)
         return content if np.asarray(content).dtype.kind in "US" else Quantity(content, unit_of(unit))
 

@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, get_args
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sunrack import markup
-from sunrack.units import Quantity, UnitError, as_quantity, to_si
+from sunrack.units import UnitError, is_bare, is_quantity, to_si
 from sunrack.values import to_value
 
 if TYPE_CHECKING:
@@ -111,15 +111,31 @@ class Refusal:
 class Section(BaseModel):
     """One room's part of a scenario: frozen, every key known, every number with its unit."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # pydantic builds its validator for the first section that does not fit
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any]) -> Self:
+        """The section of what is written: as `model_validate` gives it, and sooner where everything fits.
+
+        Raises:
+            pydantic.ValidationError: A key that is not known or is missing, or a content that does not fit.
+        """
+        read, fields = cls._read(written), cls.model_fields
+        fits = all(key in fields and _fits(fields[key].annotation, one) for key, one in read.items())
+        if fits and all(key in read or not one.is_required() for key, one in fields.items()):
+            return cls.model_construct(**read)
+        return cls.model_validate(written)
 
     @model_validator(mode="before")
     @classmethod
-    def _read(cls, raw: Any) -> Any:
+    def _read_first(cls, raw: Any) -> Any:
+        return cls._read(raw) if isinstance(raw, Mapping) else raw
+
+    @classmethod
+    def _read(cls, raw: Mapping[str, Any]) -> dict[str, Any]:
         """Every number as a `Value`; what cannot be read stays as its `Refusal`, so that all problems are told at
         once."""
-        if not isinstance(raw, Mapping):
-            return raw
         read = dict(raw)
         for key in read.keys() & cls.model_fields.keys():
             extra = cls.extra(key)
@@ -155,6 +171,16 @@ class Section(BaseModel):
         return selector, item
 
 
+def _fits(annotation: Any, content: Any) -> bool:
+    """Whether a content is certainly what an annotation asks for; where it is not, pydantic decides."""
+    kind = type(content)
+    if annotation is str or kind is str:
+        return kind is str and (annotation is str or content in get_args(annotation))
+    if annotation == list[str]:
+        return kind is list and all(type(one) is str for one in content)
+    return annotation is kind or kind in get_args(annotation)
+
+
 def shown(unit: str, about: str, label: str = "") -> Any:
     """A field of a result that is shown in `unit`; `label` where the printed unit has another spelling."""
     return field(metadata={"unit": unit, "about": about, "label": label or unit})
@@ -173,10 +199,12 @@ class Result:
 
     def __post_init__(self) -> None:
         """Show a ratio as a plain number, whatever units it came from: no bit/terabit."""
+        if is_bare():
+            return
         kind: Any = type(self)
         for name in _ratios(kind):
             content = getattr(self, name)
-            if isinstance(content, Quantity) and not content.unitless:
+            if is_quantity(content) and not content.unitless:
                 object.__setattr__(self, name, content.to(""))
 
     def __repr__(self) -> str:
@@ -241,7 +269,9 @@ def plain(content: Any, unit: str) -> Any:
         return str(content)
     if getattr(content, "dtype", np.dtype(float)).kind in "US":
         return content
-    if isinstance(content, Quantity):
+    if is_quantity(content):
+        from sunrack.units import as_quantity
+
         number = as_quantity(content, unit).magnitude
     else:
         scale, offset, _ = to_si(unit)

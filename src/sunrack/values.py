@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from sunrack import markup
-from sunrack.units import Quantity, UnitError, in_si, to_si, unit_of
-from sunrack.units.door import taken
+from sunrack.units import UnitError, in_si, to_si
+from sunrack.units.door import mismatch, unit_in
 from sunrack.units.floats import float64
-from sunrack.units.naming import unit_from
+from sunrack.units.kinds import kind_of
 
 YOURS = "your scenario"
 FOLLOWS = "follows"  # the source (in seeds/sources.toml) of what is not written and is worked out from other values
@@ -76,15 +76,23 @@ class Value:
         """The value as a quantity in the unit it is shown in."""
         return self.in_unit(self.si)
 
+    @property
+    def number(self) -> float:
+        """The bare number in the unit it is shown in."""
+        scale, offset, _ = to_si(self.unit)
+        return (self.si - offset) / scale
+
     def in_unit(self, si: float) -> Any:
         """Any SI number of this value's kind as a quantity in its unit."""
+        from sunrack.units import Quantity, unit_of
+
         scale, offset, _ = to_si(self.unit)
         return Quantity(np.float64((si - offset) / scale), unit_of(self.unit))
 
     @property
     def is_money(self) -> bool:
         """Whether the value is a price, so that its year matters."""
-        return "[money]" in to_si(self.unit)[2]
+        return any(name == "USD" for name, _ in to_si(self.unit)[2])
 
     @property
     def rests_on(self) -> str:
@@ -188,7 +196,7 @@ def to_value(
 
 def _correlation(record: Mapping[str, Any], group: str) -> float:
     """The rank correlation of a record with the other members of its group, 1 where it says none."""
-    if "correlation" not in record:
+    if record.get("correlation", 1.0) == 1.0:  # with or without a group
         return 1.0
     if not group:
         raise UnitError('has a correlation and no group; write for example group = "launcher" too')
@@ -260,7 +268,8 @@ def _number(raw: Any, unit: str, clock: bool, whole: bool, level: bool) -> float
     if clock and isinstance(raw, str) and raw.strip().lower().endswith(("am", "pm")):
         raise UnitError(f'"{raw[:20]}" is not a time of day from 00:00 to 23:59. Example: "06:00"')
     if isinstance(raw, Value):
-        in_si(raw.quantity, unit)
+        if words := mismatch(kind_of(raw.unit), unit):
+            raise UnitError(words.replace("{has}", printed(raw.unit)))
         return raw.si
     number = in_si(raw, _plain_unit(raw, level) if (whole or level) and not unit else unit)
     if not isinstance(number, float):
@@ -271,7 +280,7 @@ def _number(raw: Any, unit: str, clock: bool, whole: bool, level: bool) -> float
 def _plain_unit(raw: Any, level: bool) -> str:
     """The unit of what is wanted as a whole number or a level: none, or decibels for a level; no ratio such as
     percent."""
-    written = f"{unit_from(taken(raw)[1].items()):~P}"
+    written = unit_in(raw)
     if written and not (level and written in ("dB", "dB_A")):
         raise UnitError(f"has the unit {written}; needs a plain {'number of decibels' if level else 'whole number'}")
     return written

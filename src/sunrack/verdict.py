@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sunrack import cost, ground, launch
@@ -22,7 +24,7 @@ from sunrack.finance import (
 from sunrack.known import NOTHING_KNOWN, Known
 from sunrack.rivals import Against, Rival
 from sunrack.scenario import Inputs, Scenario, load
-from sunrack.units import as_quantity, bare, closed, inside, is_bare, units_in
+from sunrack.units import as_quantity, bare, closed, inside, is_bare
 from sunrack.units.validity import noting_validity
 from sunrack.values import Value
 from sunrack.walk import walk
@@ -44,21 +46,52 @@ def compare(scenario: Any = None, *, against: str | None = None, checked: bool =
         SunrackWarning: A warning of each of `Comparison.warnings`, if the caller is not this package itself.
         pint.DimensionalityError: Never for a valid scenario: it would be a fault of ours.
     """
-    case = load(scenario)
-    if against is not None:
-        case, _ = case.against(against)
-    with noting_validity() as beyond:
-        if checked:
+    if checked:
+        case = load(scenario)
+        case = case if against is None else case.against(against)[0]
+        with noting_validity() as beyond:
             found = _with_quantities(case)
-        else:
-            with bare():
-                found = weigh(case, case.inputs(bare=True))
-    units = None if checked else _units(_Form(_form(case), case))
-    found = replace(found, units=units, asked=against, beyond=beyond)
+        found = replace(found, asked=against, beyond=beyond)
+    else:
+        found = compare_bare(scenario, against=against)
+        found = found if _later.get() else replace(found, units=found.units())
     if is_user(sys._getframe(1)):
         for one in found.warnings:
             warnings.warn(str(one), SunrackWarning, stacklevel=2)
     return found
+
+
+_later: ContextVar[bool] = ContextVar("sunrack_checked_later", default=False)
+
+
+@contextmanager
+def checked_later() -> Iterator[None]:
+    """Inside, `compare` is `compare_bare`: for the command, whose studies would else begin with a walk with units."""
+    token = _later.set(True)
+    try:
+        yield
+    finally:
+        _later.reset(token)
+
+
+def compare_bare(scenario: Any = None, *, against: str | None = None) -> Comparison:
+    """As `compare`, on bare SI numbers alone: the walk with quantities runs when a quantity is first asked for.
+
+    The command asks for none, so it starts sooner. Tests walk every option word with quantities and find the same.
+
+    Args:
+        scenario: A `Scenario`, a name, a path or a mapping; the default scenario if left out.
+        against: The region that the verdict is about, of the scenario or any that ships; the cheapest if left out.
+    Raises:
+        ScenarioError: The scenario has problems.
+        Unknown: There is no such region, with the nearest name; a KeyError and a ValueError.
+    """
+    case = load(scenario)
+    if against is not None:
+        case, _ = case.against(against)
+    with noting_validity() as beyond, bare():
+        found = weigh(case, case.inputs(bare=True))
+    return replace(found, units=partial(_units, _Form(_form(case), case)), asked=against, beyond=beyond)
 
 
 def _with_quantities(case: Scenario) -> Comparison:
@@ -92,6 +125,8 @@ def _kind(content: Any) -> Any:
 @lru_cache(maxsize=64)
 def _units(form: _Form) -> Any:
     """The units of every answer, from a walk with quantities, in which all units were checked."""
+    from sunrack.units import units_in
+
     walked = _with_quantities(form.case)
     return {one.name: units_in(getattr(walked.answers, one.name)) for one in fields(walked.answers)}
 
@@ -212,4 +247,4 @@ def _ground_value(inputs: Inputs, rival: Rival, market: Any) -> Any:
     return at_once - rival.waiting_cost_per_kw * inputs.rack.power
 
 
-__all__ = ["Against", "Comparison", "Rival", "compare", "on_ground", "weigh"]
+__all__ = ["Against", "Comparison", "Rival", "checked_later", "compare", "compare_bare", "on_ground", "weigh"]

@@ -57,9 +57,18 @@ def entries(incomplete: str) -> list[str]:
 
 def results(incomplete: str) -> list[str]:
     """Every result of the built-in scenario."""
-    from sunrack.verdict import compare
+    from sunrack.verdict import compare_bare
 
-    return _begins(incomplete, [*compare().to_dict(), "compare.cost_ratio", "compare.net_present_value"])
+    return _begins(incomplete, [*compare_bare().to_dict(), "compare.cost_ratio", "compare.net_present_value"])
+
+
+def published(incomplete: str) -> list[str]:
+    """Every published analysis and announced satellite, and the .toml files beside the word."""
+    from sunrack.published import shipped
+
+    folder = Path(incomplete).parent if "/" in incomplete else Path()
+    files = [str(one) for one in sorted(folder.glob("*.toml"))] if folder.is_dir() else []
+    return _begins(incomplete, [*shipped(), *files])
 
 
 def words(*allowed: str) -> Callable[[str], list[str]]:

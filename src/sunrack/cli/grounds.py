@@ -42,9 +42,9 @@ def regions(
     from sunrack.findings import findings
     from sunrack.findings.ground import ranking
     from sunrack.report import ground
-    from sunrack.verdict import compare
+    from sunrack.verdict import compare_bare
 
-    f = findings(compare(case))
+    f = findings(compare_bare(case))
     where.give(lambda: ranking(f, by), lambda: ground.ranked(f, by), f"Regions by {by}", lambda: ranking(f, by))
 
 

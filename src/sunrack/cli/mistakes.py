@@ -152,10 +152,10 @@ def comparison(case: Scenario, against: str | None) -> Comparison:
         Mistake: There is no such region.
     """
     from sunrack.catalogue import Unknown
-    from sunrack.verdict import compare
+    from sunrack.verdict import compare_bare
 
     try:
-        return compare(case, against=against)
+        return compare_bare(case, against=against)
     except Unknown as problem:
         raise Mistake(f"--against {problem}") from None
 
@@ -163,9 +163,9 @@ def comparison(case: Scenario, against: str | None) -> Comparison:
 def failing(case: Scenario) -> str:
     """What the scenario's design fails, in words; nothing where it passes every check."""
     from sunrack.checks import failing as said
-    from sunrack.verdict import compare
+    from sunrack.verdict import compare_bare
 
-    return said(compare(case).checks)
+    return said(compare_bare(case).checks)
 
 
 def warned(rows: Iterable[Any]) -> None:

@@ -22,7 +22,7 @@ from sunrack.cli.options import (
 )
 
 _SECTIONS = tuple(
-    "verdict checks orbit power heat links mass launch money ground zoning drivers carbon limits sources".split()
+    "verdict checks orbit power heat links mass launch money ground zoning drivers carbon others limits sources".split()
 )
 _FORMS = (*ROWS, "xlsx")
 _ASKED = ("racks", "cash", "option", "share", "capacity", "local", "dated")  # as findings.ON_REQUEST

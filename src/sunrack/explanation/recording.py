@@ -144,6 +144,8 @@ def rooms(c: Comparison) -> Iterator[tuple[str, Result]]:
         yield f"ground.{name}.", rival
     for name, against in found.against.items():
         yield f"compare.{name}.", against
+    for name, side in c.returns.items():
+        yield f"{name}.", side
 
 
 def _note(c: Comparison, found: list[Local], units: Mapping[Any, str]) -> None:

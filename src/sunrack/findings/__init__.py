@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sunrack.findings.money import Money
     from sunrack.findings.option import Choice
     from sunrack.findings.orbit import Orbit
+    from sunrack.findings.others import Others
     from sunrack.findings.power import Power
     from sunrack.findings.racks import Racks
     from sunrack.findings.share import Share
@@ -59,6 +60,7 @@ SECTIONS = (
     "zoning",
     "carbon",
     "drivers",
+    "others",
     "sources",
 )
 
@@ -71,7 +73,7 @@ class Findings:
     """The findings of one comparison by section; a section is computed when it is first read, and once."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self.comparison = comparison
+        self.comparison = comparison.bare  # a page shows numbers in its own units and needs no quantities
         self._bench = Workbench(comparison)
 
     def __repr__(self) -> str:
@@ -163,6 +165,11 @@ class Findings:
     def drivers(self) -> Drivers:
         """How far each input moves the cost ratio."""
         return cast("Drivers", self._find("drivers"))
+
+    @cached_property
+    def others(self) -> Others:
+        """Published analyses, announced satellites and the claims of the seed documents."""
+        return cast("Others", self._find("others"))
 
     @cached_property
     def sources(self) -> Sources:

@@ -11,6 +11,7 @@ from sunrack.catalogue import Unknown
 from sunrack.findings.base import Finding
 from sunrack.findings.drivers import Driver
 from sunrack.findings.stack import Stack, stacked
+from sunrack.published.ratios import published_ratios
 from sunrack.requirement import DIFFERENCES, Check
 from sunrack.scenario import load
 from sunrack.section import plain, shown
@@ -94,6 +95,8 @@ class FirstPage(Finding):
     enough: tuple[str, ...]  # keys that alone bring orbit level within their ranges, or turn its advantage
     values: int
     guesses: int
+    choices: int
+    others: dict[str, float]  # published ratios by name, each on a boundary of its own
     decisive: str | None  # the key that moves the ratio most
     decisive_is_guess: bool
 
@@ -105,6 +108,7 @@ def find(f: Findings) -> FirstPage:
     rival, ratio = c.ground[place], _finite(plain(c.against[place].cost_ratio, ""))
     price = _finite(plain(cost.per_gpu_hour, "USD/hour"))
     rows = f.drivers.rows if ratio is not None else ()
+    unsure = [row for row in rows if not f.bench.values[row.key].kind]  # neither a choice nor a convention
     counts = f.sources.counts
     claimed = _claimed(f, place)
     return FirstPage(
@@ -132,8 +136,10 @@ def find(f: Findings) -> FirstPage:
         enough=tuple(row.key for row in rows if _crosses(row, ratio)),
         values=sum(counts.values()),
         guesses=counts["guess"],
-        decisive=rows[0].key if rows else None,
-        decisive_is_guess=bool(rows and rows[0].guess),
+        choices=counts["choice"],
+        others={name: ratio for name, ratio, _ in published_ratios()},
+        decisive=unsure[0].key if unsure else None,
+        decisive_is_guess=bool(unsure and unsure[0].guess),
     )
 
 
@@ -191,9 +197,12 @@ def _wait(place: str, side: Any, name: str) -> Months:
     return Months(place=place, **{end: plain(getattr(side, f"{name}_{end}"), "month") for end in ("p10", "p50", "p90")})
 
 
+_SIZED = 1e-9  # no margin at all: the design is sized by this limit, and the limit cannot be missed
+
+
 def _tightest(checks: tuple[Check, ...]) -> tuple[Tight, ...]:
     """The two least margins as shares of their limits, and the least in kelvin: the two kinds cannot be compared."""
-    passed = [one for one in checks if one.passed and np.isfinite(one.margin)]
+    passed = [one for one in checks if one.passed and np.isfinite(one.margin) and one.margin > _SIZED]
     shares = sorted((one for one in passed if one.unit not in DIFFERENCES), key=lambda one: float(one.margin))
     kelvin = sorted((one for one in passed if one.unit == "K"), key=lambda one: float(one.margin))
     return tuple(

@@ -12,13 +12,13 @@ from sunrack.findings.points import CARNOT_SHARE, LIFTS, WARMER
 from sunrack.section import plain, shown
 from sunrack.swing import courses, through_orbit
 from sunrack.thermal import holding_power, spare_needed, spare_odds
-from sunrack.units import Q
+from sunrack.units import in_si
 
 if TYPE_CHECKING:
     from sunrack.findings import Findings
 
-CLAIMED_WING = Q("500 ft")  # a side, baker-2026
-CLAIMED_RADIATOR = Q("200 ft")  # the least that "hundreds of feet" can mean, baker-2026
+CLAIMED_WING = in_si("500 ft", "m")  # a side, baker-2026
+CLAIMED_RADIATOR = in_si("200 ft", "m")  # the least that "hundreds of feet" can mean, baker-2026
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

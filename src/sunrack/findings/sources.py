@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from sunrack.findings import Findings
 
 TIERS = ("guess", "weak", "yours", "secondary", "primary")
+STANDINGS = ("guess", "choice", "convention", "weak", "yours", "secondary", "primary")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Sources(Finding):
-    """How many values there are of each tier, the values that nobody else stands behind, and the works that are
-    cited."""
+    """How many values there are of each of STANDINGS, the values that nobody else stands behind, and the works that
+    are cited."""
 
     counts: dict[str, int]
     doubtful: tuple[str, ...]  # keys, guesses first
@@ -34,10 +35,15 @@ def find(f: Findings) -> Sources:
     """The section of one comparison."""
     rows = ordered(f.bench.values)
     return Sources(
-        counts={name: sum(1 for row in rows if row[1] == name) for name in TIERS},
-        doubtful=tuple(key for key, kind, _ in rows if kind in ("guess", "weak", "yours")),
+        counts={name: sum(standing(row[2]) == name for row in rows) for name in STANDINGS},
+        doubtful=tuple(key for key, _, value in rows if standing(value) in ("guess", "weak", "yours")),
         cited=tuple(sorted({value.source for *_, value in rows if value.source in sources()})),
     )
+
+
+def standing(value: Value) -> str:
+    """What a value rests on: a guess, a choice or a convention; or the tier of its source, where it has one."""
+    return tier(value.source) if value.rests_on == "fact" else value.rests_on
 
 
 def ordered(values: Mapping[str, Value], effects: Mapping[str, float] | None = None) -> list[tuple[str, str, Value]]:

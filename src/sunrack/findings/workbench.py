@@ -27,13 +27,13 @@ class Workbench:
     def __init__(self, comparison: Comparison) -> None:
         if comparison.units is None:  # it ran with units, or on other numbers than its scenario's
             comparison = compare(comparison.scenario, against=comparison.asked)
-        self.comparison, here = comparison, comparison.bare
-        self._designs: dict[tuple[tuple[str, str], ...], Design] = {(): here.design}
+        self.comparison = comparison.bare
+        self._designs: dict[tuple[tuple[str, str], ...], Design] = {(): self.comparison.design}
 
     @property
     def inputs(self) -> Inputs:
         """The scenario's inputs; nobody changes them."""
-        return cast(Inputs, self.comparison.bare.inputs)
+        return cast(Inputs, self.comparison.inputs)
 
     @cached_property
     def values(self) -> dict[str, Value]:

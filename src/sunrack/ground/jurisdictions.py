@@ -19,7 +19,7 @@ from sunrack.ground.zoning import (
     sound_together,
     spread_distance,
 )
-from sunrack.units import Q, magnitude, to_si
+from sunrack.units import in_si, magnitude, to_si
 from sunrack.values import to_value
 
 KNOWN_ON = "2026-07-30"  # the day up to which the records were read
@@ -145,7 +145,7 @@ def site_sound(plan: SitePlan, site: Region, *, power: Any, burns_gas: bool = Fa
 
 
 def _watts(power: Any) -> float:
-    return float(magnitude(Q(power) if isinstance(power, str) else power, "W"))
+    return float(in_si(power, "W", finite=False) if isinstance(power, str) else magnitude(power, "W"))
 
 
 def _measures(plan: SitePlan, site: Region, power: float, burns_gas: bool, ends: Mapping[str, str]) -> dict[str, float]:

@@ -171,7 +171,8 @@ def network(
 
 def _other(luck: Any) -> Any:
     """A second probability out of the later digits of one, which its first use hardly reads."""
-    return (997.0 * luck) % 1.0
+    many = 997.0 * luck
+    return many - np.floor(many)
 
 
 @lru_cache(maxsize=512)

@@ -15,7 +15,7 @@ from sunrack.link.delay import bent_pipe_delay, crossover_distance, fibre_delay,
 from sunrack.link.geometry import great_circle_distance, longest_pass
 from sunrack.link.sizing import Link, ground_link
 from sunrack.section import Result, shown
-from sunrack.units import Quantity, is_bare
+from sunrack.units import Q, is_bare
 
 
 @cache
@@ -73,7 +73,7 @@ def place(name: str) -> tuple[Any, Any]:
     if name not in cities():
         raise KeyError(f'"{name}" is not a known city{near(name, cities())}')
     degrees = cities()[name]["latitude"], cities()[name]["longitude"]
-    return tuple(np.radians(degrees)) if is_bare() else (Quantity(degrees[0], "deg"), Quantity(degrees[1], "deg"))
+    return tuple(np.radians(degrees)) if is_bare() else (Q(degrees[0], "deg"), Q(degrees[1], "deg"))
 
 
 def route(inputs: Link, one: str, two: str, *, altitude: Any) -> Route:

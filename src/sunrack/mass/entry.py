@@ -7,7 +7,7 @@ from typing import Any
 
 from sunrack.catalogue import is_yes
 from sunrack.mass.closure import propellant_ratio
-from sunrack.units import Kilogram, MetrePerSecond, Newton, PerKilogram, Quantity, Ratio, Second, Share, is_bare, law
+from sunrack.units import Kilogram, MetrePerSecond, Newton, PerKilogram, Q, Ratio, Second, Share, is_bare, law
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,5 +97,5 @@ def thrust(entry: Entry | None, dry: Any) -> Any:
         dry: Predicted dry mass [kg].
     """
     if entry is None:
-        return 0.0 if is_bare() else Quantity(0.0, "N")
+        return 0.0 if is_bare() else Q(0.0, "N")
     return burn_thrust(mass=dry * (1 + entry.propellant), delta_v=entry.delta_v, burn_time=entry.burn_time)

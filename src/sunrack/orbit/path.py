@@ -20,7 +20,7 @@ from sunrack.orbit.sun_synchronous import (
 from sunrack.orbit.transfer import local_time_hold, low_thrust_delta_v, low_thrust_time
 from sunrack.orbit.year import Year, solve_year
 from sunrack.section import Result, Section, Value, option, shown, value
-from sunrack.units import Quantity, Ratio, Second, Share, is_bare, law, magnitude, minimum, unit_of
+from sunrack.units import Q, Ratio, Second, Share, is_bare, law, magnitude, minimum
 
 
 class Orbit(Section):
@@ -283,4 +283,4 @@ def _year(inputs: Orbit, inclination: Any, local_time: Any) -> Year:
 
 def _answer(si: Any, unit: str) -> Any:
     """An SI number as this mode has it: bare in a study, else a quantity."""
-    return si if is_bare() else Quantity(si, unit_of(unit))
+    return si if is_bare() else Q(si, unit)

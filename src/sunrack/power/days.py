@@ -9,7 +9,7 @@ import numpy as np
 
 from sunrack.tables import pick
 from sunrack.trace.marks import whole
-from sunrack.units import Quantity
+from sunrack.units import is_quantity
 
 
 def days_first(daily: Any, *designs: Any) -> Any:
@@ -19,8 +19,8 @@ def days_first(daily: Any, *designs: Any) -> Any:
         daily: Shape (..., days), quantity or bare.
         designs: Values whose shapes it has to broadcast against.
     """
-    if isinstance(daily, Quantity):
-        return Quantity(days_first(daily.magnitude, *designs), daily.units)
+    if is_quantity(daily):
+        return type(daily)(days_first(daily.magnitude, *designs), daily.units)
     days = np.moveaxis(daily, -1, 0)
     missing = max(np.ndim(one) for one in designs) - (days.ndim - 1)
     return days.reshape(days.shape[0], *(1,) * max(missing, 0), *days.shape[1:])
@@ -29,7 +29,7 @@ def days_first(daily: Any, *designs: Any) -> Any:
 @whole
 def worst_day(daily: Any) -> Any:
     """Index of the day (first axis) on which a value is largest; nan counts as largest."""
-    return np.argmax(daily.magnitude if isinstance(daily, Quantity) else daily, axis=0)
+    return np.argmax(daily.magnitude if is_quantity(daily) else daily, axis=0)
 
 
 @whole
@@ -40,8 +40,8 @@ def on_day(daily: Any, day: Any) -> Any:
         daily: Shape (..., days), broadcastable against the designs.
         day: Index of a day for each design.
     """
-    if isinstance(daily, Quantity):
-        return Quantity(on_day(daily.magnitude, day), daily.units)
+    if is_quantity(daily):
+        return type(daily)(on_day(daily.magnitude, day), daily.units)
     if np.ndim(daily) == 1:
         return pick(daily, day)
     designs = np.broadcast_shapes(np.shape(daily)[:-1], np.shape(day))

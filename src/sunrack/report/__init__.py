@@ -47,6 +47,7 @@ PARTS = (
     Part("drivers", "turning.turning"),
     Part("carbon", "satellite.carbon", "mass.wet"),
     Part("drivers", "money.driving"),
+    Part("others", "others.others"),
     Part("limits", "first_page.limits"),
     Part("sources", "sourced.used"),
 )

@@ -104,6 +104,7 @@ def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:
         ),
         *([Text(f"In the base case the design {fails}.", strong=True)] if fails else []),
         Text(said),
+        *([Text(asked)] if (asked := next((one.advice for one in found if one.advice), "")) else []),
     ]
 
 
@@ -122,8 +123,9 @@ def crossings_dict(b: Breakeven) -> dict[str, Any]:
         "key": b.key,
         "region": b.region,
         "unit": b.value.unit,
-        "now": plain(b.value.quantity, b.value.unit),
+        "now": plain(b.value.si, b.value.unit),
         "crossings": rows,
+        "advice": b.advice,
     }
 
 

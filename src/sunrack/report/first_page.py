@@ -46,7 +46,7 @@ def first_page(f: Findings) -> list[Block]:
         Table(["", ""], _facts(found), "ll", wrap=[1]),
         *([_stack(found.stack, f)] if found.stack is not None else []),
     ]
-    below = [*_drivers(found), Text("\n".join([*_outside(f), _evidence(found)])), _onward()]
+    below = [*_drivers(found), Text("\n".join([_outside(found), _evidence(found)])), _onward()]
     listed = _feasible(found) if not found.failed else _infeasible(f)
     if found.failed and len(as_text([*above, *listed, *below], WIDTH).splitlines()) > MOST_LINES:
         listed = _infeasible(f, only=found.failed)
@@ -250,24 +250,29 @@ def _enough(found: FirstPage) -> str:
     return f"Each of these inputs alone {act} within its range: {', '.join(names)}{more}."
 
 
-def _outside(f: Findings) -> list[str]:
-    """Published answers beside this one: a place for them, filled when `published` has them."""
-    return []
+def _outside(found: FirstPage) -> str:
+    """Published answers beside this one."""
+    said = ", ".join(f"{name} {number(ratio, 2)}" for name, ratio in found.others.items())
+    return f"Others say (each on its own cost boundary): {said}. Why they differ: sunrack reconcile"
 
 
 def _evidence(found: FirstPage) -> str:
-    said = f"Evidence: {found.guesses} of {found.values} input values are assumptions without a published source."
+    said = (
+        f"Evidence: of {found.values} input values {found.guesses} are assumptions without a published source and"
+        f" {found.choices} are design or policy choices."
+    )
     if found.decisive is None:
         return said
     kind = ", an assumption" if found.decisive_is_guess else ""
     title = input_title(found.decisive)
-    return f"{said}\nThe ratio depends most on one input{kind}: {title[:1].lower()}{title[1:]} ({found.decisive})."
+    return f"{said}\nOf the uncertain inputs one decides most{kind}: {title[:1].lower()}{title[1:]} ({found.decisive})."
 
 
 def _onward() -> Text:
     """Where to read on: commands that exist."""
     return Text(
-        "More: sunrack report --section money (or power, heat, mass, launch, ground, ...)\n      sunrack report --full"
+        "More: sunrack report --section money (or power, heat, mass, launch, ground, ...)\n"
+        "      sunrack report --full, sunrack explain cost.per_gpu_hour, sunrack claims"
     )
 
 

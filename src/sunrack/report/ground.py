@@ -112,7 +112,7 @@ def _serves(c: Comparison) -> str:
     return (
         f"Orbit enters service after {amount(c.time_to_first_token, 'month')}s, however large the fleet; half the fleet"
         f" is in service after {amount(c.time_to_half_fleet, 'month')}s. The fleet's {number(launches)} launches take"
-        f" {amount(ride.fleet_time, 'month')}s at {number(plain(c.scenario.launch.cadence.quantity, '1/year'))} a year;"
+        f" {amount(ride.fleet_time, 'month')}s at {number(plain(c.scenario.launch.cadence.si, '1/year'))} a year;"
         " a larger fleet takes longer."
     )
 

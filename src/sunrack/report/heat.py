@@ -16,7 +16,7 @@ from sunrack.section import plain
 def heat(f: Findings) -> list[Block]:
     """Radiator, sink, coolant, and their temperatures through the orbit."""
     found, cooling, case = f.heat, f.comparison.design.thermal, f.comparison.scenario
-    supply, returned = (celsius(one.quantity) for one in (case.thermal.coolant_supply, case.thermal.coolant_return))
+    supply, returned = (celsius(one.si) for one in (case.thermal.coolant_supply, case.thermal.coolant_return))
     area = plain(cooling.radiator_area, "m²")
     said = (
         f"The radiator rejects {amount(cooling.heat, 'kW')} with {number(area)} m² of panel. It rejects"

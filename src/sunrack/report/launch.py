@@ -64,7 +64,7 @@ def _fleet(f: Findings) -> list[Block]:
         [
             "In-orbit spares",
             f"{_count(ride.fleet_spares)}, for in-orbit failures after commissioning"
-            f" ({amount(case.satellite_loss.quantity, 'percent/year', label='% per year')})",
+            f" ({amount(case.satellite_loss.si, 'percent/year', label='% per year')})",
         ],
         [
             "Insured replacements",
@@ -73,10 +73,7 @@ def _fleet(f: Findings) -> list[Block]:
         ["Launches", f"{_count(ride.fleet_launches)}, and {_count(ride.fleet_relaunches)} for insured replacements"],
         [
             "Deployment time",
-            (
-                f"{amount(ride.fleet_time, 'month')}s at"
-                f" {amount(case.cadence.quantity, '1/year', label='launches a year')}"
-            ),
+            (f"{amount(ride.fleet_time, 'month')}s at {amount(case.cadence.si, '1/year', label='launches a year')}"),
         ],
         [
             "Mass launched",
@@ -112,7 +109,7 @@ def _price_by_year(c: Comparison, found: Launch) -> list[Block]:
             f" same curve gives {number(half.price)} USD/kg."
         )
     said = (
-        f"Learning rate: {percent(case.learning_rate.quantity)} per doubling of cumulative mass (Wright's law), from"
+        f"Learning rate: {percent(case.learning_rate.si)} per doubling of cumulative mass (Wright's law), from"
         f" {case.price} in {case.price_year}. Mass launched: {case.yearly_mass} in {case.mass_year}, growing by"
         f" {ranged(case.mass_growth)}. Prices may not follow costs, and this growth cannot last indefinitely.{flight}"
     )

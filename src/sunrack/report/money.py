@@ -50,9 +50,9 @@ def boundaries(f: Findings) -> list[Block]:
     ]
     said = (
         f"Costs are in {finance.currency_year} US dollars (real). Capital is annualised with payments at the end of"
-        f" each year: at {amount(finance.orbit_cost_of_capital.quantity, 'percent/year', 2, '% per year')} over"
+        f" each year: at {amount(finance.orbit_cost_of_capital.si, 'percent/year', 2, '% per year')} over"
         f" {amount(price.orbital_life, 'year')}s in orbit, where nothing is replaced, and on the ground at"
-        f" {amount(finance.cost_of_capital.quantity, 'percent/year', 2, '% per year')} over"
+        f" {amount(finance.cost_of_capital.si, 'percent/year', 2, '% per year')} over"
         f" {finance.compute_life}s for the computers and {c.scenario.ground.facility_life}s for the facility. Interest"
         f" during construction (IDC) is charged on half of the capital on average: {finance.satellite_construction}s in"
         f" orbit, {amount(best.works_time, 'month')}s for the facility and {finance.rack_installation}s for the rack on"
@@ -125,7 +125,7 @@ def satellite_cost(c: Comparison, found: Money) -> list[Block]:
         f" the launch success rate; interest: the construction time). {_priced(c, found)} Insurance is"
         f" {percent(price.premium, 3)} of all lines from rack to launch, excluding insurance and development."
         f" Operations cost {c.scenario.cost.operations} of the racks. Spare satellites are"
-        f" {percent(c.scenario.launch.spares.quantity)} of the lines from rack to integration. Propellant for disposal"
+        f" {percent(c.scenario.launch.spares.si)} of the lines from rack to integration. Propellant for disposal"
         " is included in the satellite's mass; it therefore raises the launch cost."
     )
     return [
@@ -144,7 +144,7 @@ def _priced(c: Comparison, found: Money) -> str:
     price, keys = c.design.cost, c.scenario.cost
     if keys.satellite_per_watt is not None:
         return f"The satellite's price is imposed: {keys.satellite_per_watt}, including development and spares."
-    built = plain(keys.satellites_built_before.quantity, "")
+    built = plain(keys.satellites_built_before.si, "")
     before = f" {built:,.0f} units were built before." if built else ""
     ends = [number(end) for end in (found.bus_low, found.bus_high) if end is not None]
     together = f" The price level moves these five lines together, from {' to '.join(ends)} MUSD." if ends else ""
@@ -179,7 +179,7 @@ def ground_cost(c: Comparison, found: Money) -> list[Block]:
         "Facility": ("facility_per_kw_year", _facility(c)),
         "Operations and maintenance": (
             "operations_per_kw_year",
-            f"{case.ground.operations.quantity.magnitude:g} % of that price",
+            f"{case.ground.operations.number:g} % of that price",
         ),
         "Electricity": (
             "power_per_kw_year",
@@ -195,7 +195,7 @@ def ground_cost(c: Comparison, found: Money) -> list[Block]:
         "Repair": (
             "repair_per_kw_year",
             (
-                f"{case.rack.failure_rate.quantity.magnitude:g} % per year at {case.cost.repair_price} of their price;"
+                f"{case.rack.failure_rate.number:g} % per year at {case.cost.repair_price} of their price;"
                 f" warranty covers {show(case.ground.warranty_share.si, '%')}"
             ),
         ),
@@ -254,10 +254,10 @@ def hours(c: Comparison, found: Money) -> list[Block]:
         f"A rack that never stops has {8766 * plain(c.design.rack.gpus, ''):,.0f} GPU-hours per year. Eclipse policy:"
         f" {case.power.eclipse_policy}. In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year', label='%')}"
         f" of the working accelerators fail each year and are not replaced (spares on board: {case.rack.spares}). Each"
-        f" year {amount(case.launch.satellite_loss.quantity, 'percent/year', label='%')} of the satellites fail after"
-        f" commissioning; {percent(case.launch.spares.quantity)} of in-orbit spares replace them. The hours are"
+        f" year {amount(case.launch.satellite_loss.si, 'percent/year', label='%')} of the satellites fail after"
+        f" commissioning; {percent(case.launch.spares.si)} of in-orbit spares replace them. The hours are"
         f" averaged over {amount(price.orbital_life, 'year')}s and not discounted. On the ground"
-        f" {amount(case.rack.failure_rate.quantity, 'percent/year', label='%')} of the accelerators fail each year and"
+        f" {amount(case.rack.failure_rate.si, 'percent/year', label='%')} of the accelerators fail each year and"
         f" are out of service for {case.cost.repair_time}s. The links carry"
         f" {number(plain(c.design.link.workload_margin, ''))} times the requirement of the workload"
         f' "{title("workloads", case.link.workload)}".'
@@ -289,7 +289,7 @@ def driving(f: Findings, most: int = 10) -> list[Block]:
         f" {number(found.ratio)}. Below 1 orbit is cheaper."
     )
     if "finance.compute_life" in [one.key for one in found.rows[:most]]:
-        life = amount(c.scenario.finance.satellite_life.quantity, "year", label="years")
+        life = amount(c.scenario.finance.satellite_life.si, "year", label="years")
         said += f" A longer compute life lowers the cost on the ground only, while a satellite lasts {life}."
     head = ["Input", "Low", "Ratio at low", "High", "Ratio at high", "Source quality"]
     return [heading, Table(head, rows, "lrrrrl", wrap=[0, 2, 4, 5]), Text(said)]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sunrack.catalogue import place, the_place
 from sunrack.drawing import Block, Heading, Table, Text, number, ranged
-from sunrack.study.crossing import BOUNDARIES
+from sunrack.report import slopes
+from sunrack.study.crossing import BOUNDARIES, together
 from sunrack.study.sensitivities import Sensitivity
 from sunrack.study.summary import Odds, Summary
 from sunrack.values import show
@@ -53,15 +54,16 @@ def summary(
             [
                 place(one.region),
                 _odds(one),
+                _share(one.wins_feasible),
                 _share(one.sooner),
                 *(_ratio(x) for x in (one.ratio.p10, one.ratio.p50, one.ratio.p90)),
             ]
             for one in s.odds
         ]
-        head = ["Region", "P(orbit cheaper)", "P(orbit earlier)", "Ratio P10", "P50", "P90"]
+        head = ["Region", "P(orbit cheaper)", "and feasible", "P(orbit earlier)", "Ratio P10", "P50", "P90"]
         blocks += [
             Heading("Probability that orbit is cheaper"),
-            Table(head, odds, "lrrrrr", wrap=[0, 1]),
+            Table(head, odds, "lrrrrrr", wrap=[0, 1]),
             Text(" ".join(_notes(s))),
         ]
         counted = {f"compare.{one.region}.{name}" for one in s.odds for name in ("cost_ratio", "time_saved")}
@@ -90,7 +92,9 @@ def _answer(s: Summary, region: str) -> str:
     )
     if not math.isfinite(best.ratio.p50):
         middle = "The design of the median draw is infeasible and has no finite cost."
-    return f"{often} {middle}{_base_case(best)}"
+    feasible = best.wins_feasible
+    flown = "" if math.isnan(feasible) or best.wins == 0 else f" Every check passes too in {_share(feasible)}."
+    return f"{often}{flown} {middle}{_base_case(best)}"
 
 
 def _base_case(one: Odds) -> str:
@@ -116,7 +120,8 @@ def _ratio(amount: float) -> str:
 
 def _notes(s: Summary) -> list[str]:
     notes = [
-        "The ratio is the cost of a GPU-hour in orbit divided by its cost on the ground. Orbit is earlier where half"
+        "The ratio is the cost of a GPU-hour in orbit divided by its cost on the ground. And feasible: orbit is"
+        " cheaper and every check passes. Orbit is earlier where half"
         " the fleet is in service before half of the project on the ground."
     ]
     if s.unbuildable > 0:
@@ -174,7 +179,8 @@ def sensitivity(s: Sensitivity, most: int = 15) -> list[Block]:
         blocks.append(Text(f"Excluded, because the design is infeasible there: {ends}."))
     elif s.fails and not rows:
         blocks.append(Text("No single input, at either end of its range, makes the design feasible."))
-    return blocks + (_indices(s, most) if s.indices else [])
+    blocks += slopes.elasticities(s)
+    return blocks + (_indices(s, most) if s.indices else []) + slopes.shares(s)
 
 
 def _where(one: Any) -> str:
@@ -238,7 +244,9 @@ def sensitivity_dict(s: Sensitivity) -> dict[str, Any]:
             for one in s.deciders
         ],
         "drivers": [{"key": row.key, "at_low": row.at_low, "at_high": row.at_high} for row in s.drivers],
+        "elasticities": [vars(one) for one in s.elasticities],
         "indices": [vars(one) for one in s.indices],
+        "groups": [vars(one) for one in s.groups],
         "rows": s.rows,
         "used": s.used,
     }
@@ -251,6 +259,8 @@ def summary_dict(s: Summary) -> dict[str, Any]:
             "region": one.region,
             "wins": one.wins,
             "error": one.error,
+            "wins_feasible": one.wins_feasible,
+            "wins_feasible_error": one.wins_feasible_error,
             "sooner": one.sooner,
             "median_ratio": one.ratio.p50,
         }
@@ -280,7 +290,7 @@ def frontier(found: xarray.Dataset, fails: str = "") -> list[Block]:
             head,
             Text(
                 f"No break-even: for {span}, no value of {other} in the range searched makes the costs equal. Current"
-                f" values: {here[0]}, {here[1]}. Other inputs are unchanged."
+                f" values: {here[0]}, {here[1]}. Other inputs are unchanged. {together(found.attrs['region'])}"
             ),
             *([Text(f"In the base case the design {fails}.", strong=True)] if fails else []),
         ]

@@ -162,7 +162,7 @@ def mass(f: Findings) -> list[Block]:
         name = subsystem(line.name)
         rows.append([name, number(plain(line.best, "kg"), 4), growth, number(plain(line.predicted, "kg"), 4)])
     rows.append(["Wet mass, predicted", "", "", number(plain(bill.wet, "kg"), 4)])
-    margin = f"{100 * plain(c.scenario.mass.margin.quantity, ''):.0f} %"
+    margin = f"{100 * plain(c.scenario.mass.margin.si, ''):.0f} %"
     said = (
         f"The basic dry mass (current best estimate) is {amount(bill.best_estimate, 'kg', 4)}. The predicted mass"
         f" includes the mass growth allowance (MGA): {amount(bill.dry, 'kg', 4)} dry, {amount(bill.wet, 'kg', 4)} wet,"

@@ -29,6 +29,8 @@ def used(f: Findings) -> list[Block]:
 
 _COUNTED = {
     "guess": "are assumptions without a published source",
+    "choice": "are design or policy choices",
+    "convention": "are conventions",
     "weak": "come from weak sources (recalled, compiled or claimed)",
     "yours": "are yours",
     "secondary": "come from secondary sources",

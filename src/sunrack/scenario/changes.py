@@ -19,7 +19,7 @@ from sunrack.ground import PLANT_FIELDS, REGION_FIELDS, Ground
 from sunrack.scenario.files import shipped, shipped_text
 from sunrack.scenario.regions import name_problem
 from sunrack.scenario.sections import SECTIONS
-from sunrack.units import Quantity, UnitError, to_si, unit_of
+from sunrack.units import Q, UnitError, to_si
 from sunrack.values import YOURS, Value, to_value
 
 RECORD = ("value", "low", "high", "year", "source", "where", "why", "distribution", "group", "correlation", "kind")
@@ -294,4 +294,4 @@ def as_text(si: float, unit: str) -> str:
             step = math.nextafter(step, way)
             texts.append(repr(step))
     exact = next((f"{text} {unit}" for text in texts if scale * float(text) + offset == si), "")
-    return (exact or f"{si!r} {Quantity(1.0, unit_of(unit)).to_base_units().units:D}").strip()
+    return (exact or f"{si!r} {Q(1.0, unit).to_base_units().units:D}").strip()

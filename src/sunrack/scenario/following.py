@@ -8,7 +8,7 @@ from typing import Any
 
 from sunrack import power, rack
 from sunrack.section import Section
-from sunrack.units import Law, Quantity, is_bare, minimum
+from sunrack.units import Law, Q, is_bare, is_quantity, minimum
 from sunrack.values import FOLLOWS, Value
 
 # By key, what it follows; a later one may use an earlier one. `call` is a law, bare or with units as the rooms are.
@@ -38,7 +38,7 @@ def _throughput(racks: Any) -> Any:
     """Tokens of one rack under its cap; no number where none is published of the model."""
     rated, uncapped = (getattr(racks, key, None) for key in ("rated_throughput", "rated_power"))
     if rated is None:
-        rated = Quantity(float("nan"), "1/s") if isinstance(racks.power, Quantity) else float("nan")
+        rated = Q(float("nan"), "1/s") if is_quantity(racks.power) else float("nan")
     share = 1.0 if uncapped is None else minimum(racks.power / uncapped, 1.0)
     return rated * (1 - racks.derate_loss * (1 - share))
 

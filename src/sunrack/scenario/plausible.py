@@ -51,6 +51,8 @@ def choices_of(case: Scenario) -> Mapping[str, object]:
     }
     bases = dict.fromkeys(case.homes[site].base for site in case.sites)
     made["ground.regions"] = [base for base in bases if base in records("regions")]
+    unpublished = {"power", "mass", "price", "gpus"} - records("racks")[case.rack.model].keys()
+    made |= {f"rack.{key}": getattr(case.rack, key).quantity for key in unpublished}  # no range is cited for them
     return made | {"finance.currency_year": case.finance.currency_year.si}
 
 

@@ -81,7 +81,7 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
             (sites, homes), plants = own_sites(written, problems), own_plants(written, problems)
         unknown = _choose(key, model, written, problems, own=sites if key == "ground" else ())
         try:
-            made[key] = model.model_validate(written)
+            made[key] = model.of(written)
         except ValidationError as error:
             problems.extend(
                 _words(key, model, one, written) for one in error.errors() if not _follows(model, one, unknown)

@@ -13,9 +13,14 @@ if TYPE_CHECKING:
         breakeven as breakeven,
     )
     from sunrack.study.engine import evaluate as evaluate
+    from sunrack.study.front import Front as Front, pareto as pareto
     from sunrack.study.frontiers import frontier as frontier
+    from sunrack.study.optima import Optimum as Optimum, optimize as optimize
+    from sunrack.study.parities import parity as parity
+    from sunrack.study.parity_answer import Parity as Parity
     from sunrack.study.sampling import sample as sample
     from sunrack.study.sensitivities import Sensitivity as Sensitivity, sensitivity as sensitivity
+    from sunrack.study.slopes import Partials as Partials, partials as partials
     from sunrack.study.store import StoreError as StoreError
     from sunrack.study.summary import Odds as Odds, Spread as Spread, Summary as Summary, summarise as summarise
     from sunrack.study.sweeping import sweep as sweep
@@ -26,9 +31,14 @@ if TYPE_CHECKING:
 _NAMES = {
     "crossing": "BOUNDARIES Breakeven Crossing breakeven",
     "engine": "evaluate",
+    "front": "Front pareto",
     "frontiers": "frontier",
+    "optima": "Optimum optimize",
+    "parities": "parity",
+    "parity_answer": "Parity",
     "sampling": "sample",
     "sensitivities": "Sensitivity sensitivity",
+    "slopes": "Partials partials",
     "store": "StoreError",
     "summary": "Odds Spread Summary summarise",
     "sweeping": "sweep",

@@ -17,8 +17,8 @@ from sunrack.rack import out_of_range
 from sunrack.scenario import SECTIONS, Scenario, key_rules
 from sunrack.scenario.sections import options
 from sunrack.study.ranges import MOST, hours, nearest_count, written
-from sunrack.units import Quantity, UnitError, in_si, registry, unit_of
-from sunrack.units.door import is_bare_number, taken
+from sunrack.units import Q, UnitError, in_si
+from sunrack.units.door import is_bare_number
 from sunrack.units.floats import float64
 from sunrack.values import Value, to_value
 
@@ -57,7 +57,7 @@ def axis(case: Scenario, key: str, values: Any) -> Axis:
     """
     if not isinstance(key, str):
         raise ValueError(f"{key!r:.40} is not a key. A key is text such as orbit.altitude")
-    if allowed := _names(case, key):
+    if allowed := allowed_words(case, key):
         return _words(key, values, allowed)
     numbers = case.values()
     if key not in numbers:
@@ -96,7 +96,7 @@ def axes(case: Scenario, over: Mapping[str, Any]) -> list[Axis]:
     return made
 
 
-def _names(case: Scenario, key: str) -> tuple[str, ...]:
+def allowed_words(case: Scenario, key: str) -> tuple[str, ...]:
     """What a choice may be; empty for a number."""
     if key == REGIONS:
         return tuple(dict.fromkeys([*records("regions"), *case.homes]))
@@ -150,14 +150,14 @@ def _numbers(key: str, values: Any, unit: str) -> Axis:
     else:
         numbers, written_in = written(values, unit) if isinstance(values, str) else _taken(values, unit)
         numbers = np.atleast_1d(numbers)
-        si = in_si(numbers if written_in is None else Quantity(numbers, unit_of(written_in)), unit)
+        si = in_si(numbers if written_in is None else Q(numbers, written_in), unit)
         axis = Axis(key, numbers, written_in or "", np.atleast_1d(si))
     if len(axis) == 0:
         raise UnitError("has no values to sweep")
     if rules.get("whole") and np.any(axis.si != np.rint(axis.si)):
         raise UnitError(f"must be whole numbers{nearest_count(values)}")
     for end in (np.min(axis.shown), np.max(axis.shown)):  # what both allow, all between allow
-        _within(key, float(end) if not axis.unit else Quantity(float(end), unit_of(axis.unit)), unit, rules)
+        _within(key, float(end) if not axis.unit else Q(float(end), axis.unit), unit, rules)
     return axis
 
 
@@ -166,11 +166,14 @@ def _taken(values: Any, unit: str) -> tuple[Any, str | None]:
     if isinstance(values, list) and not values:
         return np.zeros(0), unit
     si = in_si(values, unit)  # refuses in words what is no such number, before any of it is converted
+    from sunrack.units import registry
+    from sunrack.units.quantities import taken
+
     numbers, powers = taken(values)
     if np.ndim(numbers) > 1:
         raise UnitError("must be a list of values, not a table")
     with suppress(UnitError, AttributeError):  # a quantity of astropy is read in base units, and shown in its own
-        own = Quantity(float64(values.value), unit_of(str(values.unit)))
+        own = Q(float64(values.value), str(values.unit))
         if np.allclose(in_si(own, unit), si, rtol=1e-12, atol=0):
             return own.magnitude, str(values.unit)
     bare = all(map(is_bare_number, values)) if isinstance(values, list) else is_bare_number(values)

@@ -73,10 +73,18 @@ class Breakeven:
     span: tuple[float, float]
     crossings: dict[str, Crossing]
 
+    @property
+    def advice(self) -> str:
+        """Where no value makes a GPU-hour cost the same: what to ask instead; else nothing."""
+        missing = self.crossings["gpu-hour"].value is None and self.crossings["gpu-hour"].throughout != "better"
+        return f"No value of {self.key} alone suffices. {together(self.region)}" if missing else ""
+
     def __str__(self) -> str:
         rows = (f"  {words}: {self.crossings[name]}" for name, words in BOUNDARIES.items())
+        asked = [self.advice] if self.advice else []
+        where = the_place(self.region)
         return "\n".join(
-            [f"Break-even value of {self.key} against {the_place(self.region)} (current value {self.value})", *rows]
+            [f"Break-even value of {self.key} against {where} (current value {self.value})", *rows, *asked]
         )
 
     def __repr__(self) -> str:
@@ -88,6 +96,11 @@ class Breakeven:
         return markup.table(
             [f"{self.key}, currently {self.value}", f"break-even against {the_place(self.region)}"], rows
         )
+
+
+def together(region: str) -> str:
+    """The command that tells which inputs would have to change together."""
+    return f"To see which inputs would have to change together, run: sunrack parity --against {region}"
 
 
 def breakeven(scenario: Any, key: str, against: str | None = None, *, region: str | None = None) -> Breakeven:

@@ -11,6 +11,7 @@ from sunrack.values import DISTRIBUTIONS, Value
 
 _WIDE = 3.0  # of high over low, below which triangles in numbers and in logarithms hardly differ
 _NODES = 4096
+_STEEP = 1e300  # times a difference of shares: beyond both ends of any range, on the side of its sign
 
 
 def distribution(value: Value) -> str:
@@ -80,17 +81,21 @@ def _share(low: float, value: float, high: float) -> float:
 
 
 def _triangular(share: Any, low: float, value: float, high: float) -> Any:
-    """Quantiles of a triangle: on the left side by the root of the share, on the right by the root of the rest."""
-    width, peak = high - low, _share(low, value, high)
-    left = np.minimum(share, peak)
-    left *= width * (value - low)
-    right = np.subtract(1, share)
-    np.minimum(right, 1 - peak, out=right)
-    right *= width * (high - value)
-    left, right = np.sqrt(left, out=left), np.sqrt(right, out=right)
-    left -= right
-    left += low + (high - value)
-    return left
+    """Quantiles of a triangle: on the left side by the root of the share, on the right by the root of the rest.
+
+        t = value + w (1 − √min(u / p, (1 − u) / (1 − p))),   w = low − value where u < p, else high − value
+
+    One root serves both sides: the other side's term is above 1, and the own side's is the least.
+    """
+    peak = _share(low, value, high)
+    if peak >= 1:
+        return low + (high - low) * np.sqrt(share)
+    if peak <= 0:
+        return high - (high - low) * np.sqrt(1 - share)
+    width = np.clip((share - peak) * _STEEP, low - value, high - value)
+    left = share * (1 / peak)
+    right = (1 - share) * (1 / (1 - peak))
+    return value + width * (1 - np.sqrt(np.minimum(left, right)))
 
 
 def _pert(share: Any, low: float, value: float, high: float) -> Any:

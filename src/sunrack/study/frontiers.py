@@ -75,11 +75,11 @@ def frontier(
             other: (
                 key,
                 (found - to_si(unit)[1]) / to_si(unit)[0],
-                {"units": unit, "now": float(numbers[other].quantity.magnitude)},
+                {"units": unit, "now": numbers[other].number},
             ),
             "better_below": (key, below, {"units": ""}),
         },
-        {key: (key, along.shown, {"units": along.unit, "now": float(numbers[key].quantity.magnitude)})},
+        {key: (key, along.shown, {"units": along.unit, "now": numbers[key].number})},
         {"scenario": case.name, "region": region, "boundary": boundary},
     )
 

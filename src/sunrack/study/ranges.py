@@ -9,8 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.units import UnitError, in_si, split, to_si
-from sunrack.units.door import converted
+from sunrack.units import UnitError, as_quantity, in_si, split, to_si
 
 MOST = 10_000_000  # values on one axis
 _EXACT = 2**53  # whole numbers below it are exact in a double
@@ -33,11 +32,11 @@ def written(text: str, unit: str) -> tuple[Any, str]:
         items = [one.strip() for one in text.split(",")]
         for one in items:
             in_si(one, unit)
-        return converted(items, first := split(items[0])[1]).magnitude, first
+        return as_quantity(items, first := split(items[0])[1]).magnitude, first
     first, last, count, spacing = parts
     lowest, highest = in_si(first, unit), in_si(last, unit)
     low, shown_in = split(first)
-    high = float(converted(last, shown_in).magnitude)
+    high = float(as_quantity(last, shown_in).magnitude)
     if spacing == "linear":
         return evenly(low, high, count), shown_in
     if min(lowest, highest) <= 0:

@@ -20,6 +20,7 @@ from sunrack.study.distributions import distribution, quantile
 from sunrack.study.naming import either, listed, whole_number
 from sunrack.study.plan import Plan
 from sunrack.study.runner import Runner
+from sunrack.study.summary import PASSED
 from sunrack.study.sweeping import HEADLINES, Options, write_or_show
 from sunrack.study.uniform import METHODS, MOST, Dimension, Uniform
 
@@ -221,8 +222,8 @@ def sample(
 
 
 def results_for_odds(case: Scenario) -> list[str]:
-    """Results from which the odds are counted, region by region."""
-    return [f"compare.{site}.{name}" for site in case.sites for name in ("cost_ratio", "time_saved")]
+    """Results from which the odds are counted: cost and time region by region, and whether every check passes."""
+    return [*(f"compare.{site}.{name}" for site in case.sites for name in ("cost_ratio", "time_saved")), PASSED]
 
 
 def lay_out_sample(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from sunrack.study.naming import either, named, whole_number
 from sunrack.study.plan import Plan
 from sunrack.study.runner import Runner, full_name
 from sunrack.study.sampling import Draws, drawn
+from sunrack.study.slopes import Partial, partials
 from sunrack.study.tornado import Driver, ranked, swings
 from sunrack.study.uniform import MOST, PLACES, Dimension, Uniform
 from sunrack.values import Value
@@ -66,7 +68,7 @@ class Sensitivity:
 
     `edges` are inputs with one end feasible and the other infeasible; `fails` says what keeps the scenario as it stands
     from being built. `used` is the share of the rows of draws that the indices rest on: a row with a design that cannot
-    be built has no variance.
+    be built has no variance. `elasticities` are at the present values; `groups` the indices of whole groups of inputs.
     """
 
     result: str
@@ -79,6 +81,8 @@ class Sensitivity:
     indices: tuple[Index, ...] = ()
     rows: int = 0
     used: float = 1.0
+    elasticities: tuple[Partial, ...] = ()
+    groups: tuple[Index, ...] = ()
 
     @property
     def output(self) -> str:
@@ -108,6 +112,7 @@ def sensitivity(
     seed: int = 1,
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
+    groups: Mapping[str, str] | Callable[[str], str] | None = None,
     output: str | None = None,
 ) -> Sensitivity:
     """Which inputs decide a result.
@@ -124,6 +129,9 @@ def sensitivity(
         threads: How many at once; all cores if left out.
         progress: Called with the designs of each block that is done.
         output: An old name of `result`.
+        groups: The name of each input's group, by a mapping or a function of its key: the shares of variance of whole
+            groups too, from n designs for each group and two. Keys that a mapping lacks are
+            "others"; inputs that the scenario draws together are of the group of the first.
     Raises:
         Unknown: No such region, with the nearest name; a KeyError and a ValueError.
         ValueError: No such result, with the nearest name; or rows or a seed that are no whole numbers.
@@ -147,11 +155,22 @@ def sensitivity(
     deciders = tuple(
         Decider(row.key, row.value, breakeven(case, row.key, region).crossings[str(boundary)]) for row in strongest
     )
-    answer = Sensitivity(name, unit, now, rows, deciders, edges, fails)
+    slopes = tuple(one for one in partials(case, name) if Name.parse(one.wrt).region in ("", region, *case.plants))
+    answer = Sensitivity(name, unit, now, rows, deciders, edges, fails, elasticities=slopes)
+    if groups is not None:
+        kinds, used = _sobol(case, name, region, n, seed, threads, progress, _grouping(groups))
+        answer = replace(answer, groups=kinds, rows=n, used=used)
     if not sobol:
         return answer
     shares, used = _sobol(case, name, region, n, seed, threads, progress)
     return replace(answer, indices=shares, rows=n, used=used)
+
+
+def _grouping(groups: Mapping[str, str] | Callable[[str], str]) -> Callable[[str], str]:
+    """The name of an input's group by its key."""
+    if isinstance(groups, Mapping):
+        return lambda key: str(groups.get(key, "others"))
+    return lambda key: str(groups(key))
 
 
 def _in_region(case: Scenario, output: str, region: str | None) -> tuple[Scenario, str, str | None]:
@@ -168,16 +187,22 @@ class Crossed:
 
     Source: Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018.
 
-    B's dimensions are those of A, further on in the sequence of the same family.
+    B's dimensions are those of A, further on in the sequence of the same family. `parts` tells for each dimension with
+    which others it comes from B: those of one number together; each alone if left out.
     """
 
     uniform: Uniform
     dims: tuple[Dimension, ...]
+    parts: tuple[int, ...] = ()
+
+    @cached_property
+    def _crossed(self) -> dict[Dimension, int]:
+        return {dim: part + 2 for dim, part in zip(self.dims, self.parts or range(len(self.dims)), strict=True)}
 
     def at(self, dimension: Dimension, start: int, stop: int) -> Any:
         """One coordinate of the points from `start` to `stop`."""
         other = replace(dimension, name=f"{dimension.name}, again", place=dimension.place + PLACES)
-        crossed, rows, parts = self.dims.index(dimension) + 2, self.uniform.count, []
+        crossed, rows, parts = self._crossed[dimension], self.uniform.count, []
         while start < stop:
             matrix, row = divmod(start, rows)
             end = min(stop, start - row + rows)
@@ -194,27 +219,33 @@ def _sobol(
     seed: int,
     threads: int | None,
     progress: Callable[[int], None] | None,
+    group_of: Callable[[str], str] | None = None,
 ) -> tuple[tuple[Index, ...], float]:
+    """The indices of every dimension, or of every group, the largest first; and the share of the rows that is used."""
     others = [site for site in case.sites if site != region]
     keys = tuple(one for one in drawn(case) if Name.parse(one.key).region not in others)
-    dims = tuple(dict.fromkeys(dim for one in keys for dim in one.dims))
-    n = whole_number("the rows", n, 2, MOST // (len(dims) + 2))
-    crossed = Crossed(Uniform(n, seed), dims)
+    first = {dim: one.key for one in reversed(keys) for dim in one.dims}
+    parts: dict[Any, list[Dimension]] = {}  # what is drawn together is of the group of its first key
+    for dim in dict.fromkeys(dim for one in keys for dim in one.dims):
+        parts.setdefault(group_of(first[dim]) if group_of else dim, []).append(dim)
+    part_of = {dim: number for number, dims in enumerate(parts.values()) for dim in dims}
+    n = whole_number("the rows", n, 2, MOST // (len(parts) + 2))
     plan = Plan(
         case,
         (name,),
-        draws=Draws(keys, crossed),
-        count=n * (len(dims) + 2),
+        draws=Draws(keys, Crossed(Uniform(n, seed), tuple(part_of), tuple(part_of.values()))),
+        count=n * (len(parts) + 2),
         spans={one.key: (one.low, one.high) for one in keys},
     )
-    answers = Runner(plan).arrays(threads, progress)[name].reshape(len(dims) + 2, n)
+    answers = Runner(plan).arrays(threads, progress)[name].reshape(len(parts) + 2, n)
     kept = answers[:, np.all(np.isfinite(answers), axis=0)]
     shares = indices(kept[0], kept[1], kept[2:], seed)
     values, found = case.values(), []
-    for dim, numbers in zip(dims, shares.T, strict=True):
-        members = tuple(one.key for one in keys if dim in one.dims)
-        group = values[members[0]].group.removeprefix("-") if len(members) > 1 else ""
-        found.append(Index(f"group {group}" if group else members[0], members, *(float(one) for one in numbers)))
+    for (kind, dims), numbers in zip(parts.items(), shares.T, strict=True):
+        names = tuple(one.key for one in keys if (one.dim in dims if group_of else dims[0] in one.dims))
+        group = values[names[0]].group.removeprefix("-") if len(names) > 1 and not group_of else ""
+        said = str(kind) if group_of else f"group {group}" if group else names[0]
+        found.append(Index(said, names, *(float(one) for one in numbers)))
     return tuple(sorted(found, key=lambda one: -one.total)), kept.shape[1] / n
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import xarray
 
 BATCHES = 8
+PASSED = "checks.passed"  # the result that is 1 where every check passes
 _RATIO = re.compile(r"compare\.(.+)\.cost_ratio")
 
 
@@ -45,9 +46,10 @@ class Spread(markup.Shown):
 class Odds(markup.Shown):
     """Against one region: the share of draws in which a GPU-hour costs less in orbit, and its standard error.
 
-    An infeasible draw does not win; the checks of the report are not applied. `sooner` is the share in which half the
-    fleet serves before the ground would; nan where "time_saved" is not among the results. `ratio` is the cost of a
-    GPU-hour in orbit over that on the ground.
+    An infeasible draw does not win. `wins_feasible` is the share of draws in which orbit costs less and every check
+    passes too, `wins_feasible_error` its standard error; nan where "checks.passed" is not among the results. `sooner`
+    is the share in which half the fleet serves before the ground would; nan where "time_saved" is not among the
+    results. `ratio` is the cost of a GPU-hour in orbit over that on the ground.
     """
 
     region: str
@@ -55,6 +57,8 @@ class Odds(markup.Shown):
     error: float
     sooner: float
     ratio: Spread
+    wins_feasible: float = float("nan")
+    wins_feasible_error: float = float("nan")
 
 
 @dataclass(frozen=True, repr=False)
@@ -87,7 +91,7 @@ def summarise(sample: xarray.Dataset, scenario: Any = None) -> Summary:
     """
     if "draw" not in getattr(sample, "dims", ()):
         raise ValueError('summarise takes a result of sample: a dataset over "draw"')
-    names = [str(name) for name in sample.data_vars if sample[name].dtype.kind == "f"]
+    names = [str(name) for name in sample.data_vars if sample[name].dtype.kind == "f" and name != PASSED]
     own = {} if scenario is None else compare(scenario).to_dict()
     spreads = tuple(
         _spread(name, unit := str(sample[name].attrs.get("units", "")), sample[name].to_numpy(), _base(own, name, unit))
@@ -121,7 +125,9 @@ def _spread(name: str, unit: str, numbers: Any, base: float) -> Spread:
 def _odds(sample: xarray.Dataset, region: str, ratio: Spread) -> Odds:
     won, time = sample[ratio.name].to_numpy() < 1, f"compare.{region}.time_saved"
     sooner = float(np.mean(sample[time].to_numpy() > 0)) if time in sample else np.nan
-    return Odds(region, float(np.mean(won)), _error([np.mean(one) for one in _batches(won)]), sooner, ratio)
+    feasible = won & (sample[PASSED].to_numpy() > 0) if PASSED in sample else np.full(won.shape, np.nan)
+    shares = [(float(np.mean(one)), _error([np.mean(part) for part in _batches(one)])) for one in (won, feasible)]
+    return Odds(region, *shares[0], sooner, ratio, *shares[1])
 
 
 def _quantiles(numbers: Any) -> Any:

@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.study.directions import AT_ONCE, directions
+from sunrack.study.directions import BITS as _BITS
+
 METHODS = ("sobol", "latin", "random")
-_BITS = 30  # of a Sobol number
 _LOW = 10  # bits of a place within a row
 _ROW = 1 << _LOW  # consecutive points that differ from the first such row by one exclusive-or
 MOST = 2**_BITS
@@ -18,7 +20,6 @@ MOST = 2**_BITS
 # the sequence are spread badly: of the numbers tried from 272 to 512 this one gives small errors of known Sobol
 # indices, and confidence as wide as they.
 PLACES = 368
-_AT_ONCE = 64  # dimensions that are added to the table of Sobol's sequence at a time
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _scrambled(dimension: Dimension, seed: int, chunks: int) -> tuple[list[Any],
     The coordinates are whole numbers in the middle of their cells. In a family's order the bits are read from the other
     end.
     """
-    plain = _directions(dimension.place // _AT_ONCE, _LOW * chunks)[dimension.place % _AT_ONCE]
+    plain = directions(dimension.place // AT_ONCE, _LOW * chunks)[dimension.place % AT_ONCE]
     raw = np.random.Philox(key=_key(seed, dimension.name)).random_raw(_BITS + 1)
     digit = np.uint64(_BITS - 1) - np.arange(_BITS, dtype=np.uint64)
     own = np.uint64(1) << digit
@@ -114,20 +115,6 @@ def _sums(moves: Any) -> Any:
     for move in moves:
         row = np.concatenate([row, row ^ move])
     return row
-
-
-@lru_cache(maxsize=256)
-def _directions(group: int, bits: int) -> Any:
-    """What each bit of a point's number adds to the coordinates of 64 dimensions: Sobol's sequence is linear in
-    bits."""
-    from scipy.stats import qmc
-
-    made = qmc.Sobol(_AT_ONCE * (group + 1), scramble=False, bits=_BITS)
-    found = []
-    for bit in range(bits):
-        made.fast_forward((1 << bit) - made.num_generated)
-        found.append(np.rint(made.random(1)[0, -_AT_ONCE:] * MOST).astype(np.uint64))
-    return np.stack(found, axis=-1)
 
 
 @lru_cache(maxsize=32)

@@ -11,7 +11,7 @@ import numpy as np
 from sunrack.constants import STEFAN_BOLTZMANN
 from sunrack.section import Result, plain, shown
 from sunrack.thermal.radiator import radiator_area_along_coolant
-from sunrack.units import JoulePerSquareMetreKelvin, Kelvin, Quantity, Ratio, Second, Share, law
+from sunrack.units import JoulePerSquareMetreKelvin, Kelvin, Q, Ratio, Second, Share, is_quantity, law
 
 ORBITS = 3  # the loop settles within a third of an orbit, so the memory of the start is gone; `repeat_residual` tells
 STEPS = 24  # of the sunlit and of the eclipsed part, each longer than the last: within 0.2 K of a stiff integrator
@@ -125,8 +125,8 @@ def follow(**orbit: Any) -> Swing:
     ends: list[tuple[Any, Any]] = [(returned, np.max), (supplied, np.min)]
     ends += [(one, end) for one in (surface, sheet) for end in (np.max, np.min)]
     answers = [*(end(one, axis=0) for one, end in ends), missed]
-    checked = isinstance(orbit["heat"][0], Quantity)
-    kelvins = [Quantity(one[()], "K") if checked else one[()] for one in answers]
+    checked = is_quantity(orbit["heat"][0])
+    kelvins = [Q(one[()], "K") if checked else one[()] for one in answers]
     return Swing(
         coolant_hottest=kelvins[0],
         coolant_coldest=kelvins[1],

@@ -2,16 +2,18 @@
 
 Inside a law everything is SI and bare. At its door quantities with any compatible unit come in and quantities go out;
 a number without a unit, or with the wrong one, is refused in words. A study opens the door with `bare()` after the
-same walk has passed once with quantities.
+same walk has passed once with quantities. What needs pint is imported on first use: bare numbers need none.
 """
 
-from sunrack.units.answers import units_in, with_units
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from sunrack.units.domains import Domain, inside
-from sunrack.units.door import in_si
+from sunrack.units.door import in_si, is_quantity
+from sunrack.units.kinds import to_si
 from sunrack.units.laws import LAWS, Law, bare, closed, is_bare, law, magnitude, maximum, minimum
-from sunrack.units.naming import Quantity, UnitError, registry, tidy, unit_of
-from sunrack.units.reading import Q, as_quantity, read, to_si
-from sunrack.units.text import example, split, wrong_unit
+from sunrack.units.reading import Q, as_quantity, read
+from sunrack.units.text import UnitError, example, split, wrong_unit
 from sunrack.units.vocabulary import (
     AtLeastOne,
     BitPerSecond,
@@ -88,6 +90,28 @@ from sunrack.units.vocabulary import (
     Year,
     YearOfSun,
 )
+
+if TYPE_CHECKING:
+    from sunrack.units.answers import units_in as units_in
+    from sunrack.units.answers import with_units as with_units
+    from sunrack.units.naming import (
+        Quantity as Quantity,
+    )
+    from sunrack.units.naming import (
+        registry as registry,
+    )
+    from sunrack.units.naming import (
+        tidy as tidy,
+    )
+    from sunrack.units.naming import (
+        unit_of as unit_of,
+    )
+
+_WITH_PINT = {
+    "answers": ("units_in", "with_units"),
+    "naming": ("Quantity", "registry", "tidy", "unit_of"),
+}
+_HOME = {name: module for module, names in _WITH_PINT.items() for name in names}
 
 __all__ = [
     "LAWS",
@@ -177,6 +201,7 @@ __all__ = [
     "in_si",
     "inside",
     "is_bare",
+    "is_quantity",
     "law",
     "magnitude",
     "maximum",
@@ -191,3 +216,9 @@ __all__ = [
     "with_units",
     "wrong_unit",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(f"sunrack.units.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'sunrack.units' has no attribute {name!r}")

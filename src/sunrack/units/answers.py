@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sunrack.units.door import facts
 from sunrack.units.naming import Quantity
+from sunrack.units.quantities import kind_of_powers
 
 
 class Shown(NamedTuple):
@@ -27,7 +27,7 @@ def units_in(answer: Any) -> Any:
         answer: A quantity, a frozen dataclass, a mapping or a tuple, one within another.
     """
     if isinstance(answer, Quantity):
-        scale, offset, _, _ = facts(answer._units)
+        scale, offset, *_ = kind_of_powers(answer._units)
         return Shown(scale, offset, answer.units)
     if is_dataclass(answer):
         answer = {one.name: getattr(answer, one.name) for one in fields(answer)}

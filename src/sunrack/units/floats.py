@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.units.naming import UnitError
+from sunrack.units.text import UnitError
 
 
 class NotANumber(UnitError):
@@ -44,6 +44,8 @@ def _exact(content: Any) -> float:
 
 
 def _missing(content: Any) -> bool:
+    if type(content) is np.ndarray:  # numpy imports `ma` on its first use, and it takes long
+        return False
     if isinstance(content, np.ma.MaskedArray):
         return bool(np.ma.is_masked(content))
     if isinstance(content, np.ndarray):
@@ -56,7 +58,7 @@ def _missing(content: Any) -> bool:
 
 def _array(content: Any) -> Any:
     try:
-        array = np.ma.getdata(np.asarray(content))
+        array = content if type(content) is np.ndarray else np.ma.getdata(np.asarray(content))
     except (ValueError, TypeError, OverflowError):
         raise UnitError("must be a number or an even list of numbers") from None
     if array.dtype.kind == "O" and array.ndim:

@@ -12,13 +12,11 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, cast
 
 import numpy as np
-import pint
 
 from sunrack.units.domains import Domain, inside, is_inside, within
-from sunrack.units.door import in_si, is_bare_number
+from sunrack.units.door import in_si, is_bare_number, is_quantity
 from sunrack.units.floats import float64
-from sunrack.units.naming import Quantity, UnitError, unit_of
-from sunrack.units.text import example
+from sunrack.units.text import UnitError, example
 
 if TYPE_CHECKING:
     from sunrack.units.naming import Measured
@@ -35,6 +33,7 @@ class Laws(dict[str, "Law[...]"]):
 
 _watcher: ContextVar[Callable[[Law[...], Any, Any], Any] | None] = ContextVar("sunrack_watcher", default=None)
 LAWS = Laws()
+_DOUBLE = np.dtype(float)
 
 
 @contextmanager
@@ -117,6 +116,8 @@ class Law(Generic[Arguments]):
         return self._si(args, kwargs)
 
     def _si(self, given: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        if _open.get():  # inside a walk, where `bare` has told numpy what to ignore
+            return self._bare(*map(_entered, given), **{name: _entered(one) for name, one in named.items()})
         try:
             args = tuple(_widened(one) for one in given)
             kwargs = {name: _widened(one) for name, one in named.items()}
@@ -163,6 +164,8 @@ class Law(Generic[Arguments]):
     def parameters(self) -> dict[str, tuple[str, Any]]:
         """Each argument's SI unit, as text and as pint's unit; the answer's under "return"."""
         if self._parameters is None:
+            from sunrack.units.naming import unit_of
+
             hints = self._annotations()
             self._order = tuple(self.domains)
             shown = hints["return"][2:]  # (unit, domain) or (unit, domain, unit shown)
@@ -199,6 +202,8 @@ class Law(Generic[Arguments]):
         """The law with its door: quantities in, a quantity out; bare SI where a study has opened it."""
         if _open.get():
             return cast("Measured", self._bare(*args, **kwargs))
+        from sunrack.units.naming import Quantity
+
         units = self.parameters
         if len(args) > len(self._order):
             raise TypeError(f"{self.name} takes {len(self._order)} arguments, not {len(args)}")
@@ -217,17 +222,25 @@ class Law(Generic[Arguments]):
             return quantity if self._shown is None else quantity.to(self._shown)
 
     def _enter(self, name: str, value: Any, text: str, unit: Any) -> Any:
-        if type(value) is Quantity and value._units == unit._units:
+        if is_quantity(value) and value._units == unit._units:
             return _widened(value.magnitude)
         if not text and type(value) is float:
             return value
-        if text and type(value) is not Quantity and is_bare_number(value) and not isinstance(value, (list, tuple)):
+        if text and is_bare_number(value) and not isinstance(value, (list, tuple)):
             number = example(text).split()[0]
             raise UnitError(f"{self.name}: {name} is bare; it needs a unit, for example Q({number}, {text!r})")
         try:
             return in_si(value, text, finite=False)
         except UnitError as problem:
             raise UnitError(f"{self.name}: {name} {problem}") from None
+
+
+def _entered(content: Any) -> Any:
+    """As `_widened`, soonest for what a walk mostly gives."""
+    kind = type(content)
+    if kind is np.float64 or (kind is np.ndarray and content.dtype is _DOUBLE):
+        return content
+    return _widened(content)
 
 
 def _widened(content: Any) -> Any:
@@ -266,7 +279,7 @@ def law(function: Callable[Arguments, Any]) -> Law[Arguments]:
 
 def magnitude(value: Any, si: str) -> Any:
     """A quantity's bare number in the SI unit `si`; a bare number is taken to be that already."""
-    return in_si(value, si, finite=False) if isinstance(value, pint.Quantity) else value
+    return in_si(value, si, finite=False) if hasattr(value, "dimensionality") else value
 
 
 def minimum(a: Any, b: Any) -> Any:

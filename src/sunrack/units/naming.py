@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import difflib
 import re
 from functools import cache, lru_cache
@@ -10,16 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pint
 
+from sunrack.units.text import UnitError
+
 with as_file(files("sunrack.seeds") / "units.txt") as _definitions:
     registry: pint.UnitRegistry[Any] = pint.UnitRegistry(str(_definitions), autoconvert_offset_to_baseunit=False)
 registry.formatter.default_format = "~P"
 Quantity: Any = registry.Quantity
 if TYPE_CHECKING:
     Measured = pint.Quantity[Any]  # what a type checker sees of a quantity of the registry
-
-
-class UnitError(ValueError):
-    """A number without its unit, with a wrong one, or text that is no number and unit."""
 
 
 LARGEST_POWER = 20
@@ -202,3 +201,16 @@ def _unknown(name: str) -> str:
 def _known_names() -> list[str]:
     names = [name for name in registry._units if len(name) > 1]
     return list(dict.fromkeys([*names, "kilometer", "millimeter", "kilowatt", "megawatt", "kilogram"]))
+
+
+def _restore_unit(powers: tuple[tuple[str, float], ...]) -> Any:
+    return unit_from(powers)
+
+
+def _restore(magnitude: Any, powers: tuple[tuple[str, float], ...]) -> Any:
+    return Quantity(magnitude, unit_from(powers))
+
+
+# pint restores a pickle into the application's registry, which need not know our units and is not ours to set
+copyreg.pickle(Quantity, lambda quantity: (_restore, (quantity.magnitude, tuple(quantity._units.items()))))
+copyreg.pickle(registry.Unit, lambda unit: (_restore_unit, (tuple(unit._units.items()),)))

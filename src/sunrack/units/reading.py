@@ -1,24 +1,14 @@
-"""Numbers with units, read and written: `read("650 km")`, `Q`, and how quantities are pickled."""
+"""Numbers with units, read and written: `read("650 km")` and `Q`. They import pint when they are called."""
 
 from __future__ import annotations
 
-import copyreg
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
-from sunrack.units.door import converted, facts, scaled, taken
-from sunrack.units.naming import Quantity, UnitError, registry, unit_from, unit_of
+from sunrack.units.door import scaled
+from sunrack.units.text import UnitError
 
 if TYPE_CHECKING:
     from sunrack.units.naming import Measured
-
-
-@lru_cache(4096)
-def to_si(unit: str) -> tuple[float, float, Any]:
-    """Scale, offset and dimension that take a number in `unit` to SI base units: si = scale · number + offset."""
-    written = unit_of(unit)
-    scale, offset, *_ = facts(written._units)
-    return scale, offset, written.dimensionality
 
 
 def read(text: str, unit: str | None = None) -> Measured:
@@ -40,14 +30,19 @@ def Q(value: Any, unit: str | None = None) -> Measured:
     Raises:
         UnitError: Unknown, missing or incompatible unit; no number.
     """
+    from sunrack.units.naming import Quantity, unit_from
+    from sunrack.units.quantities import converted, kind_of_powers, taken
+
     if unit is not None:
         return cast("Measured", converted(value, unit if isinstance(unit, str) else _written(unit)))
     numbers, powers = taken(value)
-    scaled(numbers, *facts(powers)[:2])  # is refused here if it would overflow
+    scaled(numbers, *kind_of_powers(powers)[:2])  # is refused here if it would overflow
     return cast("Measured", Quantity(numbers, unit_from(powers.items())))
 
 
 def _written(unit: Any) -> str:
+    from sunrack.units.naming import Quantity
+
     try:
         return f"{Quantity(1, unit).units:D}"
     except Exception:  # pint raises many kinds; every one means the same to a user
@@ -56,17 +51,6 @@ def _written(unit: Any) -> str:
 
 def as_quantity(quantity: Any, unit: str) -> Any:
     """`quantity` in `unit`, or a `UnitError` that names both."""
+    from sunrack.units.quantities import converted
+
     return converted(quantity, unit)
-
-
-def _restore_unit(powers: tuple[tuple[str, float], ...]) -> Any:
-    return unit_from(powers)
-
-
-def _restore(magnitude: Any, powers: tuple[tuple[str, float], ...]) -> Any:
-    return Quantity(magnitude, unit_from(powers))
-
-
-# pint restores a pickle into the application's registry, which need not know our units and is not ours to set
-copyreg.pickle(Quantity, lambda quantity: (_restore, (quantity.magnitude, tuple(quantity._units.items()))))
-copyreg.pickle(registry.Unit, lambda unit: (_restore_unit, (tuple(unit._units.items()),)))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 import re
 
-from sunrack.units.naming import UnitError
+
+class UnitError(ValueError):
+    """A number without its unit, with a wrong one, or text that is no number and unit."""
+
 
 _NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _READ = re.compile(rf"\s*({_NUMBER})(.*)", re.DOTALL)

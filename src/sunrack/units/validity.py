@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from sunrack.units.kinds import to_si
 from sunrack.units.laws import Law, watched
-from sunrack.units.reading import to_si
 
 L = TypeVar("L", bound="Law[...]")
 

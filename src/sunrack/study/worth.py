@@ -1,0 +1,132 @@
+"""What each choice of an optimum is worth: alone in the design as it was, and put back with the rest fitted again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from sunrack.study.choices import Choices, Number, Words
+from sunrack.study.fitting import Effort, fit
+from sunrack.study.problem import Outcomes, Problem
+from sunrack.study.search import Search
+from sunrack.values import show
+
+TIE = 0.01  # share of the objective, below which a choice does not matter
+_REFIT = Effort(8, 0, 0.25, jumps=False)
+_SLIGHT = 1e-3  # share of the objective: a choice that is put back for less needs no refit
+_TEMPERATURE = 100.0  # K, above which a number is a temperature and no difference of two
+_SAME = 1e-6  # of a range
+_SHORT = 1e-4  # of a limit, which the few steps of a refit may leave
+
+
+@dataclass(frozen=True)
+class Worth:
+    """One choice: its content before and in the optimum, as text, and the objective with it alone and without it.
+
+    Args:
+        key: The choice.
+        before, after: Its number or word.
+        alone: The objective of the scenario with this choice alone made; not finite where that cannot be built.
+        alone_feasible: Whether every check then has its margin.
+        without: The objective of the optimum with this choice put back and the rest fitted again.
+        without_feasible: Whether every check then has its margin.
+        matters: Whether putting it back costs 1 % or more, or leaves no design that passes.
+    """
+
+    key: str
+    before: str
+    after: str
+    alone: float
+    alone_feasible: bool
+    without: float
+    without_feasible: bool
+    matters: bool
+
+    @property
+    def changed(self) -> bool:
+        """Whether the optimum differs from the scenario here."""
+        return self.before != self.after
+
+
+def worths(search: Search, words: Words, best: Outcomes, own: Words, start: Any) -> tuple[Worth, ...]:
+    """Every choice that the optimum makes otherwise than the scenario.
+
+    Args:
+        search: The search that found it.
+        words, best: The optimum.
+        own, start: The scenario's own words and numbers, as a point.
+    """
+    problem, found = search.problem, []
+    for place, number in enumerate(problem.choices.numbers):
+        point = start.copy()
+        point[place] = best.points[0, place]
+        if abs(best.points[0, place] - start[place]) > _SAME:
+            alone = problem.outcomes(own, problem.choices.rounded(point))
+            back = best.points.copy()
+            back[0, place] = start[place]
+            without = problem.outcomes(words, back)
+            if not without.feasible[0] or abs(without.values[0] / best.values[0] - 1) > _SLIGHT:
+                without = _without(problem, words, best, number)
+            found.append(_worth(problem, number, alone, without, best, start[place]))
+    for (key, before), (_, after) in zip(own, words, strict=True):
+        if before != after:
+            alone = problem.outcomes(search.with_word(own, key, after), start)
+            back = search.with_word(words, key, before)
+            without = search.fitted.get(back) or fit(problem, back, best.points, _REFIT)
+            found.append(_told(problem, key, before, after, alone, without, best))
+    return tuple(sorted(found, key=lambda one: -_loss(problem, one, best)))
+
+
+def ties(search: Search, words: Words, best: Outcomes) -> tuple[tuple[str, str], ...]:
+    """Options whose other word changes the optimum by less than 1 %, as (key, word), the optimum's own left out."""
+    found = []
+    for one in search.problem.choices.options:
+        for word in one.words:
+            other = search.with_word(words, one.key, word)
+            if other != words:
+                tried = search.in_place(other, best)
+                if tried.feasible[0] and abs(tried.values[0] / best.values[0] - 1) < TIE:
+                    found.append((one.key, word))
+    return tuple(found)
+
+
+def _without(problem: Problem, words: Words, best: Outcomes, number: Number) -> Outcomes:
+    """The rest fitted again with one number as the scenario has it."""
+    rest = tuple(one for one in problem.choices.numbers if one is not number)
+    kept = [place for place, one in enumerate(problem.choices.numbers) if one is not number]
+    smaller = replace(problem, choices=Choices(rest, problem.choices.options), _cases=problem._cases)
+    return fit(smaller, words, best.points[0, kept], _REFIT)
+
+
+def _worth(
+    problem: Problem, number: Number, alone: Outcomes, without: Outcomes, best: Outcomes, before: float
+) -> Worth:
+    place = problem.choices.numbers.index(number)
+    unit = "degC" if number.unit == "K" and number.low > _TEMPERATURE else number.unit
+    texts = [show(float(number.at(share)), unit) for share in (before, best.points[0, place])]
+    return _told(problem, number.key, texts[0], texts[1], alone, without, best)
+
+
+def _told(
+    problem: Problem, key: str, before: str, after: str, alone: Outcomes, without: Outcomes, best: Outcomes
+) -> Worth:
+    lost = problem.sign * (float(without.values[0]) - float(best.values[0])) / abs(float(best.values[0]))
+    kept = bool(np.isfinite(without.values[0]) and np.all(without.slack[0] > -_SHORT))
+    return Worth(
+        key,
+        before,
+        after,
+        float(alone.values[0]),
+        bool(alone.feasible[0]),
+        float(without.values[0]),
+        kept,
+        not kept or not np.isfinite(lost) or lost >= TIE,
+    )
+
+
+def _loss(problem: Problem, one: Worth, best: Outcomes) -> float:
+    if not one.without_feasible or not np.isfinite(one.without):
+        return np.inf
+    return problem.sign * (one.without - float(best.values[0]))

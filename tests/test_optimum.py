@@ -1,0 +1,230 @@
+"""`optimize`: against brute force (independent), its margins, its starts, what it says, and what it refuses."""
+
+import doctest
+import importlib
+import json
+import math
+from functools import cache
+
+import numpy as np
+import pytest
+
+import sunrack as sr
+from sunrack.study.choices import choose, required_margins
+from sunrack.study.engine import evaluate
+
+SOME = {
+    "thermal.coolant_return": "45 degC:60 degC",
+    "rack.spares": "0:0.25",
+    "orbit.shield_thickness": "5 mm:20 mm",
+    "power.eclipse_policy": None,
+    "power.battery": ["li-ion-pack", "flown-pack"],
+}
+
+
+@cache
+def some():
+    return sr.optimize(over=SOME)
+
+
+def needed(checks):
+    return required_margins({one.slug: one.results()["margin"]["unit"] for one in checks})[0]
+
+
+def brute_force(case, values, words, objective):
+    """The least of a result over a grid of SI numbers and some words, among designs whose checks keep their margins."""
+    grid = [axis.ravel() for axis in np.meshgrid(*values.values(), indexing="ij")]
+    best = math.inf
+    for chosen in words:
+        c = evaluate(case, dict(zip(values, grid, strict=True)), words={"ground.regions": [], **chosen})
+        found = np.broadcast_to(c.result(objective), grid[0].shape)
+        good = np.isfinite(found)
+        for one in c.checks:
+            good = good & one.passed & (one.margin >= needed(c.checks)[one.slug] - 1e-9)
+        best = min(best, float(np.min(found, initial=math.inf, where=good)))
+    return best
+
+
+PROBLEMS = {
+    "two numbers": (
+        "cost.per_gpu_hour",
+        {"thermal.coolant_return": ("45 degC", "60 degC", 401), "rack.spares": ("0", "0.25", 101)},
+        {},
+    ),
+    "altitude, shield and policy": (
+        "cost.per_gpu_hour",
+        {"orbit.shield_thickness": ("5 mm", "20 mm", 601), "rack.derate": ("0.6", "1", 21)},
+        {"power.eclipse_policy": ["ride", "throttle", "sleep"]},
+    ),
+    "lightest satellite": (
+        "mass.wet",
+        {"power.blanket_width": ("6 m", "18 m", 201), "thermal.puncture_margin": ("0.05", "0.3", 101)},
+        {"attitude.radiator": ["ram-wake", "zenith-nadir", "anti-sun"]},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_the_optimum_is_that_of_a_brute_force_grid_to_a_thousandth(name):
+    objective, numbers, words = PROBLEMS[name]
+    case = sr.load()
+    chosen = choose(case, {key: f"{low}:{high}" for key, (low, high, _) in numbers.items()}).numbers
+    values = {
+        one.key: np.linspace(one.low, one.high, count)
+        for one, (_, _, count) in zip(chosen, numbers.values(), strict=True)
+    }
+    tried = [{key: word} for key, many in words.items() for word in many] or [{}]
+    grid = brute_force(case, values, tried, objective)
+    over = {key: f"{low}:{high}" for key, (low, high, _) in numbers.items()}
+    best = sr.optimize(case, over | words, objective)
+    assert best.feasible
+    assert best.value == pytest.approx(grid, rel=1e-3)
+    assert best.value <= grid * (1 + 2e-4)  # rounding its numbers costs at most 1e-4
+
+
+def test_every_check_passes_at_the_optimum_with_its_margin():
+    best = some()
+    c = best.comparison.bare
+    required = needed(c.checks)
+    assert best.feasible and not best.short
+    assert all(one.passed and one.margin >= required[one.slug] - 1e-9 for one in c.checks)
+    assert float(c.result("cost.per_gpu_hour")) == pytest.approx(best.value, rel=1e-9)
+    assert best.value < best.start == pytest.approx(float(sr.compare().bare.result("cost.per_gpu_hour")))
+    assert best.distance == pytest.approx(1 - best.value / best.start)
+
+
+def test_three_starts_give_the_same_optimum():
+    first = some()
+    starts = (
+        {"thermal.coolant_return": "59 degC", "rack.spares": "0.25", "power.eclipse_policy": "sleep"},
+        {"orbit.shield_thickness": "20 mm", "rack.spares": "0.02", "power.battery": "flown-pack"},
+    )
+    for start in starts:
+        other = sr.optimize(over=SOME, start=start)
+        assert other.value == pytest.approx(first.value, rel=3e-4)
+        for key in ("power.eclipse_policy", "power.battery"):
+            room, name = key.split(".")
+            assert getattr(getattr(other.scenario, room), name) == getattr(getattr(first.scenario, room), name)
+
+
+def test_what_binds_cannot_be_moved_further():
+    best = some()
+    assert {one.slug for one in best.binding} >= {"coolant_flow", "dose"}
+    assert "battery_rate" not in {
+        one.slug for one in best.binding
+    }  # its sizing puts it at the limit, whatever is chosen
+    for one in best.binding:
+        assert one.margin == pytest.approx(one.required, abs=2e-3)
+
+
+def test_each_choice_alone_is_the_scenario_with_it_alone():
+    best = some()
+    found = {one.key: one for one in best.choices}
+    alone = sr.load().but({"rack.spares": best.scenario.rack.spares.si})
+    assert found["rack.spares"].alone == pytest.approx(
+        float(sr.compare(alone).bare.result("cost.per_gpu_hour")), rel=1e-9
+    )
+    for one in best.choices:
+        assert not one.without_feasible or one.without >= best.value * (1 - 1e-3)
+        assert one.matters == (not one.without_feasible or one.without >= best.value * 1.01)
+
+
+def test_a_number_that_no_check_holds_back_is_told_to_be_at_its_end():
+    best = sr.optimize(over={"rack.derate": "0.8:1", "orbit.disposal_altitude": "250 km:400 km"})
+    assert ("rack.derate", "low") in best.at_ends and ("orbit.disposal_altitude", "low") in best.at_ends
+
+
+def test_derating_keeps_the_number_of_accelerators_on_both_sides():
+    best = sr.optimize(over={"rack.derate": "0.6:1"})
+    c, was = best.comparison.bare, sr.compare().bare
+    assert best.scenario.rack.derate.si == pytest.approx(0.6)
+    for one in (c, was):
+        racks = float(one.result("launch.fleet_satellites")) * best.scenario.rack.racks.si
+        assert racks == best.scenario.launch.fleet_power.si / best.scenario.rack.power.si
+
+
+def test_margins_are_obeyed_and_cost_something():
+    over = {"rack.spares": "0:0.2", "orbit.shield_thickness": "5 mm:20 mm"}
+    tight = sr.optimize(over=over, margins={"dose": "50 %"})
+    loose = sr.optimize(over=over, margins=0)
+    checks = {one.slug: one for one in tight.comparison.bare.checks}
+    assert checks["dose"].margin >= 0.5
+    assert {one.slug: one.required for one in tight.binding}["dose"] == 0.5
+    assert loose.value < tight.value
+
+
+def test_where_no_design_passes_the_nearest_is_told():
+    best = sr.optimize(over={"rack.spares": "0:0.1"}, margins={"round_trip": "90 %"})
+    assert not best.feasible
+    assert [one.slug for one in best.short] == ["round_trip"]
+
+
+def test_the_most_can_be_looked_for():
+    over = {"orbit.disposal_altitude": "250 km:400 km"}
+    best = sr.optimize(over=over, objective="compare.net_present_value", maximize=True, against="texas")
+    assert best.objective == "compare.texas.net_present_value"
+    assert best.value > best.start
+
+
+def test_a_front_trades_one_result_for_another():
+    found = sr.pareto(over={"rack.spares": "0:0.25", "thermal.coolant_return": "45 degC:60 degC"}, points=4)
+    costs, masses = (np.array([row[at] for row in found.rows]) for at in (0, 1))
+    assert len(found.rows) == len(found.scenarios) >= 3
+    assert np.all(np.diff(costs) > -1e-3 * costs[0]) and np.all(np.diff(masses) < 0)
+    for scenario, cost in zip(found.scenarios, costs, strict=True):
+        assert float(sr.compare(scenario).bare.result("cost.per_gpu_hour")) == pytest.approx(cost, rel=1e-9)
+
+
+def test_every_built_in_choice_is_one_of_the_scenario():
+    for name in ("rack-100kw", "rack-100kw-claimed", "rack-100kw-flown", "rack-gb200"):
+        case = sr.load(name)
+        choices = choose(case)
+        assert set(choices.words(case)) <= {(one.key, word) for one in choices.options for word in one.words}
+        assert np.all((choices.point(case) >= 0) & (choices.point(case) <= 1))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"over": {"orbit.altitud": "1 km:2 km"}}, 'did you mean "orbit.altitude"'),
+        ({"over": {"orbit.altitude": "500 km"}}, "two different ends"),
+        ({"over": {"orbit.altitude": "500 kg:600 kg"}}, "orbit.altitude"),
+        ({"over": {"power.eclipse_policy": "sleeep"}}, "sleep"),
+        ({"over": {"rack.spares": None}}, "no range of its own"),
+        ({"over": {}}, "what to choose"),
+        ({"over": {"ground.regions": None}}, "against"),
+        ({"objective": "mass.wett"}, 'did you mean "mass.wet"'),
+        ({"objective": "launch.binding_limit"}, "text"),
+        ({"margins": {"doze": 0.1}}, "dose"),
+        ({"margins": {"dose": "5 km"}}, "margin of dose"),
+        ({"against": "atlantis"}, "atlantis"),
+    ],
+)
+def test_what_cannot_be_optimised_is_refused_in_words(arguments, words):
+    with pytest.raises(ValueError, match=words.replace("?", r"\?")):
+        sr.optimize(**arguments)
+
+
+def test_the_command_writes_the_optimum_as_a_scenario_and_the_answer_as_json(run, tmp_path):
+    words = ["--over", "rack.spares=0:0.2", "--over", "thermal.coating"]
+    answer = run("optimize", *words, "-o", str(tmp_path / "best.toml"))
+    assert answer.code == 0
+    made = sr.load(tmp_path / "best.toml")
+    told = json.loads(run("optimize", *words, "--format", "json").out)
+    assert float(sr.compare(made).bare.result("cost.per_gpu_hour")) == pytest.approx(told["optimum"]["value"], rel=1e-9)
+    page = run("optimize", *words).out
+    assert "What each choice is worth" in page and "rack.spares" in page
+    assert run("optimize", "--over", "rack.spares=").code == 2
+    assert run("optimize", "--margin", "dose", "--margin", "round_trip=1").code == 2
+
+
+def test_options_alone_can_be_chosen():
+    best = sr.optimize(over={"attitude.radiator": None, "mass.controlled_entry": None})
+    assert best.scenario.attitude.radiator == "ram-wake" and best.scenario.mass.controlled_entry == "yes"
+    assert best.value == best.start and best.distance == 0 and best.choices == ()
+
+
+@pytest.mark.parametrize("module", ["odds", "slopes", "optima", "front"])
+def test_the_examples_of_docstrings_are_true(module):
+    found = doctest.testmod(importlib.import_module(f"sunrack.study.{module}"))
+    assert found.attempted and not found.failed
