@@ -125,7 +125,8 @@ def _program(case: Scenario, live: set[str], ends: tuple[float, float], checks: 
     stacks = tuple(one for one in (_STACKS[0], *(_STACKS[1].format(name) for name in regions)))
     wanted = {*SHOWN, *(f"ground.{name}.{one}" for name in regions for one in _OF_REGIONS)}
     wanted |= {f"compare.{name}.{one}" for name in regions for one in _AGAINST}
-    wanted |= {name for name in names if name.startswith((*stacks, "checks."))}
+    wanted |= {f"checks.{one.slug}.{part}" for one in checks for part in ("value", "limit", "margin", "passed")}
+    wanted |= {name for name in names if name.startswith(stacks)}
     return {
         "model": written(whole.part([name for name in names if name in wanted])),
         "regions": {name: {"title": place(name), "where": the_place(name)} for name in regions},
