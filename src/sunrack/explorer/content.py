@@ -122,7 +122,7 @@ def _program(case: Scenario, live: set[str], ends: tuple[float, float], checks: 
     whole = program_of(case, {key for key in live if key in values and not values[key].follows}, ends)
     names = [name for name, _ in whole.outputs]
     regions = [name for name in case.ground.regions if f"compare.{name}.cost_ratio" in names]
-    stacks = tuple(one for one in (_STACKS[0], *(_STACKS[1].format(name) for name in regions)))
+    stacks = _STACKS[0], *(_STACKS[1].format(name) for name in regions)
     wanted = {*SHOWN, *(f"ground.{name}.{one}" for name in regions for one in _OF_REGIONS)}
     wanted |= {f"compare.{name}.{one}" for name in regions for one in _AGAINST}
     wanted |= {f"checks.{one.slug}.{part}" for one in checks for part in ("value", "limit", "margin", "passed")}

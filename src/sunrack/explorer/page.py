@@ -20,6 +20,7 @@ def drawn(content: dict[str, Any]) -> str:
         "{{STYLE}}": _text("page.css"),
         "{{RUNTIME}}": runtime(),
         "{{DRAWING}}": _text("drawing.js"),
+        "{{RESULTS}}": _text("results.js"),
         "{{SCRIPT}}": _text("page.js"),
         "{{DATA}}": packed,
     }
