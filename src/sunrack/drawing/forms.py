@@ -14,6 +14,7 @@ ENDINGS = {
     "json": (".json",),
     "html": (".html", ".htm"),
     "csv": (".csv",),
+    "xlsx": (".xlsx",),
 }
 OLD = {"table": "text"}  # words of version 0.1
 
