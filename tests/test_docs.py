@@ -6,7 +6,7 @@ In a Markdown file, from top to bottom, in an empty folder:
 
 - a ```toml block whose first line is `# my.toml` is written to that file;
 - a ```console block holds commands, `$ sunrack …`, each with the output it shows (stdout and stderr, 80 columns);
-- a ```python block is run, all of a file in one namespace; a ```text block right after it shows what it prints.
+- a ```python block is run by itself, so that a reader can copy it alone; a ```text block right after it shows what it prints.
 
 A line `…` in an output means "and so on". Text before the first must begin the output. Text after one is found by its first
 line. A part that ends in an empty line before `…` holds whole paragraphs; without it, that many lines.
@@ -110,7 +110,6 @@ def console(block: str) -> str:
 
 def true_page(text: str) -> str:
     """A page with every example run and every shown output made true."""
-    space: dict[str, object] = {"__name__": "example"}
     printed: str | None = None
     end = 0
 
@@ -126,7 +125,7 @@ def true_page(text: str) -> str:
         elif kind == "python":
             said = io.StringIO()
             with redirect_stdout(said):
-                exec(compile(body, "example", "exec"), space)
+                exec(compile(body, "example", "exec"), {"__name__": "example"})
             printed = said.getvalue()
             return match[0]
         elif kind == "text" and printed is not None and near:
@@ -155,6 +154,18 @@ def test_every_example_gives_what_it_shows(page):
 def test_every_link_within_the_project_leads_somewhere(page):
     for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
         assert "://" in target or (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    heads = re.findall(r"^#+ (.*)$", FENCE.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_to_a_heading_finds_it(page):
+    for target, anchor in re.findall(r"\]\((\w*(?:\.md)?)#([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        assert anchor in anchors(page.parent / target if target else page), f"{page.name}: {target}#{anchor}"
 
 
 def test_python_that_fails_fails_the_page():

@@ -40,6 +40,26 @@ FILES = [
 ]
 
 
+ROOT = Path(__file__).parent.parent
+# docs/keys.md, docs/results.md and docs/published.md are made from data by tools/.
+MADE_BY_TOOLS = ("keys.md", "results.md", "published.md")
+DOCS = [ROOT / "README.md", *(page for page in sorted((ROOT / "docs").glob("*.md")) if page.name not in MADE_BY_TOOLS)]
+# What a page shows of programs and names is no sentence: blocks, words in code font, comments, targets of links.
+NO_PROSE = re.compile(r"^```.*?^```$|^    .*?$|<!--.*?-->|`[^`]*`|\]\([^)]*\)", re.MULTILINE | re.DOTALL)
+# Further words of earlier versions of README and docs.
+IN_DOCS = re.compile(
+    r"(?<![\w-])(?:at its door|stances?|rooms?|the walk|a walk|walks|walked|comes? even|bring\w* \w+ even|all else|"
+    r"nothing but|ancient|without a word|in the place of|for good|lopsided|dear\w*|told at once|hold good|"
+    r"by the kilogram|a year has|goes bare|so far as|judgement is|the ones?|girth|for ever)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def prose(page: Path) -> str:
+    """The sentences of a page, without what it shows of programs."""
+    return " ".join(NO_PROSE.sub(" ", page.read_text(encoding="utf-8")).split())
+
+
 def archaic(text: str) -> list[str]:
     return ARCHAIC.findall(ALLOWED.sub("", text))
 
@@ -62,6 +82,14 @@ def literals(file: Path) -> list[str]:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
 def test_no_archaic_phrase_in_a_sentence_of_the_code(file):
     assert [(text, found) for text in literals(file) if (found := archaic(text))] == []
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
+def test_no_archaic_phrase_in_readme_and_docs(page):
+    text = prose(page)
+    around = [text[max(found.start() - 30, 0) : found.end() + 30] for found in ARCHAIC.finditer(text)]
+    around += [text[max(found.start() - 30, 0) : found.end() + 30] for found in IN_DOCS.finditer(text)]
+    assert around == []
 
 
 @pytest.mark.parametrize("name", [*shipped(), "no orbit"])
