@@ -40,3 +40,13 @@ def test_sections_of_an_infeasible_design_say_so_in_words(run):
 def test_the_heads_of_a_table_of_racks_name_the_region_by_its_title(run):
     told = run("report", "--section", "racks", "--region", "n-virginia", columns=120).out
     assert told.count("GPU-hour  Northern Virginia  ratio") == 1 and "n-virginia" not in told
+
+
+def test_a_published_analysis_beside_a_design_that_cannot_be_built_is_told_in_words(run):
+    told = run("reconcile", "mccalip-2025", "--set", "orbit.altitude=7000 km")
+    said = " ".join(told.out.split())
+    assert (
+        told.code == 0
+        and "There is no figure of sunrack to compare: with these inputs and rack-100kw a result" in said
+        and "(- less)" not in said
+    )
