@@ -93,8 +93,8 @@ def test_check_tells_warnings_and_report_warns_on_standard_error(run, tmp_path):
     assert told.code == 0 and "warning: 1400 km is outside the cited range" in told.out
     assert "orbit.dose.dose_rate" in told.out and "2 warnings" in told.out
     told = run("report", str(file))
-    assert told.code == 0 and "warning: orbit.altitude: 1400 km is outside the cited range" in told.err
-    assert "warning: orbit.dose.dose_rate: altitude = 1,400 km" in told.err and "warning:" not in told.out
+    assert told.code == 0 and "Warning: orbit.altitude: 1400 km is outside the cited range" in told.err
+    assert "Warning: orbit.dose.dose_rate: altitude = 1,400 km" in told.err and "warning:" not in told.out
     data = json.loads(run("report", str(file), "--format", "json", "--section", "mass").out)
     assert {"orbit.altitude", "orbit.dose.dose_rate"} <= {one["place"] for one in data["warnings"]}
     assert run("report", "--section", "mass").err == ""

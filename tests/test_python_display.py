@@ -1,5 +1,6 @@
 """Python as a notebook and an editor see it: short reprs, tables that escape, keywords as the command's, real types."""
 
+import dataclasses
 import html
 import re
 import subprocess
@@ -180,3 +181,20 @@ def test_a_type_checker_sees_real_types(tmp_path):
     for found, wanted in zip(seen, TYPES, strict=True):
         assert re.search(wanted, found), (found, wanted)
     assert told.count("error:") == 1 and 'Unexpected keyword argument "pannel"' in told
+
+
+def test_the_rooms_of_a_design_give_each_result_in_the_unit_that_it_is_shown_in():
+    """Independent: the attribute and the row of `to_dict` hold the same number, so c.design.cost.per_gpu_hour is not
+    in USD/year and power.battery_mass is not in J kg/Wh."""
+    c = sr.compare()
+    owners = {"orbit": c.design.orbit, "power": c.design.power, "thermal": c.design.thermal, "link": c.design.link}
+    owners |= {"launch": c.design.launch, "cost": c.design.cost, "ground.texas": c.ground["texas"]}
+    rows, seen = c.to_dict(), 0
+    for prefix, owner in owners.items():
+        for one in dataclasses.fields(owner):
+            content, row = getattr(owner, one.name), rows.get(f"{prefix}.{one.name}")
+            if row and hasattr(content, "magnitude"):
+                assert content.magnitude == pytest.approx(row["value"], rel=1e-12), (prefix, one.name)
+                seen += 1
+    assert seen > 100
+    assert f"{c.ground['texas'].per_gpu_hour:.2f~P}" == "2.00 USD/h"

@@ -12,6 +12,7 @@ import typer.core
 _SCENARIO = ("set_", "region", "against", "scenario_", "base")
 _OUTPUT = ("format_", "output", "plot", "quiet", "threads")
 _MORE = "* Can be given more than once."
+_NUMBERS = {"integer": "whole number", "number": "number"}
 _LEAST = 24  # columns that a meaning needs beside its name
 _EXIT = "Exit status: 0 success, 2 invalid input, 130 interrupted."
 
@@ -27,6 +28,16 @@ class Command(typer.core.TyperCommand):
             if one.action == "store" and one.nargs == 1:
                 one.process = _stored_once(one, one.process)  # type: ignore[method-assign]
         return parser
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments; a word in place of a number is refused in plain English."""
+        try:
+            return list(super().parse_args(ctx, args))
+        except Exception as problem:
+            for wanted in ("integer", "number"):
+                if str(getattr(problem, "message", "")).startswith(f"Input should be a valid {wanted}"):
+                    problem.message = f"It must be a {_NUMBERS[wanted]}."  # type: ignore[attr-defined]
+            raise
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, and the options in groups."""

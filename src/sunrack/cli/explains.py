@@ -6,7 +6,7 @@ import textwrap
 from typing import Annotated
 
 from sunrack.cli import completions, mistakes
-from sunrack.cli.options import OUTPUT, QUIET, SCENARIO, SET, argument, format_of, option, place
+from sunrack.cli.options import OUTPUT, QUIET, REGION, SCENARIO, SET, argument, format_of, option, place
 from sunrack.cli.screen import width
 
 _FORMS = ("text", "md", "json", "mermaid")
@@ -18,6 +18,7 @@ def explain(
     result: Annotated[str, argument("RESULT", _RESULT, completions.results)],
     scenario: SCENARIO = "rack-100kw",
     set_: SET = None,
+    region: REGION = None,
     depth: Annotated[int, option("--depth", "N", _DEPTH)] = 3,
     format_: Annotated[str | None, format_of(*_FORMS)] = None,
     output: OUTPUT = None,
@@ -27,14 +28,14 @@ def explain(
     where = place(format_, output, quiet, _FORMS)
     if depth < 0:
         raise mistakes.Mistake(f"--depth {depth} must be 0 (all levels) or more")
-    case = mistakes.scenario(scenario, set_, quiet=quiet)
+    case = mistakes.scenario(scenario, set_, region, quiet=quiet)
     from sunrack.catalogue import Unknown
     from sunrack.explanation import explain as explained
 
     try:
         e = explained(case, result, depth=depth or None)
     except Unknown as problem:
-        raise mistakes.Mistake(f"{problem} List them with: sunrack results") from None
+        raise mistakes.Mistake(str(problem)) from None
     if where.form == "json":
         from sunrack.report import strict_json
 

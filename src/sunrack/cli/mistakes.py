@@ -171,7 +171,7 @@ def failing(case: Scenario) -> str:
 def warned(rows: Iterable[Any]) -> None:
     """Warnings on standard error, a line each: the key or law that it is about, and what is said of it."""
     for place, words in rows:
-        print(printable(f"warning: {place}: {words}"), file=sys.stderr)
+        print(printable(f"Warning: {place}: {words}"), file=sys.stderr)
 
 
 def figure_form(plot: Path | None, output: Path | None) -> str:

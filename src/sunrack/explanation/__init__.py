@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from sunrack.catalogue import Unknown, near
+from sunrack.catalogue import Unknown, near, records, the_place
 from sunrack.comparison import Comparison
 from sunrack.explanation import drawn
 from sunrack.explanation.leaves import described
 from sunrack.explanation.moves import moves
 from sunrack.explanation.recording import Recording, recording
-from sunrack.names import Name
+from sunrack.names import REGIONAL, Name
 from sunrack.scenario import Scenario, load
 from sunrack.section import plain
 from sunrack.trace.encoded import encoded, encoded_array, recomputed
@@ -215,8 +215,17 @@ def explain(c: Any, name: str, *, depth: int | None = DEPTH) -> Explanation:
         region = (c if isinstance(c, Comparison) else compare(case)).answer_region
         name = str(parsed._replace(region=region))
     if not isinstance(name, str) or name not in made.results:
-        raise Unknown(f'"{str(name)[:60]}" is not a result{near(name, made.results)}')
+        raise Unknown(_unknown(str(name)[:60], parsed, case, made.results))
     return Explanation(case, name, depth, made)
+
+
+def _unknown(name: str, parsed: Name, case: Scenario, known: Iterable[str]) -> str:
+    """Why there is no such result: its region is not compared, or no result has that name."""
+    region = parsed.region if parsed.room in REGIONAL else ""
+    if region in records("regions") and region not in case.ground.regions:
+        why = f"{case.name} compares no site in {the_place(region)}"
+        return f'"{name}" is not a result, because {why}. Add --region {region}'
+    return f'"{name}" is not a result{near(name, known) or "."} List all with: sunrack results'
 
 
 def _is_close(one: Any, other: Any) -> bool:

@@ -46,7 +46,9 @@ def read(source: str | Path) -> Analysis:
     if text and len(inside) == 1:
         return known[inside[0]]
     several = f"; it may be {' or '.join(inside)}" if text and inside else near(text, known)
-    raise Unknown(f'"{text[:60]}" is not a published analysis{several}. List them with "sunrack reconcile"')
+    end = several if several.endswith("?") else f"{several}."
+    how = 'List them with "sunrack reconcile", or name a .toml file of the same form'
+    raise Unknown(f'"{text[:60]}" is not a published analysis{end} {how}')
 
 
 @cache

@@ -31,6 +31,8 @@ class Reconciliation:
     >>> r = sr.reconcile("mccalip-2025")
     >>> r.answer("ground").holds
     True
+    >>> print(f"{r.theirs:.2f} published, {r.ours:.2f} here with their inputs, {len(r.steps)} steps between")
+    3.22 published, 3.22 here with their inputs, 8 steps between
     """
 
     analysis: Analysis
@@ -51,6 +53,16 @@ class Reconciliation:
         """The answer whose steps are shown; None where no inputs are published."""
         name = self.analysis.explained
         return self.answer(name) if name else None
+
+    @property
+    def theirs(self) -> float:
+        """The published figure that is explained, the geometric middle of a range; nan where none is."""
+        return math.nan if self.explained is None else self.explained.answer.nearest
+
+    @property
+    def ours(self) -> float:
+        """The same figure from this model with their inputs; nan where no inputs are published."""
+        return math.nan if self.explained is None else self.explained.with_theirs
 
     @property
     def rest(self) -> float:

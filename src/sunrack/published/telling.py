@@ -118,6 +118,9 @@ def _summary(r: Reconciliation) -> str:
         return f"{theirs} The model gives {_said(one.with_theirs)} with what is stated ({_close(one)})."
     if not about.groups:
         return f"{theirs} No inputs are published. By default sunrack gives {_said(one.default)} on the same boundary."
+    if not math.isfinite(one.with_theirs):
+        why = f"with these inputs and {r.scenario} a result that it needs is infinite or undefined"
+        return f"{theirs} There is no figure of sunrack to compare: {why}."
     return (
         f"{theirs} With these inputs sunrack gives {_said(one.with_theirs)} ({_close(one)}), and by default"
         f" {_said(one.default)} on the same boundary."

@@ -61,7 +61,7 @@ def _returns(side: Side) -> str:
     back = f"A {part} earns its capital back {number(side.payback_time)} years after it begins to serve"
     if side.payback_time > side.life:
         never = "never" if math.isinf(side.payback_time) else f"only after {number(side.payback_time)} years"
-        back = f"A {part} earns its capital back {never}, and serves {number(side.life)}"
+        back = f"A {part} earns its capital back {never}, but serves only {number(side.life)} years"
     word = "earns" if total >= 0 else "loses"
     return (
         f"{said} {back}; the fleet {word} {number(abs(total))} million in all, {number(side.present_value)} discounted,"
@@ -71,21 +71,29 @@ def _returns(side: Side) -> str:
 
 def _tokens(found: Cash) -> list[Block]:
     """Tokens of each workload on both sides."""
+
+    def unpriced(tokens: float | None) -> str:
+        return "unknown" if tokens is None else "none"
+
     rows = [
         [
             one.workload,
-            *("unknown" if value is None else number(value) for value in (one.tokens, one.orbit, one.ground)),
+            "unknown" if one.tokens is None else number(one.tokens),
+            *(number(value) if value is not None else unpriced(one.tokens) for value in (one.orbit, one.ground)),
         ]
         for one in found.tokens
     ]
+    infeasible = any("none" in row for row in rows)
     return [
         Heading("What a million tokens cost, by workload"),
-        Table(["workload", "tokens/s", "orbit, USD", f"{found.region}, USD"], rows, "lrrr"),
+        Table(["workload", "tokens/s", "orbit, USD", f"{place(found.region)}, USD"], rows, "lrrr"),
         Text(
             "Tokens of one rack, as measured on a GB300 rack (sunrack catalogue workloads) and scaled by this rack's"
             " DeepSeek-R1 rate over that one's; training counts the tokens that it reads. Unknown: this work is"
             " not counted"
-            " in tokens, or this rack's tokens are not published. Both sides sell the share of hours that the"
+            " in tokens, or this rack's tokens are not published."
+            + (" None: the design cannot be built, and has no cost." if infeasible else "")
+            + " Both sides sell the share of hours that the"
             " report gives; a benchmark's hours are full, and real traffic is not."
         ),
     ]

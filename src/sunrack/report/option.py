@@ -22,8 +22,8 @@ def option(f: Findings) -> list[Block]:
             str(one.year),
             *(number(x) for x in (one.slow, one.central, one.fast)),
             _percent(one.probability),
-            number(one.saving),
-            number(one.worth),
+            _small(one.saving),
+            _small(one.worth),
         ]
         for one in found.rows
     ]
@@ -54,6 +54,10 @@ def option(f: Findings) -> list[Block]:
             f" at scale is {_percent(found.odds.value)} ({found.odds.source})."
         ),
     ]
+
+
+def _small(amount: float) -> str:
+    return "< 0.0001" if 0 < amount < 1e-4 else number(amount)
 
 
 def _percent(share: float) -> str:

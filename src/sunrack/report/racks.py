@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sunrack.catalogue import place, the_place
 from sunrack.drawing import Block, Heading, Table, Text
 from sunrack.drawing.words import number
 from sunrack.findings import Findings
@@ -45,19 +46,29 @@ def racks(f: Findings) -> list[Block]:
         ),
         *_given(found),
         Table(["rack", "kW", "kg", "MUSD", "GPUs", "tokens/s"], rows, "lrrrrr"),
-        Table(["USD per", "GPU-hour", found.region, "ratio", "M tokens", found.region], costs, "lrrrrr"),
-        Text(
-            "Each rack runs at the power of its data sheet, the scenario's at its own. The costs are in orbit, then in"
-            f" {found.region}: of a GPU-hour sold, and of a million tokens of DeepSeek-R1 put out in the MLPerf"
-            " benchmark that each record names. Benchmarks of different rounds are not alike. A rack without a"
-            " published power, mass, price or number of accelerators has no cost here."
-        ),
+        *_costs(found, costs, f.comparison.failing),
         Table(
             ["rack", "one GPU-hour is an hour of", "not published"], [_told(one) for one in found.rows[1:]], wrap=[1, 2]
         ),
         Text('Select one with --set "rack.model=NAME". Sources: sunrack catalogue racks.'),
     ]
     return blocks
+
+
+def _costs(found: Racks, costs: list[list[str]], failing: str) -> list[Block]:
+    """What each rack costs on both sides; a sentence where the satellite cannot be built with any of them."""
+    if not costs:
+        return [Text(f"With none of these racks does an hour in orbit have a cost: the design {failing}.")]
+    ground = place(found.region)
+    return [
+        Table(["USD per", "GPU-hour", ground, "ratio", "M tokens", ground], costs, "lrrrrr"),
+        Text(
+            "Each rack runs at the power of its data sheet, the scenario's at its own. The costs are in orbit, then in"
+            f" {the_place(found.region)}: of a GPU-hour sold, and of a million tokens of DeepSeek-R1 put out in the"
+            " MLPerf benchmark that each record names. Benchmarks of different rounds are not alike. A rack without a"
+            " published power, mass, price or number of accelerators has no cost here."
+        ),
+    ]
 
 
 def _given(found: Racks) -> list[Block]:

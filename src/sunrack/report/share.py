@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sunrack.catalogue import the_place
 from sunrack.drawing import Block, Heading, Table, Text
 from sunrack.drawing.words import number
@@ -12,7 +14,6 @@ from sunrack.findings.share import Share
 def share(f: Findings) -> list[Block]:
     """By workload and price the share that would go to orbit, with the assumption that it rests on."""
     found: Share = f.share
-    place = the_place(found.region)
     head = ["workload", "links", *(f"x{one:g}" for one in found.ratios), "now"]
     rows = [
         [
@@ -25,14 +26,7 @@ def share(f: Findings) -> list[Block]:
     rows.append(["all AI computing", "", *(_percent(share) for share in (*found.totals, found.total_now))])
     return [
         Heading("Share of work that would go to orbit"),
-        Text(
-            f"At today's ratio of {number(found.ratio)} to {place} {_percent(found.total_now)} % of all computing"
-            " for AI"
-            f" would go to orbit ({_percent(found.total_narrow)} to {_percent(found.total_wide)} % for the range of"
-            " buyers)."
-            f" At the same price on both sides it would be {_percent(found.totals[found.ratios.index(1.0)])} %.",
-            strong=True,
-        ),
+        Text(_today(found, f.comparison.failing), strong=True),
         Table(head, rows, "ll" + "r" * (len(found.ratios) + 1)),
         Text(
             "In percent, at a price in orbit of so many times that on the ground. Work whose tightest need the"
@@ -53,6 +47,18 @@ def share(f: Findings) -> list[Block]:
             " the same here, an assumption. Larger launches and other prices: sunrack breakeven, sunrack when."
         ),
     ]
+
+
+def _today(found: Share, failing: str) -> str:
+    """The share at the ratio of this design, and at the same price on both sides."""
+    same = f"At the same price on both sides it would be {_percent(found.totals[found.ratios.index(1.0)])} %."
+    if not math.isfinite(found.ratio):
+        return f"No work would go to orbit, because the design {failing or 'has no cost'}. {same}"
+    return (
+        f"An hour in orbit now costs {number(found.ratio)} times as much as in {the_place(found.region)}. At that"
+        f" ratio {_percent(found.total_now)} % of all computing for AI would go to orbit"
+        f" ({_percent(found.total_narrow)} to {_percent(found.total_wide)} % for the range of buyers). {same}"
+    )
 
 
 def _percent(share: float) -> str:

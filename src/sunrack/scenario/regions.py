@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from sunrack.catalogue import Unknown, near, records
+from sunrack.catalogue import Unknown, near, place, records, title
 from sunrack.ground import PLANT_FIELDS, REGION_FIELDS, Ground, plant_value, plants_needed, region_value
 from sunrack.units import UnitError
 from sunrack.values import Value
@@ -37,6 +37,18 @@ class Home(NamedTuple):
 
     base: str
     supply: str
+
+
+def no_such(name: Any, kind: str) -> str:
+    """Why a catalogue has no record of a name, in words that follow the name."""
+    known = records(kind)
+    if kind == "regions" and isinstance(name, str) and name:
+        titled = [one for one in known if name.lower() in (place(one).lower(), title(kind, one).lower())]
+        if titled:
+            return f'is a title. Write the name of the region: "{titled[0]}"'
+        if wrong := name_problem(name):
+            return wrong
+    return f"is not in the catalogue{near(name, known) or '.'} See: sunrack catalogue {kind}"
 
 
 def name_problem(name: str) -> str | None:

@@ -25,7 +25,7 @@ from sunrack.rack import Rack, out_of_range
 from sunrack.scenario.everywhere import meant
 from sunrack.scenario.files import ScenarioError
 from sunrack.scenario.following import followed
-from sunrack.scenario.regions import ALL, Home, name_problem, own_plants, own_sites, take_moved, with_given
+from sunrack.scenario.regions import ALL, Home, no_such, own_plants, own_sites, take_moved, with_given
 from sunrack.section import Refusal, Section
 from sunrack.thermal import Thermal
 from sunrack.units import example
@@ -214,9 +214,7 @@ def _names(given: Any, kind: str, many: bool, own: Collection[str]) -> tuple[Any
     wrong = []
     for place, one in enumerate(names):
         if not isinstance(one, str) or (one not in known and one not in own):
-            reason = name_problem(one) if many and isinstance(one, str) and one else None
-            fallback = f"is not in the catalogue{near(one, known) or '.'} See: sunrack catalogue {kind}"
-            wrong.append(f'"{str(one)[:60]}" {reason or fallback}')
+            wrong.append(f'"{str(one)[:60]}" {no_such(one, kind)}')
         elif one in names[:place]:
             wrong.append(f'names "{one}" twice')
     return (names if many else given), wrong

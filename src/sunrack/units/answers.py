@@ -1,4 +1,5 @@
-"""An answer on bare SI numbers as quantities: in the units that the same answer had when the walk ran with units."""
+"""An answer on bare SI numbers as quantities: in the unit that a result is shown in, else in the one that the same
+answer had when the walk ran with units."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sunrack.units.naming import Quantity
+from sunrack.units.naming import Quantity, unit_of
 from sunrack.units.quantities import kind_of_powers
 
 
@@ -30,12 +31,24 @@ def units_in(answer: Any) -> Any:
         scale, offset, *_ = kind_of_powers(answer._units)
         return Shown(scale, offset, answer.units)
     if is_dataclass(answer):
-        answer = {one.name: getattr(answer, one.name) for one in fields(answer)}
+        return _any({one.name: _field(getattr(answer, one.name), one.metadata.get("unit")) for one in fields(answer)})
     found: Any = None
     if isinstance(answer, Mapping):
         found = {name: units_in(one) for name, one in answer.items()}
     elif isinstance(answer, tuple):
         found = tuple(map(units_in, answer))
+    return _any(found)
+
+
+def _field(answer: Any, unit: str | None) -> Any:
+    """As `units_in`; a quantity whose result is shown in a unit is given in that one, not in J kg/Wh."""
+    if unit is None or not isinstance(answer, Quantity):
+        return units_in(answer)
+    return units_in(answer.to(unit_of(unit)))
+
+
+def _any(found: Any) -> Any:
+    """The units, or None where there is none among them."""
     return found if found and any(_parts(found)) else None
 
 

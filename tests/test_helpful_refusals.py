@@ -1,0 +1,52 @@
+"""What a stranger types wrong is answered in whole sentences that say what to type; an infeasible design has words in
+place of empty tables."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("explain", "nonsense"), '"nonsense" is not a result. List all with: sunrack results'),
+        (("explain", "mass.wett"), '"mass.wett" is not a result. Did you mean "mass.wet"? List all with'),
+        (("explain", "compare.ireland.cost_ratio"), "rack-100kw compares no site in Ireland. Add --region ireland"),
+        (("explain", "compare.mars.cost_ratio"), '"compare.mars.cost_ratio" is not a result. Did you mean'),
+        (("when", "--last", "soon"), "'--last': It must be a whole number."),
+        (("sample", "-n", "1.5"), "'-n': It must be a whole number."),
+        (("reconcile", "semianalysis-2025"), 'Did you mean "semianalysis-2026"? List them with "sunrack reconcile"'),
+        (("reconcile", "analysis.md"), "or name a .toml file of the same form"),
+        (("report", "--region", "Northern Virginia"), 'is a title. Write the name of the region: "n-virginia"'),
+        (("report", "--region", "texas,ohio"), "cannot name a region"),
+    ],
+)
+def test_a_refusal_says_what_to_type(run, words, said):
+    told = run(*words)
+    assert told.code == 2 and said in told.err and not told.out
+
+
+def test_explain_takes_regions_as_other_commands_do(run):
+    told = run("explain", "ground.ireland.per_gpu_hour", "--region", "ireland", "--depth", "1")
+    assert told.code == 0 and told.out.startswith("ground.ireland.per_gpu_hour: 2.")
+
+
+def test_sections_of_an_infeasible_design_say_so_in_words(run):
+    words = ("--section", "racks", "--section", "share", "--section", "cash", "--region", "texas")
+    told = " ".join(run("report", "--set", "orbit.altitude=7000 km", *words).out.split())
+    assert "With none of these racks does an hour in orbit have a cost: the design fails the check" in told
+    assert "No work would go to orbit, because the design fails the check" in told and "ratio of undefined" not in told
+    assert "None: the design cannot be built, and has no cost." in told
+
+
+def test_the_heads_of_a_table_of_racks_name_the_region_by_its_title(run):
+    told = run("report", "--section", "racks", "--region", "n-virginia", columns=120).out
+    assert told.count("GPU-hour  Northern Virginia  ratio") == 1 and "n-virginia" not in told
+
+
+def test_a_published_analysis_beside_a_design_that_cannot_be_built_is_told_in_words(run):
+    told = run("reconcile", "mccalip-2025", "--set", "orbit.altitude=7000 km")
+    said = " ".join(told.out.split())
+    assert (
+        told.code == 0
+        and "There is no figure of sunrack to compare: with these inputs and rack-100kw a result" in said
+        and "(- less)" not in said
+    )
