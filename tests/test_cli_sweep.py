@@ -171,7 +171,7 @@ MISTAKES = [
     ([*ALTITUDES, "--plot", "x.png", "--result", "launch.binding_limit"], "a figure needs a numeric result"),
     (
         [*ALTITUDES, "--over", "rack.power=90 kW,95 kW", "--over", "power.packing=0.8,0.9", "--plot", "x.png"],
-        "a figure has one or two inputs, not 3",
+        "a figure shows one or two inputs, not 3",
     ),
     ([*ALTITUDES, "--over", "rack.power=90 kW:95 kW", "--paired"], "is not a range"),
     ([*ALTITUDES, "--over", "rack.power=90 kW:95 kW:4", "--paired"], "paired axes must be numbers, all of one length"),

@@ -116,7 +116,10 @@ def test_spares_hold_capacity_until_they_are_used_up():
         at_work, left = at_work - failed + put, left - put
         sum_ += at_work / 3652
     none, some = (
-        evaluate(sr.load(), {"rack.spares": np.array([s]), "rack.orbit_failure_multiplier": np.array([2.0])}).design
+        evaluate(
+            sr.load().but({"rack.failure_rate": "3 %/year", "rack.orbit_failure_multiplier": 2}),
+            {"rack.spares": np.array([s])},
+        ).design
         for s in (0.0, spare)
     )
     assert some.cost.working_share[0] * 5 == pytest.approx(sum_, rel=1e-4)

@@ -239,8 +239,8 @@ def test_default_ride():
     they are 114 and a ninth."""
     ride = sized(success=0.9)
     assert ride.satellites_per_launch.magnitude == 9
-    assert ride.cost_per_satellite.to("USD").magnitude == pytest.approx(50e6 * 1030 / 9 / 1000)
-    assert ride.price_to_orbit.to("USD/kg").magnitude == pytest.approx(50e6 * 1030 / 9 / 1000 / 8000)
+    assert ride.cost_per_satellite.to("USD").magnitude == pytest.approx(60e6 * 1030 / 9 / 1000)
+    assert ride.price_to_orbit.to("USD/kg").magnitude == pytest.approx(60e6 * 1030 / 9 / 1000 / 8000)
     assert ride.rideshare_cost.to("USD").magnitude == pytest.approx(56e6)
     assert (ride.fleet_satellites.magnitude, ride.fleet_spares.magnitude) == (1000, 30)
     assert ride.fleet_launches.to("").magnitude == pytest.approx(1030 / 9)

@@ -109,7 +109,7 @@ def test_a_limit_of_the_accelerators_needs_their_power_and_resistance():
     """A rack whose record does not give them: the three are written all or none, and the sentence says which lack."""
     air = {"rack.model": "dgx-b200"}
     assert sr.load().but(air).rack.chip_limit is None
-    with pytest.raises(ScenarioError, match=r"chip_limit .*says nothing without chip_resistance and chip_share"):
+    with pytest.raises(ScenarioError, match=r"chip_limit .*has no effect without chip_resistance and chip_share"):
         sr.load().but(air | {"rack.chip_limit": "85 degC"})
     whole = air | {"rack.chip_limit": "85 degC", "rack.chip_resistance": "0.03 K/W", "rack.chip_share": 0.7}
     assert sr.load().but(whole).rack.chip_share.si == pytest.approx(0.7)

@@ -2,6 +2,7 @@
 
 import doctest
 import importlib
+import itertools
 import json
 import math
 from functools import cache
@@ -186,14 +187,14 @@ def test_every_built_in_choice_is_one_of_the_scenario():
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ({"over": {"orbit.altitud": "1 km:2 km"}}, 'did you mean "orbit.altitude"'),
+        ({"over": {"orbit.altitud": "1 km:2 km"}}, 'Did you mean "orbit.altitude"'),
         ({"over": {"orbit.altitude": "500 km"}}, "two different ends"),
         ({"over": {"orbit.altitude": "500 kg:600 kg"}}, "orbit.altitude"),
         ({"over": {"power.eclipse_policy": "sleeep"}}, "sleep"),
         ({"over": {"rack.spares": None}}, "no range of its own"),
         ({"over": {}}, "what to choose"),
         ({"over": {"ground.regions": None}}, "against"),
-        ({"objective": "mass.wett"}, 'did you mean "mass.wet"'),
+        ({"objective": "mass.wett"}, 'Did you mean "mass.wet"'),
         ({"objective": "launch.binding_limit"}, "text"),
         ({"margins": {"doze": 0.1}}, "dose"),
         ({"margins": {"dose": "5 km"}}, "margin of dose"),
@@ -219,8 +220,30 @@ def test_the_command_writes_the_optimum_as_a_scenario_and_the_answer_as_json(run
 
 
 def test_options_alone_can_be_chosen():
-    best = sr.optimize(over={"attitude.radiator": None, "mass.controlled_entry": None})
-    assert best.scenario.attitude.radiator == "ram-wake" and best.scenario.mass.controlled_entry == "yes"
+    """Independent: every pair of the two options, each compared; the cheapest that passes all checks is the optimum."""
+    over = ("attitude.radiator", "mass.controlled_entry")
+    best, case = sr.optimize(over=dict.fromkeys(over)), sr.load()
+    words = {one.key: one.words for one in choose(case, dict.fromkeys(over)).options}
+    costs = {}
+    for pair in itertools.product(*(words[key] for key in over)):
+        c = sr.compare(case.but(dict(zip(over, pair, strict=True)))).bare
+        if all(one.passed for one in c.checks):
+            costs[pair] = float(c.result("cost.per_gpu_hour"))
+    least = min(costs, key=costs.get)
+    assert len(costs) > 1 and (best.scenario.attitude.radiator, best.scenario.mass.controlled_entry) == least
+    assert best.value == pytest.approx(costs[least], rel=1e-12)
+    assert best.start == pytest.approx(costs[case.attitude.radiator, case.mass.controlled_entry], rel=1e-12)
+    assert best.distance == pytest.approx(1 - best.value / best.start, rel=1e-9)
+    assert [one.key for one in best.choices] == [
+        key
+        for key, word in zip(over, least, strict=True)
+        if word != getattr(getattr(case, key[: key.index(".")]), key[key.index(".") + 1 :])
+    ]
+
+
+def test_a_scenario_at_its_optimum_has_no_choice_to_make():
+    best = sr.optimize(over={"mass.controlled_entry": None})
+    assert best.scenario.mass.controlled_entry == sr.load().mass.controlled_entry == "yes"
     assert best.value == best.start and best.distance == 0 and best.choices == ()
 
 

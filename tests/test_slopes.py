@@ -16,7 +16,7 @@ def test_a_cost_shared_by_all_hours_sold_falls_as_they_grow():
 def test_a_derivative_is_that_of_two_comparisons():
     keys = {
         "thermal.coolant_supply": ("K", 0.05),
-        "cost.price_level": ("", 5.0),
+        "cost.price_level": ("", 0.001),
         "orbit.shield_thickness": ("mm", 0.005),
     }
     found = sr.partials(of=["mass.wet", "cost.per_gpu_hour"], wrt=list(keys))

@@ -424,6 +424,6 @@ def test_netcdf_too_large_for_memory():
             ("power.packing", "0.8", "0.9"),
         )
     }
-    with pytest.raises(StoreError, match=r"would hold 2\.74 GB in memory: name a \.zarr"):
+    with pytest.raises(StoreError, match=r"would need 2\.74 GB of memory\. Name a \.zarr file"):
         sweep("x.nc", over, results=["cost.per_gpu_hour"])
     assert not list(Path().iterdir())

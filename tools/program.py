@@ -9,37 +9,15 @@ import sys
 from collections import Counter
 from math import prod
 
-import numpy as np
-
 import sunrack as sr
-from sunrack.study.charts import chart
-from sunrack.study.engine import evaluate
-from sunrack.trace import note_rows, record
-from sunrack.walk import Known
-
-NUDGE = 1.01  # from the recorded design to the one that the program is tried on
-ORBIT = ("orbit.altitude", "orbit.local_time")
+from sunrack.study import live
 
 
 def program_of(case):
-    """The marked program of every result of a scenario."""
+    """The marked program of every result of a scenario, with every input live but the year of the orbit."""
     values = case.values()
-    height, clock = (values[key].si for key in ORBIT)
-    orbits = chart(
-        (0.95 * height, 1.05 * height), (0.95 * clock, 1.05 * clock), values["orbit.year"].si, case.orbit.shadow,
-        case.attitude.radiator,
-    )  # fmt: skip
-
-    def walked(arrays):
-        solved, seen = orbits.at(*(arrays[key] for key in ORBIT))
-        rows = evaluate(case, arrays, known=Known(year=solved, views=seen)).to_dict()
-        note_rows(rows)
-        return {name: row["value"] for name, row in rows.items()}
-
-    design = {key: np.array([one.si]) for key, one in values.items() if key != "orbit.year"}
-    other = {key: one * NUDGE for key, one in design.items()}
-    units = {key: one.unit for key, one in values.items()}
-    return record(walked, design, other, units=units, marks=True)[0]
+    around = [tuple(share * values[key].si for share in (0.95, 1.05)) for key in (live.ALTITUDE, live.CLOCK)]
+    return live.program_of(case, {*values} - {live.YEAR}, *around, marks=True)
 
 
 def main():

@@ -18,12 +18,15 @@ __version__ = "0.1.0"
 _NAMES = {
     "cautions": "SunrackWarning",
     "explanation": "Explanation explain",
+    "explorer": "Explorer explore",
     "findings": "findings",
     "published.claims": "Claims claims",
     "published.reconciliation": "Reconciliation reconcile",
     "reference": "results schema",
+    "report.figures": "figure",
     "report.pages": "calendar regions report",
     "scenario": "Scenario ScenarioError load",
+    "spreadsheet": "workbook",
     "study": "breakeven frontier optimize pareto parity partials sample sensitivity summarise sweep when",
     "units": "LAWS Q UnitError",
     "verdict": "Comparison compare",
@@ -59,12 +62,15 @@ if TYPE_CHECKING:
     )
     from sunrack.cautions import SunrackWarning as SunrackWarning
     from sunrack.explanation import Explanation as Explanation, explain as explain
+    from sunrack.explorer import Explorer as Explorer, explore as explore
     from sunrack.findings import findings as findings
     from sunrack.published.claims import Claims as Claims, claims as claims
     from sunrack.published.reconciliation import Reconciliation as Reconciliation, reconcile as reconcile
     from sunrack.reference import results as results, schema as schema
+    from sunrack.report.figures import figure as figure
     from sunrack.report.pages import calendar as calendar, regions as regions, report as report
     from sunrack.scenario import Scenario as Scenario, ScenarioError as ScenarioError, load as load
+    from sunrack.spreadsheet import workbook as workbook
     from sunrack.study import (
         breakeven as breakeven,
         frontier as frontier,

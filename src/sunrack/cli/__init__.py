@@ -23,7 +23,9 @@ COMMANDS = {
         "reports",
         "Print the feasibility report: verdict, checks, satellite, money, ground, break-even, sources.",
     ),
+    "figure": ("figures", "Draw one figure of the report as an SVG, PNG or PDF file."),
     "explain": ("explains", "Show how a result came about: laws, arithmetic, inputs and their sources."),
+    "explore": ("explorers", "Write a page with sliders that runs the model in any browser, without a network."),
     "compare": ("studies", "Compare two scenarios: verdicts, inputs and results that differ."),
     "calendar": ("calendars", "Show the orbit over a year: angle of the Sun, eclipses by week, dates of the season."),
     "regions": ("grounds", "Rank every region by cost, time to power, or net present value against orbit."),
@@ -52,7 +54,7 @@ COMMANDS = {
 }
 ALIASES = {"catalog": "catalogue"}
 GROUPS = {
-    "Answers": ("report", "explain", "compare", "calendar", "regions"),
+    "Answers": ("report", "figure", "explain", "explore", "compare", "calendar", "regions"),
     "What would have to be true": ("parity", "optimize", "breakeven", "frontier", "when"),
     "What others say": ("reconcile", "claims"),
     "Studies of many designs": ("sweep", "sample", "sensitivity"),
@@ -61,7 +63,9 @@ GROUPS = {
 EXAMPLES = {
     "": ("report", 'report --set "launch.price=200 USD/kg" --region texas', "breakeven cost.price_level"),
     "report": ("report rack-gb200 --region all", "report my.toml --against texas -o report.html"),
+    "figure": ("figure satellite -o satellite.svg", "figure costs rack-100kw-claimed --against texas -o costs.pdf"),
     "explain": ("explain cost.per_gpu_hour", "explain thermal.radiator_area --depth 2 --format md"),
+    "explore": ("explore -o explorer.html", "explore my.toml --slider launch.price --slider orbit.altitude -o x.html"),
     "compare": ("compare rack-100kw rack-100kw-claimed --region texas",),
     "calendar": ('calendar --year 2030 --set "orbit.altitude=1400 km"',),
     "regions": ("regions --by time",),

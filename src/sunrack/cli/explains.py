@@ -10,7 +10,7 @@ from sunrack.cli.options import OUTPUT, QUIET, REGION, SCENARIO, SET, argument, 
 from sunrack.cli.screen import width
 
 _FORMS = ("text", "md", "json", "mermaid")
-_RESULT = "Name of a result, such as cost.per_gpu_hour. List them with: sunrack results"
+_RESULT = "Name of a result, such as cost.per_gpu_hour. List them with sunrack results."
 _DEPTH = "How many levels to show below the result; 0 shows all."
 
 

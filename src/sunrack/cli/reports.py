@@ -24,9 +24,14 @@ from sunrack.cli.options import (
 _SECTIONS = tuple(
     "verdict checks orbit power heat links mass launch money ground zoning drivers carbon others limits sources".split()
 )
+_FORMS = (*ROWS, "xlsx")
 _ASKED = ("racks", "cash", "option", "share", "capacity", "local", "dated")  # as findings.ON_REQUEST
 _SECTION = f"Add this section to the first page: {', '.join((*_SECTIONS, *_ASKED))}."
 _FULL = f"Print all sections except {', '.join(_ASKED[:-1])} and {_ASKED[-1]}, which are shown only by name."
+
+
+_READERS = ("investor", "engineer")  # as report.AUDIENCES
+_FOR = "Order of the HTML page: investor begins with the money, engineer with the satellite."
 
 
 def report(
@@ -38,25 +43,37 @@ def report(
         list[str] | None, choice("--section", "NAME", _SECTION, *_SECTIONS, *_ASKED, default="none")
     ] = None,
     full: Annotated[bool, flag("--full", _FULL)] = False,
-    format_: Annotated[str | None, format_of(*ROWS)] = None,
+    for_: Annotated[str, choice("--for", "READER", _FOR, *_READERS)] = "investor",
+    format_: Annotated[str | None, format_of(*_FORMS)] = None,
     output: OUTPUT = None,
     quiet: QUIET = False,
 ) -> None:
     """Print the feasibility report: verdict, cost, schedule, checks and the inputs that matter most. One page by
     default."""
-    where = place(format_, output, quiet, ROWS)
+    where = place(format_, output, quiet, _FORMS)
     sections = [one_of(name, (*_SECTIONS, *_ASKED), "--section") for name in names(section)]
+    audience = one_of(for_, _READERS, "--for")
     if where.form == "csv" and sections != ["heat"]:
         raise mistakes.Mistake("CSV needs --section heat and no other section. It holds temperatures against time.")
+    if where.form == "xlsx" and (output is None or sections or full):
+        raise mistakes.Mistake("xlsx needs --output FILE and takes no sections: a workbook always holds everything")
     case = mistakes.scenario(scenario, set_, region)
     from sunrack.findings import Findings
     from sunrack.report import as_json, heat, page
 
     c = mistakes.comparison(case, against)
     mistakes.warned(c.warnings)
-    if where.form == "csv":
+    if where.form == "xlsx":
+        from sunrack.spreadsheet import workbook
+
+        where.write_bytes(workbook(c))
+    elif where.form == "csv":
         where.write(heat.courses_as_csv(Findings(c)))
     elif where.form == "json":
         where.write(as_json(c, sections))
+    elif where.form == "html":
+        from sunrack.report.html import as_page
+
+        where.write(as_page(c, sections, full=full, audience=audience))
     else:
         where.write(where.drawn(page(c, sections, full=full), f"Report of {case.name}"))

@@ -64,10 +64,21 @@ class Place:
         if self.output is not None and not files.special(files.followed(self.output)):
             self.tell(f"wrote {self.output}")
 
+    def write_bytes(self, content: bytes) -> None:
+        """Write a file that is no text, such as a workbook."""
+        assert self.output is not None
+        try:
+            files.write(self.output, content)
+        except OSError as problem:
+            raise mistakes.Mistake(
+                f"{str(self.output)[:200]} cannot be written: {problem.strerror or problem}"
+            ) from None
+        self.tell(f"wrote {self.output}")
+
     def drawn(self, blocks: Any, title: str = "") -> str:
         """Blocks as text for the screen or a file, as Markdown or as a page of HTML."""
         from sunrack.drawing import as_markdown, as_text
-        from sunrack.drawing.forms import as_document
+        from sunrack.drawing.document import as_document
 
         if self.form == "md":
             return as_markdown(blocks)

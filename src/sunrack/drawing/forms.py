@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-
-from sunrack.drawing.blocks import Block, as_html
 
 ENDINGS = {
     "text": (".txt",),
@@ -17,13 +14,9 @@ ENDINGS = {
     "json": (".json",),
     "html": (".html", ".htm"),
     "csv": (".csv",),
+    "xlsx": (".xlsx",),
 }
 OLD = {"table": "text"}  # words of version 0.1
-_STYLE = (
-    "body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
-    "table{border-collapse:collapse;display:block;overflow-x:auto}"
-    "th,td{padding:.15rem .7rem;border-bottom:1px solid #ccc;vertical-align:top}"
-)
 
 
 def form_of_file(path: Path, allowed: Sequence[str]) -> str | None:
@@ -36,12 +29,6 @@ def endings(allowed: Iterable[str], others: Sequence[str] = ()) -> str:
     """The endings of some forms, and others, in words: ".txt, .md or .json"."""
     *first, last = [*(ENDINGS[form][0] for form in allowed if form in ENDINGS), *others]
     return f"{', '.join(first)} or {last}" if first else last
-
-
-def as_document(blocks: Iterable[Block], title: str) -> str:
-    """The blocks as one HTML page that needs nothing else."""
-    head = f'<meta charset="utf-8"><title>{html.escape(title)}</title><style>{_STYLE}</style>'
-    return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{as_html(blocks)}\n</body></html>\n'
 
 
 def rows_as_csv(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from sunrack.section import plain
+from sunrack.units import to_si
 from sunrack.values import Value, printed, show
 
 UNDEFINED, INFINITE = "undefined", "infinite"  # what cannot be computed; what has no size or price
@@ -36,6 +37,18 @@ def printed_unit(unit: str) -> str:
 
 
 _UNITS = {"month": "months", "year": "years", "day": "days", "rad_Si": "rad(Si)", "1/hour": "1/h"}
+
+
+def entry_unit(unit: str) -> tuple[str, float, float]:
+    """How a reader enters a number of some unit: what stands behind it, scale and offset; SI = scale × number + offset.
+
+    Args:
+        unit: Of a value; temperatures are entered in °C.
+    """
+    if unit == "K":
+        return ("°C", *to_si("degC")[:2])
+    label = "" if unit == "-" else printed_unit(printed(unit)).replace("percent", "%")
+    return (label, *to_si(unit)[:2])
 
 
 def celsius(temperature: Any) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sunrack.findings.cash import Cash
     from sunrack.findings.dated import Dated
     from sunrack.findings.drivers import Drivers
+    from sunrack.findings.figures import Figures
     from sunrack.findings.first_page import FirstPage
     from sunrack.findings.ground import Ground
     from sunrack.findings.heat import Heat
@@ -205,6 +206,13 @@ class Findings:
     def dated(self) -> Dated:
         """Dated claims beside the scenario as it is."""
         return cast("Dated", self._find("dated"))
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What the figures show beside the sections: sizes, flows, the year, draws."""
+        from sunrack.findings.figures import Figures
+
+        return Figures(self)
 
     @cached_property
     def racks(self) -> Racks:

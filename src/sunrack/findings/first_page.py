@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,13 @@ from sunrack.findings.drivers import Driver
 from sunrack.findings.stack import Stack, stacked
 from sunrack.published.ratios import published_ratios
 from sunrack.requirement import DIFFERENCES, Check
-from sunrack.scenario import load
+from sunrack.scenario import Scenario, load
 from sunrack.section import plain, shown
 from sunrack.study.axes import REGIONS
 from sunrack.study.engine import evaluate
 from sunrack.study.sampling import Draws, drawn
 from sunrack.study.uniform import Uniform
+from sunrack.verdict import Comparison
 
 if TYPE_CHECKING:
     from sunrack.findings import Findings
@@ -149,10 +151,7 @@ def _finite(number: float) -> float | None:
 
 def _range(f: Findings, place: str, ratio: float | None) -> Range:
     """One block of draws through the same walk as `sample`."""
-    case = f.comparison.scenario
-    numbers = Draws(drawn(case), Uniform(DRAWS, SEED, METHOD))(0, DRAWS)
-    found = evaluate(case, numbers, words={REGIONS: [place]}).result(f"compare.{place}.cost_ratio")
-    found = np.broadcast_to(found, (DRAWS,))
+    found = draws_of_ratio(f.comparison.scenario, place)
     known = found[~np.isnan(found)]
     ends = np.quantile(known, (0.1, 0.5, 0.9), method="inverted_cdf") if known.size else (np.nan,) * 3
     p10, p50, p90 = (_finite(float(one)) for one in ends)
@@ -167,6 +166,14 @@ def _range(f: Findings, place: str, ratio: float | None) -> Range:
         cheaper=float(np.mean(found < 1)),
         infeasible=float(1 - np.mean(np.isfinite(found))),
     )
+
+
+def draws_of_ratio(case: Scenario, place: str) -> Any:
+    """The cost ratio against a region for each draw of every ranged input; not a number or infinite where a draw has no
+    cost."""
+    numbers = Draws(drawn(case), Uniform(DRAWS, SEED, METHOD))(0, DRAWS)
+    found = evaluate(case, numbers, words={REGIONS: [place]}).result(f"compare.{place}.cost_ratio")
+    return np.broadcast_to(found, (DRAWS,))
 
 
 def _claimed(f: Findings, place: str) -> float | None:
@@ -189,8 +196,13 @@ def _months(f: Findings, place: str) -> tuple[Months, ...]:
     c = f.comparison
     waits = {name: plain(one.time_to_power, "month") for name, one in c.ground.items()}
     ends = (place, c.fastest, max(waits, key=lambda name: waits[name]))
+    return months_of(c, dict.fromkeys(ends))
+
+
+def months_of(c: Comparison, places: Iterable[str]) -> tuple[Months, ...]:
+    """The time to first service in orbit, then in some regions."""
     rows = [_wait("orbit", c.clock, "time_to_first_token")]
-    return (*rows, *(_wait(name, c.ground[name], "time_to_power") for name in dict.fromkeys(ends)))
+    return (*rows, *(_wait(name, c.ground[name], "time_to_power") for name in places))
 
 
 def _wait(place: str, side: Any, name: str) -> Months:

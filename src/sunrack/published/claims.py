@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -14,13 +14,13 @@ import numpy as np
 from sunrack.catalogue import SEEDS, near, records
 from sunrack.drawing import as_html, as_markdown, as_text
 from sunrack.names import Name
-from sunrack.published.expressions import Expression, ExpressionError
+from sunrack.published.expressions import Expression
+from sunrack.published.recorded import Unpublished, recorded
 from sunrack.published.runs import Run
 from sunrack.scenario import Scenario, ScenarioError, load
 from sunrack.study.axes import REGIONS
 from sunrack.study.engine import evaluate
 from sunrack.units import Quantity
-from sunrack.values import to_value
 from sunrack.verdict import Comparison
 
 HOLDS, HOLDS_IF, FAILS, UNTESTED = "holds", "holds if", "does not hold", "cannot be tested here"
@@ -218,8 +218,11 @@ class _Tester:
         says = {label: self._said(one, expression, unit) for label, (expression, unit) in one.shows.items()}
         verdict, assuming = UNTESTED, dict[str, Any]()
         if one.test is not None:
-            verdict = HOLDS if self._holds(one, {}) else FAILS
-            for changes in one.assumed if verdict == FAILS else ():
+            try:
+                verdict = HOLDS if self._holds(one, {}) else FAILS
+            except Unpublished as lack:  # neither true nor false; it may still hold for another rack
+                one = replace(one, why="", reason=f"{lack}.")
+            for changes in one.assumed if verdict != HOLDS else ():
                 if self._holds(one, changes):
                     verdict, assuming = HOLDS_IF, dict(changes)
                     break
@@ -239,7 +242,10 @@ class _Tester:
         def lookup(name: str) -> Any:
             return self._named(one, name, {})
 
-        found = expression.value(lookup)
+        try:
+            found = expression.value(lookup)
+        except Unpublished:
+            return "not published", ""
         if not isinstance(found, Quantity):
             return str(found), ""
         number = float(expression.number(lookup, unit))
@@ -263,9 +269,9 @@ class _Tester:
     def _value(self, name: str, c: Comparison) -> Any:
         parts = Name.parse(name)
         if parts.room == "datasheet":
-            return _recorded("racks", c.scenario.rack.model, parts.key)
+            return recorded("racks", c.scenario.rack.model, parts.key)
         if parts.room == "catalogue" and len(found := name.split(".")) == 4:
-            return _recorded(*found[1:])
+            return recorded(*found[1:])
         if name == "checks.failing":
             return Quantity(float(sum(not np.all(one.passed) for one in c.checks)), "")
         if name == "time_to_half":
@@ -278,17 +284,3 @@ def _all_names(one: Claim) -> Iterator[str]:
         yield from one.test.names
     for expression, _ in one.shows.values():
         yield from expression.names
-
-
-def _recorded(kind: str, record: str, field_: str) -> Any:
-    """A number of the catalogue as a quantity."""
-    shelf = records(kind)
-    if record not in shelf or field_ not in shelf[record]:
-        known = list(shelf) if record not in shelf else list(shelf[record])
-        wrong = record if record not in shelf else field_
-        raise ExpressionError(f'"{wrong}" is not in the catalogue of {kind}{near(wrong, known)}')
-    return Quantity(to_value(shelf[record][field_], _UNITS.get(field_, "")).si, _BASE.get(field_, ""))
-
-
-_UNITS = {"mass": "kg", "power": "kW", "height": "m", "width": "m", "depth": "m", "throughput": "1/s", "price": "MUSD"}
-_BASE = {"mass": "kg", "power": "W", "height": "m", "width": "m", "depth": "m", "throughput": "1/s", "price": "USD"}

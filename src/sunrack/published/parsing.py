@@ -161,7 +161,7 @@ class _Parser:
 
     def _function(self, name: str) -> Any:
         if name not in FUNCTIONS:
-            raise ExpressionError(f'"{name}" is not a function; those are {", ".join(FUNCTIONS)}')
+            raise ExpressionError(f'"{name}" is not a function. The functions are {", ".join(FUNCTIONS)}')
         parts = [self._any()]
         while self._sign(","):
             parts.append(self._any())

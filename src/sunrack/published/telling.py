@@ -45,7 +45,7 @@ def listed(rows: Sequence[Reconciliation]) -> list[Block]:
             wrap=[1],
         ),
         Text(
-            "Theirs is the published ratio of orbit to ground, or another figure where a unit stands. Ours is sunrack"
+            "Theirs is the published ratio of orbit to ground, or another figure where a unit is given. Ours is sunrack"
             " with their inputs, and default is sunrack with its own, both on their boundary. GPU-hour is our boundary:"
             f" a GPU-hour sold, everything included, in orbit over {region}, with their inputs in place of ours. By"
             f" default it is {number(analyses[0].own_default) if analyses else '-'}. {NOT_RANKED}"

@@ -54,6 +54,7 @@ PARTS = (
 # Drawn only by name, each by the function of its name in the module of its name.
 ASKED = tuple(Part(name, f"{name}.{name}") for name in ON_REQUEST)
 ALL = tuple(dict.fromkeys(one.section for one in PARTS))
+AUDIENCES = ("investor", "engineer")  # whose order the page of HTML has
 SECTIONS = (*ALL, *ON_REQUEST)
 
 
@@ -63,11 +64,11 @@ def page(c: Comparison, sections: Sequence[str] = (), *, full: bool = False) -> 
     shown = ALL if full else sections
     return [
         *first_page.first_page(f),
-        *(block for one in (*PARTS, *ASKED) if one.section in {*shown, *sections} for block in _drawn(f, one)),
+        *(block for one in (*PARTS, *ASKED) if one.section in {*shown, *sections} for block in drawn(f, one)),
     ]
 
 
-def _drawn(f: Findings, part: Part) -> list[Block]:
+def drawn(f: Findings, part: Part) -> list[Block]:
     """A part; where the result that it rests on is not finite its heading alone, and why."""
     module, _, name = part.drawn_by.partition(".")
     blocks: list[Block] = getattr(import_module(f"sunrack.report.{module}"), name)(f)
@@ -138,4 +139,4 @@ class _Room(ModuleType):
 
 sys.modules[__name__].__class__ = _Room
 
-__all__ = ["SECTIONS", "as_json", "as_markdown", "as_text", "page", "strict_json"]
+__all__ = ["AUDIENCES", "SECTIONS", "as_json", "as_markdown", "as_text", "page", "strict_json"]

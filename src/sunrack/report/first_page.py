@@ -29,6 +29,10 @@ LINES = {
 }
 
 
+ONWARD = Text(
+    "More: sunrack report --section money (or power, heat, mass, launch, ground, ...)\n"
+    "      sunrack report --full, sunrack explain cost.per_gpu_hour, sunrack parity"
+)
 MOST_LINES, WIDTH = 60, 80  # of the page, in a terminal of that width
 
 
@@ -39,21 +43,21 @@ def first_page(f: Findings) -> list[Block]:
     above: list[Block] = [
         Text(
             "\n".join(
-                [_asked(f), _fleet(f), *_unusual(f), *([" ".join(rack)] if (rack := f.comparison.unpublished) else [])]
+                [asked(f), _fleet(f), *_unusual(f), *([" ".join(rack)] if (rack := f.comparison.unpublished) else [])]
             )
         ),
         Text(f.comparison.verdict.sentences[0], strong=True),
         Table(["", ""], _facts(found), "ll", wrap=[1]),
         *([_stack(found.stack, f)] if found.stack is not None else []),
     ]
-    below = [*_drivers(found), Text("\n".join([_outside(found), _evidence(found)])), _onward()]
+    below = [*_drivers(found), Text("\n".join([_outside(found), _evidence(found)])), ONWARD]
     listed = _feasible(found) if not found.failed else _infeasible(f)
     if found.failed and len(as_text([*above, *listed, *below], WIDTH).splitlines()) > MOST_LINES:
         listed = _infeasible(f, only=found.failed)
     return [*above, *listed, *below]
 
 
-def _asked(f: Findings) -> str:
+def asked(f: Findings) -> str:
     """What is compared with what."""
     case = f.comparison.scenario
     minutes = round(case.orbit.local_time.si / 60)
@@ -126,13 +130,14 @@ def _range(found: Range, page: FirstPage) -> str:
 
 
 def _capital(found: FirstPage) -> str:
-    ground = f"{_money(found.ground_capital)} in {the_place(found.region)}"
+    ground = f"{money(found.ground_capital)} in {the_place(found.region)}"
     if found.orbit_capital is None:
         return f"{ground} for {found.power:,.6g} MW. The satellite has no finite cost."
-    return f"{_money(found.orbit_capital)} for {found.power:,.6g} MW in orbit, {ground}."
+    return f"{money(found.orbit_capital)} for {found.power:,.6g} MW in orbit, {ground}."
 
 
-def _money(millions: float) -> str:
+def money(millions: float) -> str:
+    """Millions of US dollars in words."""
     if millions >= 1000:
         return f"{number(millions / 1000)} billion USD"
     return f"{number(millions)} million USD"
@@ -268,12 +273,4 @@ def _evidence(found: FirstPage) -> str:
     return f"{said}\nOf the uncertain inputs one decides most{kind}: {title[:1].lower()}{title[1:]} ({found.decisive})."
 
 
-def _onward() -> Text:
-    """Where to read on: commands that exist."""
-    return Text(
-        "More: sunrack report --section money (or power, heat, mass, launch, ground, ...)\n"
-        "      sunrack report --full, sunrack explain cost.per_gpu_hour, sunrack claims"
-    )
-
-
-__all__ = ["checks", "first_page", "limits", "verdict"]
+__all__ = ["ONWARD", "asked", "checks", "first_page", "limits", "money", "verdict"]

@@ -40,7 +40,7 @@ def _answer(found: Optimum) -> str:
             f" closest gives {found.objective} = {value}."
         )
     if not math.isfinite(found.start):
-        return f"{found.case.name}: {found.objective} is {value} in the best design. The scenario cannot be built."
+        return f"{found.case.name}: {found.objective} is {value} in the best design. The scenario itself is infeasible."
     if found.distance < 5e-4:
         return f"{found.case.name}: the scenario is at its optimum; {found.objective} is {value}."
     way = "less" if found.value < found.start else "more"

@@ -13,13 +13,14 @@ import numpy as np
 
 from sunrack.catalogue import Unknown, near
 from sunrack.drawing import Block, as_html, as_markdown, as_text
-from sunrack.drawing.forms import OLD, as_document, endings, form_of_file
+from sunrack.drawing.document import as_document
+from sunrack.drawing.forms import OLD, endings, form_of_file
 from sunrack.files import refusal, write
 from sunrack.findings import Findings
 from sunrack.findings.calendar import calendar as year_of
 from sunrack.findings.ground import ranking
 from sunrack.names import MEASURES, OLD_MEASURES
-from sunrack.report import SECTIONS, as_json, ground, page, strict_json
+from sunrack.report import AUDIENCES, SECTIONS, as_json, ground, page, strict_json
 from sunrack.report import calendar as told
 from sunrack.scenario import Scenario, load
 from sunrack.verdict import Comparison, compare
@@ -35,6 +36,7 @@ class Page:
     blocks: tuple[Block, ...]
     _json: Callable[[], str] = field(compare=False)
     _text: Callable[[], str] | None = field(compare=False, default=None)
+    _html: Callable[[], str] | None = field(compare=False, default=None)
 
     def __str__(self) -> str:
         return as_text(self.blocks) if self._text is None else self._text()
@@ -75,7 +77,7 @@ class Page:
         if form == "json":
             return self._json() + "\n"
         if form == "html":
-            return as_document(self.blocks, self.title)
+            return as_document(self.blocks, self.title) if self._html is None else self._html()
         if form == "text" and self._text is not None:
             return self._text()
         return self.to_markdown() if form == "md" else as_text(self.blocks, None)
@@ -93,6 +95,7 @@ def report(
     against: str | None = None,
     sections: Sequence[str] = (),
     full: bool = False,
+    audience: str = "investor",
     output: str | Path | None = None,
     format: str | None = None,
 ) -> Page:
@@ -104,17 +107,32 @@ def report(
         against: The region that the verdict is about, unless a comparison says it. Default: the cheapest.
         sections: Those to show after the first page, such as "heat". Default: none.
         full: Show all sections.
+        audience: "investor" or "engineer", as `--for`: the order of the HTML page, which has all sections unless
+            `sections` names some.
         output: A file to write too, as `Page.save` does.
         format: Its form, whatever its ending.
     Raises:
         ScenarioError: The scenario has problems.
-        Unknown: There is no such region or section, with the nearest name; a KeyError and a ValueError.
+        Unknown: There is no such region, section or audience, with the nearest name; a KeyError and a ValueError.
     """
+    if audience not in AUDIENCES:
+        raise Unknown(f'"{audience}" is not one of {", ".join(AUDIENCES)}{near(str(audience), AUDIENCES)}')
     if unknown := next((one for one in sections if one not in SECTIONS), None):
         raise Unknown(f'"{unknown}" is not one of {", ".join(SECTIONS)}{near(unknown, SECTIONS)}')
     c = scenario if isinstance(scenario, Comparison) else compare(_among(load(scenario), region), against=against)
-    made = Page(f"report of {c.scenario.name}", tuple(page(c, sections, full=full)), lambda: as_json(c, sections))
+    made = Page(
+        f"report of {c.scenario.name}",
+        tuple(page(c, sections, full=full)),
+        lambda: as_json(c, sections),
+        _html=lambda: _html_page(c, sections, full, audience),
+    )
     return made if output is None else made.save(output, format)
+
+
+def _html_page(c: Comparison, sections: Sequence[str], full: bool, audience: str) -> str:
+    from sunrack.report.html import as_page  # figures and explanations, which other forms do without
+
+    return as_page(c, sections, full=full, audience=audience)
 
 
 def _among(case: Scenario, region: str | Sequence[str] | None) -> Scenario:

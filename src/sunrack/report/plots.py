@@ -33,8 +33,8 @@ def check(dims: Sequence[str], results: Sequence[str]) -> None:
     """
     if len(dims) > 2:
         raise ValueError(
-            f"a figure shows one or two keys, not {len(dims)} ({', '.join(dims)}). Fix the others with --set, or write"
-            " the grid with --output"
+            f"a figure shows one or two inputs, not {len(dims)} ({', '.join(dims)}). Fix the others with --set, or"
+            " write the grid with --output"
         )
     if len(results) > MOST:
         raise ValueError(f"a figure shows at most {MOST} results, not {len(results)}. Select results with --result")

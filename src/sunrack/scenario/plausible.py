@@ -52,7 +52,8 @@ def choices_of(case: Scenario) -> Mapping[str, object]:
     bases = dict.fromkeys(case.homes[site].base for site in case.sites)
     made["ground.regions"] = [base for base in bases if base in records("regions")]
     unpublished = {"power", "mass", "price", "gpus"} - records("racks")[case.rack.model].keys()
-    made |= {f"rack.{key}": getattr(case.rack, key).quantity for key in unpublished}  # no range is cited for them
+    given = {f"rack.{key}": getattr(case.rack, key) for key in unpublished}  # no range is cited for them
+    made |= {key: f"{float(value.number)!r} {value.unit}".strip() for key, value in given.items()}
     return made | {"finance.currency_year": case.finance.currency_year.si}
 
 

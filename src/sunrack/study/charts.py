@@ -16,6 +16,7 @@ from sunrack.units import bare
 
 TOLERANCE = 2e-5  # of the sunlit fraction
 MOST_NODES = 400_000
+STEP = 8e3  # m, between heights to begin with; it is halved until the chart is good enough
 _LEVELS = (
     0.1,
     0.3,
@@ -90,7 +91,7 @@ def chart(
         shadow, radiator: As the scenario has them.
         nodes: Most orbits to solve for it.
     """
-    step, pause = 8e3, 120.0  # m, s
+    step, pause = STEP, 120.0  # m, s
     while True:
         heights, clocks = _nodes(altitude, step), _nodes(local_time, pause)
         if heights.size * clocks.size > nodes:

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.normal import below, score
+
 
 def loading(correlation: float) -> float:
     """Share of a member's variance that is common to its group, from the rank correlation of two such members.
@@ -32,8 +34,6 @@ def mixed(common: Any, own: Any, correlation: float) -> Any:
         own: Places of the member alone, of the same shape.
         correlation: Rank correlation of two members of the group.
     """
-    from scipy.special import ndtr, ndtri
-
     share = loading(correlation)
-    scores = np.sqrt(share) * ndtri(common) + np.sqrt(1 - share) * ndtri(own)
-    return np.clip(ndtr(scores), 2.0**-54, 1 - 2.0**-53)
+    scores = np.sqrt(share) * score(common) + np.sqrt(1 - share) * score(own)
+    return np.clip(below(scores), 2.0**-54, 1 - 2.0**-53)

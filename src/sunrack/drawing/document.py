@@ -1,0 +1,140 @@
+"""Blocks as one HTML page that needs nothing else: no script, no request, readable on a telephone, in the dark and on
+paper."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from sunrack.drawing.blocks import Block, Heading, clean
+from sunrack.drawing.columns import Table, aligned
+from sunrack.drawing.svg import pattern, variables
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+# Shapes beside words that judge, so that no meaning rests on colour alone.
+_SIGNS = {"assumed": "◇ assumed", "weak": "△ weak", "PASS": "✓ PASS", "FAIL": "✗ FAIL"}
+_LONGEST = 200  # letters of a title
+_STYLE = """
+*{box-sizing:border-box}
+html{font:16px/1.55 system-ui,-apple-system,"Segoe UI",sans-serif;background:var(--paper);color:var(--ink)}
+body{max-width:56rem;margin:0 auto;padding:1.5rem 1rem 4rem;overflow-wrap:break-word}
+h1{font-size:1.25rem;line-height:1.3;margin:.2rem 0 0}
+h2{font-size:1.2rem;line-height:1.3;margin:1.5rem 0 0}
+h3{font-size:1rem;margin:1.5rem 0 .4rem}
+p,ul,dl{max-width:46rem}
+a{color:var(--orbit)}
+a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--orbit);outline-offset:2px}
+.skip{position:absolute;left:-99rem;background:var(--paper);padding:.5rem 1rem}
+.skip:focus{left:1rem;z-index:1}
+header p,figcaption,.quiet{color:var(--soft)}
+.answer{font-size:1.5rem;line-height:1.35;font-weight:600;margin:1rem 0 1.5rem}
+.cards{list-style:none;padding:0;margin:0 0 1.5rem;max-width:none;display:grid;gap:.75rem;
+grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr))}
+.cards li{border:1px solid var(--grid);border-radius:.4rem;padding:.7rem .9rem}
+.cards summary{min-height:4.2rem}.cards span{display:block;padding-left:1.1rem}
+.cards b{font-size:1.35rem;line-height:1.2;font-variant-numeric:tabular-nums}
+.cards dl{margin:.6rem 0 0;font-size:.9rem}
+dt{color:var(--soft)}dd{margin:0 0 .4rem}
+summary{cursor:pointer}
+nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:0;list-style:none;max-width:none}
+.fold{border-top:1px solid var(--grid);padding:.9rem 0}
+.fold>summary h2,.fold>summary h3{display:inline;margin:0}
+.scroll{overflow-x:auto;max-width:100%;margin:.8rem 0}
+table{border-collapse:collapse;font-size:.92rem}
+th,td{padding:.28rem .9rem .28rem 0;border-bottom:1px solid var(--grid);vertical-align:top;text-align:left;
+font-weight:400}
+thead th{color:var(--soft);font-size:.85rem;vertical-align:bottom}
+.r{text-align:right;font-variant-numeric:tabular-nums}
+.facts th{color:var(--soft);padding-right:1.2rem;white-space:nowrap}
+.figures{display:grid;gap:2.2rem;margin:1.5rem 0}
+figure{margin:0}
+figure svg{max-width:100%;height:auto;display:block}
+figcaption{font-size:.88rem;max-width:46rem;margin-top:.3rem}
+.narrow{display:none!important}
+.tree{font-size:.9rem;overflow-x:auto}
+.tree details,.tree div{margin-top:.2rem}
+code{font-size:.88em;overflow-wrap:anywhere}
+@media (max-width:46rem){.wide{display:none!important}.narrow{display:block!important}
+.facts th,.facts td{display:block;border:0;padding:0}.facts td{padding-bottom:.6rem}
+.tree div{margin-left:.6em!important}.answer{font-size:1.25rem}}
+@media print{html{font-size:10pt}body{max-width:none;padding:0}nav,.skip{display:none}
+.wide{display:block!important}.narrow{display:none!important}figure svg{max-width:15cm}
+figure,.cards li,tr{break-inside:avoid}h2,h3{break-after:avoid}.scroll{overflow:visible}
+details::details-content{content-visibility:visible;display:block;block-size:auto}}
+"""
+
+
+def as_document(blocks: Iterable[Block], title: str) -> str:
+    """The blocks as one HTML page, the title as its first heading."""
+    return document(title, f"<header><h1>{said(title)}</h1></header>\n<main id='main'>\n{as_parts(blocks)}\n</main>")
+
+
+def document(title: str, body: str) -> str:
+    """A page around what its author has escaped already.
+
+    Args:
+        title: As text.
+        body: As HTML, with an element whose id is "main".
+    """
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>{said(title[:_LONGEST])}</title>'
+        f"<style>{variables()}{_STYLE}</style>"
+    )
+    hatch = f'<svg width="0" height="0" aria-hidden="true" style="position:absolute">{pattern()}</svg>'
+    skip = '<a class="skip" href="#main">Skip to the content</a>'
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{skip}{hatch}\n{body}\n</body></html>\n'
+
+
+def said(text: str) -> str:
+    """A text inside HTML: escaped, without control characters."""
+    return html.escape("\n".join(clean(line) for line in text.split("\n")))
+
+
+def as_parts(blocks: Iterable[Block], level: int = 2) -> str:
+    """Blocks as HTML; the headings among them at some level."""
+    parts, heading = [], ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+            parts.append(f"<h{level}>{said(heading)}</h{level}>")
+        elif isinstance(block, Table):
+            parts.append(table(block, heading or block.head[0] or "Table"))
+        else:
+            text = said(block.text).replace("\n", "<br>")
+            parts.append(f"<p><strong>{text}</strong></p>" if block.strong else f"<p>{text}</p>")
+    return "\n".join(parts)
+
+
+def table(block: Table, name: str) -> str:
+    """A table whose heads say what they are heads of; one that is wider than the page scrolls alone.
+
+    Args:
+        block: The table.
+        name: What a screen reader calls it.
+    """
+    sides = ["r" if letter == "r" else "" for letter in aligned(block)]
+    headed = any(block.head)
+    head = ""
+    if headed:
+        cells = "".join(
+            f'<th scope="col"{_class(side)}>{said(cell)}</th>' if cell else "<td></td>"
+            for cell, side in zip(block.head, sides, strict=True)
+        )
+        head = f"<thead><tr>{cells}</tr></thead>"
+    rows = "".join(_row(row, sides) for row in block.rows)
+    facts = "" if headed else ' class="facts"'
+    region = f'<div class="scroll" role="region" tabindex="0" aria-label="{said(name)}">' if headed else "<div>"
+    return f"{region}<table{facts}>{head}<tbody>{rows}</tbody></table></div>"
+
+
+def _row(row: Iterable[str], sides: Iterable[str]) -> str:
+    cells = []
+    for place, (cell, side) in enumerate(zip(row, sides, strict=True)):
+        text = said(_SIGNS.get(cell, cell))
+        cells.append(f'<th scope="row"{_class(side)}>{text}</th>' if not place else f"<td{_class(side)}>{text}</td>")
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _class(side: str) -> str:
+    return f' class="{side}"' if side else ""
