@@ -18,9 +18,9 @@ from sunrack.units.kinds import kind_of
 
 YOURS = "your scenario"
 FOLLOWS = "follows"  # the source (in seeds/sources.toml) of what is not written and is worked out from other values
-DISTRIBUTIONS = tuple(
-    "balanced log-balanced triangular log-triangular uniform log-uniform pert none".split()
-)  # none: not drawn
+DISTRIBUTIONS = (
+    "balanced", "log-balanced", "triangular", "log-triangular", "uniform", "log-uniform", "pert", "none",
+)  # fmt: skip
 KINDS = ("fact", "choice", "convention", "guess", "yours")  # what a value rests on, see `Value.rests_on`
 _WRITTEN_KINDS = ("choice", "convention")  # those that a record says; the others follow from its source
 _TEXTS = ("source", "where", "why", "distribution", "group", "kind")

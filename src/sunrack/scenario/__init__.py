@@ -292,6 +292,6 @@ def _built(raw: Frozen, name: str, problems: list[tuple[str, str]]) -> Scenario:
 
 
 __all__ = [
-    "DEFAULT", "SECTIONS", "Inputs", "Scenario", "ScenarioError", "chosen_values", "key_rules", "load", "read", "read_bytes",
-    "read_file", "shipped", "shipped_text", "text_of", "warnings",
+    "DEFAULT", "SECTIONS", "Inputs", "Scenario", "ScenarioError", "chosen_values", "key_rules", "load", "read",
+    "read_bytes", "read_file", "shipped", "shipped_text", "text_of", "warnings",
 ]  # fmt: skip
