@@ -49,6 +49,14 @@ _ROWS = "Rows of draws for the Sobol indices; each row takes as many designs as 
 _VALUES = 'Values of KEY: "100 USD/kg:1000 USD/kg:10:log" or a list.'
 _BOUNDARY = f"Cost boundary: {listed(_BOUNDARIES)}."
 _FORMS = ("text", "md", "json", "html")  # of a file with the summary: .csv holds the draws
+# Groups of inputs by what they rest on, for the shares of variance; choices and conventions are not drawn.
+_RESTS_ON = {
+    "fact": "published figures",
+    "guess": "assumptions",
+    "yours": "your values",
+    "choice": "choices",
+    "convention": "conventions",
+}
 _MANY = 0.05  # of the draws that cannot be built, from which on the checks are asked
 _SUMMED = 2**20  # draws that the summary of a stored sample is of: the first, made again
 
@@ -151,7 +159,11 @@ def sensitivity(
     from sunrack.study import sensitivity as solve
 
     with mistakes.told(), Progress(0, "designs", quiet=quiet) as progress:
-        found = solve(case, result, against, sobol=sobol, n=n, seed=seed, threads=threads, progress=progress)
+        rests = {key: _RESTS_ON[value.rests_on] for key, value in case.values().items()}
+        kinds = (lambda key: rests.get(key, "luck of permissions and launches")) if sobol else None
+        found = solve(
+            case, result, against, sobol=sobol, groups=kinds, n=n, seed=seed, threads=threads, progress=progress
+        )
     if plot is not None:
         outputs.draw(plot, drawn_as, quiet, partial(plots.tornado, found))
     where.give(
