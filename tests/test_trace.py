@@ -83,7 +83,7 @@ def test_independent_every_result_of_every_option(monkeypatch, changes, name):
     """Draws of every ranged value, all results there are: the walk over arrays itself, bit for bit."""
     monkeypatch.setattr(plans, "POINTS", EVERY)
     case = sr.load(name).but(changes) if changes else sr.load(name)
-    alike(lay_out_sample(case, REPEATS * EVERY, outputs=list(sr.compare(case).to_dict())), 1)
+    alike(lay_out_sample(case, REPEATS * EVERY, results=list(sr.compare(case).to_dict())), 1)
 
 
 def test_independent_gates_as_distributions(monkeypatch):
@@ -91,7 +91,7 @@ def test_independent_gates_as_distributions(monkeypatch):
     monkeypatch.setattr(plans, "POINTS", EVERY)
     case = sr.load()
     keys = [one.key for one in drawn(case) if not one.key.endswith("luck")]
-    alike(lay_out_sample(case, REPEATS * EVERY, keys=keys, outputs=list(sr.compare(case).to_dict())), 2)
+    alike(lay_out_sample(case, REPEATS * EVERY, only=keys, results=list(sr.compare(case).to_dict())), 2)
 
 
 def test_independent_grids_with_an_orbit_of_their_own_along_an_axis(monkeypatch):
@@ -119,7 +119,7 @@ def test_only_what_is_asked_for_is_worked_out(monkeypatch):
     thrusters' power; a result that nothing moves is no step at all."""
     monkeypatch.setattr(plans, "POINTS", EVERY)
     whole = alike(lay_out_sample(None, REPEATS * EVERY), 1)
-    plan = lay_out_sample(None, REPEATS * EVERY, outputs=["mass.wet", "orbit.inclination"])
+    plan = lay_out_sample(None, REPEATS * EVERY, results=["mass.wet", "orbit.inclination"])
     part = alike(plan, 1)
     named = {f"dimension {one.dim.name}": one.key for one in plan.draws.keys}
     assert len(part) < 2 / 3 * len(whole) and not [

@@ -144,11 +144,11 @@ def test_a_small_study_is_not_recorded_and_says_so(monkeypatch):
 def test_a_large_study_is_recorded_and_says_so(monkeypatch):
     monkeypatch.setattr(plans, "POINTS", 64)
     monkeypatch.setattr(recordings, "RECORD_FROM", 256)
-    plan = lay_out_sample(None, 4 * 64 + 5, outputs=["mass.wet"])
+    plan = lay_out_sample(None, 4 * 64 + 5, results=["mass.wet"])
     found = dataset(Runner(plan))
     assert found.attrs["recorded"] is True and "why_not_recorded" not in found.attrs
     monkeypatch.setattr(recordings, "RECORD_FROM", 10**9)
-    walked = Runner(lay_out_sample(None, 4 * 64 + 5, outputs=["mass.wet"])).arrays()
+    walked = Runner(lay_out_sample(None, 4 * 64 + 5, results=["mass.wet"])).arrays()
     assert walked["mass.wet"].tobytes() == found["mass.wet"].to_numpy().tobytes()
 
 
@@ -173,7 +173,7 @@ def test_a_walk_that_reads_a_number_is_walked_with_the_right_numbers(monkeypatch
         return found | {"mass.wet": one * 2 if isinstance(one, np.ndarray) else one}
 
     monkeypatch.setattr(Runner, "evaluate_block", planted)
-    plan = lay_out_sample(None, 3 * 64, outputs=["mass.wet"])
+    plan = lay_out_sample(None, 3 * 64, results=["mass.wet"])
     runner = Runner(plan)
     found = runner.arrays()["mass.wet"]
     assert "mass.wet is not what the function gives" in runner.recordings.attributes["why_not_recorded"]
@@ -190,7 +190,7 @@ def test_a_fault_of_the_walk_itself_is_told(monkeypatch):
 
     monkeypatch.setattr(Runner, "evaluate_block", broken)
     with pytest.raises(AttributeError, match="a fault of the walk"):
-        Runner(lay_out_sample(None, 3 * 64, outputs=["mass.wet"])).arrays()
+        Runner(lay_out_sample(None, 3 * 64, results=["mass.wet"])).arrays()
 
 
 def test_threads_that_start_together_record_a_kind_once(monkeypatch):
@@ -198,7 +198,7 @@ def test_threads_that_start_together_record_a_kind_once(monkeypatch):
     monkeypatch.setattr(recordings, "RECORD_FROM", 192)
     count, plain = [], recordings.record
     monkeypatch.setattr(recordings, "record", lambda *given: count.append(1) or plain(*given))
-    plan = lay_out_sample(None, 4 * 64, outputs=["mass.wet"])
+    plan = lay_out_sample(None, 4 * 64, results=["mass.wet"])
     runner = Runner(plan)
     gate = threading.Barrier(4)
 
