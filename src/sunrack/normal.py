@@ -22,17 +22,10 @@ def below(z: Any) -> Any:
     Returns:
         Probabilities between 0 and 1, of the shape of z.
 
-<<<<<<< HEAD
-    The sum is the midpoint rule of an integral over all numbers, with the pole that it steps over added. With h = ½
-    its error is e^(−π²/h²), which is below 1e-17 of the result. Rounding leaves 2e-14 of the result where z is above
-    -8, and 1e-12 down to -37.
-    Source: Hunter and Regan 1972, Math. Comp. 26, 539-541.
-=======
     The sum is the midpoint rule of an integral over all numbers, with the pole that it steps over added; with h = ½ its
-    error is e^(−π²/h²), which is below 1e-17 of the result. Rounding leaves 2e-14 of the result where z is above -8, and
-    1e-12 down to -37.
+    error is e^(−π²/h²), which is below 1e-17 of the result. Rounding leaves 2e-14 of the result where z is above -8,
+    and 1e-12 down to -37.
     Source: Hunter and Regan 1972, Mathematics of Computation 26, pages 539 to 541.
->>>>>>> mend
 
     >>> float(below(0.0))
     0.5
