@@ -32,7 +32,7 @@ def sources(
     from sunrack.catalogue import sources as works
     from sunrack.findings.sources import as_rows, effects_on_answer
     from sunrack.report import cited, sourced
-    from sunrack.verdict import compare
+    from sunrack.verdict import compare_bare
 
     values = case.values()
     if key is not None:
@@ -50,7 +50,7 @@ def sources(
     if whole and where.form not in ("json", "csv"):
         where.write(where.drawn(sourced.one(str(key), values[str(key)]), f"Sources of {case.name}"))
         return
-    effects = effects_on_answer(compare(case))
+    effects = effects_on_answer(compare_bare(case))
     where.give(
         lambda: as_rows(values, effects),
         lambda: sourced.listing(values, effects),
