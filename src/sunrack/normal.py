@@ -23,8 +23,8 @@ def below(z: Any) -> Any:
         Probabilities between 0 and 1, of the shape of z.
 
     The sum is the midpoint rule of an integral over all numbers, with the pole that it steps over added; with h = ½ its
-    error is e^(−π²/h²), which is below 1e-17 of the result. Rounding leaves 2e-14 of the result where z is above -8, and
-    1e-12 down to -37.
+    error is e^(−π²/h²), which is below 1e-17 of the result. Rounding leaves 2e-14 of the result where z is above -8,
+    and 1e-12 down to -37.
     Source: Hunter and Regan 1972, Mathematics of Computation 26, pages 539 to 541.
 
     >>> float(below(0.0))
