@@ -154,7 +154,7 @@ def test_output_to_a_file(run, tmp_path):
     path = tmp_path / "report.md"
     told = run("report", "--format", "md", "-o", str(path))
     assert told == (0, "", f"wrote {path}\n")
-    assert path.read_text(encoding="utf-8") == run("report", "--full", "--format", "md").out
+    assert path.read_text(encoding="utf-8") == run("report", "--format", "md").out
     assert run("report", "--quiet", "--output", str(path)) == (0, "", "")
     assert path.read_text(encoding="utf-8").startswith("rack-100kw"), "an existing file is replaced whole"
     assert [one.name for one in tmp_path.iterdir()] == ["report.md"]
