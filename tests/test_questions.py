@@ -45,7 +45,7 @@ def test_sections_on_request_are_not_in_the_whole_report(c):
     assert ON_REQUEST == _ASKED, "the command names them without importing the findings"
     assert set(ON_REQUEST) < set(SECTIONS)
     assert not set(ON_REQUEST) & set(sr.report(c).to_dict()["findings"])
-    with pytest.raises(KeyError, match='did you mean "capacity"'):
+    with pytest.raises(KeyError, match='Did you mean "capacity"'):
         sr.findings(c, "capacty")
 
 
