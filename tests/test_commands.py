@@ -204,7 +204,11 @@ def test_the_endings_of_stores_are_those_that_the_study_knows():
 @pytest.mark.parametrize("name", [name for name in ANSWERS if name != "catalogue"])
 def test_a_hyphen_is_standard_input(run, name, monkeypatch):
     words = ANSWERS[name]
-    arguments = {"sources": ("sources", "launch.price", "-"), "compare": ("compare", "-", "rack-100kw")}
+    arguments = {
+        "sources": ("sources", "launch.price", "-"),
+        "compare": ("compare", "-", "rack-100kw"),
+        "reconcile": (*words, "--scenario", "-"),
+    }
     asked = arguments.get(name, (*words, "-"))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(OWN.encode())))
     told = run(*asked, "--format", "json")

@@ -138,4 +138,4 @@ def test_safe_mode_time_is_shorter_than_an_orbit_and_a_hardy_coolant_never_freez
     assert 5 < minutes < 30
     hardy = sr.findings(sr.compare(sr.load().but({"thermal.coolant": "r1233zd"})), "heat")
     assert "above its minimum" in heat.stopped(hardy.stopped, hardy.swing.coolant_minimum)
-    assert Q("200 ft") == CLAIMED_RADIATOR
+    assert Q("200 ft").to("m").magnitude == CLAIMED_RADIATOR
