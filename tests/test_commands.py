@@ -35,7 +35,7 @@ ANSWERS = {  # a quick question to every command that answers with blocks
     "claims": ("claims",),
 }
 # Asked in tests of their own: forms of their own, no scenario, or studies of many seconds (test_optimum, test_parity).
-OWN_FORMS = ("explain", "schema", "results", "init", "check", "optimize", "parity")
+OWN_FORMS = ("explain", "schema", "results", "init", "check", "optimize", "parity", "figure", "explore")
 every = pytest.mark.parametrize("words", ANSWERS.values(), ids=ANSWERS)
 SCENARIO_OF = {
     "sources": ("sources", "launch.price", "-"),

@@ -4,7 +4,7 @@ import math
 import re
 
 import pytest
-from printed import Printed, cells, listed, told
+from printed import Printed, cells, told
 
 import sunrack as sr
 from sunrack.catalogue import place
@@ -154,7 +154,8 @@ def test_capital_becomes_yearly_cost_by_the_annuity(books):
     text, parts, rate, life, power, _ = books
     money = {name: 1e6 * one.value for name, (one, *_) in parts.items()}
     (operations,) = told(text, r"Operations cost ([\d.,]+) USD/kW/year")
-    assert operations == pytest.approx(listed(text, "cost.operations")[0])
+    case = sr.load(re.search(r"rack-[\w-]+", text)[0])
+    assert operations == pytest.approx(case.cost.operations.quantity.to("USD/kW/year").magnitude)
     flown = money["capital"] - money["interest"] - money["stations"] - money["insurance"]
     premium, waiting = (
         money["insurance"] / (flown - money["nonrecurring"]),
@@ -253,7 +254,7 @@ def test_a_year_of_a_kilowatt_on_the_ground(books):
     printed = {name: Printed(row[0]) for name, row in rows.items()}
     computing, lasting = told(text, r"over ([\d.]+) years for the computers and ([\d.]+) years for the facility")
     building, installing = told(text, r"([\d.]+) months for the facility and ([\d.]+) months for the rack")
-    (resale,) = told(text, r"resale value of a rack on the ground is ([\d.]+) % of its price")
+    (resale,) = told(text, r"A rack there is resold at ([\d.]+) % of its price")
     capex, upkeep = told(rows["facility"][1], r"^([\d.]+) USD/W")[0], told(rows["upkeep"][1], r"^([\d.]+) %")[0]
     cents, pue, share = told(rows["electricity"][1], r"([\d.]+) cent/kWh, PUE ([\d.]+), ([\d.]+) of the time")
     fails, of_price = told(rows["repair"][1], r"([\d.]+) % per year at ([\d.]+) of their price")

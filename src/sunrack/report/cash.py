@@ -92,7 +92,7 @@ def _tokens(found: Cash) -> list[Block]:
             " DeepSeek-R1 rate over that one's; training counts the tokens that it reads. Unknown: this work is"
             " not counted"
             " in tokens, or this rack's tokens are not published."
-            + (" None: the design cannot be built, and has no cost." if infeasible else "")
+            + (" None: the design is infeasible and has no finite cost." if infeasible else "")
             + " Both sides sell the share of hours that the"
             " report gives; a benchmark's hours are full, and real traffic is not."
         ),
