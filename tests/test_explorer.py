@@ -11,11 +11,11 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 from command import mistake
+from node import needs_node, played
 
 import sunrack as sr
 from sunrack.explorer import explore
 from sunrack.study.engine import evaluate
-from tests.node import needs_node, played
 
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 MOST = 600_000  # bytes of a page

@@ -34,7 +34,7 @@ def test_sections_of_an_infeasible_design_say_so_in_words(run):
     told = " ".join(run("report", "--set", "orbit.altitude=7000 km", *words).out.split())
     assert "With none of these racks does an hour in orbit have a cost: the design fails the check" in told
     assert "No work would go to orbit, because the design fails the check" in told and "ratio of undefined" not in told
-    assert "None: the design cannot be built, and has no cost." in told
+    assert "None: the design is infeasible and has no finite cost." in told
 
 
 def test_the_heads_of_a_table_of_racks_name_the_region_by_its_title(run):

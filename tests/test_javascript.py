@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from node import needs_node, played
 
 import sunrack as sr
 from sunrack.tables import pick
 from sunrack.trace import OPERATIONS, record
 from sunrack.trace.flat import KNOWN
 from sunrack.trace.javascript import written
-from tests.node import needs_node, played
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 from program import program_of
