@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from sunrack.normal import below
 from sunrack.units import Ratio, Share, law
-
-
-def _normal(z: object) -> Ratio:
-    """Share of a standard normal distribution below z."""
-    from scipy.special import ndtr
-
-    share: Ratio = ndtr(z)
-    return share
 
 
 @law
@@ -31,7 +24,7 @@ def share_that_moves(ratio: Ratio, spread: Ratio) -> Share:
     Valid for buyers who take all or nothing, log-normally spread around indifference.
     Source: train-2009, ch. 5 (probit); that the spread is log-normal is an assumption.
     """
-    return _normal(-np.log(ratio) / spread)
+    return below(-np.log(ratio) / spread)
 
 
 @law
@@ -50,5 +43,5 @@ def worth_of_choice(ratio: Ratio, spread: Ratio) -> Ratio:
     Source: margrabe-1978 (exchange of one asset for another), without its discounting.
     """
     m, s = np.log(ratio), np.where(spread > 0, spread, 1.0)
-    unsure = _normal(-m / s) - np.exp(np.minimum(m + s**2 / 2, 700.0)) * _normal(-m / s - s)
+    unsure = below(-m / s) - np.exp(np.minimum(m + s**2 / 2, 700.0)) * below(-m / s - s)
     return np.where(spread > 0, np.maximum(unsure, 0.0), np.maximum(1 - ratio, 0.0))
