@@ -33,7 +33,7 @@ class Finance(Section):
     )
     residual_value: Value = value(
         "",
-        "What a rack on the ground fetches at the end of its compute life, share of its price.",
+        "Resale value of a rack on the ground at the end of its compute life, as a share of its price.",
         at_least=0,
         at_most=1,
     )

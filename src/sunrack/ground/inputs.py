@@ -39,7 +39,7 @@ class Ground(SitePlan):
     commissioning: Value = value("month", "Tests under power, at the end.", at_least=0)
     retry_time: Value = value("month", "Time from a refusal to the next application.", at_least=0)
     most_refusals: Value = value(
-        "", "Refusals after which a site is found whatever the odds.", at_least=0, at_most=1000
+        "", "Maximum number of refusals; after these a site is found.", at_least=0, at_most=1000
     )
     gas_fuel_price: Value = value(
         "USD/GJ", "Price of gas at a plant that burns it, by higher heating value.", at_least=0
