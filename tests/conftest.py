@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command import Answer
 from hypothesis import settings
+from support.command import Answer
 
 settings.register_profile("sunrack", deadline=None, derandomize=True, database=None, max_examples=40)
 settings.load_profile("sunrack")

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from command import mistake
+from support.command import mistake
 
 import sunrack as sr
 from sunrack.catalogue import KINDS, records

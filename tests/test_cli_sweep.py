@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray
-from command import Terminal, mistake, process
+from support.command import Terminal, mistake, process
 
 import sunrack as sr
 from sunrack.cli import progress as bars

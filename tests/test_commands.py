@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command import Terminal, mistake, process
+from support.command import Terminal, mistake, process
 
 import sunrack as sr
 from sunrack.cli import COMMANDS, build

@@ -132,7 +132,11 @@ def _normal(node, inclination):
     return np.array([np.sin(middle) * np.sin(inclination), -np.cos(middle) * np.sin(inclination), np.cos(inclination)])
 
 
-@given(altitude=st.floats(300e3, 2000e3), beta=st.floats(0, 1.57), step=st.floats(0, 0.5))
+@given(
+    altitude=st.floats(300e3, 2000e3),
+    beta=st.floats(0, 1.57, allow_subnormal=False),
+    step=st.floats(0, 0.5, allow_subnormal=False),
+)
 def test_eclipse_laws_by_their_nature(altitude, beta, step):
     """Property: symmetric in β; never longer with larger |β|; cylinder between umbra and penumbra; below half a revolution."""
     for law in (orbit.eclipse_fraction, orbit.umbra_fraction, orbit.penumbra_fraction):
@@ -145,7 +149,9 @@ def test_eclipse_laws_by_their_nature(altitude, beta, step):
     )
 
 
-@given(altitude=st.floats(300e3, 2000e3), hour=st.floats(0, 24), calendar=st.integers(2026, 2040))
+@given(
+    altitude=st.floats(300e3, 2000e3), hour=st.floats(0, 24, allow_subnormal=False), calendar=st.integers(2026, 2040)
+)
 def test_a_year_by_its_nature(altitude, hour, calendar):
     """Property: sunlit fraction in (0, 1]; shadows in order; the worst day is no better than the mean; days fit the year."""
     solved = {shadow: year(altitude, hour, calendar, shadow)[0] for shadow in SHADOWS}

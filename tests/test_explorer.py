@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
-from command import mistake
-from node import needs_node, played
+from support.command import mistake
+from support.node import needs_node, played
 
 import sunrack as sr
 from sunrack.explorer import explore

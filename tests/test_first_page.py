@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from printed import cells
+from support.printed import cells
 
 import sunrack as sr
 from sunrack.drawing import Table

@@ -200,7 +200,7 @@ def test_independent_refusals() -> None:
 
 # ------------------------------------------------------------------ properties
 
-month = st.floats(0, 120).map(lambda n: n * 2_629_800.0)
+month = st.floats(0, 120, allow_subnormal=False).map(lambda n: n * 2_629_800.0)
 
 
 @given(month, month, month, month)
@@ -213,7 +213,12 @@ def test_property_parallel_never_longer_than_serial(
 
 
 @given(
-    st.floats(-1e4, 1e5), st.floats(0, 5e3), st.floats(0, 5e3), st.floats(0, 5e4), st.floats(0, 0.3), st.floats(1, 15)
+    st.floats(-1e4, 1e5, allow_subnormal=False),
+    st.floats(0, 5e3, allow_subnormal=False),
+    st.floats(0, 5e3, allow_subnormal=False),
+    st.floats(0, 5e4, allow_subnormal=False),
+    st.floats(0, 0.3, allow_subnormal=False),
+    st.floats(1, 15),
 )
 def test_property_more_spent_costs_more(
     margin: float, facility: float, operations: float, compute: float, rate: float, life: float

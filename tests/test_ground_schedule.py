@@ -180,8 +180,8 @@ def test_ourselves_a_region_without_arrays_is_scheduled_on_scalars() -> None:
 
 # ------------------------------------------------------------------ properties
 
-share = st.floats(0, 1)
-month = st.floats(0, 120).map(lambda n: n * MONTH)
+share = st.floats(0, 1, allow_subnormal=False)
+month = st.floats(0, 120, allow_subnormal=False).map(lambda n: n * MONTH)
 NAMES = ("site control", "zoning", "retry", "construction", "equipment", "water permit", "commissioning", "grid")
 
 

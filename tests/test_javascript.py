@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from node import needs_node, played
+from support.node import needs_node, played
 
 import sunrack as sr
 from sunrack.tables import pick

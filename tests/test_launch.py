@@ -165,7 +165,12 @@ def test_cumulative_mass_by_steps():
     assert launch.cumulative_mass.si(7e6, 2.5e6 / YEAR, 0.0, 2 * YEAR) == 12e6
 
 
-@given(st.floats(-0.2, 0.6), st.floats(0.01, 0.5), st.floats(0, 30), st.floats(0, 5000))
+@given(
+    st.floats(-0.2, 0.6, allow_subnormal=False),
+    st.floats(0.01, 0.5),
+    st.floats(0, 30, allow_subnormal=False),
+    st.floats(0, 5000, allow_subnormal=False),
+)
 def test_price_by_year_turns_round(growth, rate, later, flow):
     """Property: the year in which a price is reached is the year asked; prices never rise; at the year of the price it is that price."""
     curve = CURVE | {"growth": growth / YEAR, "learning_rate": rate, "flow": (1 + flow) * 1e3 / YEAR}
@@ -278,7 +283,7 @@ def test_spares_fill_the_empty_places_first():
         assert swept(allocated, si={"fleet_power": 1e5}).fleet_launches == pytest.approx(launches)
 
 
-@given(st.floats(1e5, 1e9), st.floats(0, 0.3), st.floats(500, 7e4))
+@given(st.floats(1e5, 1e9), st.floats(0, 0.3, allow_subnormal=False), st.floats(500, 7e4))
 def test_doubling_the_fleet_never_raises_its_price(power, spares, allocated):
     """Property: twice the fleet never costs more to launch per satellite, nor asks for a larger share of spares."""
     one, two = (

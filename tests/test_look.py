@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from command import mistake
+from support.command import mistake
 
 import sunrack as sr
 from sunrack.drawing.canvas import COLOURS, Box, Line, Word

@@ -32,18 +32,18 @@ def test_small_change_of_speed_is_momentum():
     assert few.to("kg").magnitude == pytest.approx(momentum.to("kg").magnitude, rel=1e-4)
 
 
-shares = st.floats(0, 0.3)
+shares = st.floats(0, 0.3, allow_subnormal=False)
 
 
 @given(
     st.floats(100, 1e4),
-    st.floats(0, 0.5),
+    st.floats(0, 0.5, allow_subnormal=False),
     shares,
-    st.floats(0, 0.6),
-    st.floats(0, 0.5),
-    st.floats(0, 0.4),
-    st.floats(0, 0.5),
-    st.floats(0, 300),
+    st.floats(0, 0.6, allow_subnormal=False),
+    st.floats(0, 0.5, allow_subnormal=False),
+    st.floats(0, 0.4, allow_subnormal=False),
+    st.floats(0, 0.5, allow_subnormal=False),
+    st.floats(0, 300, allow_subnormal=False),
 )
 def test_closure_equals_iteration(fixed, growth, share, share_growth, tank, tank_growth, per_dry, propellant_fixed):
     """Independent: the closed form against adding structure, tank and propellant until nothing changes."""
@@ -85,7 +85,13 @@ def _bill(**changes):
         )
 
 
-@given(st.floats(0, 5000), st.floats(0, 0.3), st.floats(0, 1), st.floats(0, 500), st.floats(0, 0.05))
+@given(
+    st.floats(0, 5000, allow_subnormal=False),
+    st.floats(0, 0.3, allow_subnormal=False),
+    st.floats(0, 1, allow_subnormal=False),
+    st.floats(0, 500, allow_subnormal=False),
+    st.floats(0, 0.05, allow_subnormal=False),
+)
 def test_the_bill_adds_up(array, structure, margin, delta_v, force):
     """Property: lines to wet, dry lines to dry, best estimates to the best estimate; the closure leaves nothing over."""
     bill = _bill(array=array, structure_fraction=structure, margin=margin, raise_delta_v=delta_v, force=force)

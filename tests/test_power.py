@@ -115,12 +115,12 @@ ratio = st.floats(0.5, 0.95)
 STATE = {
     "light": st.floats(50.0, 1500.0),
     "efficiency": st.floats(0.05, 0.35),
-    "temperature_coefficient": st.floats(-0.004, 0.0),
+    "temperature_coefficient": st.floats(-0.004, 0.0, allow_subnormal=False),
     "absorptivity": st.floats(0.5, 0.95),
     "emissivity": ratio,
     "back_emissivity": ratio,
     "packing": ratio,
-    "load": st.floats(0.0, 300.0),
+    "load": st.floats(0.0, 300.0, allow_subnormal=False),
 }
 
 

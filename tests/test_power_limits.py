@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from of_0_1 import SATELLITE
+from support.of_0_1 import SATELLITE
 
 import sunrack as sr
 from sunrack import power

@@ -142,7 +142,13 @@ def test_independent_worst_day_is_no_stack_of_worst_cases() -> None:
 # --------------------------------------------------------------------------- property
 
 
-@given(st.floats(1e3, 1e6), st.floats(0, 5e3), st.floats(0, 0.2), st.floats(0.7, 1.0), st.floats(0, 5e3))
+@given(
+    st.floats(1e3, 1e6),
+    st.floats(0, 5e3, allow_subnormal=False),
+    st.floats(0, 0.2, allow_subnormal=False),
+    st.floats(0.7, 1.0),
+    st.floats(0, 5e3, allow_subnormal=False),
+)
 def test_property_ledger_adds_up(
     rack: float, terminals: float, pump: float, conversion: float, thrusters: float
 ) -> None:
@@ -172,7 +178,7 @@ def test_property_array_power_adds_up() -> None:
     assert usable == pytest.approx(x["load_eclipse"] * 97.7 / 60 * WINTER.max(), rel=1e-9)
 
 
-@given(st.floats(0, 0.35), st.floats(0, 0.1))
+@given(st.floats(0, 0.35, allow_subnormal=False), st.floats(0, 0.1, allow_subnormal=False))
 def test_property_more_eclipse_never_needs_less(longest: float, more: float) -> None:
     """Property: more eclipse never needs less battery, nor less array."""
     shape = WINTER / WINTER.max()

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from command import mistake
+from support.command import mistake
 
 import sunrack as sr
 from sunrack.catalogue import Unknown

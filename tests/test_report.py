@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from printed import Printed, cells
+from support.printed import Printed, cells
 
 import sunrack as sr
 from sunrack.drawing import Heading, Table, Text

@@ -4,7 +4,7 @@ import math
 import re
 
 import pytest
-from printed import Printed, cells, told
+from support.printed import Printed, cells, told
 
 import sunrack as sr
 from sunrack.catalogue import place

@@ -4,8 +4,8 @@ import json
 
 import numpy as np
 import pytest
-from of_0_1 import SATELLITE
 from scipy.integrate import solve_ivp
+from support.of_0_1 import SATELLITE
 
 import sunrack as sr
 from sunrack import thermal

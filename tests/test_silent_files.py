@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import xarray
-from command import mistake, process
+from support.command import mistake, process
 
 import sunrack as sr
 from sunrack import files

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from of_0_1 import FORM, SATELLITE, priced
+from support.of_0_1 import FORM, SATELLITE, priced
 
 import sunrack as sr
 from sunrack import Q, ground

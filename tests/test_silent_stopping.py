@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
-from command import process
+from support.command import process
 
 import sunrack as sr
 from sunrack.cli.mistakes import Mistake

@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 import pytest
-from command import process
+from support.command import process
 
 import sunrack as sr
 from sunrack.catalogue import Unknown

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from command import mistake
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.command import mistake
 
 import sunrack as sr
 from sunrack.attitude import face, see

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from command import mistake
+from support.command import mistake
 
 import sunrack as sr
 from sunrack.drawing.words import entry_unit

@@ -8,10 +8,10 @@ import numpy as np
 import pandas
 import pytest
 import xarray
-from command import mistake
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from scipy.stats import qmc
+from support.command import mistake
 
 import sunrack as sr
 from sunrack.catalogue import place, records

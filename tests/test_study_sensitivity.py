@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from command import mistake
+from support.command import mistake
 
 import sunrack as sr
 from sunrack.study import breakeven

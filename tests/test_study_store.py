@@ -12,7 +12,7 @@ import numpy as np
 import pandas
 import pytest
 import xarray
-from command import process
+from support.command import process
 
 import sunrack as sr
 from sunrack.study import plan as plans

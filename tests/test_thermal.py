@@ -181,11 +181,11 @@ def test_independent_heat_pump_optimum_by_scan() -> None:
 # --------------------------------------------------------------------------- property
 
 kelvin = st.floats(250.0, 400.0)
-sinks = st.floats(0.0, 245.0)
+sinks = st.floats(0.0, 245.0, allow_subnormal=False)
 shares = st.floats(0.3, 1.0)
 
 
-@given(kelvin, st.floats(0.0, 60.0), sinks, st.floats(0.0, 60.0), shares)
+@given(kelvin, st.floats(0.0, 60.0, allow_subnormal=False), sinks, st.floats(0.0, 60.0, allow_subnormal=False), shares)
 def test_property_colder_sink_never_needs_more_area(
     outlet: float, rise: float, sink: float, colder: float, emissivity: float
 ) -> None:
@@ -196,7 +196,14 @@ def test_property_colder_sink_never_needs_more_area(
     ) * (1 + 1e-10)
 
 
-@given(kelvin, st.floats(0.0, 60.0), sinks, st.floats(0.0, 60.0), shares, st.floats(1.0, 2.0))
+@given(
+    kelvin,
+    st.floats(0.0, 60.0, allow_subnormal=False),
+    sinks,
+    st.floats(0.0, 60.0, allow_subnormal=False),
+    shares,
+    st.floats(1.0, 2.0),
+)
 def test_property_warmer_or_blacker_never_needs_more_area(
     outlet: float, rise: float, sink: float, warmer: float, emissivity: float, blacker: float
 ) -> None:
@@ -207,7 +214,7 @@ def test_property_warmer_or_blacker_never_needs_more_area(
     assert law(1e5, outlet + rise, outlet, sink, min(emissivity * blacker, 1.0)) <= here
 
 
-@given(kelvin, st.floats(0.0, 60.0), sinks, shares)
+@given(kelvin, st.floats(0.0, 60.0, allow_subnormal=False), sinks, shares)
 def test_property_area_lies_between_its_ends(outlet: float, rise: float, sink: float, emissivity: float) -> None:
     """Property: the area along the coolant lies between that at the inlet and that at the outlet."""
     area = thermal.radiator_area_along_coolant.si(1e5, outlet + rise, outlet, sink, emissivity)

@@ -69,14 +69,14 @@ def test_independent_three_lumps_by_another_integrator(changes):
 
 
 @given(
-    st.floats(0, 0.4),
-    st.floats(0, 120e3),
-    st.floats(0, 120e3),
+    st.floats(0, 0.4, allow_subnormal=False),
+    st.floats(0, 120e3, allow_subnormal=False),
+    st.floats(0, 120e3, allow_subnormal=False),
     st.floats(1e4, 1e8),
     st.floats(400, 1e5),
     st.floats(400, 1e5),
     st.floats(50, 500),
-    st.floats(0, 0.3),
+    st.floats(0, 0.3, allow_subnormal=False),
 )
 def test_property_energy_closes_whatever_the_lumps(dark, day, night, coolant, panel, array, area, view):
     """Property: heat in = heat out + heat stored over the last orbit, to 1e-9; no eclipse, any load, any capacity from 400 J/m²/K, where the steps are known to be short enough."""
@@ -156,7 +156,7 @@ def test_independent_cooling_time_by_integration():
     assert np.isinf(thermal.cooling_time.si(314.0, 268.15, 270.0, 0.81, 9e3, 2))
 
 
-@given(st.floats(1, 2000), st.floats(1e-5, 1e-2), st.integers(1, 40), st.floats(0, 0.4))
+@given(st.floats(1, 2000), st.floats(1e-5, 1e-2), st.integers(1, 40), st.floats(0, 0.4, allow_subnormal=False))
 def test_independent_odds_by_scipy(area, rate, sections, spare):
     """Odds against scipy's Poisson distribution, 1e-12; the spare that is asked for gives the odds asked for, and one less does not."""
     year = 31557600.0

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
-from traced import OTHER, X, refused, right
+from support.traced import OTHER, X, refused, right
 
 from sunrack.trace import record
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from traced import OTHER, X, refused, right
+from support.traced import OTHER, X, refused, right
 
 from sunrack.trace import Recorded, Unrecordable, record
 

@@ -83,7 +83,9 @@ def test_read_never_ends_in_another_error(text):
         assert np.isfinite(read(text).magnitude)
 
 
-@given(st.floats(-1e12, 1e12, allow_nan=False), st.sampled_from(["km", "kW", "USD/kg", "W/m²", "1/year", "Gbit/s"]))
+@given(
+    st.floats(-1e12, 1e12, allow_subnormal=False), st.sampled_from(["km", "kW", "USD/kg", "W/m²", "1/year", "Gbit/s"])
+)
 def test_written_quantities_read_back(number, unit):
     """Property: what pint prints in plain letters, read takes."""
     assert read(f"{number!r} {unit}").magnitude == number
