@@ -95,6 +95,7 @@ def test_nothing_is_wrapped_where_there_is_no_width():
     assert max(map(len, as_text(blocks, None).splitlines())) == len(long.strip())
 
 
+@pytest.mark.slow
 @every
 def test_a_pipe_and_a_file_are_not_wrapped(run, words, monkeypatch, tmp_path):
     path = tmp_path / "x.txt"

@@ -45,6 +45,7 @@ def gained(row, key, wanted):
 ROWS = covering()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", range(len(ROWS)))
 def test_bare_and_with_units_are_one_for_every_pair_of_words(place):
     """Independent: the walk with quantities, every unit checked. The same numbers to 1e-12, units, and verdict."""

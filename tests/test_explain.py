@@ -54,6 +54,7 @@ def test_every_result_follows_from_the_leaves_that_are_printed(name):
     assert wrong == {} and len(told) > 250
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "result", ["cost.per_gpu_hour", "compare.texas.net_present_value", "ground.texas.time_to_power"]
 )

@@ -72,6 +72,7 @@ def test_the_page_asks_for_nothing_and_is_small(explorer):
     assert not re.search(r"url\(|@import|\bfetch\(|XMLHttpRequest|innerHTML|\beval\(|new Function", explorer.html)
 
 
+@pytest.mark.slow
 def test_every_control_and_part_of_the_page_has_a_name(explorer):
     page = Page(explorer.html)
     labelled = {attributes["for"] for tag, attributes in page.tags if tag == "label"}

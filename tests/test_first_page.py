@@ -50,6 +50,7 @@ def found(nominal):
     return Findings(nominal).first_page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_the_page_has_at_most_60_lines_of_80_columns_whatever_is_asked(name):
     base, changes = CASES[name]

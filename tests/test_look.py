@@ -78,6 +78,7 @@ def designs():
 # ------------------------------------------------------------------------ the page
 
 
+@pytest.mark.slow
 def test_the_page_is_one_file_that_asks_for_nothing(text, page):
     tags = {tag for tag, _ in page.elements}
     assert not tags & {"script", "link", "img", "iframe", "object", "base", "form"}

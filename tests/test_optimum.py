@@ -111,6 +111,7 @@ def test_three_starts_give_the_same_optimum():
             assert getattr(getattr(other.scenario, room), name) == getattr(getattr(first.scenario, room), name)
 
 
+@pytest.mark.slow
 def test_what_binds_cannot_be_moved_further():
     best = some()
     assert {one.slug for one in best.binding} >= {"coolant_flow", "dose"}

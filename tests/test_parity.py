@@ -122,6 +122,7 @@ def test_no_single_lever_betters_the_kindest_corner():
     assert np.min(np.where(tries.passes, tries.log_ratio, np.inf)) >= best - 1e-9
 
 
+@pytest.mark.slow
 def test_the_recorded_designs_are_those_of_the_model():
     found = levers("rack-100kw", "texas")
     stands = np.random.default_rng(1).integers(LOW, HIGH + 1, (3, len(found.all)))
@@ -147,6 +148,7 @@ def test_orbits_own_levers_do_not_move_the_ground():
 LINEAR = [(2.0, 20), (3.5, 50), (4.5, 120)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("far", "dimensions"), LINEAR)
 def test_odds_of_a_plane_are_those_of_the_normal_distribution(far, dimensions):
     found = rare_odds(lambda z: far - z.sum(axis=1) / math.sqrt(dimensions), dimensions, n=2000, runs=8)
@@ -154,6 +156,7 @@ def test_odds_of_a_plane_are_those_of_the_normal_distribution(far, dimensions):
     assert found.error < 0.4 * found.probability and not found.rare
 
 
+@pytest.mark.slow
 def test_odds_outside_a_sphere_are_those_of_chi_squared():
     true = chi2.sf(60, 20)
     found = rare_odds(lambda z: 60 - np.sum(z**2, axis=1), 20, n=2000, runs=8)
@@ -187,6 +190,7 @@ def test_the_chance_is_that_of_plain_draws():
     assert p.shared and p.shared[0].winning != p.shared[0].all
 
 
+@pytest.mark.slow
 def test_a_sample_counts_the_checks_beside_the_cost():
     near = {"cost.price_level": 0.05, "launch.price": "20 USD/kg", "ground.ireland.capex": "40 USD/W"}
     case = sr.load("rack-100kw-claimed").against("ireland")[0].but(near, {"ground.regions": ["ireland"]})
@@ -198,6 +202,7 @@ def test_a_sample_counts_the_checks_beside_the_cost():
     assert "checks.passed" not in {one.name for one in sr.summarise(draws).results}
 
 
+@pytest.mark.slow
 def test_one_result_tells_whether_every_check_passes():
     for name in ("rack-100kw", "rack-100kw-flown"):
         c = sr.compare(name).bare
@@ -205,6 +210,7 @@ def test_one_result_tells_whether_every_check_passes():
         assert c.to_dict()["checks.passed"]["value"] == c.result("checks.passed")
 
 
+@pytest.mark.slow
 def test_the_page_tells_the_list_and_what_each_input_is():
     page = as_text(parities.parity(answer("rack-100kw-claimed", "ireland")))
     assert "The shortest list that suffices" in page and "launch.price: price per kg" in page
@@ -219,6 +225,7 @@ def test_the_command_answers_in_sentences_and_in_json(run):
     assert wrong.code == 2 and "atlantis" in wrong.err
 
 
+@pytest.mark.slow
 def test_what_finds_no_crossover_points_to_parity(run):
     assert "sunrack parity --against texas" in str(sr.breakeven("rack-100kw", "launch.price", against="texas"))
     assert "sunrack parity --against texas" in " ".join(
@@ -229,6 +236,7 @@ def test_what_finds_no_crossover_points_to_parity(run):
     assert sr.breakeven("rack-100kw", "ground.compute_value", against="texas").key  # no advice is no error
 
 
+@pytest.mark.slow
 def test_odds_draw_the_partial_correlations_of_a_sample():
     # independent: Pearson's coefficient of normal scores for a rank correlation of 0.3
     levers = Levers(sr.load(), "texas")

@@ -109,6 +109,7 @@ def test_parts_add_up_to_the_capital(books):
     )
 
 
+@pytest.mark.slow
 def test_each_part_at_its_own_low_and_high(books):
     """By hand: a part whose price is listed as a guess goes with it to both ends of its range; every part lies within its own ends."""
     text, printed, *_ = books

@@ -87,6 +87,7 @@ def test_a_signal_stops_after_the_pieces_in_work(run, monkeypatch, form, number,
     assert Path(f"x.{form}").exists()
 
 
+@pytest.mark.slow
 def test_a_second_signal_ends_at_once():
     child = started("sweep", *OVER, "-o", "x.zarr", seconds=60)
     child.send_signal(signal.SIGINT)

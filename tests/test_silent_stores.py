@@ -85,6 +85,7 @@ DAMAGE = {
 # R1: a study that was left unfinished
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGE)
 @pytest.mark.parametrize("form", STORED)
 def test_r1_a_damaged_piece_is_made_again(form, damage, stopped):
@@ -122,6 +123,7 @@ def test_r1_damaged_labels_are_made_again(form, stopped):
     assert contents(Path(f"x.{form}")) == contents(stopped / f"whole.{form}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["zarr", "csv"])
 @pytest.mark.parametrize("at", [3, 14, 20, 700, -2, -10, -19])
 def test_r1_any_byte_of_the_journal_flipped(form, at, stopped):

@@ -143,6 +143,7 @@ def test_a_spreadsheet_program_computes_what_the_model_computes(book, live, fact
     assert moved > 100 if factors else moved == 0
 
 
+@pytest.mark.slow
 def test_the_headline_results_are_live(live):
     for name in (
         "cost.per_gpu_hour", "ground.texas.per_gpu_hour", "compare.texas.cost_ratio", "compare.texas.net_present_value",

@@ -116,6 +116,7 @@ def test_independent_grids_with_an_orbit_of_their_own_along_an_axis(monkeypatch)
     alike(plan, 14)
 
 
+@pytest.mark.slow
 def test_only_what_is_asked_for_is_worked_out(monkeypatch):
     """Of all drawn values the wet mass rests on few, and on no price, though it is sized twice, without and with the
     thrusters' power; a result that nothing moves is no step at all."""

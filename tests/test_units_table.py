@@ -66,6 +66,7 @@ def test_every_unit_of_sections_scenarios_results_and_laws_is_in_the_table():
     assert used <= KINDS.keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command", ["report", "check rack-100kw", "regions", "sources", "report --format md", "--help"], ids=str
 )
