@@ -76,6 +76,7 @@ def test_the_closed_form_put_back_in_every_region(cheap):
     assert np.sum(prices > 0) > 5
 
 
+@pytest.mark.slow
 def test_every_second_number_there_is(cheap):
     """Independent: put back, or the sign at both ends, for numbers of every room."""
     numbers = [

@@ -44,6 +44,7 @@ def test_no_verdict_is_typed_by_hand():
             assert one.test.names, f"{one.name} reads no result"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "one", "other", "verdicts"),
     [

@@ -70,6 +70,7 @@ def test_report_opens_with_the_verdict_and_checks(run):
     assert headings[-1] == "Inputs and sources (assumptions first)"
 
 
+@pytest.mark.slow
 def test_report_formats(run):
     markdown, data = run("report", "--full", "--format", "md").out, json.loads(run("report", "--format", "json").out)
     assert markdown.count("\n## ") >= 9 and "| Check | Value | Limit | Margin | Result |" in markdown
@@ -114,6 +115,7 @@ def test_regions_are_chosen(run):
     assert mistake(run("report", "--region", "texs"), 'Did you mean "texas"?')
 
 
+@pytest.mark.slow
 def test_regions_by_set_are_a_list(run):
     told = json.loads(run("report", "--set", "ground.regions=texas, india", "--format", "json").out)
     assert {name.split(".")[1] for name in told["results"] if name.startswith("ground.")} == {"texas", "india"}
@@ -203,6 +205,7 @@ PAGES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", PAGES, ids=lambda words: " ".join(words)[:40])
 def test_every_line_fits_80_columns_and_a_narrow_terminal_breaks_nothing(run, words):
     told = run(*words, columns=80)
@@ -248,6 +251,7 @@ def test_as_a_module():
     assert (told.returncode, told.stdout, told.stderr) == (0, f"sunrack {sr.__version__}\n", "")
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_is_no_error():
     """As `sunrack report --format json | head -1`: more than a pipe holds, so that the writer meets the closed end."""
     environment = {**os.environ, "PYTHONPATH": str(Path(sr.__file__).parents[1])}

@@ -19,6 +19,7 @@ HEAVY = ("numpy", "scipy", "xarray", "astropy", "matplotlib", "pandas")
 # ----------------------------------------------------------------- init and check
 
 
+@pytest.mark.slow
 def test_init_writes_a_complete_scenario_equal_to_the_default(run, tmp_path):
     path = tmp_path / "my.toml"
     told = run("init", str(path))

@@ -270,6 +270,7 @@ def test_a_resumed_run_says_so(run, quiet, monkeypatch):
     )
 
 
+@pytest.mark.slow
 def test_exact_orbits(run):
     words = ("--over", "orbit.altitude=500 km:1400 km:4000", "--paired", "--result", "orbit.sunlit_fraction")
     for exact in ([], ["--exact"]):

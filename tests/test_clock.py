@@ -60,6 +60,7 @@ def test_independent_one_outcome_at_a_time() -> None:
     assert set(np.unique(found.binding_gate)) <= set(GATES)
 
 
+@pytest.mark.slow
 @given(
     st.floats(0, 1, allow_subnormal=False),
     st.floats(0, 1, allow_subnormal=False),

@@ -56,6 +56,7 @@ def tokens(text):
     return {word.rstrip(":") for word in text.split() if not re.fullmatch(r"[-#:▁▂▃▄▅▆▇█|]+", word)}
 
 
+@pytest.mark.slow
 @every
 def test_no_width_cuts_a_word_a_number_or_a_url(run, words):
     whole = run(*words, columns=400).out
@@ -136,6 +137,7 @@ def test_colour_on_a_terminal_or_by_force_and_never_in_a_file(run, words, monkey
 # -------------------------------------------------------------- forms and endings
 
 
+@pytest.mark.slow
 @every
 def test_the_ending_of_the_file_chooses_the_form(run, words, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -171,6 +173,7 @@ def test_a_hyphen_is_standard_output(run, words, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @every
 def test_table_is_an_old_word_for_text(run, words):
     assert run(*words, "--format", "table").out == run(*words, "--format", "text").out == run(*words).out
@@ -290,6 +293,7 @@ def test_lines_of_odd_spellings():
 # -------------------------------------------------------------- keys of all regions
 
 
+@pytest.mark.slow
 def test_a_star_sets_a_key_of_all_regions(run):
     case = sr.load().but({"ground.*.power_price": "0.02 USD/kWh", "ground.texas.power_price": "0.01 USD/kWh"})
     prices = {key.split(".")[1]: value for key, value in case.values().items() if key.endswith(".power_price")}

@@ -28,6 +28,7 @@ SCENARIOS = [
 ANSWERS = ("design", "ground", "against", "clock", "time_to_half_fleet")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", SCENARIOS, ids=str)
 def test_every_result_is_that_of_the_walk_with_units(changes):
     """Independent: the walk with quantities. The same numbers to 1e-12, and the same units of everything."""

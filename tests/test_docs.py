@@ -143,6 +143,7 @@ def true_page(text: str) -> str:
         os.environ.update(before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_example_gives_what_it_shows(page):
     """Ourselves: a page run anew is the page; else run `python tests/test_docs.py --write` and read the difference."""

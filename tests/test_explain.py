@@ -34,6 +34,7 @@ def printed(e):
     return json.loads(json.dumps(e.to_dict(), allow_nan=False))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_every_result_follows_from_the_leaves_that_are_printed(name):
     """All the way down to the scenario's values, from the JSON text alone."""
@@ -106,6 +107,7 @@ def test_a_value_is_shown_once():
     assert len(full) == len(set(full)) and any("(shown above)" in line for line in lines)
 
 
+@pytest.mark.slow
 def test_what_is_cut_says_what_moves_it():
     """Held against two scenarios of their own."""
     cut = sr.explain(None, "cost.per_gpu_hour").to_dict()["nodes"]["paid"]
@@ -166,6 +168,7 @@ def test_four_digits_in_the_text_and_seventeen_in_the_data():
     assert float(json.dumps(e.to_dict()["value"])) == sr.compare().to_dict()["cost.per_gpu_hour"]["value"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes", [{"orbit.altitude": "9000 km"}, {"mass.structure_fraction": 0.9}, {"thermal.coolant_supply": "250 K"}]
 )
@@ -189,6 +192,7 @@ def test_a_comparison_without_a_region_is_that_of_the_answer():
     assert sr.explain(None, "compare.cost_ratio", depth=1).name == f"compare.{sr.compare().answer_region}.cost_ratio"
 
 
+@pytest.mark.slow
 def test_the_command_gives_each_form(run, tmp_path):
     assert run("explain", "mass.wet", "--depth", "1").out.startswith("mass.wet: ")
     assert json.loads(run("explain", "mass.wet", "--depth", "1", "--format", "json").out)["result"] == "mass.wet"

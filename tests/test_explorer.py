@@ -59,6 +59,7 @@ def explorer():
     return explore()
 
 
+@pytest.mark.slow
 def test_the_page_asks_for_nothing_and_is_small(explorer):
     page = Page(explorer.html)
     assert len(explorer.html.encode()) < MOST
@@ -106,6 +107,7 @@ def test_the_page_starts_with_the_numbers_of_the_comparison(explorer):
     assert [one["title"] for one in found["programs"][0]["checks"]] == [one.title for one in c.checks]
 
 
+@pytest.mark.slow
 @needs_node
 @pytest.mark.parametrize("place", range(4))
 def test_the_program_of_each_scenario_gives_what_the_walk_gives(explorer, place):
@@ -137,6 +139,7 @@ def test_the_program_of_each_scenario_gives_what_the_walk_gives(explorer, place)
                 assert number == pytest.approx(wanted, rel=1e-3, abs=1e-6, nan_ok=True), name
 
 
+@pytest.mark.slow
 @needs_node
 def test_the_program_in_javascript_is_the_recorded_one_to_the_last_digits(explorer):
     from sunrack.study.live import program_of
@@ -155,6 +158,7 @@ def test_the_program_in_javascript_is_the_recorded_one_to_the_last_digits(explor
             assert float(np.ravel(given)[0]) == pytest.approx(wanted, rel=1e-9, abs=1e-9, nan_ok=True), name
 
 
+@pytest.mark.slow
 def test_what_the_user_wrote_stays_text():
     hostile = "<script>alert(1)</script>{{DATA}}" + "x" * 10_000
     case = replace(sr.load(), name=hostile, title=hostile)
@@ -178,6 +182,7 @@ def test_a_mistake_is_told_in_a_sentence(run, words, said):
     assert mistake(run("explore", *words), said)
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_page(run, tmp_path):
     place = tmp_path / "x.html"
     code, out, err = run("explore", "--slider", "launch.price", "--slider", "orbit.altitude", "-o", str(place))
@@ -209,6 +214,7 @@ def until(page, condition):
     raise AssertionError(f"never: {condition}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark"), (390, "light")])
 def test_a_drag_moves_verdict_and_address_and_a_reload_restores_them(explorer, browser, tmp_path, width, scheme):
     place = tmp_path / "explorer.html"

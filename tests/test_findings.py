@@ -51,6 +51,7 @@ def leaves(content, path=""):
 # ---------------------------------------------------------------- for machines
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", [{}, *UNBUILDABLE], ids=str)
 def test_every_section_is_plain_data_with_finite_numbers(changes):
     """Property: strict JSON without any help, whatever is asked; no nan, no infinity, no array, no quantity."""
@@ -203,6 +204,7 @@ def test_a_section_is_computed_once(nominal, monkeypatch):
     assert counted(monkeypatch, f.to_dict) == {"inputs": 0, "walks": 0}
 
 
+@pytest.mark.slow
 def test_findings_leave_the_inputs_alone(nominal):
     """Property: the same numbers whatever was asked before."""
     forward, backward = Findings(nominal), Findings(nominal)

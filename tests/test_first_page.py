@@ -58,6 +58,7 @@ def test_the_page_has_at_most_60_lines_of_80_columns_whatever_is_asked(name):
     assert not re.search(r"\b(nan|inf|None)\b", "\n".join(lines))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 200])
 def test_no_word_and_no_number_is_cut_at_any_width(nominal, width):
     """Property: the words of the page are the same at every width, but for those broken behind a point of a name."""
@@ -169,6 +170,7 @@ def test_every_check_that_fails_is_listed_and_the_others_are_counted():
     assert "32 of 32 checks pass" in " ".join(as_text(page(sr.compare())).split())
 
 
+@pytest.mark.slow
 def test_the_json_holds_the_page_and_the_commands_it_names_exist(nominal, run):
     data = json.loads(as_json(nominal, ["first_page"]))["findings"]
     assert set(data) == {"first_page"}
@@ -194,6 +196,7 @@ def test_a_page_of_a_region_of_one_s_own_names_it_and_makes_no_claims():
 EARLIER = "orbit power attitude heat links mass launch money ground zoning carbon drivers others sources".split()
 
 
+@pytest.mark.slow
 def test_every_finding_of_the_long_report_is_in_the_json_and_every_section_by_its_name(nominal):
     """Property: the page took nothing away: all findings as before, and each section alone is what --full shows of it."""
     data = json.loads(as_json(nominal))["findings"]

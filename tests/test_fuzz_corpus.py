@@ -33,6 +33,7 @@ def test_a_quantity_is_no_list_of_words():
             assert fuzz.trial("axis", key, given, CASE) is False
 
 
+@pytest.mark.slow
 def test_a_few_hundred_new_trials():
     """Another seed than those that were run by hand; the same each time."""
     assert fuzz.run(300, seed=2026) == []

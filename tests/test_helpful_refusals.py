@@ -4,6 +4,7 @@ place of empty tables."""
 import pytest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -24,6 +25,7 @@ def test_a_refusal_says_what_to_type(run, words, said):
     assert told.code == 2 and said in told.err and not told.out
 
 
+@pytest.mark.slow
 def test_explain_takes_regions_as_other_commands_do(run):
     told = run("explain", "ground.ireland.per_gpu_hour", "--region", "ireland", "--depth", "1")
     assert told.code == 0 and told.out.startswith("ground.ireland.per_gpu_hour: 2.")

@@ -52,6 +52,7 @@ follow_imports = skip
 """  # the libraries take most of the time, and the keys need none of them
 
 
+@pytest.mark.slow
 def test_the_type_checker_finds_a_misspelt_key(tmp_path: Path) -> None:
     (tmp_path / "snippet.py").write_text(SNIPPET)
     (tmp_path / "mypy.ini").write_text(SETTINGS)

@@ -80,6 +80,7 @@ def test_every_operation_that_can_be_recorded_can_be_written():
     assert set(OPERATIONS) - {"item"} <= tried  # "item" comes with broadcast_arrays
 
 
+@pytest.mark.slow
 @needs_node
 def test_every_operation_gives_what_numpy_gives():
     jobs, wanted = [], []
@@ -95,6 +96,7 @@ def test_every_operation_gives_what_numpy_gives():
             assert given == pytest.approx(answer.astype(float).ravel(), rel=1e-12, abs=1e-15, nan_ok=True), (name, x)
 
 
+@pytest.mark.slow
 @needs_node
 @pytest.mark.parametrize("name", ["rack-100kw", "rack-100kw-claimed"])
 def test_the_model_in_javascript_gives_every_result_of_the_walk(name):

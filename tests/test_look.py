@@ -128,6 +128,7 @@ def test_every_headline_number_tells_its_unit_its_range_and_its_source(text):
         assert 'href="#explain-' in one
 
 
+@pytest.mark.slow
 def test_both_readers_get_the_same_blocks_in_another_order(comparison, page):
     def blocks(one):
         kinds = ("section", "figure")
@@ -151,6 +152,7 @@ def test_only_the_sections_that_are_asked_for(comparison):
     assert ids == {"verdict", "figures", "explanations", "heat"}
 
 
+@pytest.mark.slow
 def test_a_hostile_name_is_text(tmp_path):
     for name in (HOSTILE, "x" * 10_000 + HOSTILE):
         case = sr.load()
@@ -163,6 +165,7 @@ def test_a_hostile_name_is_text(tmp_path):
         assert len(made) < 500_000 and all(one["href"].startswith("#") for one in read.all("a"))
 
 
+@pytest.mark.slow
 def test_the_command_and_python_write_the_same_page(run, tmp_path, text):
     told = run("report", "-o", str(tmp_path / "a.html"))
     assert told.code == 0 and (tmp_path / "a.html").read_text(encoding="utf-8").strip() == text.strip()
@@ -187,6 +190,7 @@ def marks(canvas):
             yield (one.x, one.y)
 
 
+@pytest.mark.slow
 def test_every_figure_of_every_design_lies_within_its_canvas(designs):
     for name, f in designs.items():
         for kind in FIGURES:
@@ -210,6 +214,7 @@ def test_a_figure_of_a_design_that_cannot_be_built_says_why(designs):
     assert not draw(f, "year").alt.startswith("Not drawn")
 
 
+@pytest.mark.slow
 def test_pages_of_extreme_designs_are_whole(designs):
     for name in ("colder than its sink", "no such orbit"):
         read = Page(as_page(designs[name].comparison))
@@ -341,6 +346,7 @@ def browser():
         one.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 768, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_in_a_browser(browser, tmp_path, text, width, scheme):
@@ -365,6 +371,7 @@ def test_the_page_in_a_browser(browser, tmp_path, text, width, scheme):
     page.close()
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_serious(browser, tmp_path, text):
     """Independent: axe-core's rules on the open page, on a desk in the light and on a telephone in the dark."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed").Axe()
@@ -380,6 +387,7 @@ def test_axe_finds_nothing_serious(browser, tmp_path, text):
         page.close()
 
 
+@pytest.mark.slow
 def test_figures_of_extreme_designs_in_a_browser(browser, tmp_path, designs):
     for name in (*SHIPPED[1:], *EXTREMES):
         images = "".join(

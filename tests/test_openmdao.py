@@ -34,6 +34,7 @@ def problem(**options):
     return made, part
 
 
+@pytest.mark.slow
 def test_an_optimum_found_by_openmdao_is_that_of_optimize(case, quiet, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     made, part = problem(scenario=case, keys=KEYS)

@@ -65,6 +65,7 @@ PROBLEMS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PROBLEMS)
 def test_the_optimum_is_that_of_a_brute_force_grid_to_a_thousandth(name):
     objective, numbers, words = PROBLEMS[name]
@@ -83,6 +84,7 @@ def test_the_optimum_is_that_of_a_brute_force_grid_to_a_thousandth(name):
     assert best.value <= grid * (1 + 2e-4)  # rounding its numbers costs at most 1e-4
 
 
+@pytest.mark.slow
 def test_every_check_passes_at_the_optimum_with_its_margin():
     best = some()
     c = best.comparison.bare
@@ -94,6 +96,7 @@ def test_every_check_passes_at_the_optimum_with_its_margin():
     assert best.distance == pytest.approx(1 - best.value / best.start)
 
 
+@pytest.mark.slow
 def test_three_starts_give_the_same_optimum():
     first = some()
     starts = (
@@ -167,6 +170,7 @@ def test_the_most_can_be_looked_for():
     assert best.value > best.start
 
 
+@pytest.mark.slow
 def test_a_front_trades_one_result_for_another():
     found = sr.pareto(over={"rack.spares": "0:0.25", "thermal.coolant_return": "45 degC:60 degC"}, points=4)
     costs, masses = (np.array([row[at] for row in found.rows]) for at in (0, 1))
@@ -247,6 +251,7 @@ def test_a_scenario_at_its_optimum_has_no_choice_to_make():
     assert best.value == best.start and best.distance == 0 and best.choices == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", ["odds", "slopes", "optima", "front"])
 def test_the_examples_of_docstrings_are_true(module):
     found = doctest.testmod(importlib.import_module(f"sunrack.study.{module}"))

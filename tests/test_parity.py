@@ -48,6 +48,7 @@ def holds(c, region):
     return all(one.passed for one in c.checks), float(c.result(f"compare.{region}.cost_ratio"))
 
 
+@pytest.mark.slow
 def test_the_shortest_list_suffices_and_none_of_it_can_be_spared():
     p = answer("rack-100kw-claimed", "ireland")
     assert p.kind == "possible" and p.best_ratio < p.best_ratio_own < 1 < p.ratio
@@ -60,6 +61,7 @@ def test_the_shortest_list_suffices_and_none_of_it_can_be_spared():
     assert 0 < p.distance < 1
 
 
+@pytest.mark.slow
 def test_only_against_the_ground_where_orbits_own_inputs_do_not_suffice():
     p = answer("rack-100kw-claimed", "texas")
     assert p.kind == "only-against-the-ground"
@@ -69,12 +71,14 @@ def test_only_against_the_ground_where_orbits_own_inputs_do_not_suffice():
     assert "Only if the ground gets more expensive" in str(p)
 
 
+@pytest.mark.slow
 def test_no_where_even_the_kindest_ends_do_not_suffice():
     p = sr.parity(sr.load().but({"launch.fleet_power": "2 MW"}), against="texas", starts=2, n=100)
     assert p.kind == "no" and p.best_ratio > 1 and p.shortest is None and math.isnan(p.distance)
     assert p.probability == 0 and str(p).startswith("No.")
 
 
+@pytest.mark.slow
 def test_a_design_that_cannot_be_built_is_told_what_fails_and_what_would_mend_it():
     p = answer("rack-100kw-flown", "texas")
     assert p.kind == "infeasible" and p.fitting is None
@@ -89,6 +93,7 @@ def test_a_design_that_cannot_be_built_is_told_what_fails_and_what_would_mend_it
     assert holds(with_turns(mended, mended.shortest), "texas") == (True, pytest.approx(1, abs=1))
 
 
+@pytest.mark.slow
 def test_already_where_orbit_is_cheaper_as_it_stands():
     case = sr.load("rack-100kw-claimed").but(
         {"cost.price_level": 0.05, "launch.price": "20 USD/kg", "ground.texas.capex": "40 USD/W"}
@@ -97,6 +102,7 @@ def test_already_where_orbit_is_cheaper_as_it_stands():
     assert p.kind == "already" and p.ratio <= 1 and p.shortest == () and str(p).startswith("Yes.")
 
 
+@pytest.mark.slow
 def test_the_kindest_corner_is_the_same_from_other_starts():
     found = levers("rack-100kw", "texas")
     everything = np.ones(len(found.all), dtype=bool)
@@ -105,6 +111,7 @@ def test_the_kindest_corner_is_the_same_from_other_starts():
     assert math.exp(merits[0]) == pytest.approx(answer("rack-100kw", "texas").best_ratio)
 
 
+@pytest.mark.slow
 def test_no_single_lever_betters_the_kindest_corner():
     found = levers("rack-100kw-claimed", "ireland")
     stands, best = kindest(found, np.ones(len(found.all), dtype=bool), starts=4)
@@ -166,6 +173,7 @@ def test_less_than_one_in_a_million_is_said_and_not_guessed():
     assert never.rare and never.probability == 0
 
 
+@pytest.mark.slow
 def test_the_chance_is_that_of_plain_draws():
     near = {"cost.price_level": 0.07, "launch.price": "25 USD/kg", "ground.texas.capex": "36 USD/W"}
     case = sr.load("rack-100kw-claimed").but(near, {"ground.regions": ["texas"]})
@@ -202,6 +210,7 @@ def test_the_page_tells_the_list_and_what_each_input_is():
     assert "The shortest list that suffices" in page and "launch.price: price per kg" in page
 
 
+@pytest.mark.slow
 def test_the_command_answers_in_sentences_and_in_json(run):
     told = json.loads(run("parity", "--against", "texas", "--format", "json").out)
     assert told["kind"] == "only-against-the-ground" and told["probability"] < 1e-6

@@ -92,6 +92,7 @@ def test_no_archaic_phrase_in_readme_and_docs(page):
     assert around == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*shipped(), "no orbit"])
 def test_no_archaic_phrase_on_any_section_of_the_report(name):
     """The references and the values of the user's own are data; all else on the page is ours."""

@@ -161,6 +161,7 @@ def test_a_file_of_ones_own(tmp_path):
     assert json.dumps(r.to_dict(), allow_nan=False)
 
 
+@pytest.mark.slow
 def test_other_racks_and_imposed_prices_have_the_same_list():
     """Property: what others say can be asked of any scenario, also of one with another rack or an imposed price."""
     rack = {"rack.model": "vera-rubin-nvl72", "rack.power": "210 kW"}

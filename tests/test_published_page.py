@@ -3,9 +3,12 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.slow
 def test_the_page_is_not_stale(monkeypatch):
     """Ourselves: else run `python tools/published.py > docs/published.md` and read the difference."""
     monkeypatch.setattr(sys, "path", [str(ROOT / "tools"), *sys.path])

@@ -160,6 +160,7 @@ TYPES = [
 ]
 
 
+@pytest.mark.slow
 def test_a_type_checker_sees_real_types(tmp_path):
     """Independent: mypy on a user's script."""
     pytest.importorskip("mypy")

@@ -21,6 +21,7 @@ def c():
     return sr.compare()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("section", ON_REQUEST)
 @pytest.mark.parametrize(
     "changes",

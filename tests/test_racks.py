@@ -17,6 +17,7 @@ def test_the_racks_that_the_seed_documents_name_are_there_and_say_what_one_gpu_h
     assert all(row["accelerator"] for row in records("racks").values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", UNPUBLISHED)
 def test_what_is_not_published_is_asked_for_by_key_and_the_rest_is_enough(name, run):
     """The command names each missing key with a --set that can be used; with those figures the report runs."""

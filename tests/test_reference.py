@@ -24,6 +24,7 @@ def said(validator, content):
     return {".".join(map(str, one.absolute_path)) or "(top)" for one in validator.iter_errors(content)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["scenario", "report"])
 def test_a_schema_is_one_of_draft_2020_12(kind):
     made = sr.schema(kind)

@@ -45,6 +45,7 @@ def test_the_default_report_is_the_golden_one():
     assert written().splitlines() == golden.splitlines(), "if the change is meant: python tests/test_report.py --write"
 
 
+@pytest.mark.slow
 def test_the_same_report_twice():
     assert written("rack-gb200") == written("rack-gb200")
 
@@ -56,6 +57,7 @@ def no_constant(word):
     raise AssertionError(f"{word} is not strict JSON")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", [*shipped(), {"orbit": {"altitude": "6500 km"}}], ids=str)
 def test_json_is_strict_and_holds_every_result_with_its_unit(case):
     c = sr.compare(case)
@@ -141,6 +143,7 @@ def test_every_source_that_is_used_is_cited(nominal, markdown):
         assert f"| {source} | " in markdown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", shipped())
 def test_the_verdict_agrees_with_the_numbers(name):
     c = sr.compare(name)

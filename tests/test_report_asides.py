@@ -170,6 +170,7 @@ def test_texas_odds_are_said_to_mix_cities_and_counties():
     )
 
 
+@pytest.mark.slow
 def test_heaters_of_safe_mode_stand_beside_the_loads():
     """Independent: their power is the design's, where they are fitted; with a valve there are none."""
     for bypass in ("heaters", "valve"):

@@ -63,6 +63,7 @@ def annuity(rate, life):
     return rate / (1 - (1 + rate) ** -life)
 
 
+@pytest.mark.slow
 def test_parts_add_up_to_the_capital(books):
     """By hand: the column's sum, within the rounding of its rows; shares are the parts over it; the interest is on all the others."""
     text, printed, rate, *_ = books

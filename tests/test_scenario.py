@@ -108,6 +108,7 @@ def test_a_file_too_large_is_refused(tmp_path):
         read_file(big)
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(
         st.sampled_from([*SECTIONS, "x"]),

@@ -70,6 +70,7 @@ def ended(child, timeout=20):
     return child.returncode, told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("form", "number", "code"), [("zarr", signal.SIGINT, 130), ("csv", signal.SIGTERM, 143)])
 def test_a_signal_stops_after_the_pieces_in_work(run, monkeypatch, form, number, code):
     child = started("sweep", *OVER, "-o", f"x.{form}", "--threads", "2")
@@ -95,6 +96,7 @@ def test_a_second_signal_ends_at_once():
     assert Path("x.zarr.part/journal").exists()
 
 
+@pytest.mark.slow
 def test_a_study_in_memory_stops_too():
     child = started("sample", "-n", "3000", "--result", "mass.wet")
     child.send_signal(signal.SIGTERM)
@@ -114,6 +116,7 @@ def test_a_command_without_pieces_stops_at_once():
     assert (answer.returncode, answer.stdout, answer.stderr) == (143, "", "stopped\n")
 
 
+@pytest.mark.slow
 def test_in_python_ctrl_c_stays_ctrl_c():
     code = SLOW.format(seconds=0.3, words=()).replace("main()", """
 import signal, sunrack

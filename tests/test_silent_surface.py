@@ -24,6 +24,7 @@ LOST = [
 ODD = re.compile(r"\bnan\b|-?\binf\b|-infinite|unbounded|without bound|none (K|kg|km|%|deg|min)|infinite times")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", LOST, ids=str)
 def test_k17_no_page_of_what_cannot_be_built_has_an_odd_number(changes):
     """Property: nowhere in the report stands nan, inf, a negative infinity, or a unit behind no number; the verdict names what fails."""
@@ -33,6 +34,7 @@ def test_k17_no_page_of_what_cannot_be_built_has_an_odd_number(changes):
     assert "infeasible as designed and has no finite cost" in text and 'The design fails the check "' in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", LOST, ids=str)
 def test_k17_json_is_null_with_a_reason(changes):
     data = json.loads(as_json(sr.compare(sr.load().but(changes))))

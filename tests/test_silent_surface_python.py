@@ -75,6 +75,7 @@ def test_fault_19_every_answer_shows_itself(c):
         assert len(repr(one)) < 6000, type(one)
 
 
+@pytest.mark.slow
 def test_fault_19_pages_are_those_of_the_commands(run):
     assert str(sr.report("rack-gb200")) == run("report", "rack-gb200").out
     assert str(sr.regions(by="time")) == run("regions", "--by", "time").out

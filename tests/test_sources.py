@@ -84,10 +84,12 @@ def test_a_planted_number_without_a_source_is_found():
         sr.load({"mass": raw["mass"]})
 
 
+@pytest.mark.slow
 def test_no_source_is_without_a_number_a_law_or_a_page():
     assert sorted(sources().keys() - named(texts(), sources())) == []
 
 
+@pytest.mark.slow
 def test_a_planted_source_without_a_number_is_found():
     planted = [*sources(), "nobody-2020", "aguera-20"]  # the second is only the beginning of a key that is named
     assert {*planted} - named(texts(), planted) == {"nobody-2020", "aguera-20"}

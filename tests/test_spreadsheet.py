@@ -114,6 +114,7 @@ def test_every_operation_that_can_be_recorded_has_a_formula():
     assert elementwise <= KNOWN
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("factors", [{}, CHANGED], ids=["as shipped", "five inputs changed"])
 def test_a_spreadsheet_program_computes_what_the_model_computes(book, live, factors, tmp_path):
@@ -180,6 +181,7 @@ def test_a_workbook_has_no_links_and_no_scripts(book):
         assert b"hyperlink" not in b"".join(archive.read(one) for one in names if "sheet" in one)
 
 
+@pytest.mark.slow
 def test_what_the_user_wrote_is_text_in_a_cell():
     hostile = '=HYPERLINK("x","y")\x1b[31m<script>' + "x" * 40_000
     case = sr.load({"launch": {"price": {"value": "600 USD/kg", "why": "=1+1"}}})
@@ -206,6 +208,7 @@ def test_a_mistake_is_told_in_a_sentence(run, words, said):
     assert mistake(run("report", *words), said)
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_workbook(run, tmp_path):
     place = tmp_path / "x.xlsx"
     code, out, err = run("report", "rack-gb200", "-o", str(place))

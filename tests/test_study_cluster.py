@@ -126,6 +126,7 @@ def test_k9_what_a_worker_raises_arrives_as_itself(client, problem):
     assert list(cluster.in_order(abs, range(9), cluster=client)) == list(range(9))  # the workers live
 
 
+@pytest.mark.slow
 def test_a_cluster_that_gives_up_says_so_and_leaves_what_is_finished(client, tmp_path, monkeypatch):
     """As when all workers are killed: dask itself then cancels what they held."""
     from distributed.client import FutureCancelledError

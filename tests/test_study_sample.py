@@ -283,6 +283,7 @@ def test_what_cannot_be_sampled_is_told_in_words(case, words, said):
 # stored
 
 
+@pytest.mark.slow
 def test_stored_draws_are_those_in_memory_and_go_on_after_a_stop(case, tmp_path, monkeypatch):
     # independent: the sample in memory, made in other pieces
     monkeypatch.setattr(plans, "POINTS", 64)

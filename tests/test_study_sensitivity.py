@@ -81,6 +81,7 @@ def test_what_never_varies_has_no_shares():
     assert np.all(np.isnan(found))
 
 
+@pytest.mark.slow
 def test_sobol_indices_of_a_satellite_agree_with_the_tornado(case):
     # independent: one input at a time. With few interactions the order of the strongest is the same, and first indices sum to one at most
     found = sr.sensitivity(case, "mass.wet", sobol=True, n=512, seed=2)

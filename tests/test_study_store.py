@@ -182,6 +182,7 @@ def killed(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", STORED)
 def test_killed_run_goes_on_and_ends_with_the_same_bytes(form, killed):
     shutil.copytree(killed / f"x.{form}.part", f"x.{form}.part")
@@ -212,6 +213,7 @@ def stopped(output, after=3, **more):
         sweep(output, progress=told, **more)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", STORED)
 @pytest.mark.parametrize("torn", [b"", b"9 9", b"7"])
 def test_torn_journal_and_data(form, torn):
@@ -267,6 +269,7 @@ FOREIGN = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("change", "said"), FOREIGN)
 @pytest.mark.parametrize("finished", [True, False])
 def test_store_of_another_study_is_refused(change, said, finished):
@@ -326,6 +329,7 @@ def test_part_folder_of_something_else_is_left_alone():
     assert contents(Path()) == {"x.csv.part/precious": b"mine"}
 
 
+@pytest.mark.slow
 def test_second_writer_is_refused_while_the_first_lives():
     holder = f"import sys, sunrack\n{SMALL}def told(points):\n    print('on', flush=True)\n    sys.stdin.read()\n"
     environment = {**os.environ, "PYTHONPATH": str(Path(sr.__file__).parents[1])}
@@ -343,6 +347,7 @@ def test_second_writer_is_refused_while_the_first_lives():
     assert Path("x.zarr").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits of file size")
 def test_full_disk_is_told_and_gone_on_from():
     """A limit of file size is what a full disk is to a program: writing fails half-way."""

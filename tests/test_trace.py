@@ -76,6 +76,7 @@ def alike(plan, number):
     return program
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "name"), CASES, ids=lambda one: one if isinstance(one, str) else "-".join(one.values()) or "default"
 )
@@ -86,6 +87,7 @@ def test_independent_every_result_of_every_option(monkeypatch, changes, name):
     alike(lay_out_sample(case, REPEATS * EVERY, results=list(sr.compare(case).to_dict())), 1)
 
 
+@pytest.mark.slow
 def test_independent_gates_as_distributions(monkeypatch):
     """Without luck each design has a distribution of its gates over fixed points: the same."""
     monkeypatch.setattr(plans, "POINTS", EVERY)

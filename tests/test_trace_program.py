@@ -116,6 +116,7 @@ def test_every_operation_has_a_function_and_a_name():
     assert isinstance(Constant(0, 1.0).value, float)
 
 
+@pytest.mark.slow
 def test_the_program_of_the_default_scenario_with_every_input_live(monkeypatch, capsys):
     tool = runpy.run_path(str(Path(__file__).parents[1] / "tools" / "program.py"))
     monkeypatch.setattr(sys, "argv", ["program.py"])

@@ -59,6 +59,7 @@ def _vary(case, seed, size):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policy", ["ride", "throttle", "sleep"])
 @pytest.mark.parametrize("radiator", ["ram-wake", "zenith-nadir", "anti-sun"])
 def test_quantities_bare_numbers_and_arrays_agree(policy, radiator):
