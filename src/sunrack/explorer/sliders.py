@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sunrack import study
 from sunrack.catalogue import Unknown, near
 from sunrack.drawing.words import entry_unit
 from sunrack.findings.titles import input_title
 from sunrack.scenario import Scenario, key_rules, load
+from sunrack.study import tornado
 from sunrack.study.live import ALTITUDE, CLOCK, YEAR
 from sunrack.values import Value
 
@@ -75,14 +75,14 @@ def _decisive(case: Scenario, region: str, failing: Sequence[str]) -> list[str]:
     """Inputs by how far they move the cost ratio. Where the design has none, first those that give it one, then those
     that move the margins of the failing checks, and last those that decide the built-in scenario."""
     answer = f"compare.{region}.cost_ratio"
-    rows = study.swings(case, answer)
-    found = [one.key for one in study.ranked(rows)]
+    rows = tornado.swings(case, answer)
+    found = [one.key for one in tornado.ranked(rows)]
     if len(found) < DECISIVE:
         found = [one.key for one in rows if math.isfinite(one.at_low) != math.isfinite(one.at_high)] + found
         for slug in failing[:2]:
-            found += [one.key for one in study.drivers(case, f"checks.{slug}.margin") if one.swing > 0]
+            found += [one.key for one in tornado.drivers(case, f"checks.{slug}.margin") if one.swing > 0]
     if len(found) < DECISIVE:
-        found += [one.key for one in study.drivers(load(), "cost.per_gpu_hour")]
+        found += [one.key for one in tornado.drivers(load(), "cost.per_gpu_hour")]
     values = case.values()
     return [key for key in dict.fromkeys(found) if key in values]
 
