@@ -1,10 +1,9 @@
 """The spreadsheet back end: a program as rows of formulas, one for each step, each in the block of its law.
 
-A spreadsheet has no infinite number: HUGE stands for it. It is far above every number of the model, and so far below
-the largest that a cell holds that its fourth power still fits: an overflow would be an error (#NUM!), which spreads
-even through MIN. What the formulas make of HUGE counts as infinite from ENDLESS on. A value that is undefined is an
-error (#N/A), as it is in a cell that takes from it. Where a formula of a spreadsheet would lose digits, another form of the
-same function stands.
+A spreadsheet has no infinite number: HUGE stands for it. It is far above every number of the model, and its fourth
+power still fits into a cell: an overflow would be an error (#NUM!), which spreads even through MIN. What the formulas
+make of HUGE counts as infinite from ENDLESS on. A value that is undefined is an error (#N/A), as it is in a cell that
+takes from it. Where a formula of a spreadsheet would lose digits, another form of the same function stands.
 """
 
 from __future__ import annotations
