@@ -98,6 +98,12 @@ def test_the_usual_sliders_are_the_most_decisive_inputs_and_the_main_choices(exp
         assert one.low <= here <= one.high, one.key
 
 
+def test_an_infeasible_design_has_decisive_sliders_beside_the_main_ones():
+    case = sr.load().but({"thermal.coolant_supply": "235 K", "thermal.coolant_return": "238 K"})
+    keys = [one.key for one in explore(case).sliders]
+    assert len(keys) >= 13 and {"thermal.coolant_return", "launch.price"} <= {*keys}
+
+
 def test_the_page_starts_with_the_numbers_of_the_comparison(explorer):
     found, c = content(explorer.html), sr.compare()
     assert found["region"] == c.answer_region

@@ -14,6 +14,7 @@ import pytest
 from support.command import mistake
 
 import sunrack as sr
+from sunrack.drawing import number as drawn_number
 from sunrack.drawing.words import entry_unit
 from sunrack.spreadsheet import workbook
 from sunrack.spreadsheet.model import live_model
@@ -141,6 +142,41 @@ def test_a_spreadsheet_program_computes_what_the_model_computes(book, live, fact
             # tolerance: orbits are read from a chart, whose array sizes are within 2e-4
             assert wanted == pytest.approx(float(np.ravel(walked[name]["value"])[0]), rel=1e-3, abs=1e-6), name
     assert moved > 100 if factors else moved == 0
+
+
+COLD = {"thermal.coolant_supply": "235 K", "thermal.coolant_return": "238 K"}  # no radiator rejects heat at that
+NO_FIT = {"launch.payload": 0.01, "launch.price": 0.5, "cost.price_level": 1.3, "rack.mass": 1.1, "thermal.areal_mass": 0.8}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize(
+    ("changes", "factors"),
+    [(COLD, {}), (COLD, CHANGED), ({}, NO_FIT)],
+    ids=["infeasible", "changed", "made infeasible"],
+)
+def test_infinite_and_undefined_results_are_words_in_a_spreadsheet_program(changes, factors, tmp_path):
+    case = sr.load().but(changes)
+    part_that_lives, values, numbers = live_model(case), case.values(), {}
+    design = {key: values[key].si for key in part_that_lives.program.keys if key in values}
+    for key, factor in factors.items():
+        _, scale, offset = entry_unit(values[key].unit)
+        numbers[key] = (values[key].si * factor - offset) / scale
+        design[key] = numbers[key] * scale + offset
+    found = computed(changed(workbook(case), numbers), tmp_path)
+    right = part_that_lives.program.play({k: np.array([one]) for k, one in {**design, **part_that_lives.fixed}.items()})
+    words = 0
+    for name in part_that_lives.results:
+        if name in found:
+            wanted = float(np.ravel(right[name])[0])
+            if np.isfinite(wanted):
+                assert float(found[name]) == pytest.approx(wanted, rel=1e-9, abs=1e-9), name
+            else:
+                words += 1
+                assert found[name] == drawn_number(wanted), name
+    assert words > 20 and "infinite" in found.values()
+    stacks = (tmp_path / "x-Stacks.csv").read_text(encoding="utf-8")
+    assert "#" not in stacks and "Err:" not in stacks and "E+7" not in stacks
 
 
 @pytest.mark.slow

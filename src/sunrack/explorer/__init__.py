@@ -63,7 +63,8 @@ def explore(
         raise ValueError(f"a page is about one design, and these are arrays of the shape {c.shape}")
     if not c.ground:
         raise ValueError("a page needs a region to compare with, and ground.regions is empty")
-    rows = chosen(c.scenario, c.answer_region, None if sliders is None else list(sliders))
+    failing = [one.slug for one in c.checks if not one.passed]
+    rows = chosen(c.scenario, c.answer_region, None if sliders is None else list(sliders), failing)
     page = Explorer(drawn(content(c, rows)), rows)
     if output is not None:
         files.write(Path(output), page.html)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sunrack import study
 from sunrack.catalogue import Unknown, near
 from sunrack.drawing.words import entry_unit
 from sunrack.findings.titles import input_title
-from sunrack.scenario import Scenario, key_rules
+from sunrack.scenario import Scenario, key_rules, load
+from sunrack.study import tornado
 from sunrack.study.live import ALTITUDE, CLOCK, YEAR
 from sunrack.values import Value
 
@@ -43,9 +44,14 @@ class Slider:
     guess: bool
 
 
-def chosen(case: Scenario, region: str, keys: list[str] | None) -> tuple[Slider, ...]:
+def chosen(case: Scenario, region: str, keys: list[str] | None, failing: Sequence[str] = ()) -> tuple[Slider, ...]:
     """The sliders for some keys, or the usual ones.
 
+    Args:
+        case: The scenario.
+        region: The one to answer for.
+        keys: Those that are wanted; the decisive inputs and the main choices if None.
+        failing: Slugs of the checks that fail: they decide where there is no finite cost.
     Raises:
         Unknown: There is no such number, with the nearest key.
         ValueError: It cannot have a slider.
@@ -53,7 +59,7 @@ def chosen(case: Scenario, region: str, keys: list[str] | None) -> tuple[Slider,
     values = case.values()
     if keys is None:
         main = [*_MAIN, *(f"ground.{region}.{name}" for name in _REGIONAL)]
-        decisive = [one.key for one in study.drivers(case, f"compare.{region}.cost_ratio")]
+        decisive = _decisive(case, region, failing)
         usable = [key for key in decisive if not _refusal(key, values[key])]
         keys = [*usable[:DECISIVE], *(key for key in main if key in values and not _refusal(key, values[key]))]
     keys = list(dict.fromkeys(keys))
@@ -63,6 +69,22 @@ def chosen(case: Scenario, region: str, keys: list[str] | None) -> tuple[Slider,
         if said := _refusal(key, values[key]):
             raise ValueError(f"{key} {said}")
     return tuple(_slider(key, values[key]) for key in keys)
+
+
+def _decisive(case: Scenario, region: str, failing: Sequence[str]) -> list[str]:
+    """Inputs by how far they move the cost ratio. Where the design has none, first those that give it one, then those
+    that move the margins of the failing checks, and last those that decide the built-in scenario."""
+    answer = f"compare.{region}.cost_ratio"
+    rows = tornado.swings(case, answer)
+    found = [one.key for one in tornado.ranked(rows)]
+    if len(found) < DECISIVE:
+        found = [one.key for one in rows if math.isfinite(one.at_low) != math.isfinite(one.at_high)] + found
+        for slug in failing[:2]:
+            found += [one.key for one in tornado.drivers(case, f"checks.{slug}.margin") if one.swing > 0]
+    if len(found) < DECISIVE:
+        found += [one.key for one in tornado.drivers(load(), "cost.per_gpu_hour")]
+    values = case.values()
+    return [key for key in dict.fromkeys(found) if key in values]
 
 
 def _refusal(key: str, value: Value) -> str:
@@ -91,8 +113,9 @@ def _slider(key: str, value: Value) -> Slider:
     else:
         low, high = sorted((here / 2, here * 2))
         bounds = key_rules(key).get("bounds", {})
-        low = max(low, bounds.get("at_least", -math.inf))
-        high = min(high, bounds.get("at_most", math.inf))
+        least, most = (bounds.get(name) for name in ("at_least", "at_most"))
+        low = low if least is None else max(low, least)
+        high = high if most is None else min(high, most)
     logarithmic = low > 0 and high / low >= _LOGARITHMIC
     return Slider(
         key=key, title=input_title(key), unit=unit, scale=scale, offset=offset, low=low, high=high,

@@ -21,8 +21,7 @@ from sunrack.values import Value
 if TYPE_CHECKING:
     from sunrack.findings import Findings
 
-# SpaceX's AI1 as announced on 8 June 2026, tip to tip and across; a claim, as press summaries give it
-AI1_SPAN, AI1_BREADTH = Q("70 m"), Q("20 m")
+OUTLINE = "spacex-ai1"  # the announced satellite that is drawn beside ours
 PERSON = 1.75  # m, for scale only
 BINS = 48
 RATIOS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0)  # lines of the frontier
@@ -148,7 +147,7 @@ class Figures:
             rack=_panel(inputs.rack.height, inputs.rack.width),
             fairing=_panel(fairing, inputs.launch.fairing_diameter),
             claimed=_panel(claimed, here.power.array_area / (2 * claimed)),
-            announced=_panel(AI1_SPAN, AI1_BREADTH),
+            announced=_announced(),
             root=plain(drawing.root, "m"),
             person=PERSON,
             array_area=plain(here.power.array_area, "m²"),
@@ -257,6 +256,14 @@ class Figures:
             paths={name: tuple(map(float, path.cost_ratio)) for name, path in found.paths.items()},
             breakeven=dict(found.years["cost"]),
         )
+
+
+def _announced() -> Panel:
+    """The array of the announced satellite as its seeds give it, tip to tip and across; a claim."""
+    from sunrack.published.reading import shipped
+
+    sides = {one.name: plain(Q(one.nearest, one.unit), "m") for one in shipped()[OUTLINE].answers if one.unit == "m"}
+    return Panel(length=sides["span"], breadth=sides["breadth"])
 
 
 def _panel(one: Any, other: Any) -> Panel:

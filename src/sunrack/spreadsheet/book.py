@@ -10,14 +10,14 @@ from typing import IO, Any
 
 from sunrack.catalogue import place, sources
 from sunrack.comparison import Comparison
-from sunrack.drawing import printed_unit
-from sunrack.drawing.words import entry_unit
+from sunrack.drawing import number, printed_unit
+from sunrack.drawing.words import INFINITE, UNDEFINED, entry_unit
 from sunrack.findings.titles import input_title
 from sunrack.names import Name
 from sunrack.spreadsheet.model import Live
 from sunrack.study.live import ALTITUDE, CLOCK, YEAR
 from sunrack.trace.flat import flatten
-from sunrack.trace.spreadsheet import HUGE, Sheet, written
+from sunrack.trace.spreadsheet import ENDLESS, HUGE, Sheet, written
 
 LIMIT = 32_000  # characters that a cell holds, less a few
 _FIRST = 3  # column of the first number in the sheet of the model
@@ -102,7 +102,7 @@ class Book:
         names = [*_ORBIT, *(f"ground.{region}.{one}" for one in _REGION)]
         names = [*(f"compare.{region}.{one}" for one in _HEADLINES), *names]
         for k, name in enumerate((name for name in names if name in self.results), top + 1):
-            self._result(page, k, name, f"=Results!{_column(1)}{self.lines[name] + 1}")
+            self._result(page, k, name, f"Results!{_column(1)}{self.lines[name] + 1}")
             self._text(page, k, 4, name)
         last = top + 2 + len(names)
         note = (
@@ -152,7 +152,7 @@ class Book:
         page = self._page("Results", ["Result", "Value", "Unit", "As written", "Live"], [46, 18, 16, 18, 60])
         for name, row in self.lines.items():
             target = self.sheet.outputs.get(name) if name in self.live.results else None
-            formula = None if target is None else f"={self._cell(target, 0)}"
+            formula = None if target is None else _told(self._cell(target, 0))
             self._result(page, row, name, formula)
             partly = "partly live: it rests on numbers of the sheet Fixed" if name in self.live.partly else "live"
             self._text(page, row, 4, "not live: as written" if formula is None else partly)
@@ -165,7 +165,7 @@ class Book:
         if formula is None:
             self._put(page, row, 1, told["value"])
         else:
-            page.write_formula(row, 1, formula, None, self._computed(name))
+            page.write_formula(row, 1, f"={formula}", None, self._computed(name))
         self._text(page, row, 2, "" if told["unit"] == "-" else printed_unit(told["unit"]))
         self._put(page, row, 3, told["value"])
 
@@ -183,7 +183,7 @@ class Book:
             last = row + 1 + len(names)
             self._text(page, last, 0, "Sum: cost per GPU-hour sold", self.bold)
             total = self._computed(f"{side}.per_gpu_hour")
-            page.write_formula(last, 1, f"=SUM(B{row + 2}:B{last})", self.bold, total)
+            page.write_formula(last, 1, f"={_sum(f'B{row + 2}:B{last}')}", self.bold, total)
             row = last + 2
 
     def _sources(self) -> None:
@@ -201,16 +201,16 @@ class Book:
         )
         for key, row in self.fixed.items():
             self._text(page, row, 0, key)
-            self._put(page, row, 1, self.live.fixed[key])
+            self._number(page, row, 1, self.live.fixed[key])
             self._text(page, row, 2, self.live.laws[key])
             self._text(page, row, 3, "It is worked out from a long list, such as the outcomes of a wait.")
 
     def _constants(self) -> None:
         page = self._page("Constants", ["Constants of the model, in SI: numbers of the laws and tables"], [18])
         first = len(self.live.program.keys)
-        for number, constants in self.sheet.constants.items():
+        for at, constants in self.sheet.constants.items():
             for k, constant in enumerate(constants):
-                self._put(page, number - first + 1, k, constant)
+                self._number(page, at - first + 1, k, constant)
 
     def _model(self) -> None:
         page = self._page("Model", ["Law", "Name", "Unit", "Value in SI"], [44, 40, 12, 18])
@@ -226,7 +226,7 @@ class Book:
     def _computed(self, name: str) -> Any:
         """A result as the formulas give it, for a reader that does not compute."""
         found = self.live.values.get(name, self.results[name]["value"])
-        return found if isinstance(found, str) else "#N/A" if math.isnan(found) else _finite(float(found))
+        return found if isinstance(found, str) or math.isfinite(found) else number(found)
 
     def _page(self, name: str, heads: Sequence[str], widths: Sequence[float]) -> Any:
         page = self.book.add_worksheet(name)
@@ -247,17 +247,32 @@ class Book:
         return "".join(one if one.isprintable() or one in "\n\t" else " " for one in text[:LIMIT])
 
     def _put(self, page: Any, row: int, column: int, content: Any) -> None:
-        """A number or a word; an undefined number is #N/A, and the largest number stands for an infinite one."""
+        """A result: a number or a word; what is undefined or infinite is told in a word."""
+        if isinstance(content, str) or not math.isfinite(content):
+            self._text(page, row, column, content if isinstance(content, str) else number(content))
+        else:
+            page.write_number(row, column, content)
+
+    def _number(self, page: Any, row: int, column: int, content: Any) -> None:
+        """A number that formulas take: an undefined one is #N/A, and for an infinite one HUGE stands."""
         if isinstance(content, str):
             self._text(page, row, column, content)
         elif math.isnan(content):
             page.write_formula(row, column, "=NA()", None, "#N/A")
         else:
-            page.write_number(row, column, _finite(float(content)))
+            page.write_number(row, column, math.copysign(float(HUGE), content) if math.isinf(content) else content)
 
 
-def _finite(number: float) -> float:
-    return math.copysign(float(HUGE), number) if math.isinf(number) else number
+def _told(cell: str) -> str:
+    """The formula of a result: its number, or the word for one that is undefined or infinite."""
+    endless = f'IF({cell}>0,"{INFINITE}","-{INFINITE}")'
+    return f'IF(ISERROR({cell}),"{UNDEFINED}",IF(ABS({cell})>={ENDLESS},{endless},{cell}))'
+
+
+def _sum(cells: str) -> str:
+    """The formula of a sum of results, which may be words."""
+    words = f'IF(COUNTIF({cells},"{UNDEFINED}")>0,"{UNDEFINED}","{INFINITE}")'
+    return f"IF(COUNT({cells})<ROWS({cells}),{words},SUM({cells}))"
 
 
 def _column(k: int) -> str:

@@ -1,8 +1,9 @@
 """The spreadsheet back end: a program as rows of formulas, one for each step, each in the block of its law.
 
-A spreadsheet has no infinite number: the largest that it holds stands for it. A value that is undefined is an error
-(#N/A), as it is in a cell that takes from it. Where a formula of a spreadsheet would lose digits, another form of the
-same function stands.
+A spreadsheet has no infinite number: HUGE stands for it. It is far above every number of the model, and its fourth
+power still fits into a cell: an overflow would be an error (#NUM!), which spreads even through MIN. What the formulas
+make of HUGE counts as infinite from ENDLESS on. A value that is undefined is an error (#N/A), as it is in a cell that
+takes from it. Where a formula of a spreadsheet would lose digits, another form of the same function stands.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from sunrack.trace.flat import FlatStep, flatten
 from sunrack.trace.parts import Slot
 from sunrack.trace.program import Program
 
-HUGE = "9.9E+307"  # stands for an infinite number
+HUGE = "1E+75"  # stands for an infinite number
+ENDLESS = "1E+45"  # the least that counts as infinite: HUGE divided by large numbers is still above it
 MOST = 64  # numbers in one row; a longer list is no calculation that a reader would follow in a spreadsheet
 
 _ONE = {
@@ -25,19 +27,22 @@ _ONE = {
     "rint": "IF(ABS({0}-INT({0})-0.5)<1E-12,2*ROUND({0}/2,0),ROUND({0},0))",
     "sqrt": "SQRT({0})", "cbrt": "SIGN({0})*ABS({0})^(1/3)", "square": "{0}*{0}",
     "reciprocal": "IF({0}=0," + HUGE + ",1/{0})",
-    "exp": "IF({0}>709," + HUGE + ",IF({0}<-745,0,EXP({0})))", "exp2": "2^{0}", "expm1": "2*SINH({0}/2)*EXP({0}/2)",
+    "exp": "IF({0}>172," + HUGE + ",IF({0}<-745,0,EXP({0})))", "exp2": "2^{0}",
+    "expm1": "IF({0}>172," + HUGE + ",2*SINH({0}/2)*EXP({0}/2))",
     "log": "IF({0}=0,-" + HUGE + ",LN({0}))", "log2": "LN({0})/LN(2)", "log10": "LOG10({0})",
     "log1p": "2*ATANH({0}/(2+{0}))", "sin": "SIN({0})", "cos": "COS({0})", "tan": "TAN({0})", "arcsin": "ASIN({0})",
-    "arccos": "ACOS({0})", "arctan": "ATAN({0})", "sinh": "SINH({0})", "cosh": "COSH({0})", "tanh": "TANH({0})",
+    "arccos": "ACOS({0})", "arctan": "ATAN({0})", "sinh": "IF(ABS({0})>172,SIGN({0})*" + HUGE + ",SINH({0}))",
+    "cosh": "IF(ABS({0})>172," + HUGE + ",COSH({0}))", "tanh": "TANH({0})",
     "arcsinh": "ASINH({0})", "arccosh": "ACOSH({0})", "arctanh": "ATANH({0})",
     "degrees": "DEGREES({0})", "rad2deg": "DEGREES({0})", "radians": "RADIANS({0})", "deg2rad": "RADIANS({0})",
     "signbit": "({0}<0)*1", "logical_not": "({0}=0)*1", "invert": "({0}=0)*1",
-    "isfinite": "IFERROR((ABS({0})<" + HUGE + ")*1,0)", "isinf": "(ABS({0})>=" + HUGE + ")*1",
+    "isfinite": "IFERROR((ABS({0})<" + ENDLESS + ")*1,0)", "isinf": "(ABS({0})>=" + ENDLESS + ")*1",
     "isnan": "ISERROR({0})*1",
 }  # fmt: skip
 _TWO = {
-    "add": "{0}+{1}", "subtract": "{0}-{1}", "multiply": "{0}*{1}",
-    "divide": "IF({1}=0,IF({0}=0,NA(),SIGN({0})*" + HUGE + "),{0}/{1})",
+    "add": "{0}+{1}", "subtract": "IF(MIN({0},{1})>=" + ENDLESS + ",NA(),{0}-{1})", "multiply": "{0}*{1}",
+    "divide": "IF({1}=0,IF({0}=0,NA(),SIGN({0})*" + HUGE + "),"
+    "IF(MIN(ABS({0}),ABS({1}))>=" + ENDLESS + ",NA(),{0}/{1}))",
     "floor_divide": "INT({0}/{1})", "remainder": "{0}-{1}*INT({0}/{1})", "fmod": "{0}-{1}*TRUNC({0}/{1})",
     "power": "IF({1}=0,1,{0}^{1})", "float_power": "IF({1}=0,1,{0}^{1})", "arctan2": "ATAN2({1},{0})",
     "hypot": "SQRT({0}*{0}+{1}*{1})", "maximum": "MAX({0},{1})", "minimum": "MIN({0},{1})",
