@@ -18,6 +18,13 @@ import pytest
         (("reconcile", "analysis.md"), "or name a .toml file of the same form"),
         (("report", "--region", "Northern Virginia"), 'is a title. Write the name of the region: "n-virginia"'),
         (("report", "--region", "texas,ohio"), "cannot name a region"),
+        (("report", "--against", "Northern Virginia"), 'Did you mean "n-virginia"? See: sunrack regions'),
+        (("reconcile", "nofile.toml"), "does not exist. List the published analyses with: sunrack reconcile"),
+        (
+            ("report", "--set", "orbit.local_time=noon"),
+            '"noon" is not a time of day from 00:00 to 23:59. Example: "06:00"',
+        ),
+        (("optimize", "--over", "orbit.altitud"), '"orbit.altitud" is not an input. Did you mean "orbit.altitude"?'),
     ],
 )
 def test_a_refusal_says_what_to_type(run, words, said):

@@ -236,3 +236,8 @@ def test_report_of_all_regions(run):
     answer = run("report", "--region", "all", "--section", "ground")
     assert answer.code == 0 and all(len(line) <= 80 for line in answer.out.splitlines())
     assert all(place(name).split()[-1] in answer.out for name in records("regions")) and "17 regions" in answer.out
+
+
+def test_a_design_that_cannot_be_built_is_told_once(run):
+    told = run("when", "rack-100kw-flown", columns=200)
+    assert told.code == 0 and told.out.count("In 2035 there is no cost") == 1 and "infinite" not in told.out

@@ -120,6 +120,13 @@ def near(word: Any, known: Any) -> str:
     return f'. Did you mean "{best}"?' if likeness >= _NEAR else ""
 
 
+def near_record(word: Any, kind: str, known: Any) -> str:
+    """As `near`, where the title of a record names it too: "Northern Virginia" is near to `n-virginia`."""
+    text, shipped = str(word).strip().lower(), records(kind)
+    titled = [name for name in shipped if name in known and len(text) > 3 and text in shipped[name]["title"].lower()]
+    return f'. Did you mean "{titled[0]}"?' if len(titled) == 1 else near(word, known)
+
+
 _NEAR = 0.7
 
 

@@ -258,7 +258,7 @@ def _number(raw: Any, unit: str, clock: bool, whole: bool, level: bool) -> float
     """One finite SI number of the kind of `unit`."""
     if clock and isinstance(raw, str) and ":" in raw:
         return _clock(raw)
-    if clock and isinstance(raw, str) and raw.strip().lower().endswith(("am", "pm")):
+    if clock and isinstance(raw, str) and re.search(r"[ap]m\s*$|^[^0-9]*$", raw, re.IGNORECASE):
         raise UnitError(f'"{raw[:20]}" is not a time of day from 00:00 to 23:59. Example: "06:00"')
     if isinstance(raw, Value):
         if words := mismatch(kind_of(raw.unit), unit):

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sunrack.catalogue import SEEDS, Unknown, near, records
+from sunrack.catalogue import SEEDS, Unknown, near, near_record, records
 from sunrack.published.expressions import Expression, ExpressionError
 from sunrack.published.records import Analysis, Answer, Group
 from sunrack.scenario import ScenarioError, read_file
@@ -40,6 +40,9 @@ def read(source: str | Path) -> Analysis:
         return known[text]
     if isinstance(source, Path) or text.endswith(".toml"):
         path = Path(source)
+        if not path.exists():
+            how = "List the published analyses with: sunrack reconcile"
+            raise ScenarioError(text, [("file", f"does not exist{near(path.stem, known) or '.'} {how}")])
         table = read_file(path)
         return parsed(path.stem, table, path.read_text(encoding="utf-8-sig"), str(source))
     inside = [name for name in known if text.lower() in name]
@@ -90,7 +93,7 @@ def parsed(name: str, table: Mapping[str, Any], text: str, file: str) -> Analysi
         problems.append(("year", "must be a whole number, such as 2026"))
     region = said.pop("region") or "texas"
     if region not in records("regions"):
-        problems.append(("region", f'"{region}" is not a region{near(region, records("regions"))}'))
+        problems.append(("region", f'"{region}" is not a region{near_record(region, "regions", records("regions"))}'))
     computed = [one.name for one in answers if one.result and not math.isnan(one.low)]
     explained = said.pop("waterfall") or next((one for one in ("ratio", "orbit", *computed) if one in computed), "")
     if explained and explained not in computed:

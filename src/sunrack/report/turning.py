@@ -80,16 +80,18 @@ def years(found: list[When]) -> list[Block]:
             )
     return [
         Heading(f"The year in which orbit breaks even, to {found[0].last}"),
-        *(Text(" ".join(str(answer) for answer in one.answers), strong=True) for one in found),
-        Table(["region", "by", *found[0].paths], rows, wrap=[1]),
+        *(Text(answer, strong=True) for answer in dict.fromkeys(" ".join(map(str, one.answers)) for one in found)),
+        Table(["Region", "Measure", *(path.capitalize() for path in found[0].paths)], rows, wrap=[1]),
         *(block for one in found for block in _ratios(one)),
         _moves(found[0]),
     ]
 
 
 def _ratios(one: When) -> list[Block]:
-    """The ratio by year on each path, and the two prices of the central path."""
+    """The ratio by year on each path, and the two prices of the central path; nothing where no year has a ratio."""
     central = one.paths["central"]
+    if not any(np.isfinite(path.cost_ratio).any() for path in one.paths.values()):
+        return []
     rows = [
         [
             str(year),
@@ -111,7 +113,11 @@ def _ratios(one: When) -> list[Block]:
             f"Cost of a GPU-hour in orbit over that in {the_place(one.region)}, by year, then the central path:"
             " both costs in USD per GPU-hour, launch in USD/kg, and the satellite without its rack in USD/W."
         ),
-        Table(["year", *one.paths, "orbit", one.region, "launch", "satellite"], rows, "lrrrrrrr"),
+        Table(
+            ["Year", *(path.capitalize() for path in one.paths), "Orbit", place(one.region), "Launch", "Satellite"],
+            rows,
+            "lrrrrrrr",
+        ),
     ]
 
 

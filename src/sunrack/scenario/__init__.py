@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from sunrack.attitude import Attitude
-from sunrack.catalogue import Unknown, near, records
+from sunrack.catalogue import Unknown, near, near_record, records
 from sunrack.cost import Cost
 from sunrack.finance import Finance
 from sunrack.frozen import Frozen, frozen
@@ -131,7 +131,9 @@ class Scenario:
         if region is None or region in listed:
             return self, region or listed[0]
         if region not in (known := [*listed, *self.homes, *records("regions")]):
-            raise Unknown(f'"{region}" is not a region{near(region, known) or "."} See: sunrack regions')
+            raise Unknown(
+                f'"{region}" is not a region{near_record(region, "regions", known) or "."} See: sunrack regions'
+            )
         return self.but({"ground.regions": [*listed, region]}), region
 
     def __getitem__(self, key: str) -> Any:

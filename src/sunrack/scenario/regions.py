@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from sunrack.catalogue import Unknown, near, place, records, title
+from sunrack.catalogue import Unknown, near, near_record, place, records, title
 from sunrack.ground import PLANT_FIELDS, REGION_FIELDS, Ground, plant_value, plants_needed, region_value
 from sunrack.units import UnitError
 from sunrack.values import Value
@@ -119,7 +119,8 @@ def _home(site: str, mine: dict[str, Any], problems: list[tuple[str, str]]) -> H
         words = f'needs a base, the built-in region to start from. Example: base = "texas"{near(site, taken)}'
         problems.append((f"ground.{site}", words))
     elif not isinstance(base, str) or base not in known:
-        words = f'"{base}" is not a built-in region{near(base, known) or "."} See: sunrack catalogue regions'
+        meant = near_record(base, "regions", known) or "."
+        words = f'"{base}" is not a built-in region{meant} See: sunrack catalogue regions'
         problems.append((f"ground.{site}.base", words))
     base = base if isinstance(base, str) and base in known else next(iter(known))
     supply = mine.pop("supply", known[base]["supply"])

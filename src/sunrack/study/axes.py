@@ -62,7 +62,7 @@ def axis(case: Scenario, key: str, values: Any) -> Axis:
     numbers = case.values()
     if key not in numbers:
         known = [*numbers, *(f"{room}.{name}" for room, section in SECTIONS.items() for name in section.model_fields)]
-        raise ValueError(f'"{key}" is not an input that can be swept{near(key, known)}')
+        raise ValueError(f'"{key}" is not an input{near(key, known)}')
     if key in _FIXED:
         raise ValueError(f"{key} cannot be swept: {_FIXED[key]}")
     try:
