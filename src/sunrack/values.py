@@ -119,14 +119,9 @@ def show(si: float, unit: str, digits: int = 4) -> str:
     """An SI number as text in `unit`, to four significant digits."""
     scale, offset, _ = to_si(unit)
     number = (si - offset) / scale
-    text = (
-        f"{number:,.0f}"
-        if 1e4 <= abs(number) < 1e15
-        else f"{number:.0f}"
-        if 10**digits <= abs(number) < 1e4
-        else f"{number:.{digits}g}"
-    )
-    return f"{text} {printed(unit)}".strip()
+    whole = 10**digits <= abs(number) < 1e4
+    form = ",.0f" if 1e4 <= abs(number) < 1e15 else ".0f" if whole else f".{digits}g"
+    return f"{number:{form}} {printed(unit)}".strip()
 
 
 def printed(unit: str) -> str:

@@ -13,8 +13,9 @@ from functools import lru_cache, partial
 from typing import Any
 
 from sunrack import cost, ground, launch
+from sunrack.answers import Answers
 from sunrack.cautions import SunrackWarning, is_user
-from sunrack.comparison import Answers, Comparison
+from sunrack.comparison import Comparison
 from sunrack.finance import (
     capital_recovery_factor,
     interest_during_construction,

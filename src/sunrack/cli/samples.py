@@ -155,7 +155,9 @@ def sensitivity(
     drawn_as, where = mistakes.figure_form(plot, output), place(format_, output, quiet)
     at_least_one(threads)
     case = mistakes.scenario(scenario, set_, quiet=quiet)
-    from sunrack.report import plots, samples
+    from sunrack.report import plots
+    from sunrack.report.sensitivities import sensitivity as page
+    from sunrack.report.sensitivities import sensitivity_dict
     from sunrack.study import sensitivity as solve
 
     with mistakes.told(), Progress(0, "designs", quiet=quiet) as progress:
@@ -167,7 +169,9 @@ def sensitivity(
     if plot is not None:
         outputs.draw(plot, drawn_as, quiet, partial(plots.tornado, found))
     where.give(
-        lambda: samples.sensitivity_dict(found), lambda: samples.sensitivity(found), f"Sensitivity of {case.name}"
+        lambda: sensitivity_dict(found),
+        lambda: page(found),
+        f"Sensitivity of {case.name}",
     )
 
 

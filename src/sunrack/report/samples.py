@@ -1,5 +1,4 @@
-"""Pages on uncertainty: a sample's probabilities and quantiles, the main drivers of a result, and the pairs of inputs
-at which orbit breaks even."""
+"""Pages on uncertainty: a sample's probabilities and quantiles, and the pairs of inputs at which orbit breaks even."""
 
 from __future__ import annotations
 
@@ -7,10 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from sunrack.catalogue import place, the_place
-from sunrack.drawing import Block, Heading, Table, Text, number, ranged
-from sunrack.report import slopes
+from sunrack.drawing import Block, Heading, Table, Text, number
 from sunrack.study.crossing import BOUNDARIES, together
-from sunrack.study.sensitivities import Sensitivity
 from sunrack.study.summary import Odds, Summary
 from sunrack.values import show
 
@@ -44,7 +41,7 @@ def summary(
     if fails:
         blocks.append(
             Text(
-                f"In the base case the design {fails}. In {_share(s.unbuildable)} of the draws the design is"
+                f"In the base case the design {fails}. In {share_of(s.unbuildable)} of the draws the design is"
                 " infeasible."
             )
         )
@@ -54,8 +51,8 @@ def summary(
             [
                 place(one.region),
                 _odds(one),
-                _share(one.wins_feasible),
-                _share(one.sooner),
+                share_of(one.wins_feasible),
+                share_of(one.sooner),
                 *(_ratio(x) for x in (one.ratio.p10, one.ratio.p50, one.ratio.p90)),
             ]
             for one in s.odds
@@ -80,20 +77,20 @@ def _answer(s: Summary, region: str) -> str:
     most = max(s.odds, key=lambda one: (one.wins, -one.ratio.p50))
     best = next((one for one in s.odds if one.region == region), most)
     where = the_place(best.region) + (", the cheapest region," if len(s.odds) > 1 and best.region == region else "")
-    often = f"Orbit is cheaper than {where} in {_share(best.wins)} of the draws."
+    often = f"Orbit is cheaper than {where} in {share_of(best.wins)} of the draws."
     if most.wins == 0:
         often = (
             f"Orbit is cheaper than {'any region' if len(s.odds) > 1 else the_place(best.region)} in none of the draws."
         )
     elif most is not best and most.wins > best.wins:
-        often += f" It is cheaper than {the_place(most.region)} in {_share(most.wins)} of the draws."
+        often += f" It is cheaper than {the_place(most.region)} in {share_of(most.wins)} of the draws."
     middle = (
         f"In the median draw a GPU-hour costs {number(best.ratio.p50)} times as much as in {the_place(best.region)}."
     )
     if not math.isfinite(best.ratio.p50):
         middle = "The design of the median draw is infeasible and has no finite cost."
     feasible = best.wins_feasible
-    flown = "" if math.isnan(feasible) or best.wins == 0 else f" Every check passes too in {_share(feasible)}."
+    flown = "" if math.isnan(feasible) or best.wins == 0 else f" Every check passes too in {share_of(feasible)}."
     return f"{often}{flown} {middle}{_base_case(best)}"
 
 
@@ -126,7 +123,7 @@ def _notes(s: Summary) -> list[str]:
     ]
     if s.unbuildable > 0:
         notes.append(
-            f"{_share(s.unbuildable)} of the draws are infeasible: orbit is not cheaper in them, their costs are"
+            f"{share_of(s.unbuildable)} of the draws are infeasible: orbit is not cheaper in them, their costs are"
             " infinite, and the means exclude them."
         )
     if s.draws >= _TELLING and any(one.wins == 0 for one in s.odds):
@@ -140,116 +137,12 @@ def _notes(s: Summary) -> list[str]:
 
 
 def _odds(one: Odds) -> str:
-    return _share(one.wins) + (f" ± {number(100 * one.error, 1)}" if one.error > 0 else "")
+    return share_of(one.wins) + (f" ± {number(100 * one.error, 1)}" if one.error > 0 else "")
 
 
-def _share(share: float) -> str:
+def share_of(share: float) -> str:
+    """A share in percent, as text; nothing where there is none."""
     return "" if math.isnan(share) else f"{number(100 * share, 2)} %"
-
-
-def sensitivity(s: Sensitivity, most: int = 15) -> list[Block]:
-    """The main drivers of a result: the inputs that could change the verdict, the tornado, Sobol indices."""
-    now = f"Base case: {s.result} is {f'{number(s.now)} {s.unit}'.rstrip() if math.isfinite(s.now) else number(s.now)}"
-    blocks: list[Block] = [Text(f"{now}. The design {s.fails}." if s.fails else f"{now}.", strong=True)]
-    if s.deciders and all(one.crossing.value is None for one in s.deciders):
-        keys = ", ".join(one.key for one in s.deciders)
-        blocks.append(Text(f"None of the five main drivers changes the verdict alone in the range searched: {keys}."))
-    elif s.deciders:
-        rows = [[one.key, ranged(one.value), str(one.crossing), _where(one)] for one in s.deciders]
-        blocks += [
-            Heading("Break-even of single inputs"),
-            Table(["Input", "Current [low, high]", "Break-even at", "Note"], rows, wrap=[1, 2, 3]),
-            Text("These are the five main drivers. Each is varied alone; the other inputs are unchanged."),
-        ]
-    rows = [[row.key, ranged(row.value), number(row.at_low), number(row.at_high)] for row in s.drivers[:most]]
-    left = len(s.drivers) - len(rows)
-    if rows:
-        blocks += [
-            Heading("Sensitivity, one input at a time"),
-            Table(["Input", "Current [low, high]", "At low", "At high"], rows, "llrr", wrap=[1, 0]),
-        ]
-    if left > 0:
-        least = max(row.swing for row in s.drivers[most:])
-        blocks.append(Text(f"{left} more inputs change the result by at most {number(least, 2)} each."))
-    if s.edges:
-        ends = ", ".join(
-            f"{row.key} at its {'low' if math.isinf(row.at_low) or math.isnan(row.at_low) else 'high'}"
-            for row in s.edges
-        )
-        blocks.append(Text(f"Excluded, because the design is infeasible there: {ends}."))
-    elif s.fails and not rows:
-        blocks.append(Text("No single input, at either end of its range, makes the design feasible."))
-    blocks += slopes.elasticities(s)
-    return blocks + (_indices(s, most) if s.indices else []) + slopes.shares(s)
-
-
-def _where(one: Any) -> str:
-    if one.crossing.value is None:
-        return ""
-    return (
-        f"orbit is better {'below' if one.crossing.better_below else 'above'};"
-        f" {'within' if one.in_range else 'outside'} the range"
-    )
-
-
-def _indices(s: Sensitivity, most: int) -> list[Block]:
-    if all(math.isnan(one.total) for one in s.indices):
-        why = f"each of the {s.rows:,} rows holds an infeasible design" if s.used == 0 else "the result never varies"
-        return [Heading("Sobol indices"), Text(f"Not available: {why}.")]
-    rows = [
-        [
-            one.name,
-            *(
-                f"{round(a, 3) + 0.0:.3f} ± {b:.3f}"
-                for a, b in ((one.first, one.first_error), (one.total, one.total_error))
-            ),
-        ]
-        for one in s.indices[:most]
-    ]
-    rest = s.indices[most:]
-    said = (
-        "First-order indices exclude interactions, total-order indices include them. All ranged inputs are drawn"
-        " together; ± is the 95 % confidence interval. "
-    )
-    if rest:
-        alone, most_of_all = sum(one.first for one in rest), max(one.total for one in rest)
-        said += (
-            f"The first-order indices of the {len(rest)} other inputs sum to {alone:.3f}; their largest total-order"
-            f" index is {most_of_all:.3f}. "
-        )
-    said += f"The sample has {s.rows:,} rows of draws" + (
-        f"; {_share(s.used)} of them are used, the others hold an infeasible design." if s.used < 1 else "."
-    )
-    return [
-        Heading("Sobol indices"),
-        Table(["Input", "First-order index", "Total-order index"], rows, "lrr"),
-        Text(said),
-    ]
-
-
-def sensitivity_dict(s: Sensitivity) -> dict[str, Any]:
-    """The same for machines."""
-    return {
-        "result": s.result,
-        "unit": s.unit,
-        "now": s.now,
-        "fails": s.fails,
-        "edges": [{"key": row.key, "at_low": row.at_low, "at_high": row.at_high} for row in s.edges],
-        "deciders": [
-            {
-                "key": one.key,
-                "even_at": one.crossing.value and float(one.crossing.value.magnitude),
-                "unit": one.value.unit,
-            }
-            for one in s.deciders
-        ],
-        "drivers": [{"key": row.key, "at_low": row.at_low, "at_high": row.at_high} for row in s.drivers],
-        "elasticities": [vars(one) for one in s.elasticities],
-        "indices": [vars(one) for one in s.indices],
-        "groups": [vars(one) for one in s.groups],
-        "rows": s.rows,
-        "used": s.used,
-    }
 
 
 def summary_dict(s: Summary) -> dict[str, Any]:

@@ -290,10 +290,8 @@ def _words(section: str, model: type[Section], error: Any, written: Mapping[str,
             return place, (
                 f'is not published for {written[selector]}: give your own figure, written like --set "{place}={shape}"'
             )
-        return (
-            place,
-            f"is missing, and the entry of {section}.{selector} does not have it" if selector else "is missing",
-        )
+        without = f", and the entry of {section}.{selector} does not have it" if selector else ""
+        return place, f"is missing{without}"
     if error["type"] == "literal_error":
         allowed, given = options(model, key), error["input"]
         if isinstance(given, Mapping):
