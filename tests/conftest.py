@@ -15,6 +15,12 @@ from support.command import Answer
 settings.register_profile("sunrack", deadline=None, derandomize=True, database=None, max_examples=40)
 settings.load_profile("sunrack")
 
+
+def pytest_configure(config):
+    """Many tests compare designs outside the usual ranges on purpose; tests/test_cautions.py sees to these warnings."""
+    config.addinivalue_line("filterwarnings", "ignore::sunrack.cautions.SunrackWarning")
+
+
 TRUTH = Path(__file__).parent / "truth"
 
 
