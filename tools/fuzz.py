@@ -48,11 +48,11 @@ W/m² W/m^2/K J/kg/K g/kWh L/min/kW 1/s 1/h rad/s deg/day count dimensionless
 * / ** ^ ( ) · × + - -- , . : ; = e E e5 E400 1e308 1e-400 1e-0501 nan inf -inf NaN Infinity None True 0x10 1_000 ½ ² ₆ ٣ １ 𝟓 … – −
 per square cubic kilo mega  \t \n \\u0000 ' " [ ] { } # \\ < > & é 🚚 ‮ astronomical_unit year**-1 **999999999 9**9**9
 06:00 25:00 24:00 6:7 12:60 -1:00 noon
-""".replace("\\u0000", "\0")  # noqa: E501
+""".replace("\\u0000", "\0")
     .replace("\\t", "\t")
     .split(" ")
 )
-NUMBERS = "0 1 -1 0.5 2 100 650 1e3 1e-3 1e9 -5 1e20 1e300 1e-300 1e306 3.14159 0.000001 1,5 3,000 1.2.3 .5 5. +7 00 007".split()  # noqa: E501
+NUMBERS = "0 1 -1 0.5 2 100 650 1e3 1e-3 1e9 -5 1e20 1e300 1e-300 1e306 3.14159 0.000001 1,5 3,000 1.2.3 .5 5. +7 00 007".split()
 ODD: list[Any] = [
     None,
     True,

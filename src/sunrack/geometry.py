@@ -99,7 +99,7 @@ def perpendicular_view_factor(depth: Metre, width: Metre, root: Metre, height: M
     far, breadth = np.minimum(root + height, FAR), np.minimum(breadth, FAR)
     unit = depth + width + breadth + far  # lengths over their sum keep the rounding small
     x, near, wide = depth / unit, (width - breadth) / (2 * unit), (width + breadth) / (2 * unit)
-    low, high, square = np.maximum(root / unit, 1e-9), far / unit, x * x
+    low, high, square = np.maximum(root / unit, 1e-15), far / unit, x * x
     corners = []
     for sign, z in ((1, low), (-1, high)):
         beyond = square + z * z

@@ -79,7 +79,9 @@ class Tests:
 
     def run(self, tests: list[str], timeout: float, *, bytecode: bool = False) -> dict[str, Any]:
         assert self.process.stdin and self.process.stdout
-        print(json.dumps({"tests": tests, "timeout": timeout, "bytecode": bytecode}), file=self.process.stdin, flush=True)
+        print(
+            json.dumps({"tests": tests, "timeout": timeout, "bytecode": bytecode}), file=self.process.stdin, flush=True
+        )
         answer: dict[str, Any] = json.loads(self.process.stdout.readline())
         return answer
 
@@ -162,7 +164,12 @@ def main() -> None:
             rows[one.key] = row
             kept(rows)
             word = f"killed by {row['by']}" if row["killed"] else "SURVIVED"
-            print(f"{place}/{len(again)} {one.path}:{one.line} {row['seconds']} s: {word}", *row["change"], sep="\n    ", flush=True)
+            print(
+                f"{place}/{len(again)} {one.path}:{one.line} {row['seconds']} s: {word}",
+                *row["change"],
+                sep="\n    ",
+                flush=True,
+            )
     survived = [row for row in rows.values() if not row["killed"]]
     print(f"{len(rows)} changes, {len(rows) - len(survived)} killed, {len(survived)} survived")
 

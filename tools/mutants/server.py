@@ -43,7 +43,21 @@ def child(tests: list[str], bytecode: bool, pipe: int) -> None:
 
     sys.dont_write_bytecode = not bytecode
     noted = _FirstFailure()
-    options = ["-x", "-q", "-o", "addopts=", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "--tb=no"]
+    options = [
+        "-x",
+        "-q",
+        "-o",
+        "addopts=",
+        "-m",
+        "not slow",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-p",
+        "no:cov",
+        "--tb=no",
+    ]
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         code = pytest.main([*options, *tests], plugins=[noted])

@@ -1,0 +1,49 @@
+"""The part of docs/validation.md about changes of the code: its figures are those of results.jsonl."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+PAGE = HERE.parent.parent / "docs" / "validation.md"
+BEGIN, END = "<!-- written by tools/mutants: begin -->\n", "<!-- written by tools/mutants: end -->\n"
+
+
+def part(rows: dict[str, dict[str, Any]]) -> str:
+    """Figures by room, and each survivor with its reason."""
+    reasons = tomllib.loads((HERE / "survivors.toml").read_text(encoding="utf-8"))["equivalent"]
+    rooms: dict[str, list[dict[str, Any]]] = {}
+    for row in rows.values():
+        rooms.setdefault(row["room"], []).append(row)
+    alive = [row for row in rows.values() if not row["killed"]]
+    same = [row for row in alive if row["key"] in reasons]
+    killed, counted = len(rows) - len(alive), len(rows) - len(same)
+    lines = [
+        "## Changes of the code that the tests notice\n",
+        "`python tools/mutants` changes one operator, number or condition at a time, in a seeded random sample that takes as"
+        " many changes from each room as from every other. It then runs the tests of that room.\n",
+        f"The sample has {len(rows)} changes. The tests notice {killed} of them. {len(same)} others change no result. Of the"
+        f" rest, the tests notice {100 * killed / max(counted, 1):.0f} % (target: 90 %).\n",
+        "| Room | Changes | Noticed | Not noticed | No effect |\n| --- | --- | --- | --- | --- |",
+    ]
+    for room, here in sorted(rooms.items()):
+        noticed = sum(row["killed"] for row in here)
+        harmless = sum(row["key"] in reasons and not row["killed"] for row in here)
+        lines += [f"| {room} | {len(here)} | {noticed} | {len(here) - noticed - harmless} | {harmless} |"]
+    lines += ["\nChanges that no test notices:\n"]
+    for row in alive:
+        place, change = row["key"].rsplit(":", 2)[0], " → ".join(f"`{one[2:]}`" for one in row["change"])
+        lines += [
+            f"- {place}: {change}. {reasons.get(row['key'], 'A test is missing, or this change has not been read yet.')}"
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def write(rows: dict[str, dict[str, Any]]) -> None:
+    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else f"# Validation\n\n{BEGIN}{END}"
+    if BEGIN not in text:
+        text = f"{text.rstrip()}\n\n{BEGIN}{END}"
+    before, after = text.partition(BEGIN)[0], text.partition(END)[2]
+    PAGE.write_text(f"{before}{BEGIN}{part(rows)}{END}{after}", encoding="utf-8")
