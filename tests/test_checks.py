@@ -183,3 +183,10 @@ def test_near_its_limit_a_check_is_that_of_a_solved_orbit(case, monkeypatch):
     assert (found.attrs["orbits"], true.attrs["orbits"]) == ("chart", "solved")
     assert 0.1 < float(true[name].mean()) < 0.9
     np.testing.assert_array_equal(found[name], true[name])
+
+
+def test_the_first_failed_check_is_told_with_its_numbers_and_the_others_are_counted():
+    c = sr.compare("rack-100kw-flown")
+    failed = [one for one in c.checks if not one.passed]
+    assert c.failing.startswith(f'fails the check "{failed[0].title}" (value 27,') and len(failed) > 2
+    assert c.failing.endswith(f" and {len(failed) - 1} other checks") and sr.compare().failing == ""

@@ -317,3 +317,10 @@ def test_buses_are_sourced():
     """Property: every satellite shown for comparison names its sources."""
     for record in records("buses").values():
         assert all(v["source"] in sources() for v in record.values() if isinstance(v, dict))
+
+
+def test_exactly_one_satellite_fits_and_no_number_of_empty_lots_holds_anything():
+    from sunrack.launch.fit import lots, whole_satellites
+
+    assert [float(whole_satellites.si(fit, 5.0)) for fit in (0.0, 0.99, 1.0, 1.99, 2.0)] == [0, 0, 1, 1, 2]
+    assert float(lots.si(4.0, 2.0)) == 2 and float(lots.si(4.1, 2.0)) == 3 and np.isinf(lots.si(4.0, 0.0))

@@ -216,3 +216,14 @@ def test_high_bounds_hold_the_value():
     for (_, record), (field, unit) in itertools.product(records("terminals").items(), units.items()):
         value = to_value(record[field], unit)
         assert not value.is_money or value.year
+
+
+@given(st.floats(1e-10, 1e-3), st.floats(1, 1000), st.floats(0, 20, allow_subnormal=False))
+def test_a_margin_of_ten_decibels_costs_nine_tenths_of_the_rate(received, sensitivity, margin):
+    """Independent: photons a second over photons a bit, with the energy of a photon by hand."""
+    from sunrack.link.budget import closing_rate
+
+    photons = received * 1.55e-6 / (6.626_070_15e-34 * SPEED_OF_LIGHT)
+    found = closing_rate.si(received, 1.55e-6, sensitivity, margin)
+    assert found == pytest.approx(photons / sensitivity / 10 ** (margin / 10), rel=1e-9)
+    assert closing_rate.si(received, 1.55e-6, sensitivity, margin + 10) == pytest.approx(found / 10, rel=1e-9)

@@ -265,3 +265,11 @@ def test_dose_bounds_hold_the_nominal(altitude, thickness):
     )
     assert low < mean < high
     assert orbit.dose_rate.si(altitude, thickness * 1.1) < mean
+
+
+@given(eccentricity=st.floats(0, 0.6, allow_subnormal=False))
+def test_at_the_edge_of_the_forbidden_band_a_retrograde_equatorial_orbit_turns_with_the_sun(eccentricity):
+    """Independent: the secular rate of the node to first order in J2, at an inclination of 180°."""
+    axis = EARTH_RADIUS + float(orbit.highest_sun_synchronous_altitude.si(eccentricity))
+    rate = 1.5 * 1.082_626_68e-3 * np.sqrt(EARTH_GRAVITY / axis**3) * (EARTH_RADIUS / axis / (1 - eccentricity**2)) ** 2
+    assert rate * 365.242_189_67 * DAY == pytest.approx(2 * np.pi, rel=1e-6)
