@@ -1,8 +1,9 @@
-"""A second implementation of the headline results, from docs/equations.md alone: no code is shared with `src/sunrack`.
+"""A second implementation of the headline results: no code is shared with `src/sunrack`.
 
 It reads a scenario's numbers and words, and computes areas, masses and the cost of a GPU-hour on both sides by plain Python, scalars where the
 model has arrays, and other methods where there are any (bisection for Newton's steps, every day of the year tried, quadrature for closed forms).
-The sections follow the page's, in the same order; "§ n" is the section of docs/equations.md that gives a formula. All numbers are SI.
+Its equations are those of docs/model.md and of the docstrings of the laws; docs/ alone does not define every step yet. The sections are numbered
+in the order of the calculation. All numbers are SI.
 """
 
 import math
@@ -946,10 +947,7 @@ def sources(k, region):
         return {k.supply[region]: (r("power_price"), {"plant": wait, "air": (0.0, 0.0, 0.0)})}
     found = {"grid": (r("power_price"), {"grid": wait})}
     for plant in k.plants:
-
-        def p(key, plant=plant):
-            return k[f"ground.{plant}.{key}"]
-
+        p = lambda key, plant=plant: k[f"ground.{plant}.{key}"]  # noqa: E731
         pay = crf(rate, p("life"))
         if p("storage") is not None:
             price = (
