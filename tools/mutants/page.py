@@ -22,11 +22,11 @@ def part(rows: dict[str, dict[str, Any]]) -> str:
     killed, counted = len(rows) - len(alive), len(rows) - len(same)
     lines = [
         "## Changes of the code that the tests notice\n",
-        "`python tools/mutants` changes one operator, number or condition at a time, in a seeded random sample that takes as"
-        " many changes from each room as from every other. It then runs the tests of that room.\n",
+        "`python tools/mutants` changes one operator, number or condition of the code at a time and runs the tests of that part of"
+        " the model. The changes are a seeded random sample with the same number for each part.\n",
         f"The sample has {len(rows)} changes. The tests notice {killed} of them. {len(same)} others change no result. Of the"
         f" rest, the tests notice {100 * killed / max(counted, 1):.0f} % (target: 90 %).\n",
-        "| Room | Changes | Noticed | Not noticed | No effect |\n| --- | --- | --- | --- | --- |",
+        "| Part | Changes | Noticed | Not noticed | No effect |\n| --- | --- | --- | --- | --- |",
     ]
     for room, here in sorted(rooms.items()):
         noticed = sum(row["killed"] for row in here)
