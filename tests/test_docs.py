@@ -17,7 +17,9 @@ import os
 import re
 import shlex
 import sys
+import tomllib
 from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -191,6 +193,20 @@ def test_a_changed_output_is_seen():
     stale = "```python\nprint(1)\n```\n\n```text\n2\n```\n\n```console\n$ pip install .\n$ sunrack --version\nsunrack none\n```\n"
     fresh = true_page(stale)
     assert fresh != stale and "\n1\n" in fresh and "none" not in fresh and true_page(fresh) == fresh
+
+
+def test_the_floors_of_the_architecture_are_those_that_are_checked():
+    """A module in a higher row of the table stands in a higher layer of import-linter's contract."""
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ][0]
+    layers = [[one.strip().removeprefix("sunrack.") for one in layer.split("|")] for layer in contract["layers"]]
+    height = {module: -place for place, layer in enumerate(layers) for module in layer}
+    table = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split("| --- | --- |\n")[1]
+    rows = [re.findall(r"`(\w+)`", row) for row in table.split("\n\n")[0].splitlines()]
+    assert len(rows) > 8
+    for above, below in pairwise(rows):
+        assert min(height[one] for one in above) > max(height[one] for one in below), (above, below)
 
 
 if __name__ == "__main__":
