@@ -2,8 +2,7 @@
 
 It reads a scenario's numbers and words, and computes areas, masses and the cost of a GPU-hour on both sides by plain Python, scalars where the
 model has arrays, and other methods where there are any (bisection for Newton's steps, every day of the year tried, quadrature for closed forms).
-Its equations are those of docs/model.md and of the docstrings of the laws; docs/ alone does not define every step yet. The sections are numbered
-in the order of the calculation. All numbers are SI.
+"§ n" is the section of docs/equations.md that gives a formula. All numbers are SI.
 """
 
 import math
