@@ -11,7 +11,6 @@ import numpy as np
 
 from sunrack import cost, returns
 from sunrack.catalogue import Unknown, near
-from sunrack.requirement import Check
 from sunrack.rivals import Against, Rival
 from sunrack.satellite import Design
 
@@ -32,11 +31,7 @@ class Named:
 
     inputs: Any
     answers: Answers
-
-    @cached_property
-    def checks(self) -> tuple[Check, ...]:
-        """Every physical check."""
-        raise NotImplementedError
+    checks: Any  # every physical check, a cached property of the comparison
 
     def to_dict(self) -> dict[str, dict[str, Any]]:
         """Dotted name → {value, unit} of every result."""

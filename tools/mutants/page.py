@@ -8,7 +8,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent.parent / "docs" / "validation.md"
-BEGIN, END = "<!-- written by tools/mutants: begin -->\n", "<!-- written by tools/mutants: end -->\n"
+TITLE = "## Changes of the code that the tests notice"
 
 
 def part(rows: dict[str, dict[str, Any]]) -> str:
@@ -21,7 +21,7 @@ def part(rows: dict[str, dict[str, Any]]) -> str:
     same = [row for row in alive if row["key"] in reasons]
     killed, counted = len(rows) - len(alive), len(rows) - len(same)
     lines = [
-        "## Changes of the code that the tests notice\n",
+        f"{TITLE}\n",
         "`python tools/mutants` changes one operator, number or condition of the code at a time and runs the tests of that part of"
         " the model. The changes are a seeded random sample with the same number for each part.\n",
         f"The sample has {len(rows)} changes. The tests notice {killed} of them. {len(same)} others change no result. Of the"
@@ -42,8 +42,7 @@ def part(rows: dict[str, dict[str, Any]]) -> str:
 
 
 def write(rows: dict[str, dict[str, Any]]) -> None:
-    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else f"# Validation\n\n{BEGIN}{END}"
-    if BEGIN not in text:
-        text = f"{text.rstrip()}\n\n{BEGIN}{END}"
-    before, after = text.partition(BEGIN)[0], text.partition(END)[2]
-    PAGE.write_text(f"{before}{BEGIN}{part(rows)}{END}{after}", encoding="utf-8")
+    """Put the part in its place: from its heading to the next one, or at the end of the page."""
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(TITLE)
+    after = rest.partition("\n## ")[2]
+    PAGE.write_text(f"{before.rstrip()}\n\n{part(rows)}" + (f"\n## {after}" if after else ""), encoding="utf-8")
