@@ -23,6 +23,7 @@ from sunrack.names import Name
 from sunrack.orbit import Orbit
 from sunrack.power import Power
 from sunrack.rack import Rack, out_of_range
+from sunrack.reading import to_value
 from sunrack.scenario.everywhere import meant
 from sunrack.scenario.files import ScenarioError
 from sunrack.scenario.following import followed
@@ -30,7 +31,7 @@ from sunrack.scenario.regions import ALL, Home, no_such, own_plants, own_sites, 
 from sunrack.section import Refusal, Section
 from sunrack.thermal import Thermal
 from sunrack.units import example
-from sunrack.values import YOURS, Value, to_value
+from sunrack.values import YOURS, Value
 
 SECTIONS: dict[str, type[Section]] = {
     "rack": Rack,
