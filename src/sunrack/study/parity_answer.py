@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from sunrack import markup
@@ -105,7 +104,7 @@ class Parity:
 
     def _repr_html_(self) -> str:
         rows = [(one.name, ", ".join(one.now), ", ".join(one.then)) for one in self.shortest or ()]
-        said = "".join(f"<p>{escape(one)}</p>" for one in self.answer)
+        said = "".join(map(markup.paragraph, self.answer))
         return said + (markup.table(["input", "now", "needed"], rows, "lll") if rows else "")
 
     def to_dict(self) -> dict[str, Any]:
