@@ -116,8 +116,8 @@ def short(content: Any) -> str:
         return f"({len(content)})"
     elif getattr(content, "ndim", 0) and not hasattr(content, "units"):
         return f"array of {' × '.join(map(str, content.shape))}"
-    said = " ".join(str(content).split())
-    return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
+    words = clean(" ".join(str(content).split()))
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 
 
 def listing(title: str, rows: Sequence[tuple[str, str]], more: str = "") -> str:

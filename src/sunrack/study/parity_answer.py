@@ -97,7 +97,7 @@ class Parity:
 
     def __repr__(self) -> str:
         said = f"{self.kind}, {self.ratio:.3g} times now, {self.best_ratio:.3g} at best"
-        return f"<Parity of {self.case.name} against {self.region}: {said}>"
+        return f"<Parity of {markup.short(self.case.name)} against {self.region}: {said}>"
 
     def __str__(self) -> str:
         return " ".join(self.answer)
