@@ -14,6 +14,7 @@ from sunrack.answers import Answers, Named
 from sunrack.cautions import Caution, cautions
 from sunrack.checks import check, failing, reasons, table
 from sunrack.drawing import Block, Text, as_html
+from sunrack.markup import short
 from sunrack.requirement import Check
 from sunrack.rivals import Against, Rival
 from sunrack.satellite import Design
@@ -194,7 +195,7 @@ class Comparison(Named):
     def __repr__(self) -> str:
         alone = not self.shape and self.answers.ground
         said = self.verdict.sentences[0] if alone else f"results of the shape {self.shape}"
-        return f"<Comparison {self.scenario.name}: {said}>"
+        return f"<Comparison {short(self.scenario.name)}: {said}>"
 
     def _repr_html_(self) -> str:
         if self.shape or not self.answers.ground:

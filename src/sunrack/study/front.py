@@ -36,7 +36,9 @@ class Front:
     scenarios: tuple[Scenario, ...]
 
     def __repr__(self) -> str:
-        return f"<Front of {' and '.join(self.objectives)} for {self.case.name}: {len(self.rows)} designs>"
+        return (
+            f"<Front of {' and '.join(self.objectives)} for {markup.short(self.case.name)}: {len(self.rows)} designs>"
+        )
 
     def _repr_html_(self) -> str:
         rows = [(f"{one:.4g}", f"{other:.4g}", str(dict(made))) for one, other, made in self.rows]

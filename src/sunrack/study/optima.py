@@ -86,7 +86,7 @@ class Optimum:
     def __repr__(self) -> str:
         said = f"{self.value:.4g} against {self.start:.4g} {self.unit}".rstrip()
         fails = "" if self.feasible else ", but not every check passes"
-        return f"<Optimum of {self.objective} for {self.case.name}: {said}{fails}>"
+        return f"<Optimum of {self.objective} for {markup.short(self.case.name)}: {said}{fails}>"
 
     def _repr_html_(self) -> str:
         rows = [(one.key, one.before, one.after, f"{one.alone:.4g}", f"{one.without:.4g}") for one in self.choices]
