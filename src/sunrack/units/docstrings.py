@@ -1,4 +1,4 @@
-"""The docstring of a law, which its report, explanation and sources quote; also where Python runs without docstrings."""
+"""The docstring of a law, which explanations and references quote; also where Python runs without docstrings."""
 
 from __future__ import annotations
 

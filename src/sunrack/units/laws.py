@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, cast
 
 import numpy as np
 
-from sunrack.units.domains import Domain, inside, is_inside, within
 from sunrack.units.docstrings import docstring
+from sunrack.units.domains import Domain, inside, is_inside, within
 from sunrack.units.door import in_si, is_bare_number, is_quantity
 from sunrack.units.floats import float64
 from sunrack.units.text import UnitError, example
