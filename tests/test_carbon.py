@@ -8,8 +8,8 @@ import pytest
 import sunrack as sr
 from sunrack import launch
 from sunrack.catalogue import records
+from sunrack.reading import to_value
 from sunrack.units import Q, bare
-from sunrack.values import to_value
 
 CARBON_DIOXIDE, METHANE = 44.01, 16.04  # g/mol, IUPAC
 

@@ -6,8 +6,9 @@ import tomllib
 import pytest
 
 from sunrack import catalogue
+from sunrack.reading import to_value
 from sunrack.units import unit_of
-from sunrack.values import Value, to_value
+from sunrack.values import Value
 
 # What a reader of a catalogue may count on: field, unit, and whether every record must have it. A wing's mass is given one way only.
 UNITS = {

@@ -12,8 +12,8 @@ import sunrack as sr
 from sunrack import launch
 from sunrack.catalogue import records, sources
 from sunrack.constants import YEAR
+from sunrack.reading import to_value
 from sunrack.units import Q, bare
-from sunrack.values import to_value
 
 WRITTEN = {
     "packing_efficiency": 0.6, "rideshare_price": "7000 USD/kg", "fleet_power": "100 MW", "cadence": "24 /year", "spares": 0.03,

@@ -13,8 +13,8 @@ import sunrack as sr
 from sunrack import link
 from sunrack.catalogue import records, sources
 from sunrack.constants import EARTH_RADIUS, SPEED_OF_LIGHT
+from sunrack.reading import to_value
 from sunrack.units import Q, UnitError, bare
-from sunrack.values import to_value
 
 DEGREE = np.pi / 180
 altitudes = st.floats(150e3, 40e6)

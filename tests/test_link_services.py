@@ -7,8 +7,8 @@ from test_link_access import nearest
 
 from sunrack import link
 from sunrack.catalogue import records
+from sunrack.reading import to_value
 from sunrack.units import Q, bare
-from sunrack.values import to_value
 
 NAMED = {
     "chat-serving", "long-context-serving", "batch-inference", "embeddings", "image-generation", "video-generation", "earth-observation", "fine-tuning",

@@ -8,10 +8,10 @@ import pytest
 import sunrack as sr
 from sunrack import ground
 from sunrack.catalogue import records, sources
+from sunrack.reading import to_value
 from sunrack.report import as_text, page
 from sunrack.scenario import load
 from sunrack.units import Q, UnitError
-from sunrack.values import to_value
 
 
 def test_every_region_has_every_field_with_range_and_source() -> None:

@@ -14,8 +14,8 @@ import pytest
 import xarray
 
 import sunrack as sr
+from sunrack.reading import to_value
 from sunrack.units import Q, UnitError, in_si
-from sunrack.values import to_value
 
 OTHER = pint.UnitRegistry()
 KEYS = {

@@ -19,10 +19,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import sunrack as sr
+from sunrack.reading import to_value
 from sunrack.scenario import SECTIONS
 from sunrack.section import Result
 from sunrack.units import Q, UnitError, in_si, read, split, unit_of
-from sunrack.values import to_value
 
 THING = type("Thing", (), {"__repr__": lambda self: "a thing"})()  # shows itself alike in every process
 OTHER = pint.UnitRegistry()

@@ -7,8 +7,8 @@ import pytest
 import sunrack as sr
 from sunrack import Q
 from sunrack.catalogue import records
+from sunrack.reading import to_value
 from sunrack.scenario import SECTIONS, shipped, warnings
-from sunrack.values import to_value
 
 
 @pytest.fixture(scope="module")

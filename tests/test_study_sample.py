@@ -16,13 +16,14 @@ from support.command import mistake
 import sunrack as sr
 from sunrack.catalogue import place, records
 from sunrack.cli import progress, samples
+from sunrack.reading import to_value
 from sunrack.study import plan as plans
 from sunrack.study.distributions import distribution, quantile
 from sunrack.study.runner import Runner
 from sunrack.study.sampling import drawn, lay_out_sample
 from sunrack.study.store import StoreError, pieces
 from sunrack.study.uniform import Dimension, Uniform
-from sunrack.values import DISTRIBUTIONS, to_value
+from sunrack.values import DISTRIBUTIONS
 
 COUNT = 2**14
 RATIO = "compare.texas.cost_ratio"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sunrack.reading import to_value
 from sunrack.units import Kelvin, Q, Ratio, SquareMetre, UnitError, Watt, bare, law, read, tidy, unit_of
-from sunrack.values import to_value
 
 
 @law

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 import sunrack as sr
 from sunrack import ground
 from sunrack.catalogue import records, sources
+from sunrack.reading import to_value
 from sunrack.report import as_json, as_text, zoning
 from sunrack.section import plain
-from sunrack.values import to_value
 
 PASS, UNKNOWN, VARIANCE, FAILS = ground.VERDICTS
 EVERYWHERE = sr.load().but({"ground.regions": list(records("regions"))})

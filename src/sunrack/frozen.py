@@ -64,6 +64,21 @@ class FrozenList(list[Any]):
         return self
 
 
+class Same:
+    """A read-only content as the key of a cache, by identity: sooner than by content, and 1 is not true."""
+
+    __slots__ = ("content",)
+
+    def __init__(self, content: Frozen) -> None:
+        self.content = content
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.content is other.content
+
+    def __hash__(self) -> int:
+        return id(self.content)
+
+
 def frozen(content: Any) -> Any:
     """The same tables and lists, read-only all the way down; other contents as they are."""
     if isinstance(content, (Frozen, FrozenList)):

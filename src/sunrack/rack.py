@@ -8,9 +8,10 @@ from typing import Any, Literal
 import numpy as np
 
 from sunrack.catalogue import by_word, records
+from sunrack.reading import to_value
 from sunrack.section import Result, Section, Value, choice, option, shown, value
 from sunrack.units import Kelvin, KelvinPerWatt, Metre, Ratio, SquareMetre, Watt, law, minimum
-from sunrack.values import show, to_value
+from sunrack.values import show
 
 _CHIP = ("chip_limit", "chip_resistance", "chip_share")  # each says nothing without the others
 

@@ -12,8 +12,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sunrack import markup
+from sunrack.reading import to_value
 from sunrack.units import UnitError, is_bare, is_quantity, to_si
-from sunrack.values import to_value
 
 if TYPE_CHECKING:
     # A section is a type twice: in a `Scenario` its numbers are `Value`, in the inputs of a discipline they are

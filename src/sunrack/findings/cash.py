@@ -15,10 +15,10 @@ from sunrack.constants import YEAR
 from sunrack.cost import token_price
 from sunrack.finance import discount_factor
 from sunrack.findings.base import Finding
+from sunrack.reading import to_value
 from sunrack.scenario import Inputs
 from sunrack.section import plain, shown
 from sunrack.units import to_si
-from sunrack.values import to_value
 
 if TYPE_CHECKING:
     from sunrack.findings import Findings

@@ -10,9 +10,9 @@ import numpy as np
 
 from sunrack.catalogue import records
 from sunrack.findings.base import Finding
+from sunrack.reading import to_value
 from sunrack.scenario import Scenario, chosen_values
 from sunrack.section import plain, shown
-from sunrack.values import to_value
 from sunrack.verdict import weigh
 
 if TYPE_CHECKING:

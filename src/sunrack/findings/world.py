@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sunrack.catalogue import moved, records, tier
 from sunrack.findings.base import Finding
+from sunrack.reading import to_value
 from sunrack.units import to_si
-from sunrack.values import to_value
 
 # By record, the unit that its value is shown in.
 UNITS = {

@@ -19,8 +19,8 @@ from sunrack.ground.zoning import (
     sound_together,
     spread_distance,
 )
+from sunrack.reading import to_value
 from sunrack.units import in_si, magnitude, to_si
-from sunrack.values import to_value
 
 KNOWN_ON = "2026-07-30"  # the day up to which the records were read
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from sunrack.catalogue import records
+from sunrack.reading import to_value
 from sunrack.section import Section, Value, value
 from sunrack.units import Second, Share, Watt, WattPerSecond, law, magnitude
-from sunrack.values import to_value
 
 _SHARES = ("rent", "zoning", "queue", "build", "equipment")  # columns of the catalogue `sizes`
 

@@ -9,8 +9,9 @@ from typing import Any, Protocol, cast
 
 from sunrack.catalogue import by_word, records
 from sunrack.frozen import Frozen
+from sunrack.reading import to_value
 from sunrack.section import LARGEST
-from sunrack.values import Value, to_value
+from sunrack.values import Value
 
 REGION_FIELDS = {
     "power_price": "USD/kWh",

@@ -13,9 +13,10 @@ from sunrack.gates import bounds
 from sunrack.ground.inputs import Ground
 from sunrack.ground.money import generation_price, solar_price
 from sunrack.ground.region import Region
+from sunrack.reading import to_value
 from sunrack.section import LARGEST
 from sunrack.units import maximum, minimum
-from sunrack.values import Value, to_value
+from sunrack.values import Value
 
 PLANT_FIELDS = {
     "capex": "USD/kW",

@@ -10,9 +10,9 @@ from sunrack.link.budget import clear_rate, closing_rate, received_power, telesc
 from sunrack.link.delay import light_time
 from sunrack.link.geometry import line_of_sight_range
 from sunrack.link.sizing import Link
+from sunrack.reading import to_value
 from sunrack.section import Result, shown
 from sunrack.units import AtLeastOne, BitPerSecond, Ratio, Second, is_bare, law, minimum
-from sunrack.values import to_value
 
 
 @law

@@ -9,8 +9,9 @@ from sunrack.catalogue import records, tier
 from sunrack.link.cities import Alone
 from sunrack.link.demand import access_margin, rate_margin
 from sunrack.link.sizing import Link, Links
+from sunrack.reading import to_value
 from sunrack.units import magnitude
-from sunrack.values import Value, to_value
+from sunrack.values import Value
 
 _ASKED = {"rate_in": "Mbit/s/kW", "rate_out": "Mbit/s/kW", "rate_racks": "Mbit/s/kW", "latency": "ms", "access": ""}
 _KEYS = {

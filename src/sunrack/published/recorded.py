@@ -6,8 +6,8 @@ from typing import Any
 
 from sunrack.catalogue import near, records
 from sunrack.published.expressions import ExpressionError
+from sunrack.reading import to_value
 from sunrack.units import Quantity
-from sunrack.values import to_value
 
 _UNITS = {"mass": "kg", "power": "kW", "height": "m", "width": "m", "depth": "m", "throughput": "1/s", "price": "MUSD"}
 _BASE = {"mass": "kg", "power": "W", "height": "m", "width": "m", "depth": "m", "throughput": "1/s", "price": "USD"}

@@ -16,11 +16,12 @@ import numpy as np
 from sunrack.catalogue import records
 from sunrack.frozen import Frozen, FrozenList, frozen
 from sunrack.ground import PLANT_FIELDS, REGION_FIELDS, Ground
+from sunrack.reading import to_value
 from sunrack.scenario.files import shipped, shipped_text
 from sunrack.scenario.regions import name_problem
 from sunrack.scenario.sections import SECTIONS
 from sunrack.units import Q, UnitError, to_si
-from sunrack.values import YOURS, Value, to_value
+from sunrack.values import YOURS, Value
 
 RECORD = ("value", "low", "high", "year", "source", "where", "why", "distribution", "group", "correlation", "kind")
 DEEPEST = 6  # ground.texas.power_price.low is 4

@@ -4,7 +4,8 @@ words."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any, get_args
+from functools import lru_cache
+from typing import Any, NamedTuple, get_args
 
 from pydantic import ValidationError
 
@@ -12,7 +13,7 @@ from sunrack.attitude import Attitude
 from sunrack.catalogue import Unknown, by_word, moved, near, records, sources
 from sunrack.cost import Cost
 from sunrack.finance import Finance
-from sunrack.frozen import frozen
+from sunrack.frozen import Same, frozen
 from sunrack.future import Years
 from sunrack.ground import REGION_FIELDS, Ground, plants_needed
 from sunrack.launch import Launch
@@ -22,6 +23,7 @@ from sunrack.names import Name
 from sunrack.orbit import Orbit
 from sunrack.power import Power
 from sunrack.rack import Rack, out_of_range
+from sunrack.reading import to_value
 from sunrack.scenario.everywhere import meant
 from sunrack.scenario.files import ScenarioError
 from sunrack.scenario.following import followed
@@ -29,7 +31,7 @@ from sunrack.scenario.regions import ALL, Home, no_such, own_plants, own_sites, 
 from sunrack.section import Refusal, Section
 from sunrack.thermal import Thermal
 from sunrack.units import example
-from sunrack.values import YOURS, Value, to_value
+from sunrack.values import YOURS, Value
 
 SECTIONS: dict[str, type[Section]] = {
     "rack": Rack,
@@ -66,49 +68,71 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
             problems.append((key, f"Unknown section. The sections are {', '.join(SECTIONS)}{_meant(key)}"))
         elif key in WORDS and not isinstance(raw[key], str):
             problems.append((key, "must be text"))
-    made: dict[str, Any] = {}
-    sites: dict[str, dict[str, Value]] = {}
-    homes: dict[str, Home] = {}
-    plants: dict[str, dict[str, Value]] = {}
-    for key, model in SECTIONS.items():
-        written = raw.get(key, {})
-        if not isinstance(written, Mapping):
-            problems.append((key, f"must be a table of keys: [{key}]"))
-            continue
-        written = dict(written)
-        if key == "ground":
-            take_moved(written, problems)
-            (sites, homes), plants = own_sites(written, problems), own_plants(written, problems)
-        unknown = _choose(key, model, written, problems, own=sites if key == "ground" else ())
-        try:
-            made[key] = model.of(written)
-        except ValidationError as error:
-            problems.extend(
-                _words(key, model, one, written) for one in error.errors() if not _follows(model, one, unknown)
-            )
-    problems += [(place, words) for key, section in made.items() for place, words in _unsourced(key, dict(section))]
-    problems += [
-        (place, words)
-        for site, fields in {**sites, **plants}.items()
-        for place, words in _unsourced(f"ground.{site}", fields)
-    ]
-    if "rack" in made and (words := out_of_range(made["rack"], *_spanned(made["rack"].power))):
+    read = {key: _read(key, Same(frozen(raw.get(key, {})))) for key in SECTIONS}
+    problems += [problem for one in read.values() for problem in one.problems]
+    rack, ground = read["rack"].section, read["ground"]
+    if rack is not None and (words := out_of_range(rack, *_spanned(rack.power))):
         problems.append(("rack.power", words))
     if problems:
         raise ScenarioError(name, list(dict.fromkeys(problems)))
-    year = round(made["finance"].currency_year.si)
-    for key, section in made.items():
-        lists = {name: frozen(content) for name, content in section if isinstance(content, list)}
-        made[key] = section.model_copy(update=lists | _priced(key, dict(section), year, problems))
-    chosen = {
-        site: sites[site] | _priced(f"ground.{site}", sites[site], year, problems) for site in made["ground"].regions
-    }
+    year = round(read["finance"].section.currency_year.si)
+    dated = {key: _dated(key, Same(frozen(raw.get(key, {}))), year) for key in SECTIONS}
+    problems = [problem for one in dated.values() for problem in one.problems]
+    made = {key: one.section for key, one in dated.items()}
     made |= {key: made[key].model_copy(update=values) for key, values in followed(made).items()}
-    needed = plants_needed(made["ground"].source, made["ground"].bridge)
-    serving = {plant: plants[plant] | _priced(f"ground.{plant}", plants[plant], year, problems) for plant in needed}
+    sites, plants = dated["ground"].sites, dated["ground"].plants
+    chosen = {site: sites[site] for site in made["ground"].regions}
+    serving = {plant: plants[plant] for plant in plants_needed(made["ground"].source, made["ground"].bridge)}
     if problems:
         raise ScenarioError(name, problems)
-    return {**made, "sites": chosen, "homes": homes, "plants": serving}
+    return {**made, "sites": chosen, "homes": ground.homes, "plants": serving}
+
+
+class _Part(NamedTuple):
+    """What a section's table gives: its model, the regions and plants of [ground], and what is wrong."""
+
+    section: Any
+    sites: Mapping[str, dict[str, Value]]
+    homes: Mapping[str, Home]
+    plants: Mapping[str, dict[str, Value]]
+    problems: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=512)
+def _read(key: str, table: Same) -> _Part:
+    """A section as its table says, each price in money of its own year; one that a change leaves alone is not read
+    again."""
+    problems: list[tuple[str, str]] = []
+    if not isinstance(table.content, Mapping):
+        return _Part(None, {}, {}, {}, ((key, f"must be a table of keys: [{key}]"),))
+    model, section, written = SECTIONS[key], None, dict(table.content)
+    sites: dict[str, dict[str, Value]] = {}
+    homes: dict[str, Home] = {}
+    plants: dict[str, dict[str, Value]] = {}
+    if key == "ground":
+        take_moved(written, problems)
+        (sites, homes), plants = own_sites(written, problems), own_plants(written, problems)
+    unknown = _choose(key, model, written, problems, own=sites if key == "ground" else ())
+    try:
+        section = model.of(written)
+    except ValidationError as error:
+        problems += [_words(key, model, one, written) for one in error.errors() if not _follows(model, one, unknown)]
+    places = {key: dict(section or {})} | {f"ground.{one}": fields for one, fields in {**sites, **plants}.items()}
+    problems += [problem for place, values in places.items() for problem in _unsourced(place, values)]
+    return _Part(section, sites, homes, plants, tuple(problems))
+
+
+@lru_cache(maxsize=512)
+def _dated(key: str, table: Same, year: int) -> _Part:
+    """A section without a problem, in money of a year."""
+    part, problems = _read(key, table), list[tuple[str, str]]()
+    lists = {name: frozen(content) for name, content in part.section if isinstance(content, list)}
+    section = part.section.model_copy(update=lists | _priced(key, dict(part.section), year, problems))
+    sites, plants = (
+        {one: fields | _priced(f"ground.{one}", fields, year, problems) for one, fields in places.items()}
+        for places in (part.sites, part.plants)
+    )
+    return _Part(section, sites, part.homes, plants, tuple(problems))
 
 
 def _meant(key: str) -> str:

@@ -14,13 +14,14 @@ from sunrack.catalogue import near, records
 from sunrack.ground import PLANT_FIELDS, REGION_FIELDS, plant_value, region_value
 from sunrack.names import Name
 from sunrack.rack import out_of_range
+from sunrack.reading import to_value
 from sunrack.scenario import SECTIONS, Scenario, key_rules
 from sunrack.scenario.sections import options
 from sunrack.study.ranges import MOST, hours, nearest_count, written
 from sunrack.units import Q, UnitError, in_si
 from sunrack.units.door import is_bare_number
 from sunrack.units.floats import float64
-from sunrack.values import Value, to_value
+from sunrack.values import Value
 
 REGIONS = "ground.regions"
 _FIXED = {

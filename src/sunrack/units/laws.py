@@ -80,6 +80,7 @@ def watched(watcher: Callable[[Law[...], Any, Any], Any]) -> Iterator[None]:
 
 
 Arguments = ParamSpec("Arguments")
+_PLAIN = (float, int)
 
 
 class Law(Generic[Arguments]):
@@ -132,10 +133,12 @@ class Law(Generic[Arguments]):
             return within(self._bare, self.domains, args, kwargs)
 
     def _bare(self, *args: Any, **kwargs: Any) -> Any:
-        floats = [np.float64(a) if type(a) in (float, int) else a for a in args]
-        named = {k: np.float64(v) if type(v) in (float, int) else v for k, v in kwargs.items()}
+        floats = [np.float64(a) if type(a) in _PLAIN else a for a in args] if args else args
+        for name, content in kwargs.items():
+            if type(content) in _PLAIN:
+                kwargs[name] = np.float64(content)
         watcher = _watcher.get()
-        return self.function(*floats, **named) if watcher is None else watcher(self, floats, named)
+        return self.function(*floats, **kwargs) if watcher is None else watcher(self, floats, kwargs)
 
     @property
     def equation(self) -> str:
