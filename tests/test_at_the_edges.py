@@ -114,8 +114,9 @@ def test_the_payback_time_is_the_capital_over_what_a_year_leaves(far):
     assert poor.result("cost.payback_time") == np.inf == poor.result("ground.texas.payback_time")
 
 
-def test_a_comparison_against_a_region_holds_the_scenarios_regions_and_that_one():
-    c = sr.compare(sr.load().but({"ground.regions": ["texas"]}), against="ireland")
+@pytest.mark.parametrize("checked", [False, True])
+def test_a_comparison_against_a_region_holds_the_scenarios_regions_and_that_one(checked):
+    c = sr.compare(sr.load().but({"ground.regions": ["texas"]}), against="ireland", checked=checked)
     assert list(c.ground) == ["texas", "ireland"] and c.answer_region == "ireland"
     assert c.scenario.name == sr.load().name
 

@@ -56,23 +56,26 @@ _READABLE = 100  # columns of a paragraph at most, however wide the screen is
 
 
 def clean(text: str) -> str:
-    """Text without control characters, which a terminal would obey."""
+    """Text without characters that nobody sees: those that a terminal obeys, and those that turn the order of
+    letters."""
     return _CONTROL.sub("?", text)
 
 
 def _clean(block: Block) -> Block:
     if isinstance(block, Table):
-        return replace(block, rows=[[clean(cell) for cell in row] for row in block.rows])
+        rows = [[clean(cell) for cell in row] for row in block.rows]
+        return replace(block, head=[clean(cell) for cell in block.head], rows=rows)
     return replace(block, text="\n".join(clean(line) for line in block.text.split("\n")))
 
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_MARKUP = re.compile(r"(?<!\\)<(?=[A-Za-z/!?])")  # where HTML would begin
 
 
 def as_markdown(blocks: Iterable[Block]) -> str:
-    """The blocks as Markdown."""
+    """The blocks as Markdown, in which no text of theirs is HTML."""
     parts = []
-    for block in blocks:
+    for block in map(_clean, blocks):
         if isinstance(block, Heading):
             parts.append(f"## {block.text}")
         elif isinstance(block, Text):
@@ -83,7 +86,7 @@ def as_markdown(blocks: Iterable[Block]) -> str:
             parts.append(
                 "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
             )
-    return "\n\n".join(parts) + "\n"
+    return _MARKUP.sub(r"\\<", "\n\n".join(parts)) + "\n"
 
 
 def as_html(blocks: Iterable[Block]) -> str:
