@@ -1,11 +1,28 @@
-"""Tables as HTML, for notebooks; and how an object shows its fields."""
+"""Tables as HTML, for notebooks; how an object shows its fields; and JSON whose text shows every character."""
 
 from __future__ import annotations
 
 import html
+import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
+
+# Characters that nobody sees: those that a terminal obeys, and those that turn the order of letters.
+_BEYOND_ASCII = r"\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+UNSEEN = re.compile(rf"[\x00-\x1f{_BEYOND_ASCII}]")
+_UNSEEN_IN_JSON = re.compile(f"[{_BEYOND_ASCII}]")  # json itself escapes the others
+
+
+def as_json(content: Any) -> str:
+    """Plain data as indented JSON; a character that nobody sees stands there by its number.
+
+    Raises:
+        ValueError: A number is not finite.
+    """
+    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+    return _UNSEEN_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[Any]], align: str = "") -> str:

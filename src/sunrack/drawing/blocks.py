@@ -58,7 +58,7 @@ _READABLE = 100  # columns of a paragraph at most, however wide the screen is
 def clean(text: str) -> str:
     """Text without characters that nobody sees: those that a terminal obeys, and those that turn the order of
     letters."""
-    return _CONTROL.sub("?", text)
+    return markup.UNSEEN.sub("?", text)
 
 
 def _clean(block: Block) -> Block:
@@ -68,7 +68,6 @@ def _clean(block: Block) -> Block:
     return replace(block, text="\n".join(clean(line) for line in block.text.split("\n")))
 
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _MARKUP = re.compile(r"(?<!\\)<(?=[A-Za-z/!?])")  # where HTML would begin
 
 
