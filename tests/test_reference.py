@@ -104,7 +104,7 @@ def test_the_schema_has_every_key_with_its_unit_and_its_bounds():
 
 
 def test_a_record_in_the_schema_has_the_keys_that_a_value_may_have():
-    from sunrack.values import _RECORD_KEYS
+    from sunrack.reading import _RECORD_KEYS
 
     record = sr.schema()["properties"]["orbit"]["properties"]["altitude"]["anyOf"][-1]
     assert record["properties"].keys() == _RECORD_KEYS

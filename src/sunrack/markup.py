@@ -1,24 +1,39 @@
-"""Text and tables as HTML, for pages and notebooks; and how an object shows its fields."""
+"""Text and tables as HTML, for pages and notebooks; how an object shows its fields; and JSON whose text shows every
+character."""
 
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # Shapes beside words that judge, so that no meaning rests on colour alone.
 _SIGNS = {"assumed": "◇ assumed", "weak": "△ weak", "PASS": "✓ PASS", "FAIL": "✗ FAIL"}
 _RIGHT = {True: ' class="r"', False: ' style="text-align: right"'}  # with a style sheet, and without
 _LEFT = {True: "", False: ' style="text-align: left"'}  # notebooks have tables to the right
 _SCROLL = {True: ' class="scroll"', False: ' style="overflow-x: auto"'}
+# Characters that nobody sees: those that a terminal obeys, and those that turn the order of letters.
+_BEYOND_ASCII = r"\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+UNSEEN = re.compile(rf"[\x00-\x1f{_BEYOND_ASCII}]")
+_UNSEEN_IN_JSON = re.compile(f"[{_BEYOND_ASCII}]")  # json itself escapes the others
+
+
+def as_json(content: Any) -> str:
+    """Plain data as indented JSON; a character that nobody sees stands there by its number.
+
+    Raises:
+        ValueError: A number is not finite.
+    """
+    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+    return _UNSEEN_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def clean(text: str) -> str:
-    """Text without control characters, which a terminal would obey."""
-    return _CONTROL.sub("?", text)
+    """Text without characters that nobody sees."""
+    return UNSEEN.sub("?", text)
 
 
 def said(text: str) -> str:

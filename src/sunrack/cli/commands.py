@@ -9,6 +9,8 @@ from typing import Any
 
 import typer.core
 
+from sunrack.cli.mistakes import printable
+
 _SCENARIO = ("set_", "region", "against", "scenario_", "base")
 _OUTPUT = ("format_", "output", "plot", "quiet", "threads")
 _MORE = "* Can be given more than once."
@@ -30,10 +32,13 @@ class Command(typer.core.TyperCommand):
         return parser
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """The arguments; a word in place of a number is refused in plain English."""
+        """The arguments; a word in place of a number is refused in plain English, and what was given is repeated
+        without characters that would steer a screen."""
         try:
             return list(super().parse_args(ctx, args))
         except Exception as problem:
+            if isinstance(said := getattr(problem, "message", None), str):
+                problem.message = printable(said)  # type: ignore[attr-defined]
             for wanted in ("integer", "number"):
                 if str(getattr(problem, "message", "")).startswith(f"Input should be a valid {wanted}"):
                     problem.message = f"It must be a {_NUMBERS[wanted]}."  # type: ignore[attr-defined]

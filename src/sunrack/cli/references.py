@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Annotated
 
 from sunrack.cli import completions, mistakes
 from sunrack.cli.options import OUTPUT, QUIET, ROWS, ROWS_FORMAT, argument, one_of, place
+from sunrack.markup import as_json
 
 _PATTERN = 'Part of a name, or a name with * and ?, such as "compare.*.cost_ratio".'
 _KINDS = ("scenario", "report")
@@ -48,4 +48,4 @@ def schema(
     where = place("json", output, quiet, ("json",))
     from sunrack.reference import schema as made
 
-    where.write(json.dumps(made(kind), indent=2, ensure_ascii=False))
+    where.write(as_json(made(kind)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ import typer
 from sunrack.cli import completions, mistakes
 from sunrack.cli.options import OUTPUT, QUIET, SET, argument, choice, option, place
 from sunrack.cli.screen import Place
+from sunrack.markup import as_json
 
 _FORMS = ("text", "json", "github")
 _FILES = 'Scenario files (.toml), "-" for standard input, or names of built-in scenarios.'
@@ -56,7 +56,7 @@ def check(
         raise mistakes.Mistake('"-" is given twice, and standard input is read once')
     found = [_Checked(name, set_ or []) for name in file]
     if where.form == "json":
-        text = json.dumps([row for one in found for row in one.rows()], indent=2, ensure_ascii=False)
+        text = as_json([row for one in found for row in one.rows()])
     elif where.form == "github":
         text = "\n".join(line for one in found for line in one.annotations())
     else:

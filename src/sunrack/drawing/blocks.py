@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -55,14 +56,18 @@ _READABLE = 100  # columns of a paragraph at most, however wide the screen is
 
 def _clean(block: Block) -> Block:
     if isinstance(block, Table):
-        return replace(block, rows=[[clean(cell) for cell in row] for row in block.rows])
+        rows = [[clean(cell) for cell in row] for row in block.rows]
+        return replace(block, head=[clean(cell) for cell in block.head], rows=rows)
     return replace(block, text="\n".join(clean(line) for line in block.text.split("\n")))
 
 
+_MARKUP = re.compile(r"(?<!\\)<(?=[A-Za-z/!?])")  # where HTML would begin
+
+
 def as_markdown(blocks: Iterable[Block]) -> str:
-    """The blocks as Markdown."""
+    """The blocks as Markdown, in which no text of theirs is HTML."""
     parts = []
-    for block in blocks:
+    for block in map(_clean, blocks):
         if isinstance(block, Heading):
             parts.append(f"## {block.text}")
         elif isinstance(block, Text):
@@ -73,7 +78,7 @@ def as_markdown(blocks: Iterable[Block]) -> str:
             parts.append(
                 "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
             )
-    return "\n\n".join(parts) + "\n"
+    return _MARKUP.sub(r"\\<", "\n\n".join(parts)) + "\n"
 
 
 def as_html(blocks: Iterable[Block], level: int = 3, *, sheet: bool = False) -> str:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from sunrack.explorer.content import as_json
+from sunrack.markup import clean
 from sunrack.trace.javascript import runtime
 
 
@@ -16,7 +17,7 @@ def drawn(content: dict[str, Any]) -> str:
     """A page that rests on nothing outside it, and asks for nothing."""
     packed = base64.b64encode(zlib.compress(as_json(content).encode(), 9)).decode()
     parts = {
-        "{{NAME}}": escape(content["name"]),
+        "{{NAME}}": escape(clean(content["name"])),
         "{{STYLE}}": _text("page.css"),
         "{{RUNTIME}}": runtime(),
         "{{DRAWING}}": _text("drawing.js"),

@@ -262,9 +262,14 @@ class _Tester:
         """The scenario with some changes, or a shipped one by its name."""
         key = repr((changes, more))
         if key not in self._walked:
-            case = load(changes) if isinstance(changes, str) else self.case.but({**more, **changes})
+            case = self._shipped(changes) if isinstance(changes, str) else self.case.but({**more, **changes})
             self._walked[key] = evaluate(case, words={REGIONS: self.regions})
         return self._walked[key]
+
+    def _shipped(self, name: str) -> Scenario:
+        """A scenario that ships, with the regions of the user's own beside those that it knows."""
+        own = {site: self.case.raw["ground"][site] for site in self.case.homes if site not in records("regions")}
+        return load({"base": name, "ground": own} if own else name)
 
     def _value(self, name: str, c: Comparison) -> Any:
         parts = Name.parse(name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 from collections.abc import Sequence
@@ -10,7 +9,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from sunrack import __version__
+from sunrack import __version__, markup
 from sunrack.drawing import Block, Text, as_markdown, as_text, number
 from sunrack.findings import ON_REQUEST, Findings
 from sunrack.findings import SECTIONS as FOUND
@@ -114,7 +113,7 @@ def _check(one: Check) -> dict[str, Any]:
 
 def strict_json(content: Any) -> str:
     """JSON in which what is not finite is null."""
-    return json.dumps(_finite(content), indent=2, ensure_ascii=False, allow_nan=False)
+    return markup.as_json(_finite(content))
 
 
 def _finite(content: Any) -> Any:

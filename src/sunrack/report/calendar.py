@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 
+from sunrack import markup
 from sunrack.constants import ASTRONOMICAL_UNIT
 from sunrack.drawing import Block, Text, amount, as_text, number
 from sunrack.findings.calendar import Calendar
@@ -192,7 +192,7 @@ def as_json(c: Calendar) -> str:
         "results": {name: {**entry, "value": _finite(entry["value"])} for name, entry in results.items()},
         "days": rows(c),
     }
-    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+    return markup.as_json(content)
 
 
 _OF_MASS = ("drag_delta_v", "passive_lifetime", "disposal_time", "raise_time")  # known only once the satellite is sized

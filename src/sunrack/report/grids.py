@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sunrack import markup
 from sunrack.drawing import Block, Heading, Table, Text, as_text
 from sunrack.drawing.words import INFINITE, UNDEFINED, number
 from sunrack.report.calendar import clock
@@ -112,7 +112,7 @@ def as_json(grid: xarray.Dataset) -> str:
             str(name): {"unit": _unit(one), "values": _plain(one.values)} for name, one in grid.data_vars.items()
         },
     }
-    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+    return markup.as_json(content)
 
 
 def coordinate(key: str, value: Any, unit: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, cast
 
 import numpy as np
 
+from sunrack.units.docstrings import docstring
 from sunrack.units.domains import Domain, inside, is_inside, within
 from sunrack.units.door import in_si, is_bare_number, is_quantity
 from sunrack.units.floats import float64
@@ -107,7 +108,7 @@ class Law(Generic[Arguments]):
 
     def _repr_html_(self) -> str:
         head = f"{self.name}{inspect.signature(self.function)}"
-        return f"<p><code>{html.escape(head)}</code></p><pre>{html.escape(inspect.cleandoc(self.__doc__ or ''))}</pre>"
+        return f"<p><code>{html.escape(head)}</code></p><pre>{html.escape(self._docstring())}</pre>"
 
     def si(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Any:
         """The bare law: SI floats, arrays or lists in, SI out; what cannot be built is inf or nan, never an exception.
@@ -155,7 +156,7 @@ class Law(Generic[Arguments]):
         return self._said("Valid")
 
     def _docstring(self) -> str:
-        return inspect.cleandoc(self.__doc__ or "")
+        return docstring(self.function)
 
     def _said(self, word: str) -> str:
         """What the docstring says behind a word at the start of a line, up to the next such line, without the last

@@ -1,0 +1,28 @@
+"""The docstring of a law, which explanations and references quote; also where Python runs without docstrings."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable
+from typing import Any, cast
+
+NOT_HERE = "(The equation is not shown: Python runs without docstrings, and the source file is not there.)"
+
+
+def docstring(function: Callable[..., Any]) -> str:
+    """A function's docstring. Under `python -OO`, which strips it, it is read from the source file.
+
+    Where there is no source file either, the text says so in the place of the equation.
+    """
+    return inspect.cleandoc(function.__doc__ or _written(function) or f"{function.__name__}.\n\n{NOT_HERE}")
+
+
+def _written(function: Callable[..., Any]) -> str | None:
+    """The docstring as the source file has it; None where that cannot be read."""
+    try:
+        (defined,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    except (OSError, TypeError, SyntaxError):
+        return None
+    return ast.get_docstring(cast("ast.FunctionDef", defined))
