@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 import sunrack as sr
 from sunrack.catalogue import KINDS, records
-from sunrack.cli import COMMANDS, GROUPS, build
+from sunrack.cli import GROUPS, build
 from sunrack.drawing import Table, as_markdown
 from sunrack.reference import keys
 from sunrack.report import shelves
@@ -65,12 +65,14 @@ def _commands():
         "`sunrack COMMAND --help` prints the same. A command takes its words in any order.\n",
     ]
     with patch.dict(os.environ, {"COLUMNS": "80", "NO_COLOR": "1"}):
-        for group, names in GROUPS.items():
+        for group, entries in GROUPS.items():
             parts += [
                 f"## {group}\n",
-                _table(("Command", "What it does"), [(f"[`{one}`](#{one})", COMMANDS[one][1]) for one in names]),
+                _table(
+                    ("Command", "What it does"), [(f"[`{one}`](#{one})", entry.about) for one, entry in entries.items()]
+                ),
             ]
-            for name in names:
+            for name in entries:
                 help_text = CliRunner().invoke(build(name), [name, "--help"], prog_name="sunrack").output
                 shown = "\n".join(line.rstrip() for line in help_text.strip().splitlines())
                 parts += [f"### {name}\n", f"```text\n{shown}\n```\n"]
