@@ -41,7 +41,7 @@ CONTENTS = {
     "Studies": "docs/studies docs/uncertainty docs/optimum docs/published",
     "Python": f"docs/python {PLACE}/index",
     "Reference": "docs/commands docs/keys docs/results docs/catalogues docs/licences",
-    "The project": "docs/validation docs/stability docs/architecture CONTRIBUTING CHANGELOG SECURITY",
+    "The project": "docs/validation docs/stability docs/architecture CONTRIBUTING docs/releasing CHANGELOG SECURITY",
 }
 
 
