@@ -193,6 +193,7 @@ def test_every_built_in_choice_is_one_of_the_scenario():
     ("arguments", "words"),
     [
         ({"over": {"orbit.altitud": "1 km:2 km"}}, 'Did you mean "orbit.altitude"'),
+        ({"over": {"nonsense": None}}, '"nonsense" is not an input that can be chosen'),
         ({"over": {"orbit.altitude": "500 km"}}, "two different ends"),
         ({"over": {"orbit.altitude": "500 kg:600 kg"}}, "orbit.altitude"),
         ({"over": {"power.eclipse_policy": "sleeep"}}, "sleep"),

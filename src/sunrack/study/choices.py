@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.catalogue import SEEDS, Unknown, by_word
+from sunrack.catalogue import SEEDS, Unknown, by_word, near
 from sunrack.requirement import DIFFERENCES
 from sunrack.scenario import Scenario
 from sunrack.study.axes import Axis, allowed_words, axis
@@ -202,8 +202,11 @@ def _choice(case: Scenario, key: str, content: Any) -> Number | Option:
 def _ends(case: Scenario, key: str, content: Any) -> Axis:
     if isinstance(content, str) and content.count(":") in (1, 3):
         content = f"{content}:2"
-    value = case.values().get(key)
-    if content is None and value is not None:
+    values = case.values()
+    if key not in values:
+        raise Unknown(f'"{key}" is not an input that can be chosen{near(key, values)}')
+    value = values[key]
+    if content is None:
         if value.low is None or value.high is None or value.low >= value.high:
             raise ValueError(f'{key} has no range of its own; give its two ends, for example "500 km:1000 km"')
         content = [value.in_unit(value.low), value.in_unit(value.high)]
