@@ -89,7 +89,7 @@ class Choices:
 
     def words(self, case: Scenario) -> Words:
         """The scenario's own word for each option; the first that may be chosen where its own may not."""
-        own = {one.key: _word(case, one.key) for one in self.options}
+        own = {one.key: chosen_word(case, one.key) for one in self.options}
         return tuple((one.key, own[one.key] if own[one.key] in one.words else one.words[0]) for one in self.options)
 
     def rounded(self, points: Any) -> Any:
@@ -213,7 +213,8 @@ def _ends(case: Scenario, key: str, content: Any) -> Axis:
     return axis(case, key, content)
 
 
-def _word(case: Scenario, key: str) -> str:
+def chosen_word(case: Scenario, key: str) -> str:
+    """The word of a scenario for an option."""
     room, _, name = key.partition(".")
     try:
         return str(getattr(getattr(case, room), name))

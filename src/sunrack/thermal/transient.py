@@ -195,20 +195,20 @@ def read_orbit(
 
 def _settled(lumps: Lumps, parts: list[Part]) -> tuple[State, State, Any, Any, list[list[Any]]]:
     """The last of `ORBITS` orbits: its first and last state, heat given off and taken in, and a row of `_shown` for
-    each step."""
+    each step. Of the orbits before only the state matters."""
     length = parts[0][0] + parts[1][0]
     mean = [sum(part[0] * part[place] for part in parts) / length for place in (1, 2, 3)]
     array = (mean[0] / lumps.bright) ** 0.25
     panel = (lumps.seen * array**4 + (mean[1] + mean[2]) / lumps.radiating) ** 0.25
     state: State = (array, panel + mean[1] / lumps.across, panel)
-    for _ in range(ORBITS):
-        before, given, taken, rows = state, 0.0, 0.0, []
-        for time, gain, load, face in parts:
-            for share in SHARES:
-                step = time * share
-                state, out = _step(lumps, state, step, gain, load, face)
-                given, taken = given + out, taken + step * (load + face)
-                rows.append(_shown(lumps, state, load))
+    steps = [(time * share, *rest) for time, *rest in parts for share in SHARES]
+    for step, gain, load, face in steps * (ORBITS - 1):
+        state, _ = _step(lumps, state, step, gain, load, face)
+    before, given, taken, rows = state, 0.0, 0.0, []
+    for step, gain, load, face in steps:
+        state, out = _step(lumps, state, step, gain, load, face)
+        given, taken = given + out, taken + step * (load + face)
+        rows.append(_shown(lumps, state, load))
     return before, state, given, taken, rows
 
 
