@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -122,15 +122,23 @@ class _Read:
 
 @dataclass(frozen=True, eq=False)
 class _Table:
-    """A table that is the same only as itself. It cannot change, so what was read of it holds for good."""
+    """A table that equals another of the same keys in which every content is the same object or the same text.
+
+    It cannot change, so what was read of it holds for good.
+    """
 
     written: Frozen
 
+    @cached_property
+    def parts(self) -> tuple[tuple[str, object], ...]:
+        """Keys, and texts or, of other contents, where they are; `written` keeps them there."""
+        return tuple((key, one if type(one) is str else id(one)) for key, one in self.written.items())
+
     def __hash__(self) -> int:
-        return id(self.written)
+        return hash(self.parts)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Table) and self.written is other.written
+        return isinstance(other, _Table) and self.parts == other.parts
 
 
 @lru_cache(maxsize=512)
