@@ -79,18 +79,27 @@ class Choices:
         same = np.all(points == points[0], axis=0)
         return {one.key: one.at(points[0 if same[at] else slice(None), at]) for at, one in enumerate(self.numbers)}
 
+    def own_point(self, case: Scenario) -> Any:
+        """The scenario's own numbers as a point, outside the unit cube where a number lies outside its range."""
+        values = case.values()
+        with np.errstate(divide="ignore"):  # 0 where shares are of a ratio
+            return np.array([float(one.share(values[one.key].si)) for one in self.numbers])
+
     def point(self, case: Scenario) -> Any:
         """The scenario's own numbers as a point of the unit cube, each moved to the nearest end where it lies
         outside."""
-        values = case.values()
-        numbers = [np.clip(values[one.key].si, one.low, one.high) for one in self.numbers]
-        shares = [one.share(number) for one, number in zip(self.numbers, numbers, strict=True)]
-        return np.clip(np.array(shares, dtype=float), 0, 1)
+        return np.clip(self.own_point(case), 0, 1)
+
+    def own_words(self, case: Scenario) -> Words:
+        """The scenario's own word for each option, also one that may not be chosen."""
+        return tuple((one.key, chosen_word(case, one.key)) for one in self.options)
 
     def words(self, case: Scenario) -> Words:
         """The scenario's own word for each option; the first that may be chosen where its own may not."""
-        own = {one.key: chosen_word(case, one.key) for one in self.options}
-        return tuple((one.key, own[one.key] if own[one.key] in one.words else one.words[0]) for one in self.options)
+        return tuple(
+            (one.key, own if own in one.words else one.words[0])
+            for one, (_, own) in zip(self.options, self.own_words(case), strict=True)
+        )
 
     def rounded(self, points: Any) -> Any:
         """The same points, those of whole numbers at the share of the nearest whole number."""
@@ -181,7 +190,9 @@ def _table() -> dict[str, Any]:
 def _built_in(case: Scenario) -> Choices:
     table = _table()
     over: dict[str, Any] = {key: f"{one['low']}:{one['high']}" for key, one in table["numbers"].items()}
-    over |= {key: words or None for key, words in table["options"].items()}
+    for key, words in table["options"].items():
+        # what a scenario has already may stay, also a promise
+        over[key] = list(dict.fromkeys([*words, chosen_word(case, key)])) if words else None
     return choose(case, over)
 
 
