@@ -106,7 +106,7 @@ def pareto(
     rows, scenarios = [], []
     for made, best, problem in found:
         best, numbers = tidy(problem, made, best)
-        changed = {key: word for (key, word), mine in zip(made, own, strict=True) if (key, word) != mine}
+        changed = dict(one for one in made if one not in choices.own_words(case))
         scenarios.append(case.but({**changed, **numbers}))
         other = float(second.outcomes(made, best.points).values[0])
         rows.append((float(best.values[0]), other, tuple(changed.items())))

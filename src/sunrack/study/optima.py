@@ -145,7 +145,7 @@ def optimize(
     """
     problem, region, unit = set_up(scenario, over, objective, margins, against, maximize)
     case, choices = problem.case, problem.choices
-    own, here = choices.words(case), choices.point(case)
+    own, here = choices.own_words(case), choices.own_point(case)
     begin = case.but(start) if start else case
     words, best, search = solve(problem, choices.words(begin), choices.point(begin), progress)
     best, numbers = tidy(problem, words, best)
