@@ -34,8 +34,8 @@ def test_what_is_not_published_is_asked_for_by_key_and_the_rest_is_enough(name, 
     assert np.isfinite(c.result("cost.per_gpu_hour")) and np.isnan(c.result("cost.per_million_tokens"))
     page = "".join(str(sr.report(c, sections=["money"])).split())  # a line may end within a word with a hyphen
     for said in (
-        f"of {name} ",
-        "not published and your own",
+        "of the rack are your own" if name == "own" else f"of {name} ",
+        "your own" if name == "own" else "not published and your own",
         f"A GPU-hour is an hour of {row['accelerator']}",
         "a price of tokens is unknown",
     ):
@@ -60,6 +60,21 @@ def test_independent_each_row_is_the_report_of_that_rack():
         assert row.orbit_tokens == pytest.approx(c.result("cost.per_million_tokens"), rel=1e-9)
     own = found.rows[0]
     assert own.ratio == pytest.approx(sr.compare().result(f"compare.{found.region}.cost_ratio"), rel=1e-9)
+
+
+def test_a_file_that_describes_its_own_rack_and_orbit_is_told_what_to_write_and_then_reported(tmp_path, run):
+    """As a newcomer does it: `check` names each missing figure, and the page says which are the user's own."""
+    path = tmp_path / "mine.toml"
+    path.write_text('[rack]\nmodel = "own"\npower = "60 kW"\n\n[orbit]\naltitude = "700 km"\n')
+    answer = run("check", str(path))
+    assert answer.code == 2
+    assert all(f"rack.{key}" in answer.out for key in ("mass", "gpus", "price")) and "rack.power" not in answer.out
+    own = 'power = "60 kW"\nmass = "800 kg"\nprice = "1.5 MUSD"\ngpus = 32'
+    path.write_text(path.read_text().replace('power = "60 kW"', own))
+    c = sr.compare(path)
+    assert c["rack.power"].to("kW").magnitude == pytest.approx(60)
+    assert "The power, mass, price and number of accelerators of the rack are your own." in str(sr.report(c))
+    assert not any(row.name == "own" for row in sr.findings(c, "racks").rows)
 
 
 def test_a_rack_without_a_published_power_takes_any_and_one_with_it_keeps_its_range():

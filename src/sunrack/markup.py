@@ -36,6 +36,11 @@ def clean(text: str) -> str:
     return UNSEEN.sub("?", text)
 
 
+def listed(words: Sequence[str]) -> str:
+    """Words as a sentence lists them: a, b and c."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
 def said(text: str) -> str:
     """A text inside HTML: escaped, without control characters."""
     return html.escape("\n".join(clean(line) for line in text.split("\n")))

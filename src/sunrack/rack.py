@@ -13,6 +13,7 @@ from sunrack.section import Result, Section, Value, choice, option, shown, value
 from sunrack.units import Kelvin, KelvinPerWatt, Metre, Ratio, SquareMetre, Watt, law, minimum
 from sunrack.values import show
 
+OWN = "own"  # the record for a rack that the scenario itself describes
 _CHIP = ("chip_limit", "chip_resistance", "chip_share")  # each says nothing without the others
 
 
@@ -203,7 +204,8 @@ def out_of_range(section: Rack, *amounts: float | None) -> str:
     return (
         f"{show(wrong[0], 'kW')} is not a power of one {section.model}, which runs at {show(low, 'kW')} to "
         f"{show(high, 'kW')}: mass, price and accelerators stay those of a whole rack. Write rack.derate to run it "
-        "below that in orbit, rack.racks for more racks on a satellite, or another rack.model"
+        "below that in orbit, rack.racks for more racks on a satellite, another rack.model, or "
+        f'rack.model = "{OWN}" and the mass, price and accelerators of a rack of your own'
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from sunrack.catalogue import records
+from sunrack.markup import listed
+from sunrack.rack import OWN
 from sunrack.scenario import Scenario
 
 
@@ -19,9 +21,15 @@ def unpublished(case: Scenario) -> list[str]:
     given = [word for key, word in words.items() if key not in record]
     lacking = ["tokens"] if case.rack.rated_throughput is None else []
     verb = "are" if len(given) > 1 else "is"
+    own = case.rack.model == OWN
     told = [
-        f"The {' and '.join(given)} of {case.rack.model} {verb} not published and your own.",
-        *(["Its tokens are not published, so that a price of tokens is unknown."] if lacking else []),
+        f"The {listed(given)} of {'the rack' if own else case.rack.model} {verb}"
+        f" {'' if own else 'not published and '}your own.",
+        *(
+            [f"Its tokens are not {'given' if own else 'published'}, so that a price of tokens is unknown."]
+            if lacking
+            else []
+        ),
         f"A GPU-hour is an hour of {record['accelerator']}.",
     ]
     return told if given else told[1:]

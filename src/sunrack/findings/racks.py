@@ -10,6 +10,7 @@ import numpy as np
 
 from sunrack.catalogue import records
 from sunrack.findings.base import Finding
+from sunrack.rack import OWN
 from sunrack.reading import to_value
 from sunrack.scenario import Scenario, chosen_values
 from sunrack.section import plain, shown
@@ -74,7 +75,7 @@ def find(f: Findings) -> Racks:
             _row(name, row, _numbers(row) | {key: one[1 + place] for key, one in columns.items()})
             for place, (name, row) in enumerate(known.items())
         ),
-        *(_row(name, row, _numbers(row)) for name, row in records("racks").items() if name not in known),
+        *(_row(name, row, _numbers(row)) for name, row in records("racks").items() if name not in {*known, OWN}),
     ]
     return Racks(region=c.answer_region, model=case.rack.model, given=_unknown(record), rows=tuple(rows))
 

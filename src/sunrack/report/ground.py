@@ -10,8 +10,9 @@ from sunrack.catalogue import place, the_place
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, ranged
 from sunrack.findings import Findings
 from sunrack.findings.ground import Project, Sooner, ranking
+from sunrack.markup import listed
 from sunrack.names import MEASURES
-from sunrack.report.words import listed, months_apart, power_source, side
+from sunrack.report.words import months_apart, power_source, side
 from sunrack.report.zoning import SHORT
 from sunrack.section import plain
 from sunrack.verdict import Comparison

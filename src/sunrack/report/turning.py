@@ -67,24 +67,46 @@ def _turn(c: Comparison, one: Crossing) -> list[str]:
 
 
 def years(found: list[When]) -> list[Block]:
-    """When orbit breaks even with each region along the three paths, the ratio by year, and what moves."""
+    """When orbit breaks even with each region along the three paths; the ratio by year against the cheapest; and what
+    moves."""
+    cheapest = min(found, key=lambda one: float(one.paths["central"].ground_per_gpu_hour[0]))
+    asked = [answer.year for answer in cheapest.answers]
     rows = []
     for one in found:
+        ratios = [_ratio(answer.ratios["central"]) for answer in one.answers]
         for measure, words in MEASURES.items():
+            first = measure == "cost"
             rows.append(
                 [
-                    place(one.region) if measure == "cost" else "",
+                    place(one.region) if first else "",
                     words,
                     *(str(year or "none") for year in one.years[measure].values()),
+                    *(ratios if first else [""] * len(asked)),
                 ]
             )
+    others = [Text("The years of another region: sunrack when --against NAME.")] if len(found) > 1 else []
     return [
         Heading(f"The year in which orbit breaks even, to {found[0].last}"),
-        *(Text(answer, strong=True) for answer in dict.fromkeys(" ".join(map(str, one.answers)) for one in found)),
-        Table(["Region", "Measure", *(path.capitalize() for path in found[0].paths)], rows, wrap=[1]),
-        *(block for one in found for block in _ratios(one)),
-        _moves(found[0]),
+        Text(" ".join(map(str, cheapest.answers)), strong=True),
+        Table(
+            [
+                "Region",
+                "Measure",
+                *(path.capitalize() for path in found[0].paths),
+                *(f"Ratio in {year}" for year in asked),
+            ],
+            rows,
+            "ll" + "r" * (len(found[0].paths) + len(asked)),
+            wrap=[0, 1],
+        ),
+        *_ratios(cheapest),
+        *others,
+        _moves(cheapest),
     ]
+
+
+def _ratio(value: float) -> str:
+    return number(value) if np.isfinite(value) else "-"
 
 
 def _ratios(one: When) -> list[Block]:

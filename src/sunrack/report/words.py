@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sunrack.catalogue import place, the_place, title
 
 _SOURCES = {
@@ -53,11 +51,6 @@ def months_apart(saved: float, region: str) -> str:
     if not count:
         return f"at the same time as {the_place(region)}"
     return f"{count} month{'s' * (count != 1)} {'earlier' if saved > 0 else 'later'} than {the_place(region)}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as a sentence lists them: a, b and c."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def quality(tier: str) -> str:

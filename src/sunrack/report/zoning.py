@@ -9,8 +9,8 @@ from sunrack.catalogue import place, records
 from sunrack.drawing import Block, Heading, Table, Text, number
 from sunrack.findings import Findings
 from sunrack.findings.zoning import KNOWN_ON, ODDS, Campus, Judgement, Rule, Zoning, region_record
+from sunrack.markup import listed
 from sunrack.report.shelves import credit
-from sunrack.report.words import listed
 
 _COLUMNS = {
     "Noise": ("noise by day", "noise by night", "generators"),

@@ -22,7 +22,7 @@ from sunrack.mass import Mass
 from sunrack.names import Name
 from sunrack.orbit import Orbit
 from sunrack.power import Power
-from sunrack.rack import Rack, out_of_range
+from sunrack.rack import OWN, Rack, out_of_range
 from sunrack.reading import to_value
 from sunrack.scenario.chosen import choose
 from sunrack.scenario.everywhere import meant
@@ -244,9 +244,9 @@ def _words(section: str, model: type[Section], error: Any, written: Mapping[str,
         if "unknown" in record:
             extra = model.extra(key)
             shape = "72" if extra["bounds"]["whole"] else example(extra["unit"])
-            return place, (
-                f'is not published for {written[selector]}: give your own figure, written like --set "{place}={shape}"'
-            )
+            name = written[selector]
+            lacking = "is not known" if name == OWN else f"is not published for {name}"
+            return place, f'{lacking}: give your own figure, written like --set "{place}={shape}"'
         without = f", and the entry of {section}.{selector} does not have it" if selector else ""
         return place, f"is missing{without}"
     if error["type"] == "literal_error":

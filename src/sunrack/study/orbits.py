@@ -91,7 +91,8 @@ def cut(year: Year, place: tuple[slice, ...]) -> dict[str, Any]:
     sides, parts = np.ndim(year.mean_fraction), {}
     for one in fields(year):
         content = getattr(year, one.name)
-        if sides and len(shape := np.shape(content)) >= sides:
+        of_days = one.name.startswith("day_")  # what all orbits share has the axis of the days alone
+        if sides and len(shape := np.shape(content)) >= sides + of_days:
             parts[one.name] = content[
                 tuple(slice(None) if size == 1 else part for size, part in zip(shape[:sides], place, strict=True))
             ]
