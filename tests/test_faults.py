@@ -1,6 +1,6 @@
 """Odd surroundings: what the machine, the shell or the interpreter may do to the command. Real processes; several commands in each.
 
-The table of docs/validation.md names the test of every fault; the last test here holds it to the tests that exist.
+python tests/test_faults.py --write     # rewrite the table of docs/validation.md, which names the tests of each fault
 """
 
 import os
@@ -14,11 +14,15 @@ import time
 from pathlib import Path
 
 import pytest
-from support.command import process
 
 import sunrack as sr
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))  # for --write, without pytest
+
+from support import validation  # noqa: E402
+from support.command import process  # noqa: E402
+
 OVER = ("--over", "launch.price=100 USD/kg:900 USD/kg:5", "--result", "mass.wet", "--result", "cost.per_gpu_hour")
 EVERY = [
     ("report",),
@@ -286,3 +290,117 @@ if __name__ == "__main__":
     )
     assert whole.returncode == 0, whole.stderr
     assert tree(tmp_path / "x.zarr") == tree(tmp_path / "whole.zarr")
+
+
+# ------------------------------------------------------------------- the table
+
+TITLE = "## Faults"
+FAULTS = [
+    (
+        "`kill -9` at a random moment, in every form of store; the same command again",
+        "The study goes on and ends with the same bytes.",
+        "test_faults::test_killed_at_random_moments_a_study_ends_with_the_same_bytes",
+        "test_study_store::test_killed_run_goes_on_and_ends_with_the_same_bytes",
+    ),
+    (
+        "Two processes write one store",
+        "The second is refused while the first lives.",
+        "test_study_store::test_second_writer_is_refused_while_the_first_lives",
+    ),
+    (
+        "The disk is full",
+        "One sentence, exit code 1; the finished pieces are kept and the same command goes on.",
+        "test_study_store::test_full_disk_is_told_and_gone_on_from",
+        "test_study_store::test_disk_that_fills_among_the_pieces",
+    ),
+    (
+        "A piece, a label or the journal of an unfinished store is cut short or has a flipped byte",
+        "It is found by its size and hash, and made again; a journal that cannot be read is named.",
+        "test_silent_stores::test_r1_a_damaged_piece_is_made_again",
+        "test_silent_stores::test_r1_a_journal_that_claims_more_than_there_is",
+        "test_silent_stores::test_r1_any_byte_of_the_journal_flipped",
+    ),
+    (
+        "A finished store is cut short or has a flipped byte",
+        "The damaged file is named; the store is not taken for a result.",
+        "test_silent_stores::test_r1_a_finished_store_that_is_damaged_is_told",
+    ),
+    (
+        "A dask worker is killed, or all of them",
+        "The others do its pieces; without workers the finished pieces are kept.",
+        "test_faults::test_a_dask_worker_that_is_killed_changes_no_byte",
+        "test_study_cluster::test_a_cluster_that_gives_up_says_so_and_leaves_what_is_finished",
+    ),
+    (
+        "Ctrl-C or SIGTERM",
+        "A sentence at once, the pieces in work are kept, exit code 130 or 143; a second signal ends at once.",
+        "test_silent_stopping::test_a_signal_stops_after_the_pieces_in_work",
+        "test_silent_stopping::test_a_second_signal_ends_at_once",
+    ),
+    (
+        "The reader of a pipe leaves, as in `sunrack report | head -1`",
+        "No message; exit code 0 or 141.",
+        "test_faults::test_a_real_pipe_that_closes_after_one_line_is_no_error",
+        "test_cli::test_a_reader_that_leaves_is_no_error",
+    ),
+    (
+        "Install and home are read-only",
+        "Every command runs and says the same.",
+        "test_faults::test_a_read_only_install_and_home_take_nothing_from_any_command",
+    ),
+    (
+        "No home, or one that is not there; no locale, or one that does not exist; a screen in ASCII or Latin-1",
+        "Every command runs, also on files with letters beyond ASCII.",
+        "test_faults::test_every_command_runs_under",
+        "test_cli::test_a_screen_that_is_not_utf_8_breaks_nothing",
+    ),
+    (
+        "The clock shows a time before 1970",
+        "The same bytes.",
+        "test_faults::test_a_clock_before_1970_changes_no_byte",
+    ),
+    (
+        "`PYTHONOPTIMIZE=2`, which takes assertions and docstrings away",
+        "The same bytes: equations are read from the source.",
+        "test_faults::test_without_docstrings_and_assertions_every_command_says_the_same",
+    ),
+    (
+        "Another seed of Python's hashes",
+        "The same bytes.",
+        "test_faults::test_the_seed_of_hashes_changes_no_byte",
+    ),
+    (
+        "A screen of 20 columns",
+        "Words are wrapped; no number is lost.",
+        "test_faults::test_a_screen_of_20_columns_loses_no_number",
+    ),
+    (
+        "Terminal escapes, reversed text and HTML in names, files and sources",
+        "They are shown as text.",
+        "test_security::test_no_character_of_a_users_steers_the_screen_in_any_command",
+        "test_security::test_in_markdown_what_a_user_wrote_is_no_html",
+    ),
+]
+
+
+def section():
+    """The part of docs/validation.md."""
+    rows = [
+        f"| {fault.replace('|', chr(92) + '|')} | {end} | {', '.join(f'`{test}`' for test in tests)} |"
+        for fault, end, *tests in FAULTS
+    ]
+    head = "Each fault is brought about by a test, most of them in real processes. This section is generated by"
+    command = "`python tests/test_faults.py --write`."
+    return "\n".join([TITLE, "", head, command, "", "| Fault | What happens | Tests |", "|---|---|---|", *rows, ""])
+
+
+def test_the_validation_page_shows_these_faults_and_each_test_that_it_names_exists():
+    assert validation.holds(section())
+    for _, _, *tests in FAULTS:
+        for test in tests:
+            file, _, name = test.partition("::")
+            assert f"\ndef {name}(" in (ROOT / "tests" / f"{file}.py").read_text(encoding="utf-8"), test
+
+
+if __name__ == "__main__" and "--write" in sys.argv:
+    validation.write(section())
