@@ -8,6 +8,7 @@ import pytest
 import sunrack as sr
 from sunrack import cost, rack
 from sunrack.attitude.views import _COS, _SIN, _edge
+from sunrack.link.services import Limit, verdict
 from sunrack.units import bare
 from sunrack.verdict import compare_bare
 
@@ -50,6 +51,32 @@ def test_ten_decibels_of_margin_leave_a_tenth_of_the_rate():
     full = rate(1e-9, 1.55e-6, 100.0, 0.0)
     assert rate(1e-9, 1.55e-6, 100.0, 10.0) == pytest.approx(full / 10, rel=1e-12)
     assert rate(1e-9, 1.55e-6, 100.0, 3.0) == pytest.approx(full * 10**-0.3, rel=1e-12)
+
+
+def test_a_ring_passes_every_part_twice_less_twice():
+    """By hand, racks that lie far apart: 5 racks take 8 delays a step, and 8 delays of an eighth take as long as the step."""
+    share = sr.LAWS["link.cluster.computing_share"].si
+    assert share(0.0, 1e9, 5, 1 / 8, 1.0) == pytest.approx(1 / 2, rel=1e-12)
+    assert share(1e9, 1e9, 5, 1 / 8, 1.0) == pytest.approx(1 / 3, rel=1e-12)
+    assert share(1e9, 1e9, 1, 1 / 8, 1.0) == pytest.approx(1 / 2, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("margins", "said"),
+    [
+        ((5.0, 1.1), "serves"),
+        ((5.0, 1.05), "serves, with nothing over"),
+        ((5.0, 0.99), "limited by 1"),
+        ((0.5, 0.99), "limited by 0 and 1"),
+        ((5.0, 0.0), "does not serve"),
+    ],
+)
+def test_work_is_served_as_its_scarcest_need_is(margins, said):
+    """Rates need no more than what there is; a tenth more is something over."""
+    limits = [
+        Limit(name=str(place), needs=1.0, has=one, unit="bit/s", margin=one, tier="primary") for place, one in enumerate(margins)
+    ]
+    assert verdict(tuple(limits)) == said
 
 
 def test_a_price_one_spread_lower_wins_the_buyers_within_one_deviation():
