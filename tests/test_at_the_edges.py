@@ -4,10 +4,12 @@ import re
 
 import numpy as np
 import pytest
+from scipy.integrate import quad
 
 import sunrack as sr
 from sunrack import cost, rack
 from sunrack.attitude.views import _COS, _SIN, _edge
+from sunrack.constants import STEFAN_BOLTZMANN
 from sunrack.link.services import Limit, verdict
 from sunrack.units import bare
 from sunrack.verdict import compare_bare
@@ -74,9 +76,40 @@ def test_a_ring_passes_every_part_twice_less_twice():
 def test_work_is_served_as_its_scarcest_need_is(margins, said):
     """Rates need no more than what there is; a tenth more is something over."""
     limits = [
-        Limit(name=str(place), needs=1.0, has=one, unit="bit/s", margin=one, tier="primary") for place, one in enumerate(margins)
+        Limit(name=str(place), needs=1.0, has=one, unit="bit/s", margin=one, tier="primary")
+        for place, one in enumerate(margins)
     ]
     assert verdict(tuple(limits)) == said
+
+
+@pytest.mark.parametrize(
+    "ends", [(330.0, 250.0, 240.0), (300.0, 245.0, 244.0), (300.001, 300.0, 200.0), (280.0, 320.0, 3.0)]
+)
+def test_independent_a_radiator_along_its_coolant_is_the_integral_over_its_temperatures(ends):
+    """By adaptive quadrature of 1 / (T⁴ − T_s⁴): wide ranges close to the sink, narrow ones and a sink near 0 K."""
+    inlet, outlet, sink = ends
+    integral = quad(lambda one: 1 / (one**4 - sink**4), outlet, inlet, epsabs=0, epsrel=1e-12)[0]
+    area = 1e5 / (2 * 0.9 * STEFAN_BOLTZMANN * (inlet - outlet)) * integral
+    law = sr.LAWS["thermal.radiator.radiator_area_along_coolant"].si
+    assert law(1e5, inlet, outlet, sink, 0.9) == pytest.approx(area, rel=1e-8)
+
+
+def test_air_is_thinner_in_quiet_years_and_its_logarithm_linear_between_those_of_the_table():
+    """By hand: half-way between two fluxes of the table the density is the geometric mean of theirs; at the ends it is the table's."""
+    density = sr.LAWS["orbit.drag.air_density"].si
+    for low, high in ((70.0, 150.0), (150.0, 230.0)):
+        ends = density(500e3, low), density(500e3, high)
+        assert ends[0] < ends[1]
+        assert density(500e3, (low + high) / 2) == pytest.approx(np.sqrt(ends[0] * ends[1]), rel=1e-12)
+        assert density(np.array([500e3]), np.array([low])) == pytest.approx(ends[0], rel=1e-12)
+
+
+def test_the_smallest_sine_of_the_year_is_that_of_the_orbits_smallest_angle():
+    c = sr.compare(sr.load().but({"orbit.local_time": "09:00", "ground.regions": ["texas"]}))
+    sine = np.sin(c["orbit.minimum_beta"].to("rad").magnitude)
+    assert 0 < sine < 0.7  # so that it is not its cosine
+    law = sr.LAWS["orbit.year.smallest_beta"].si
+    assert law(c["orbit.altitude"].to("m").magnitude, 9 * 3600.0, 2027.0) == pytest.approx(sine, rel=1e-6)
 
 
 def test_a_price_one_spread_lower_wins_the_buyers_within_one_deviation():
