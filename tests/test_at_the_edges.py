@@ -94,6 +94,14 @@ def test_independent_a_radiator_along_its_coolant_is_the_integral_over_its_tempe
     assert law(1e5, inlet, outlet, sink, 0.9) == pytest.approx(area, rel=1e-8)
 
 
+def test_a_radiator_whose_coolant_hardly_cools_is_one_of_one_temperature():
+    """Property: where the closed form would subtract equal numbers nothing is lost."""
+    one = sr.LAWS["thermal.radiator.radiator_area"].si(1e5, 300.0, 200.0, 0.9)
+    along = sr.LAWS["thermal.radiator.radiator_area_along_coolant"].si
+    for range_ in (0.0, 1e-12, 1e-9, 1e-7):
+        assert along(1e5, 300.0 + range_, 300.0, 200.0, 0.9) == pytest.approx(one, rel=1e-8)
+
+
 def test_air_is_thinner_in_quiet_years_and_its_logarithm_linear_between_those_of_the_table():
     """By hand: half-way between two fluxes of the table the density is the geometric mean of theirs; at the ends it is the table's."""
     density = sr.LAWS["orbit.drag.air_density"].si
