@@ -21,9 +21,10 @@ CASES = (
 def main(sets: int = 20) -> None:
     for name, region in CASES:
         case, _ = sr.load(name).against(region)
-        levers, started = Levers(case, region), time.process_time()
+        levers = Levers(case, region)
         everything = np.ones(len(levers.all), dtype=bool)
         for which, allowed in (("all", everything), ("orbit's own", levers.own)):
+            started = time.process_time()
             found = [math.exp(kindest(levers, allowed, seed=seed)[1]) for seed in range(1, sets + 1)]
             print(
                 f"{name} {region} {which}: {min(found):.6f} to {max(found):.6f}, {time.process_time() - started:.0f} s"

@@ -27,6 +27,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+LINKING = [*PAGES, *(ROOT / f"{name}.md" for name in ("CHANGELOG", "CONTRIBUTING", "SECURITY"))]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MORE = "…"
 ENVIRONMENT = {"COLUMNS": "80", "LINES": "24", "NO_COLOR": "1", "TERM": "dumb"}
@@ -153,7 +154,7 @@ def test_every_example_gives_what_it_shows(page):
     assert true_page(text) == text, f"{page.name} shows what is no longer so: python tests/test_docs.py --write"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", LINKING, ids=lambda page: page.name)
 def test_every_link_within_the_project_leads_somewhere(page):
     for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
         assert "://" in target or (page.parent / target).exists(), f"{page.name}: {target}"
@@ -165,9 +166,9 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", LINKING, ids=lambda page: page.name)
 def test_every_link_to_a_heading_finds_it(page):
-    for target, anchor in re.findall(r"\]\((\w*(?:\.md)?)#([^)\s]+)\)", page.read_text(encoding="utf-8")):
+    for target, anchor in re.findall(r"\]\(((?:[\w./-]+\.md)?)#([^)\s]+)\)", page.read_text(encoding="utf-8")):
         assert anchor in anchors(page.parent / target if target else page), f"{page.name}: {target}#{anchor}"
 
 

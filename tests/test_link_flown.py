@@ -53,7 +53,11 @@ def round_trip(at, sites, *, lasers):
             [*delays, distance[seen] / SPEED_OF_LIGHT],
         )
     shape = (COUNT + len(sites),) * 2
-    graph = csr_array((np.concatenate(delays), (np.concatenate(rows), np.concatenate(columns))), shape=shape)
+    ends = (
+        np.concatenate(rows).astype("int32"),
+        np.concatenate(columns).astype("int32"),
+    )  # not every scipy takes longer ones
+    graph = csr_array((np.concatenate(delays), ends), shape=shape)
     return 2e3 * dijkstra(graph, directed=False, indices=COUNT)[COUNT + 1]
 
 

@@ -193,6 +193,7 @@ def test_every_built_in_choice_is_one_of_the_scenario():
     ("arguments", "words"),
     [
         ({"over": {"orbit.altitud": "1 km:2 km"}}, 'Did you mean "orbit.altitude"'),
+        ({"over": {"nonsense": None}}, '"nonsense" is not an input that can be chosen'),
         ({"over": {"orbit.altitude": "500 km"}}, "two different ends"),
         ({"over": {"orbit.altitude": "500 kg:600 kg"}}, "orbit.altitude"),
         ({"over": {"power.eclipse_policy": "sleeep"}}, "sleep"),
@@ -257,3 +258,25 @@ def test_a_scenario_at_its_optimum_has_no_choice_to_make():
 def test_the_examples_of_docstrings_are_true(module):
     found = doctest.testmod(importlib.import_module(f"sunrack.study.{module}"))
     assert found.attempted and not found.failed
+
+
+def test_the_scenario_that_is_written_is_the_design_that_was_found_where_its_own_words_may_not_be_chosen():
+    """`rack-100kw-claimed` has the battery "claimed", and 650 km lies outside this range."""
+    over = {"power.battery": ["li-ion-pack", "flown-pack"], "orbit.altitude": "500 km:600 km"}
+    best = sr.optimize("rack-100kw-claimed", over)
+    assert best.scenario.power.battery in over["power.battery"]
+    assert float(best.comparison.bare.result("cost.per_gpu_hour")) == pytest.approx(best.value, rel=1e-9)
+    assert best.feasible == all(one.passed for one in best.comparison.bare.checks)
+    found = {one.key: one for one in best.choices}
+    alone = sr.load("rack-100kw-claimed").but({"power.battery": best.scenario.power.battery})
+    assert found["power.battery"].before == "claimed"
+    assert found["power.battery"].alone == pytest.approx(
+        float(sr.compare(alone).bare.result("cost.per_gpu_hour")), rel=1e-9
+    )
+
+
+def test_built_in_choices_have_what_the_scenario_has():
+    for name in ("rack-100kw-claimed", "rack-100kw-flown", "rack-gb200"):
+        case = sr.load(name)
+        choices = choose(case)
+        assert choices.words(case) == choices.own_words(case)

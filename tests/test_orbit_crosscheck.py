@@ -1,10 +1,14 @@
 """The orbit against other libraries, where the `crosscheck` extra is installed; skipped where it is not."""
 
+import subprocess
+import sys
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import sunrack
 from sunrack import orbit
 from sunrack.constants import ASTRONOMICAL_UNIT, EARTH_RADIUS
 
@@ -77,3 +81,12 @@ def test_shadow_against_boinor_filtered_by_the_suns_side(umbra):
     night = place @ sun < 0
     law = orbit.umbra_fraction if umbra else orbit.penumbra_fraction
     assert law.si(altitude, beta) == pytest.approx((inside & night).mean(), abs=1e-3)
+
+
+def test_the_table_of_the_air_is_what_its_recipe_makes():
+    """Independent: NRLMSIS 2.1 as pymsis has it, averaged by tools/atmosphere.py, is the table that the package contains."""
+    pymsis = pytest.importorskip("pymsis")
+    tool = Path(__file__).parents[1] / "tools" / "atmosphere.py"
+    made = subprocess.run([sys.executable, tool], capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    known = (Path(sunrack.__file__).parent / "seeds" / "atmosphere.toml").read_text(encoding="utf-8")
+    assert made.replace(f"pymsis {pymsis.__version__}", "pymsis 0.13.0") == known

@@ -41,8 +41,8 @@ FILES = [
 
 
 ROOT = Path(__file__).parent.parent
-# docs/keys.md, docs/results.md and docs/published.md are made from data by tools/.
-MADE_BY_TOOLS = ("keys.md", "results.md", "published.md")
+# docs/keys.md, docs/results.md, docs/catalogues.md and docs/published.md are made from data by tools/.
+MADE_BY_TOOLS = ("keys.md", "results.md", "catalogues.md", "published.md")
 DOCS = [ROOT / "README.md", *(page for page in sorted((ROOT / "docs").glob("*.md")) if page.name not in MADE_BY_TOOLS)]
 # What a page shows of programs and names is no sentence: blocks, words in code font, comments, targets of links.
 NO_PROSE = re.compile(r"^```.*?^```$|^    .*?$|<!--.*?-->|`[^`]*`|\]\([^)]*\)", re.MULTILINE | re.DOTALL)

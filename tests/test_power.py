@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from conftest import case
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
@@ -124,9 +124,17 @@ STATE = {
 }
 
 
+def warmed(state: dict[str, float]) -> bool:
+    """Whether the cells deliver less than they absorb even where they are coldest; beyond that there may be no balance."""
+    most = 1 - state["temperature_coefficient"] * 301.15
+    taken = state["absorptivity"] * state["light"] + state["load"]
+    return state["packing"] * state["efficiency"] * most * state["light"] < 0.9 * taken
+
+
 @given(**STATE)
 def test_property_first_law_on_the_array(**state: float) -> None:
     """Property: light and Earth in equal infrared and electricity out, to 1e-9 of the light."""
+    assume(warmed(state))
     temperature = power.cell_temperature.si(**state)
     assert abs(power.array_balance.si(temperature, **state)) <= 1e-9 * state["light"]
 
@@ -134,6 +142,7 @@ def test_property_first_law_on_the_array(**state: float) -> None:
 @given(**STATE)
 def test_independent_cell_temperature_by_bracketing(**state: float) -> None:
     """The temperature against a bracketing root finder on the balance written out anew; 1e-9."""
+    assume(warmed(state))
 
     def balance(t: float) -> float:
         made = (

@@ -124,7 +124,7 @@ def test_ratios_of_others_are_named_without_a_walk():
         "Deutsche Bank": 7.1,
         "McCalip": 3.22,
     }
-    assert len({boundary for _, boundary in found.values()}) == len(found), "every ratio has its own boundary"
+    assert all(len(boundary.split()) > 3 for _, boundary in found.values()), "every ratio says what it counts"
 
 
 @pytest.mark.parametrize("name", shipped())

@@ -1,19 +1,29 @@
 """Python as a notebook and an editor see it: short reprs, tables that escape, keywords as the command's, real types."""
 
 import dataclasses
-import html
 import re
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 import sunrack as sr
 from sunrack.catalogue import Unknown, records
+from sunrack.drawing.canvas import Canvas, Word
+from sunrack.drawing.svg import as_svg
+from sunrack.explorer import Explorer
+from sunrack.explorer.sliders import Slider
+from sunrack.findings import SECTIONS
+from sunrack.report.figures import FIGURES, draw
+from sunrack.report.figures.plotted import plotted
+from sunrack.study.parity_answer import Parity, Turn
 from sunrack.units import Quantity
 
 HOSTILE = '<script>alert("x")</script>&'
+WORST = f'=HYPERLINK("http://x.example","y") \x1b[31m<img src=x onerror=alert(1)> {HOSTILE} ' + "x" * 10_000
 
 
 @pytest.fixture(scope="module")
@@ -50,15 +60,73 @@ def test_every_public_object_is_short_and_shows_itself(shown):
     assert len(repr(sr.LAWS)) < 200 and "laws" in repr(sr.LAWS)
 
 
-def test_hostile_names_are_escaped():
-    """A name, title and region that hold markup reach no page as markup."""
-    case = sr.load({"title": HOSTILE, "about": HOSTILE, "launch": {"price": {"value": "1 USD/kg", "why": HOSTILE}}})
-    object.__setattr__(case, "name", HOSTILE)
-    c = sr.compare(case)
-    for one in (case, case.raw, c, case.launch, case.launch.price, sr.report(c, sections=["sources"])):
+class Elements(HTMLParser):
+    """The elements of a page and the names of their attributes; and its text."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.attributes, self.text = set(), set(), ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attributes}
+
+    def handle_data(self, data):
+        self.text += data
+
+
+OURS = {"table", "thead", "tbody", "tr", "th", "td", "div", "p", "strong", "br", "h3", "code", "b", "pre", "details", "summary"}  # fmt: skip
+KNOWN = {"style", "scope", "role", "tabindex", "aria-label", "open"}
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    """A scenario whose name, texts, sources and region hold markup, control characters and ten thousand letters."""
+    price = {"value": "1 USD/kg", "why": WORST}
+    case = sr.load({"title": WORST, "about": WORST, "launch": {"price": price}, "ground": {"mine": {"base": "texas"}}})
+    object.__setattr__(case, "name", WORST)
+    return sr.compare(case)
+
+
+@pytest.mark.slow
+def test_what_a_user_wrote_is_text_in_every_display(hostile):
+    case, found = hostile.scenario, sr.findings(hostile)
+    slider = Slider(key="launch.price", title=WORST, unit=WORST, scale=1, offset=0, low=0, high=1, logarithmic=False, guess=True)  # fmt: skip
+    turn = Turn(WORST, (WORST,), (WORST,), (WORST,), WORST, own=True)
+    numbers = dict.fromkeys([one.name for one in dataclasses.fields(Parity)], 1.0)  # to find one takes too long
+    answer = numbers | {"case": case, "region": "texas", "kind": "possible", "shortest": (turn,), "answer": (WORST,)}
+    shown = [
+        case, case.raw, *case.sections().values(), *case.values().values(), hostile, hostile.design, hostile.clock,
+        *hostile.ground.values(), *hostile.against.values(), hostile.verdict, *hostile.checks,
+        found, *(found[one] for one in SECTIONS), sr.report(hostile, full=True), sr.calendar(case), sr.regions(case),
+        sr.summarise(sr.sample(case, 16), case), sr.sensitivity(case, "mass.wet"), sr.when(case, last=2030),
+        sr.breakeven(case, "launch.price"), sr.partials(case, of=["mass.wet"], wrt=["launch.price"]),
+        sr.explain(hostile, "launch.cost_per_satellite", depth=2), sr.claims(case),
+        sr.reconcile("semianalysis-2026", case, steps=False), Explorer(WORST, (slider,)), Parity(**answer),
+    ]  # fmt: skip
+    for one in shown:
         page = one._repr_html_()
-        assert "<script" not in page, type(one)
-    assert html.escape(HOSTILE) in case._repr_html_()
+        read = Elements(page)
+        assert read.tags <= OURS and read.attributes <= KNOWN, (type(one), read.tags - OURS, read.attributes - KNOWN)
+        assert "\x1b" not in page and "\x1b" not in repr(one), type(one)
+        assert not re.search(r"(?<![-\w])(background|color)\s*:", page), type(one)  # light or dark is the notebook's
+    assert WORST.replace("\x1b", "?") in Elements(case._repr_html_()).text
+
+
+def test_what_a_user_wrote_is_text_in_figures(hostile):
+    """Ourselves: alt texts and words of figures, alone, in the page and of matplotlib."""
+    for name in FIGURES:
+        image = ElementTree.fromstring(as_svg(draw(sr.findings(hostile), name), alone=True))
+        tags = {one.tag.rpartition("}")[2] for one in image.iter()}
+        assert tags <= {"svg", "style", "defs", "pattern", "path", "rect", "text", "polyline", "polygon"}, name
+        assert "\x1b" not in "".join(image.itertext()) + image.attrib["aria-label"]
+    canvas = Canvas(100, 20, alt=WORST, marks=[Word(0, 10, WORST)])
+    image, text = ElementTree.fromstring(as_svg(canvas, alone=True)), WORST.replace("\x1b", "?")
+    assert image.attrib["aria-label"] == text and [one.text for one in image if one.tag.endswith("text")] == [text]
+    made = plotted(Canvas(100, 20, alt=WORST), HOSTILE)._repr_html_()
+    assert Elements(made).tags == {"img"} and Elements(made).attributes == {"alt", "style", "src"}
 
 
 @pytest.mark.parametrize("name", ["x.html", "x.md", "x.json", "x.txt"])

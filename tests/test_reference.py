@@ -177,8 +177,23 @@ def test_every_key_has_a_meaning_and_says_what_is_allowed():
     assert {one.key for one in listed} >= {key for key in sr.load().values() if not key.startswith("ground.")}
 
 
-@pytest.mark.parametrize("page", ["keys", "results"])
-def test_a_reference_page_is_not_stale(page):
-    """To write both: python tools/reference.py."""
+def test_no_reference_page_is_stale():
+    """To write them: python tools/reference.py."""
     pages = runpy.run_path(str(ROOT / "tools" / "reference.py"))["pages"]()
-    assert (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8") == pages[page], "run: python tools/reference.py"
+    assert len(pages) == 4
+    for name, text in pages.items():
+        assert (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") == text, "run: python tools/reference.py"
+
+
+def test_the_licences_are_those_of_the_packages_that_pyproject_requires():
+    """To write the page: python tools/licences.py. What the packages require in turn differs with their versions."""
+    tool = runpy.run_path(str(ROOT / "tools" / "licences.py"))
+    page = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    for part, names in zip(
+        page.split("## ")[1:3], (tool["direct"](), set().union(*map(tool["direct"], tool["EXTRAS"]))), strict=True
+    ):
+        assert {line.split(" | ")[0][2:] for line in part.splitlines() if " | yes | " in line} == names
+    assert all(
+        len(line.split(" | ")) == 3 and "see the package" not in line for line in page.splitlines() if "| no |" in line
+    )
+    assert tool["data"]() in page

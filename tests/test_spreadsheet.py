@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from support.command import mistake
+from support.formulas import Computed
 
 import sunrack as sr
 from sunrack.drawing import number as drawn_number
@@ -86,6 +87,17 @@ def changed(content, numbers):
     return target.getvalue()
 
 
+def entered(case, live, factors):
+    """Inputs of a case times factors: the numbers that a reader types, by key; and all inputs of the model, in SI."""
+    values, numbers = case.values(), {}
+    design = {key: values[key].si for key in live.program.keys if key in values}
+    for key, factor in factors.items():
+        _, scale, offset = entry_unit(values[key].unit)
+        numbers[key] = (values[key].si * factor - offset) / scale
+        design[key] = numbers[key] * scale + offset
+    return numbers, {key: np.array([one]) for key, one in {**design, **live.fixed}.items()}
+
+
 def computed(content, folder):
     """Result → number as LibreOffice computes the sheet of results."""
     (folder / "profile" / "user").mkdir(parents=True)
@@ -119,16 +131,10 @@ def test_every_operation_that_can_be_recorded_has_a_formula():
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("factors", [{}, CHANGED], ids=["as shipped", "five inputs changed"])
 def test_a_spreadsheet_program_computes_what_the_model_computes(book, live, factors, tmp_path):
-    values = sr.load().values()
-    numbers = {}
-    design = {key: values[key].si for key in live.program.keys if key in values}
-    for key, factor in factors.items():
-        _, scale, offset = entry_unit(values[key].unit)
-        numbers[key] = (values[key].si * factor - offset) / scale
-        design[key] = numbers[key] * scale + offset
+    numbers, design = entered(sr.load(), live, factors)
     found = computed(changed(book, numbers), tmp_path)
-    right = live.program.play({key: np.array([one]) for key, one in {**design, **live.fixed}.items()})
-    walked = evaluate(sr.load(), {key: np.array([one]) for key, one in design.items()}).to_dict()
+    right = live.program.play(design)
+    walked = evaluate(sr.load(), {key: one for key, one in design.items() if key not in live.fixed}).to_dict()
     moved = 0
     for name in live.results:
         if name not in walked:
@@ -149,6 +155,34 @@ NO_FIT = {"launch.payload": 0.01, "launch.price": 0.5, "cost.price_level": 1.3, 
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("changes", "factors"),
+    [({}, {}), ({}, CHANGED), (COLD, CHANGED), ({}, NO_FIT)],
+    ids=["as shipped", "five inputs changed", "infeasible", "made infeasible"],
+)
+def test_formulas_computes_what_the_model_computes(changes, factors):
+    """Independent: the package `formulas` computes every live result from the cells that are written."""
+    case = sr.load().but(changes)
+    part_that_lives = live_model(case)
+    numbers, design = entered(case, part_that_lives, factors)
+    content = changed(workbook(case), numbers)
+    cell, rows = Computed({one: cells(content, one) for one in SHEETS}), rows_of(content, "Results", "A")
+    right = part_that_lives.program.play(design)
+    compared = moved = 0
+    for name in part_that_lives.results:
+        if name not in rows:
+            continue
+        compared += 1
+        found, wanted = cell("Results", f"B{rows[name]}"), float(np.ravel(right[name])[0])
+        if np.isfinite(wanted):
+            assert found == pytest.approx(wanted, rel=1e-9, abs=1e-9), name
+            moved += bool(part_that_lives.values[name]) and abs(wanted / part_that_lives.values[name] - 1) > 1e-6
+        else:
+            assert found == drawn_number(wanted), name
+    assert compared > 500 and (moved > 100 or changes or not factors)
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize(
     ("changes", "factors"),
@@ -157,14 +191,10 @@ NO_FIT = {"launch.payload": 0.01, "launch.price": 0.5, "cost.price_level": 1.3, 
 )
 def test_infinite_and_undefined_results_are_words_in_a_spreadsheet_program(changes, factors, tmp_path):
     case = sr.load().but(changes)
-    part_that_lives, values, numbers = live_model(case), case.values(), {}
-    design = {key: values[key].si for key in part_that_lives.program.keys if key in values}
-    for key, factor in factors.items():
-        _, scale, offset = entry_unit(values[key].unit)
-        numbers[key] = (values[key].si * factor - offset) / scale
-        design[key] = numbers[key] * scale + offset
+    part_that_lives = live_model(case)
+    numbers, design = entered(case, part_that_lives, factors)
     found = computed(changed(workbook(case), numbers), tmp_path)
-    right = part_that_lives.program.play({k: np.array([one]) for k, one in {**design, **part_that_lives.fixed}.items()})
+    right = part_that_lives.program.play(design)
     words = 0
     for name in part_that_lives.results:
         if name in found:

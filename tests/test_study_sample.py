@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from scipy.stats import qmc
 from support.command import mistake
+from support.tables import read_csv
 
 import sunrack as sr
 from sunrack.catalogue import place, records
@@ -312,7 +313,7 @@ def test_stored_draws_are_those_in_memory_and_go_on_after_a_stop(case, tmp_path,
             found = xarray.load_dataset(path)
             assert found.attrs["seed"] == 3
         else:
-            found = pandas.read_parquet(path) if form == "parquet" else pandas.read_csv(path)
+            found = pandas.read_parquet(path) if form == "parquet" else read_csv(path)
             found.columns = [name.split(" [")[0] for name in found]
             assert list(found) == ["draw", *known.data_vars] and list(found["draw"]) == list(range(500))
         for name, one in known.data_vars.items():

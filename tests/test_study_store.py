@@ -13,6 +13,7 @@ import pandas
 import pytest
 import xarray
 from support.command import process
+from support.tables import read_csv
 
 import sunrack as sr
 from sunrack.study import plan as plans
@@ -97,7 +98,7 @@ def test_parquet_has_coordinates_as_columns(known):
 
 
 def test_csv_is_long_form_with_units(known):
-    table = pandas.read_csv(sweep("x.csv"), keep_default_na=False, na_values=["nan"])
+    table = read_csv(sweep("x.csv"), keep_default_na=False, na_values=["nan"])
     assert list(table)[:3] == ["launch.price [USD/kg]", "orbit.altitude [km]", "launch.vehicle"]
     table.columns = [name.split(" [")[0] for name in table]
     there = known.to_dataframe().reorder_levels(list(OVER))
@@ -117,7 +118,7 @@ def test_paired_points(form):
         with xarray.open_zarr(path, chunks=None) if form == "zarr" else xarray.open_dataset(path) as stored:
             assert set(stored.coords) == set(over) and same(stored, known)
     else:
-        table = pandas.read_csv(path) if form == "csv" else pandas.read_parquet(path)
+        table = read_csv(path) if form == "csv" else pandas.read_parquet(path)
         assert (
             table.to_numpy().tolist()
             == np.stack([known[name].values for name in (*over, "cost.per_gpu_hour")], axis=-1).tolist()
@@ -140,7 +141,7 @@ def test_draws_are_stored_too(form):
         with xarray.open_zarr(path, chunks=None) as stored:
             assert stored["mass.wet"].dims == ("draw",) and np.array_equal(stored["mass.wet"].values, known)
     else:
-        table = pandas.read_csv(path) if form == "csv" else pandas.read_parquet(path)
+        table = read_csv(path) if form == "csv" else pandas.read_parquet(path)
         assert (
             table["draw"].tolist() == list(range(777))
             and table.iloc[:, 1].tolist() == known.tolist()

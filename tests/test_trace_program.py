@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support.traced import right
 
 import sunrack as sr
 from sunrack.study import plan as plans
@@ -18,6 +19,7 @@ from sunrack.study.runner import Runner
 from sunrack.study.sampling import lay_out_sample, sample
 from sunrack.study.sweeping import dataset, lay_out, sweep
 from sunrack.trace import OPERATIONS, Constant, Slot, note, note_rows, record
+from sunrack.trace import numpy as numpy_back_end
 from sunrack.trace.marks import FUNCTIONS
 from sunrack.units import Ratio, Watt, bare, law
 from sunrack.units.laws import LAWS
@@ -90,6 +92,25 @@ def test_a_part_rests_on_what_its_outputs_need_and_can_begin_in_the_middle():
         program.part(["third"])
     with pytest.raises(ValueError, match="not a step of this program"):
         program.part(["second"], cuts={999: "nothing"})
+
+
+def test_a_play_writes_only_into_arrays_of_its_own_that_nobody_sees_any_more():
+    def walk(a):
+        doubled = a["x"] * 2.0  # written over by the next step, which is its last user
+        tripled = doubled + a["x"]
+        rows = tripled.reshape(1, 2)  # a view: what it shows stays
+        shown = np.sqrt(tripled)
+        return {"shown": shown + a["y"], "rows": rows, "kept": doubled * 1.0, "tripled": tripled}
+
+    program = right(walk, X, OTHER)
+    text = numpy_back_end.text_of(program.inputs, program.steps, program.outputs)
+    assert "out=" in text
+    given = {name: array.copy() for name, array in OTHER.items()}
+    first, second = program.play(given), program.play(given)
+    for name, array in OTHER.items():
+        assert given[name].tobytes() == array.tobytes()
+    assert all(first[name].tobytes() == second[name].tobytes() for name in first)
+    assert not any(np.shares_memory(first[name], second[name]) for name in first)
 
 
 def test_marks_tell_laws_and_names():

@@ -14,6 +14,7 @@ from sunrack.answers import Answers, Named
 from sunrack.cautions import Caution, cautions
 from sunrack.checks import check, failing, reasons, table
 from sunrack.drawing import Block, Text, as_html
+from sunrack.markup import short
 from sunrack.requirement import Check
 from sunrack.rivals import Against, Rival
 from sunrack.satellite import Design
@@ -84,7 +85,7 @@ class Comparison(Named):
 
     @cached_property
     def bare(self) -> Comparison:
-        """The same comparison on the numbers that the walk gave: bare SI, unless it ran with units."""
+        """The same comparison on the numbers that the walk gave, in bare SI unless it ran with units."""
         return self if self.units is None else replace(self, units=None)
 
     @cached_property
@@ -97,8 +98,11 @@ class Comparison(Named):
 
     @cached_property
     def warnings(self) -> tuple[Caution, ...]:
-        """What is allowed and worth a second look: values outside the ranges that the default cites, a compute life
-        longer than the satellite's, laws beyond what they are valid for."""
+        """What is allowed and deserves a second look.
+
+        Values outside the ranges that the default cites, a compute life longer than the satellite's, laws beyond what
+        they are valid for.
+        """
         return cautions(self.scenario, self.beyond)
 
     @cached_property
@@ -133,7 +137,7 @@ class Comparison(Named):
 
     @property
     def answer_region(self) -> str:
-        """The region that the verdict is about: the one that was asked for, or the cheapest."""
+        """The region that the verdict is about, which is the one that was asked for, or the cheapest."""
         return self.asked or self.cheapest
 
     @property
@@ -194,7 +198,7 @@ class Comparison(Named):
     def __repr__(self) -> str:
         alone = not self.shape and self.answers.ground
         said = self.verdict.sentences[0] if alone else f"results of the shape {self.shape}"
-        return f"<Comparison {self.scenario.name}: {said}>"
+        return f"<Comparison {short(self.scenario.name)}: {said}>"
 
     def _repr_html_(self) -> str:
         if self.shape or not self.answers.ground:

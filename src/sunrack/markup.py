@@ -1,4 +1,5 @@
-"""Tables as HTML, for notebooks; how an object shows its fields; and JSON whose text shows every character."""
+"""Text and tables as HTML, for pages and notebooks; how an object shows its fields; and JSON whose text shows every
+character."""
 
 from __future__ import annotations
 
@@ -9,6 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+# Shapes beside words that judge, so that no meaning rests on colour alone.
+_SIGNS = {"assumed": "◇ assumed", "weak": "△ weak", "PASS": "✓ PASS", "FAIL": "✗ FAIL"}
+_RIGHT = {True: ' class="r"', False: ' style="text-align: right"'}  # with a style sheet, and without
+_LEFT = {True: "", False: ' style="text-align: left"'}  # notebooks have tables to the right
+_SCROLL = {True: ' class="scroll"', False: ' style="overflow-x: auto"'}
 # Characters that nobody sees: those that a terminal obeys, and those that turn the order of letters.
 _BEYOND_ASCII = r"\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 UNSEEN = re.compile(rf"[\x00-\x1f{_BEYOND_ASCII}]")
@@ -25,25 +31,54 @@ def as_json(content: Any) -> str:
     return _UNSEEN_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[Any]], align: str = "") -> str:
-    """Rows as an HTML table, every cell escaped.
+def clean(text: str) -> str:
+    """Text without characters that nobody sees."""
+    return UNSEEN.sub("?", text)
+
+
+def said(text: str) -> str:
+    """A text inside HTML: escaped, without control characters."""
+    return html.escape("\n".join(clean(line) for line in text.split("\n")))
+
+
+def paragraph(text: str, *, strong: bool = False) -> str:
+    """A text as a paragraph, with its lines."""
+    lines = said(text).replace("\n", "<br>")
+    return f"<p><strong>{lines}</strong></p>" if strong else f"<p>{lines}</p>"
+
+
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[Any]], align: str = "", *, name: str = "", sheet: bool = False
+) -> str:
+    """Rows as an HTML table whose heads say what they are heads of, every cell escaped; a wide one scrolls alone.
+
+    No colour is set without a style sheet, so that it can be read on a light and on a dark page.
 
     Args:
         head: A word a column; without any there is no head.
         rows: Cells, as text or with a `str`.
         align: One letter a column, l or r; all to the left if left out.
+        name: What a screen reader calls it; the first head if left out.
+        sheet: Whether it stands on a page with the style sheet of `sunrack.drawing.document`.
     """
-    sides = ["right" if letter == "r" else "left" for letter in align or "l" * len(head)]
-    lines = [_line("th", head, sides)] if any(head) else []
-    return "\n".join(["<table>", *lines, *(_line("td", row, sides) for row in rows), "</table>"])
+    letters, headed = align or "l" * len(head), any(head)
+    sides = [_RIGHT[sheet] if letter == "r" else _LEFT[sheet] for letter in letters]
+    top = f"<thead>{_line(head, sides, 'col')}</thead>" if headed else ""
+    body = "".join(_line(row, sides, "row") for row in rows)
+    facts = ' class="facts"' if sheet and not headed else ""
+    label = said(name or next((one for one in head if one), "") or "Table")
+    region = f'<div{_SCROLL[sheet]} role="region" tabindex="0" aria-label="{label}">' if headed else "<div>"
+    return f"{region}<table{facts}>{top}<tbody>{body}</tbody></table></div>"
 
 
-def _line(tag: str, cells: Iterable[Any], sides: Sequence[str]) -> str:
-    inner = "".join(
-        f'<{tag} style="text-align: {side}">{html.escape(str(cell))}</{tag}>'
-        for cell, side in zip(cells, sides, strict=True)
-    )
-    return f"<tr>{inner}</tr>"
+def _line(cells: Iterable[Any], sides: Sequence[str], scope: str) -> str:
+    """A row of heads, or a row that begins with its head."""
+    parts = []
+    for place, (cell, side) in enumerate(zip(cells, sides, strict=True)):
+        text = said(_SIGNS.get(str(cell), str(cell)))
+        is_head = text if scope == "col" else not place
+        parts.append(f'<th scope="{scope}"{side}>{text}</th>' if is_head else f"<td{side}>{text}</td>")
+    return f"<tr>{''.join(parts)}</tr>"
 
 
 def result_rows(results: Any) -> list[tuple[str, str, str]]:
@@ -96,8 +131,8 @@ def short(content: Any) -> str:
         return f"({len(content)})"
     elif getattr(content, "ndim", 0) and not hasattr(content, "units"):
         return f"array of {' × '.join(map(str, content.shape))}"
-    said = " ".join(str(content).split())
-    return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
+    words = clean(" ".join(str(content).split()))
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 
 
 def listing(title: str, rows: Sequence[tuple[str, str]], more: str = "") -> str:

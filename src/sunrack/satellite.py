@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sunrack import attitude, cost, launch, link, markup, mass, orbit, power, rack, thermal
+from sunrack.launch import Footprint
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -21,16 +23,23 @@ class Design:
     link: link.Links
     torques: mass.Torques
     mass: mass.Bill
-    carbon: launch.Footprint
     launch: launch.Ride
     cost: cost.Price
+    carbon: Footprint
+
+    def rooms(self) -> Iterator[tuple[str, Any]]:
+        """Each answer, with what the names of its results begin with."""
+        for one in fields(self):
+            if one.name != "ledger":
+                yield f"{one.name}.", getattr(self, one.name)
+        yield "power.ledger.", self.ledger
 
     def to_dict(self) -> dict[str, dict[str, Any]]:
         """Dotted name → {value, unit} of every result."""
         rows: dict[str, dict[str, Any]] = {}
-        for name in "rack orbit attitude power thermal link torques mass launch cost carbon".split():
-            rows |= getattr(self, name).to_dict(f"{name}.")
-        return rows | self.ledger.to_dict("power.ledger.")
+        for prefix, answer in self.rooms():
+            rows |= answer.to_dict(prefix)
+        return rows
 
     def __repr__(self) -> str:
         return f"<Design of {len(self.to_dict())} results; to_dict() lists them>"

@@ -16,82 +16,9 @@ import typer
 import typer.core
 
 from sunrack.cli.commands import Command, row_of, shown_params, write_list, write_text
+from sunrack.cli.table import ALIASES, COMMANDS, FIRST_EXAMPLES, GROUPS
 
 ABOUT = "Can a 100 kW rack in a sun-synchronous orbit beat the same rack on the ground? Checked units, cited numbers."
-COMMANDS = {
-    "report": (
-        "reports",
-        "Print the feasibility report: verdict, checks, satellite, money, ground, break-even, sources.",
-    ),
-    "figure": ("figures", "Draw one figure of the report as an SVG, PNG or PDF file."),
-    "explain": ("explains", "Show how a result came about: laws, arithmetic, inputs and their sources."),
-    "explore": ("explorers", "Write a page with sliders that runs the model in any browser, without a network."),
-    "compare": ("studies", "Compare two scenarios: verdicts, inputs and results that differ."),
-    "calendar": ("calendars", "Show the orbit over a year: angle of the Sun, eclipses by week, dates of the season."),
-    "regions": ("grounds", "Rank every region by cost, time to power, or net present value against orbit."),
-    "optimize": ("optima", "Find the best design over numbers and options together, with every check as a constraint."),
-    "parity": ("optima", "Find what would have to be true for orbit to cost no more than the ground."),
-    "breakeven": ("studies", "Find the value of KEY at which orbit breaks even, for each cost boundary."),
-    "frontier": ("samples", "For each value of KEY, find the value of OTHER at which orbit breaks even."),
-    "when": ("grounds", "Find the year in which orbit breaks even, as launch prices fall and grid queues change."),
-    "sweep": ("sweeps", "Compute any results over a grid of any inputs: a table, a file or a figure."),
-    "sample": (
-        "samples",
-        "Draw every uncertain input at random: how often orbit is cheaper, and percentiles of results.",
-    ),
-    "sensitivity": ("samples", "Find the inputs that matter most: break-even values, tornado and Sobol indices."),
-    "reconcile": (
-        "others",
-        "Explain why a published analysis gives another answer: its inputs, its answer, the steps.",
-    ),
-    "claims": ("others", "Test the claims of the seed documents: what the model says, and a verdict for each."),
-    "init": ("scenarios", "Write a commented scenario file to edit. Existing files are not overwritten."),
-    "check": ("scenarios", "Check a scenario and list all problems. Exits with status 2 if there are any."),
-    "results": ("references", "List every result: its name, unit and meaning."),
-    "schema": ("references", "Print the JSON Schema of a scenario or of the report, for editors and checkers."),
-    "sources": ("catalogues", "List every input value with its source, year, range and tier, assumptions first."),
-    "catalogue": ("catalogues", "List the built-in catalogues, the entries of one, or one entry with its sources."),
-}
-ALIASES = {"catalog": "catalogue"}
-GROUPS = {
-    "Answers": ("report", "figure", "explain", "explore", "compare", "calendar", "regions"),
-    "What would have to be true": ("parity", "optimize", "breakeven", "frontier", "when"),
-    "What others say": ("reconcile", "claims"),
-    "Studies of many designs": ("sweep", "sample", "sensitivity"),
-    "Scenarios and sources": ("init", "check", "schema", "results", "sources", "catalogue"),
-}
-EXAMPLES = {
-    "": ("report", 'report --set "launch.price=200 USD/kg" --region texas', "breakeven cost.price_level"),
-    "report": ("report rack-gb200 --region all", "report my.toml --against texas -o report.html"),
-    "figure": ("figure satellite -o satellite.svg", "figure costs rack-100kw-claimed --against texas -o costs.pdf"),
-    "explain": ("explain cost.per_gpu_hour", "explain thermal.radiator_area --depth 2 --format md"),
-    "explore": ("explore -o explorer.html", "explore my.toml --slider launch.price --slider orbit.altitude -o x.html"),
-    "compare": ("compare rack-100kw rack-100kw-claimed --region texas",),
-    "calendar": ('calendar --year 2030 --set "orbit.altitude=1400 km"',),
-    "regions": ("regions --by time",),
-    "breakeven": ("breakeven launch.price rack-100kw-claimed", "breakeven ground.texas.power_price"),
-    "parity": ("parity --against texas", "parity rack-100kw-claimed --against ireland"),
-    "optimize": (
-        "optimize",
-        'optimize --over "orbit.altitude=500 km:1000 km" --over power.eclipse_policy -o best.toml',
-    ),
-    "frontier": ("frontier launch.price cost.price_level --against texas",),
-    "when": ("when rack-100kw-claimed --region n-virginia --last 2050",),
-    "sweep": (
-        'sweep --over "orbit.altitude=500 km:1400 km:10" --result mass.wet',
-        'sweep --over "launch.price=50 USD/kg:500 USD/kg:50:log" -o prices.csv',
-    ),
-    "sample": ("sample -n 10000 --against texas", "sample --only launch.price --only cost.price_level -o x.parquet"),
-    "sensitivity": ("sensitivity --against texas", "sensitivity --result mass.wet --sobol"),
-    "reconcile": ("reconcile", "reconcile semianalysis-2026", "reconcile my-analysis.toml --format md"),
-    "claims": ("claims", 'claims --set "orbit.altitude=1400 km" --format csv -o claims.csv'),
-    "init": ("init my.toml",),
-    "check": ("check my.toml",),
-    "results": ("results", 'results "cost.*"'),
-    "schema": ("schema scenario -o scenario.schema.json", "schema report"),
-    "sources": ("sources", "sources thermal.areal_mass"),
-    "catalogue": ("catalogue vehicles", "catalogue vehicles falcon-9"),
-}
 
 
 class Grouped(typer.core.TyperGroup):
@@ -99,8 +26,8 @@ class Grouped(typer.core.TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the groups, one after another."""
-        for title, names in GROUPS.items():
-            write_list(formatter, title, [(name, COMMANDS[name][1]) for name in names])
+        for title, entries in GROUPS.items():
+            write_list(formatter, title, [(name, entry.about) for name, entry in entries.items()])
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the options, then the commands."""
@@ -116,9 +43,9 @@ class Grouped(typer.core.TyperGroup):
         formatter.write(f"\n{self.epilog}\n\nFor the options of one command: sunrack COMMAND --help\n")
 
 
-def _examples(name: str) -> str:
-    """Examples of a command as a paragraph that is not wrapped."""
-    return "\n".join(["Examples:", *(f"  sunrack {line}" for line in EXAMPLES[name])])
+def _examples(lines: tuple[str, ...]) -> str:
+    """Examples as a paragraph that is not wrapped."""
+    return "\n".join(["Examples:", *(f"  sunrack {line}" for line in lines)])
 
 
 def build(asked: str | None = None) -> typer.Typer:
@@ -130,18 +57,20 @@ def build(asked: str | None = None) -> typer.Typer:
     app = typer.Typer(
         cls=Grouped,
         help=ABOUT,
-        epilog=_examples(""),
+        epilog=_examples(FIRST_EXAMPLES),
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    for name, (module, about) in COMMANDS.items():
+    for name, entry in COMMANDS.items():
         whole = asked is None or ALIASES.get(asked, asked) == name
-        function = getattr(import_module(f"sunrack.cli.{module}"), name) if whole else _by_name
+        function = getattr(import_module(f"sunrack.cli.{entry.file}"), name) if whole else _by_name
         for known in (name, *(alias for alias, of in ALIASES.items() if of == name)):
-            app.command(known, cls=Command, help=about, epilog=_examples(name), hidden=known in ALIASES)(function)
+            app.command(
+                known, cls=Command, help=entry.about, epilog=_examples(entry.examples), hidden=known in ALIASES
+            )(function)
     return app
 
 

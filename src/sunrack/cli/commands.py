@@ -44,6 +44,11 @@ class Command(typer.core.TyperCommand):
                     problem.message = f"It must be a {_NUMBERS[wanted]}."  # type: ignore[attr-defined]
             raise
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The words of the usage line, the same with every version of typer: some put braces around a name."""
+        arguments = [one for one in shown_params(self, ctx) if one.param_type_name == "argument"]
+        return ["[OPTIONS]", *(_usage(one) for one in arguments)]
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, and the options in groups."""
         shown = shown_params(self, ctx)
@@ -110,6 +115,11 @@ def row_of(one: Any) -> tuple[str, str]:
     long, short = ([flag for flag in one.opts if flag.startswith("--") is kind] for kind in (True, False))
     flags = ", ".join([*short[:1], *long[:1]])
     return f"{flags} {one.metavar}" if one.metavar else flags, _about(one)
+
+
+def _usage(one: Any) -> str:
+    word = str(one.metavar) if one.required else f"[{one.metavar}]"
+    return word if one.nargs == 1 or word.endswith("...") else f"{word}..."
 
 
 def _about(one: Any) -> str:

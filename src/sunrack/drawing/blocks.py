@@ -1,14 +1,13 @@
-"""Headings, paragraphs and tables, once; drawn as plain text that fits a terminal, or as Markdown."""
+"""Headings, paragraphs and tables, once; drawn as plain text that fits a terminal, as Markdown or as HTML."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sunrack import markup
 from sunrack.drawing.columns import Table, aligned, as_columns, paint, wrapped
+from sunrack.markup import clean, paragraph, said, table
 
 
 @dataclass(frozen=True)
@@ -55,12 +54,6 @@ def as_text(blocks: Iterable[Block], width: int | None = 80, colour: bool = Fals
 _READABLE = 100  # columns of a paragraph at most, however wide the screen is
 
 
-def clean(text: str) -> str:
-    """Text without characters that nobody sees: those that a terminal obeys, and those that turn the order of
-    letters."""
-    return markup.UNSEEN.sub("?", text)
-
-
 def _clean(block: Block) -> Block:
     if isinstance(block, Table):
         rows = [[clean(cell) for cell in row] for row in block.rows]
@@ -88,15 +81,22 @@ def as_markdown(blocks: Iterable[Block]) -> str:
     return _MARKUP.sub(r"\\<", "\n\n".join(parts)) + "\n"
 
 
-def as_html(blocks: Iterable[Block]) -> str:
-    """The blocks as HTML, for a notebook."""
-    parts = []
-    for block in map(_clean, blocks):
-        if isinstance(block, Table):
-            parts.append(markup.table(block.head, block.rows, aligned(block)))
+def as_html(blocks: Iterable[Block], level: int = 3, *, sheet: bool = False) -> str:
+    """The blocks as HTML, for a notebook or a page.
+
+    Args:
+        blocks: What to draw.
+        level: Of the headings among them.
+        sheet: Whether the page has the style sheet of `sunrack.drawing.document`.
+    """
+    parts, heading = [], ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+            parts.append(f"<h{level}>{said(heading)}</h{level}>")
+        elif isinstance(block, Table):
+            name = heading or block.head[0] or "Table"
+            parts.append(table(block.head, block.rows, aligned(block), name=name, sheet=sheet))
         else:
-            tag = "h3" if isinstance(block, Heading) else "p"
-            said = html.escape(block.text)
-            strong = isinstance(block, Text) and block.strong
-            parts.append(f"<{tag}>{f'<strong>{said}</strong>' if strong else said}</{tag}>")
+            parts.append(paragraph(block.text, strong=block.strong))
     return "\n".join(parts)

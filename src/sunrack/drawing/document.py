@@ -3,16 +3,13 @@ paper."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
 
-from sunrack.drawing.blocks import Block, Heading, clean
-from sunrack.drawing.columns import Table, aligned
+from sunrack.drawing.blocks import Block, as_html
 from sunrack.drawing.svg import pattern, variables
+from sunrack.markup import said
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-# Shapes beside words that judge, so that no meaning rests on colour alone.
-_SIGNS = {"assumed": "◇ assumed", "weak": "△ weak", "PASS": "✓ PASS", "FAIL": "✗ FAIL"}
 _LONGEST = 200  # letters of a title
 _STYLE = """
 *{box-sizing:border-box}
@@ -66,7 +63,9 @@ details::details-content{content-visibility:visible;display:block;block-size:aut
 
 def as_document(blocks: Iterable[Block], title: str) -> str:
     """The blocks as one HTML page, the title as its first heading."""
-    return document(title, f"<header><h1>{said(title)}</h1></header>\n<main id='main'>\n{as_parts(blocks)}\n</main>")
+    return document(
+        title, f"<header><h1>{said(title)}</h1></header>\n<main id='main'>\n{as_html(blocks, 2, sheet=True)}\n</main>"
+    )
 
 
 def document(title: str, body: str) -> str:
@@ -84,57 +83,3 @@ def document(title: str, body: str) -> str:
     hatch = f'<svg width="0" height="0" aria-hidden="true" style="position:absolute">{pattern()}</svg>'
     skip = '<a class="skip" href="#main">Skip to the content</a>'
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{skip}{hatch}\n{body}\n</body></html>\n'
-
-
-def said(text: str) -> str:
-    """A text inside HTML: escaped, without control characters."""
-    return html.escape("\n".join(clean(line) for line in text.split("\n")))
-
-
-def as_parts(blocks: Iterable[Block], level: int = 2) -> str:
-    """Blocks as HTML; the headings among them at some level."""
-    parts, heading = [], ""
-    for block in blocks:
-        if isinstance(block, Heading):
-            heading = block.text
-            parts.append(f"<h{level}>{said(heading)}</h{level}>")
-        elif isinstance(block, Table):
-            parts.append(table(block, heading or block.head[0] or "Table"))
-        else:
-            text = said(block.text).replace("\n", "<br>")
-            parts.append(f"<p><strong>{text}</strong></p>" if block.strong else f"<p>{text}</p>")
-    return "\n".join(parts)
-
-
-def table(block: Table, name: str) -> str:
-    """A table whose heads say what they are heads of; one that is wider than the page scrolls alone.
-
-    Args:
-        block: The table.
-        name: What a screen reader calls it.
-    """
-    sides = ["r" if letter == "r" else "" for letter in aligned(block)]
-    headed = any(block.head)
-    head = ""
-    if headed:
-        cells = "".join(
-            f'<th scope="col"{_class(side)}>{said(cell)}</th>' if cell else "<td></td>"
-            for cell, side in zip(block.head, sides, strict=True)
-        )
-        head = f"<thead><tr>{cells}</tr></thead>"
-    rows = "".join(_row(row, sides) for row in block.rows)
-    facts = "" if headed else ' class="facts"'
-    region = f'<div class="scroll" role="region" tabindex="0" aria-label="{said(name)}">' if headed else "<div>"
-    return f"{region}<table{facts}>{head}<tbody>{rows}</tbody></table></div>"
-
-
-def _row(row: Iterable[str], sides: Iterable[str]) -> str:
-    cells = []
-    for place, (cell, side) in enumerate(zip(row, sides, strict=True)):
-        text = said(_SIGNS.get(cell, cell))
-        cells.append(f'<th scope="row"{_class(side)}>{text}</th>' if not place else f"<td{_class(side)}>{text}</td>")
-    return f"<tr>{''.join(cells)}</tr>"
-
-
-def _class(side: str) -> str:
-    return f' class="{side}"' if side else ""

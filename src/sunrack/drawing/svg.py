@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import html
-
-from sunrack.drawing.blocks import clean
 from sunrack.drawing.canvas import COLOURS, Box, Canvas, Line, Word
+from sunrack.markup import said
 
 _HALO = "paint-order:stroke;stroke:var(--paper);stroke-width:3px"  # a text can be read where it lies on a line
 HATCH = "hatch"  # id of the pattern that marks a guess; it is defined once in a page
@@ -24,7 +22,7 @@ def as_svg(canvas: Canvas, *, alone: bool = False) -> str:
     own = f"<style>{variables()}</style>{pattern()}<rect width='100%' height='100%' style='fill:var(--paper)'/>"
     return (
         f'<svg{space} viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" role="img"'
-        f' aria-label="{_text(canvas.alt)}" font-family="system-ui,sans-serif">{own if alone else ""}{inner}</svg>'
+        f' aria-label="{said(canvas.alt)}" font-family="system-ui,sans-serif">{own if alone else ""}{inner}</svg>'
     )
 
 
@@ -46,17 +44,13 @@ def pattern() -> str:
     )
 
 
-def _text(text: str) -> str:
-    return html.escape(clean(text))
-
-
 def _mark(mark: Box | Line | Word) -> str:
     colour = f"var(--{mark.colour})"
     if isinstance(mark, Word):
         bold = ' font-weight="600"' if mark.strong else ""
         anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
         where = f'x="{mark.x:.1f}" y="{mark.y:.1f}" font-size="{mark.size:g}"{anchor}{bold}'
-        return f'<text {where} style="fill:{colour};{_HALO}">{_text(mark.text)}</text>'
+        return f'<text {where} style="fill:{colour};{_HALO}">{said(mark.text)}</text>'
     dash = f' stroke-dasharray="{mark.dash}"' if mark.dash else ""
     if isinstance(mark, Box):
         where = f'x="{mark.x:.1f}" y="{mark.y:.1f}" width="{mark.width:.1f}" height="{mark.height:.1f}"'

@@ -112,7 +112,7 @@ class Explanation:
 
     @cached_property
     def moved(self) -> dict[int, dict[str, float]]:
-        """Of each node that is cut what moves it: by how many per cent, for each input that is 1 % larger."""
+        """By how many per cent each node that is cut moves, for each input that is 1 % larger."""
         return moves(self.recording, [node.slot for node in self.nodes if self.is_cut(node)])
 
     def si(self, node: Node) -> Any:

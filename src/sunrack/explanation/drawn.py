@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import numpy as np
 
 from sunrack.drawing import number
 from sunrack.explanation.leaves import labelled
+from sunrack.markup import paragraph, said
 from sunrack.trace.terms import Apply, Ref, text_of
 from sunrack.units import to_si
 from sunrack.units.laws import LAWS
@@ -171,23 +171,20 @@ def as_html(e: Explanation) -> str:
     """The tree as elements that fold."""
     rows = list(lines(e))
     if not rows:
-        return f"<p>{html.escape(as_text(e))}</p>"
+        return paragraph(as_text(e))
     parts: list[str] = []
     open_levels: list[int] = []
     for place, line in enumerate(rows):
         while open_levels and open_levels[-1] >= line.level:
             open_levels.pop()
             parts.append("</div></details>")
-        said = (
-            f"<code>{html.escape(head(e, line))}</code>: <b>{html.escape(_shown(e, line))}</b>"
-            f" {html.escape(_rest(e, line))}"
-        )
+        row = f"<code>{said(head(e, line))}</code>: <b>{said(_shown(e, line))}</b> {said(_rest(e, line))}"
         if place + 1 < len(rows) and rows[place + 1].level > line.level:
             state = " open" if line.level == 0 else ""
-            parts.append(f'<details{state}><summary>{said}</summary><div style="margin-left: 1.5em">')
+            parts.append(f'<details{state}><summary>{row}</summary><div style="margin-left: 1.5em">')
             open_levels.append(line.level)
         else:
-            parts.append(f"<div>{said}</div>")
+            parts.append(f"<div>{row}</div>")
     return "\n".join([*parts, *("</div></details>" for _ in open_levels)])
 
 

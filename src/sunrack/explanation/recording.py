@@ -135,10 +135,8 @@ def _outputs(c: Comparison) -> dict[str, Any]:
 
 def rooms(c: Comparison) -> Iterator[tuple[str, Result]]:
     """Every answer of a comparison with the prefix of its names."""
-    found, design = c.answers, c.answers.design
-    for name in "rack orbit attitude power thermal link torques mass launch cost carbon".split():
-        yield f"{name}.", getattr(design, name)
-    yield "power.ledger.", design.ledger
+    found = c.answers
+    yield from found.design.rooms()
     yield "clock.", found.clock
     for name, rival in found.ground.items():
         yield f"ground.{name}.", rival

@@ -12,6 +12,7 @@ from sunrack.comparison import Comparison
 from sunrack.explorer.content import content
 from sunrack.explorer.page import drawn
 from sunrack.explorer.sliders import Slider, chosen
+from sunrack.markup import paragraph, table
 from sunrack.scenario import load
 from sunrack.verdict import compare
 
@@ -33,6 +34,11 @@ class Explorer:
     def __repr__(self) -> str:
         keys = ", ".join(one.key for one in self.sliders)
         return f"<Explorer: a page of {len(self.html) / 1000:.0f} kB with sliders for {keys}>"
+
+    def _repr_html_(self) -> str:
+        head = f"A page of {len(self.html) / 1000:.0f} kB with sliders. To open it, give explore an output file."
+        rows = [(one.title, f"{one.low:,.6g}", f"{one.high:,.6g}", one.unit) for one in self.sliders]
+        return paragraph(head) + table(["slider", "from", "to", "unit"], rows, "lrrl")
 
 
 def explore(

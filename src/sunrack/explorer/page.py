@@ -8,8 +8,8 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from sunrack.drawing.blocks import clean
 from sunrack.explorer.content import as_json
+from sunrack.markup import clean
 from sunrack.trace.javascript import runtime
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from sunrack.catalogue import Unknown, near
 from sunrack.findings.base import Finding
 from sunrack.findings.workbench import Workbench
-from sunrack.markup import table
+from sunrack.markup import short, table
 from sunrack.units import bare
 from sunrack.verdict import Comparison
 
@@ -78,7 +78,7 @@ class Findings:
         self._bench = Workbench(comparison)
 
     def __repr__(self) -> str:
-        return f"Findings({self.comparison.scenario.name}: {', '.join(SECTIONS)})"
+        return f"Findings({short(self.comparison.scenario.name)}: {', '.join(SECTIONS)})"
 
     def _repr_html_(self) -> str:
         return table(["section", "finding"], [(one, repr(self[one]).partition("\n")[0]) for one in SECTIONS])

@@ -66,7 +66,7 @@ class Reconciliation:
 
     @property
     def rest(self) -> float:
-        """What does not fit: theirs over ours with their inputs. With it the factors multiply to the whole exactly."""
+        """What does not fit: a factor. With it the factors multiply to the whole exactly."""
         if self.explained is None:
             return math.nan
         return _target(self.explained) / self.explained.with_theirs

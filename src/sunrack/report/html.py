@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from sunrack import __version__
 from sunrack.catalogue import the_place
-from sunrack.drawing import Heading, Table, Text, number
-from sunrack.drawing.document import as_parts, document, said
+from sunrack.drawing import Heading, Table, Text, as_html, number
+from sunrack.drawing.document import document
 from sunrack.drawing.svg import as_svg
 from sunrack.explanation import Unexplained, explain
 from sunrack.findings import Findings
 from sunrack.findings.first_page import FirstPage
+from sunrack.markup import said
 from sunrack.report import ALL, ASKED, PARTS, drawn, first_page
 from sunrack.report.figures import FIGURES, NARROW, WIDE, draw
 from sunrack.verdict import Comparison
@@ -107,7 +108,7 @@ def _verdict(f: Findings, cards: Sequence[Card], explained: Collection[str]) -> 
     tables = [one for one in blocks if isinstance(one, Table) and any(one.head)]
     others = [Text(" ".join(rest)), *(one for one in blocks if one not in tables)]
     folded = (
-        f"<details class='fold'><summary>The numbers as tables</summary>{as_parts(tables, 3)}</details>"
+        f"<details class='fold'><summary>The numbers as tables</summary>{as_html(tables, sheet=True)}</details>"
         if tables
         else ""
     )
@@ -115,7 +116,7 @@ def _verdict(f: Findings, cards: Sequence[Card], explained: Collection[str]) -> 
         '<section id="verdict" aria-labelledby="verdict-title"><h2 id="verdict-title" class="quiet">Verdict</h2>'
         f'<p class="answer">{said(answer)}</p>'
         f'<ul class="cards">{"".join(_card(one, one.result in explained) for one in cards)}</ul>'
-        f"{as_parts(others, 3)}{folded}</section>"
+        f"{as_html(others, sheet=True)}{folded}</section>"
     )
 
 
@@ -207,7 +208,7 @@ def _fold(f: Findings, name: str) -> str:
         blocks = blocks[1:]
     return (
         f'<section id="{name}" aria-labelledby="{name}-title"><details class="fold"><summary><h2 id="{name}-title">'
-        f"{said(_title(name))}</h2></summary>{figures}{as_parts(blocks, 3)}</details></section>"
+        f"{said(_title(name))}</h2></summary>{figures}{as_html(blocks, sheet=True)}</details></section>"
     )
 
 

@@ -19,6 +19,7 @@ from sunrack.files import refusal, write
 from sunrack.findings import Findings
 from sunrack.findings.calendar import calendar as year_of
 from sunrack.findings.ground import ranking
+from sunrack.markup import short
 from sunrack.names import MEASURES, OLD_MEASURES
 from sunrack.report import AUDIENCES, SECTIONS, as_json, ground, page, strict_json
 from sunrack.report import calendar as told
@@ -42,7 +43,7 @@ class Page:
         return as_text(self.blocks) if self._text is None else self._text()
 
     def __repr__(self) -> str:
-        return f"<{self.title}: {len(self.blocks)} blocks; print it to read it>"
+        return f"<{short(self.title)}: {len(self.blocks)} blocks; print it to read it>"
 
     def _repr_html_(self) -> str:
         return as_html(self.blocks)

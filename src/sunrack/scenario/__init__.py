@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -27,7 +27,7 @@ from sunrack.scenario.changes import changes_in, put_over, said, shipped_tables
 from sunrack.scenario.everywhere import in_each_region
 from sunrack.scenario.files import ScenarioError, read_bytes, read_file, shipped, shipped_text, tables_in, text_of
 from sunrack.scenario.following import follow
-from sunrack.scenario.inputs import Inputs, enter
+from sunrack.scenario.inputs import Inputs, enter, space
 from sunrack.scenario.lines import line_of, lines_in
 from sunrack.scenario.plausible import choices_of, outside
 from sunrack.scenario.regions import Home
@@ -164,17 +164,22 @@ class Scenario:
 
     def values(self) -> dict[str, Value]:
         """Every number by its key, regions included, money in the currency year."""
-        rows = {
-            f"{name}.{key}": content
-            for name, section in self.sections().items()
-            for key, content in section
+        return dict(self._values)
+
+    @cached_property
+    def _values(self) -> dict[str, Value]:
+        return {
+            f"{place}.{key}": content
+            for place, fields in self._tables().items()
+            for key, content in fields
             if isinstance(content, Value)
         }
-        return rows | {
-            f"ground.{site}.{key}": one
-            for site, fields in {**self.sites, **self.plants}.items()
-            for key, one in fields.items()
-        }
+
+    def _tables(self) -> dict[str, Any]:
+        """The keys and contents of each section, region and plant, by its place."""
+        sites = {name: [*fields.items(), ("supply", self.homes[name].supply)] for name, fields in self.sites.items()}
+        plants = {name: fields.items() for name, fields in self.plants.items()}
+        return {**self.sections(), **{f"ground.{name}": fields for name, fields in {**sites, **plants}.items()}}
 
     def inputs(self, over: Mapping[str, Any] | None = None, *, bare: bool = False) -> Inputs:
         """What the walk reads: a namespace a section, quantities or, for a study, bare SI numbers.
@@ -184,27 +189,22 @@ class Scenario:
             bare: Bare SI numbers instead of quantities.
         """
         over = over or {}
-        rooms, unwritten = SimpleNamespace(), []
-        for name, section in self.sections().items():
-            room = SimpleNamespace()
-            for key, content in section:
-                if isinstance(content, Value) and content.follows:
-                    unwritten.append(f"{name}.{key}")
-                enter(room, key, content, over.get(f"{name}.{key}"), bare, ranges=name in ("cost", "ground"))
-            setattr(rooms, name, room)
-        follow(rooms, [key for key in unwritten if key not in over], bare=bare)
-        rooms.plants = {}
-        for name, fields in self.plants.items():
-            plant = rooms.plants[name] = SimpleNamespace()
-            for key, one in fields.items():
-                enter(plant, key, one, over.get(f"ground.{name}.{key}"), bare, ranges=True)
-        rooms.sites = {}
-        for site, fields in self.sites.items():
-            place = SimpleNamespace(supply=self.homes[site].supply)
-            for key, one in fields.items():
-                enter(place, key, one, over.get(f"ground.{site}.{key}"), bare, ranges=True)
-            rooms.sites[site] = with_refusal(place)
+        spaces = {name: SimpleNamespace(**vars(one)) for name, one in (self._bare if bare else self._spaces()).items()}
+        for key in over.keys() & self._values.keys():
+            place, _, name = key.rpartition(".")
+            enter(spaces[place], place, name, self._values[key], over[key], bare)
+        rooms = SimpleNamespace(**{name: spaces[name] for name in SECTIONS})
+        follow(rooms, [key for key, one in self._values.items() if one.follows and key not in over], bare=bare)
+        rooms.plants = {name: spaces[f"ground.{name}"] for name in self.plants}
+        rooms.sites = {name: with_refusal(spaces[f"ground.{name}"]) for name in self.sites}
         return cast(Inputs, rooms)
+
+    @cached_property
+    def _bare(self) -> dict[str, SimpleNamespace]:
+        return self._spaces(bare=True)
+
+    def _spaces(self, *, bare: bool = False) -> dict[str, SimpleNamespace]:
+        return {place: space(place, fields, bare) for place, fields in self._tables().items()}
 
 
 def load(scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> Scenario:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any, Protocol
 
@@ -45,18 +46,32 @@ class Inputs(Protocol):
     plants: dict[str, Any]
 
 
-def enter(space: SimpleNamespace, key: str, content: Any, over: Any, bare: bool, *, ranges: bool) -> None:
-    """Put a value into a namespace; with `ranges` its low and high too, as key_low and key_high, widened to hold a
-    swept value."""
+def space(place: str, fields: Iterable[tuple[str, Any]], bare: bool) -> SimpleNamespace:
+    """A namespace of a section, region or plant, with the scenario's own numbers.
+
+    Args:
+        place: Its name: "orbit", "ground.texas".
+        fields: Keys and contents.
+        bare: Whether it holds bare SI numbers.
+    """
+    made = SimpleNamespace()
+    for key, content in fields:
+        enter(made, place, key, content, None, bare)
+    return made
+
+
+def enter(made: SimpleNamespace, place: str, key: str, content: Any, over: Any, bare: bool) -> None:
+    """Put a value into the namespace of a place; of costs and on the ground its low and high too, as key_low and
+    key_high, widened to hold a swept value."""
     if not isinstance(content, Value):
-        setattr(space, key, content)
+        setattr(made, key, content)
         return
     middle = np.float64(content.si) if over is None else over
-    setattr(space, key, middle if bare else content.quantity)
-    if ranges:
+    setattr(made, key, middle if bare else content.quantity)
+    if place == "cost" or place.startswith("ground"):
         low, high = (
             content.low if content.low is not None else content.si,
             content.high if content.high is not None else content.si,
         )
-        setattr(space, f"{key}_low", np.minimum(low, middle) if bare else content.in_unit(low))
-        setattr(space, f"{key}_high", np.maximum(high, middle) if bare else content.in_unit(high))
+        setattr(made, f"{key}_low", np.minimum(low, middle) if bare else content.in_unit(low))
+        setattr(made, f"{key}_high", np.maximum(high, middle) if bare else content.in_unit(high))

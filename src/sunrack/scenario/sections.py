@@ -3,7 +3,7 @@ words."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
@@ -24,10 +24,11 @@ from sunrack.orbit import Orbit
 from sunrack.power import Power
 from sunrack.rack import Rack, out_of_range
 from sunrack.reading import to_value
+from sunrack.scenario.chosen import choose
 from sunrack.scenario.everywhere import meant
 from sunrack.scenario.files import ScenarioError
 from sunrack.scenario.following import followed
-from sunrack.scenario.regions import ALL, Home, no_such, own_plants, own_sites, take_moved, with_given
+from sunrack.scenario.regions import Home, own_plants, own_sites, take_moved
 from sunrack.section import Refusal, Section
 from sunrack.thermal import Thermal
 from sunrack.units import example
@@ -112,7 +113,7 @@ def _read(key: str, table: Same) -> _Part:
     if key == "ground":
         take_moved(written, problems)
         (sites, homes), plants = own_sites(written, problems), own_plants(written, problems)
-    unknown = _choose(key, model, written, problems, own=sites if key == "ground" else ())
+    unknown = choose(key, model, written, problems, own=sites if key == "ground" else ())
     try:
         section = model.of(written)
     except ValidationError as error:
@@ -182,68 +183,6 @@ def _follows(model: type[Section], error: Any, refused: set[str]) -> bool:
     return error["type"] == "missing" and not refused.isdisjoint({key, model.given_by(key)[0]})
 
 
-def _choose(
-    place: str,
-    model: type[Section],
-    written: dict[str, Any],
-    problems: list[tuple[str, str]],
-    own: Collection[str] = (),
-) -> set[str]:
-    """Check the catalogue names of a section (or the user's own), and fill in what the chosen records give.
-
-    Answers with the keys that it refused, and takes these out of what is written.
-    """
-    refused: set[str] = set()
-    for key in model.model_fields:
-        kind = str(model.extra(key).get("catalogue") or "")
-        if kind and key in written:
-            many = str(model.model_fields[key].annotation).startswith("list")
-            written[key], wrong = _names(written[key], kind, many, own)
-            problems += [(f"{place}.{key}", words) for words in wrong]
-            if wrong:
-                refused.add(key)
-                del written[key]
-    for key in model.model_fields:
-        other = str(model.extra(key).get("unless") or "")
-        if other and key in written and other in written and key < other:
-            problems.append((f"{place}.{key}", f"and {other} describe the same quantity. Write one of them"))
-    for key in model.model_fields:
-        selector, item = model.given_by(key)
-        other = str(model.extra(key).get("unless") or "")
-        if not selector or (other and other in written and not _chosen_here(model, other, written)):
-            continue
-        chosen = model.extra(selector).get("catalogue")
-        record = records(chosen).get(written.get(selector, ""), {}) if chosen else {}
-        if item in record:
-            written[key] = with_given(written.get(key, record[item]), record[item])
-    for key in model.model_fields:
-        lacking = [one for one in model.extra(key).get("together") or () if one not in written]
-        if key in written and lacking:
-            problems.append((f"{place}.{key}", f"has no effect without {' and '.join(lacking)}. Write them too"))
-    return refused
-
-
-def _names(given: Any, kind: str, many: bool, own: Collection[str]) -> tuple[Any, list[str]]:
-    """The names of a choice, and what is wrong with them."""
-    known = records(kind)
-    if isinstance(given, Mapping):
-        return given, [f'is a choice: it takes a name, not a record. Example: "{next(iter(known))}"']
-    if many != isinstance(given, (list, tuple)):
-        return given, ['must be a list of names, for example ["texas"]' if many else "must be one name"]
-    names = list(given) if many else [given]
-    if many and names == [ALL]:
-        names = [*known, *(one for one in own if one not in known)]
-    if not names:
-        return given, [f"is empty. Name at least one. See: sunrack catalogue {kind}"]
-    wrong = []
-    for place, one in enumerate(names):
-        if not isinstance(one, str) or (one not in known and one not in own):
-            wrong.append(f'"{str(one)[:60]}" {no_such(one, kind)}')
-        elif one in names[:place]:
-            wrong.append(f'names "{one}" twice')
-    return (names if many else given), wrong
-
-
 def chosen_values(section: str, names: Mapping[str, str], year: int | None = None) -> dict[str, float]:
     """What a section would take from other records, as SI numbers by key: chosen_values("launch", {"vehicle":
     "falcon-9"}).
@@ -263,18 +202,12 @@ def chosen_values(section: str, names: Mapping[str, str], year: int | None = Non
         )
     written: dict[str, Any] = dict(names)
     problems: list[tuple[str, str]] = []
-    _choose(section, model, written, problems)
+    choose(section, model, written, problems)
     if problems:
         raise Unknown("; ".join(f"{place} {words}" for place, words in problems))
     fields = {key: SECTIONS[section].extra(key) for key in written.keys() - names.keys()}
     values = {f"{section}.{key}": to_value(written[key], extra["unit"]) for key, extra in fields.items()}
     return {key: (moved(one, year) if year else one).si for key, one in values.items()}
-
-
-def _chosen_here(model: type[Section], key: str, written: Mapping[str, Any]) -> bool:
-    selector, item = model.given_by(key)
-    kind = model.extra(selector).get("catalogue")
-    return bool(kind) and records(str(kind)).get(written.get(selector, ""), {}).get(item) is written.get(key)
 
 
 def key_rules(key: str) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from sunrack import markup
 from sunrack.catalogue import records, tier
 from sunrack.drawing import ranged
 from sunrack.scenario.changes import said, shipped_tables
@@ -146,7 +146,7 @@ def _shown(content: Any) -> str:
 def summary(case: Scenario, base: Scenario) -> str:
     """A scenario in at most a screen: its title, and what differs from its base."""
     rows = rows_of(difference(case, base))
-    head = f"Scenario {case.name}: {said(case.title).strip(chr(34))}"
+    head = f"Scenario {markup.clean(case.name)}: {said(case.title).strip(chr(34))}"
     if not rows:
         return f"{head}\n  as {base.name} ships"
     width = max(len(key) for key, _, _ in rows[:MOST_ROWS])
@@ -156,11 +156,7 @@ def summary(case: Scenario, base: Scenario) -> str:
 
 
 def as_html(case: Scenario, base: Scenario) -> str:
-    """The same as a table for a notebook."""
-    cells = [("key", "this scenario", base.name), *rows_of(difference(case, base))[:MOST_ROWS]]
-    marks = ["th", *["td"] * (len(cells) - 1)]
-    table = "".join(
-        f"<tr>{''.join(f'<{mark}>{html.escape(cell)}</{mark}>' for cell in row)}</tr>"
-        for mark, row in zip(marks, cells, strict=True)
-    )
-    return f"<p><b>{html.escape(case.name)}</b>: {html.escape(case.title)}</p><table>{table}</table>"
+    """The same as a table for a notebook; without one where nothing differs."""
+    rows = rows_of(difference(case, base))[:MOST_ROWS]
+    differing = markup.table(["key", "this scenario", base.name], rows, "lll") if rows else ""
+    return markup.paragraph(f"{case.name}: {case.title}", strong=True) + differing

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sunrack.catalogue import SEEDS, Unknown, by_word
+from sunrack.catalogue import SEEDS, Unknown, by_word, near
 from sunrack.requirement import DIFFERENCES
 from sunrack.scenario import Scenario
 from sunrack.study.axes import Axis, allowed_words, axis
@@ -79,18 +79,27 @@ class Choices:
         same = np.all(points == points[0], axis=0)
         return {one.key: one.at(points[0 if same[at] else slice(None), at]) for at, one in enumerate(self.numbers)}
 
+    def own_point(self, case: Scenario) -> Any:
+        """The scenario's own numbers as a point, outside the unit cube where a number lies outside its range."""
+        values = case.values()
+        with np.errstate(divide="ignore"):  # 0 where shares are of a ratio
+            return np.array([float(one.share(values[one.key].si)) for one in self.numbers])
+
     def point(self, case: Scenario) -> Any:
         """The scenario's own numbers as a point of the unit cube, each moved to the nearest end where it lies
         outside."""
-        values = case.values()
-        numbers = [np.clip(values[one.key].si, one.low, one.high) for one in self.numbers]
-        shares = [one.share(number) for one, number in zip(self.numbers, numbers, strict=True)]
-        return np.clip(np.array(shares, dtype=float), 0, 1)
+        return np.clip(self.own_point(case), 0, 1)
+
+    def own_words(self, case: Scenario) -> Words:
+        """The scenario's own word for each option, also one that may not be chosen."""
+        return tuple((one.key, chosen_word(case, one.key)) for one in self.options)
 
     def words(self, case: Scenario) -> Words:
         """The scenario's own word for each option; the first that may be chosen where its own may not."""
-        own = {one.key: _word(case, one.key) for one in self.options}
-        return tuple((one.key, own[one.key] if own[one.key] in one.words else one.words[0]) for one in self.options)
+        return tuple(
+            (one.key, own if own in one.words else one.words[0])
+            for one, (_, own) in zip(self.options, self.own_words(case), strict=True)
+        )
 
     def rounded(self, points: Any) -> Any:
         """The same points, those of whole numbers at the share of the nearest whole number."""
@@ -181,7 +190,9 @@ def _table() -> dict[str, Any]:
 def _built_in(case: Scenario) -> Choices:
     table = _table()
     over: dict[str, Any] = {key: f"{one['low']}:{one['high']}" for key, one in table["numbers"].items()}
-    over |= {key: words or None for key, words in table["options"].items()}
+    for key, words in table["options"].items():
+        # what a scenario has already may stay, also a promise
+        over[key] = list(dict.fromkeys([*words, chosen_word(case, key)])) if words else None
     return choose(case, over)
 
 
@@ -202,15 +213,19 @@ def _choice(case: Scenario, key: str, content: Any) -> Number | Option:
 def _ends(case: Scenario, key: str, content: Any) -> Axis:
     if isinstance(content, str) and content.count(":") in (1, 3):
         content = f"{content}:2"
-    value = case.values().get(key)
-    if content is None and value is not None:
+    values = case.values()
+    if key not in values:
+        raise Unknown(f'"{key}" is not an input that can be chosen{near(key, values)}')
+    value = values[key]
+    if content is None:
         if value.low is None or value.high is None or value.low >= value.high:
             raise ValueError(f'{key} has no range of its own; give its two ends, for example "500 km:1000 km"')
         content = [value.in_unit(value.low), value.in_unit(value.high)]
     return axis(case, key, content)
 
 
-def _word(case: Scenario, key: str) -> str:
+def chosen_word(case: Scenario, key: str) -> str:
+    """The word of a scenario for an option."""
     room, _, name = key.partition(".")
     try:
         return str(getattr(getattr(case, room), name))

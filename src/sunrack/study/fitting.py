@@ -9,7 +9,7 @@ taken on this side of the jump, and each side is tried.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ HAIR = 1e-7  # of a satellite a launch and of a limit, kept on this side of it
 _SLOW = 2e-6  # share of the merit that a step must gain; after a few that do not, the fit ends
 _PATIENCE = 3
 _MORE_PLACES = 3  # further satellites a launch that are tried
+_Course = Generator[Any, Outcomes, Outcomes]  # asks for the outcomes of points, and ends with the best design
 
 
 @dataclass(frozen=True)
@@ -89,22 +90,65 @@ def better(found: Outcomes, best: Outcomes) -> bool:
     return bool(found.merit[0] < best.merit[0] - 1e-9 * abs(best.merit[0]))
 
 
-def _descend(problem: Problem, words: Words, best: Outcomes, effort: Effort, places: float = 0) -> Outcomes:
-    """Steps along linear programmes until they are as short as they may be.
+def descend(
+    problem: Problem, words: Words, starts: Sequence[Outcomes], free: Sequence[Any], effort: Effort
+) -> list[Outcomes]:
+    """Where some designs come to by steps along linear programmes, all side by side: one array holds a step of each.
 
     Args:
         problem, words: What is fitted.
+        starts: Where each starts, as one row.
+        free: Which numbers each may move.
+        effort: How many steps each, and the first one's length.
+    """
+    return _side_by_side(
+        problem, words, [_descent(problem, one, may, effort) for one, may in zip(starts, free, strict=True)]
+    )
+
+
+def _descend(problem: Problem, words: Words, best: Outcomes, effort: Effort, places: float = 0) -> Outcomes:
+    free = np.array([not one.whole for one in problem.choices.numbers])
+    return _side_by_side(problem, words, [_descent(problem, best, free, effort, places)])[0]
+
+
+def _side_by_side(problem: Problem, words: Words, courses: Sequence[_Course]) -> list[Outcomes]:
+    """What each course comes to, the designs that they ask for evaluated together: few cost as much as many."""
+    ends: dict[int, Outcomes] = {}
+    answers: dict[int, Outcomes | None] = dict.fromkeys(range(len(courses)))
+    while answers:
+        asked: dict[int, Any] = {}
+        for place, answer in answers.items():
+            try:
+                asked[place] = courses[place].send(answer)  # type: ignore[arg-type]
+            except StopIteration as end:
+                ends[place] = end.value
+        if not asked:
+            break
+        found = problem.outcomes(words, np.vstack([*asked.values()]))
+        stops = np.cumsum([len(points) for points in asked.values()])
+        answers = {
+            place: found.rows(int(stop) - len(asked[place]), int(stop))
+            for place, stop in zip(asked, stops, strict=True)
+        }
+    return [ends[place] for place in range(len(courses))]
+
+
+def _descent(problem: Problem, best: Outcomes, free: Any, effort: Effort, places: float = 0) -> _Course:
+    """Steps along linear programmes until they are as short as they may be.
+
+    Args:
+        problem: What is fitted.
         best: Where it starts.
+        free: Which numbers may be moved.
         effort: How many steps, and the first one's length.
         places: Satellites that a launch must at least carry; what is short of them is dear meanwhile.
     """
-    free = np.array([not one.whole for one in problem.choices.numbers])
     if not free.any():
         return best
     length, held, slow = effort.reach, max(places, float(best.places[0])), 0
     for _ in range(effort.steps):
-        slopes = _slopes(problem, words, best, free)
-        found, whole_step = _step(problem, words, best, _Box(slopes, free, length, held))
+        slopes = yield from _slopes(problem, best, free)
+        found, whole_step = yield from _step(best, _Box(slopes, free, length, held))
         if found is None:
             break
         now, then = _held_merit(best, held)[0], _held_merit(found, held)[0]
@@ -124,7 +168,12 @@ def _held_merit(found: Outcomes, held: float) -> Any:
     return found.merit + PENALTY * np.maximum(0, held * (1 + HAIR) - found.fits)
 
 
-def _step(problem: Problem, words: Words, best: Outcomes, box: _Box) -> tuple[Outcomes | None, bool]:
+def _inside(best: Outcomes, moves: Any) -> Any:
+    """The design moved, within the ranges; a number that the scenario has outside its range stays where it is."""
+    return np.clip(best.points + moves, np.minimum(best.points, 0), np.maximum(best.points, 1))
+
+
+def _step(best: Outcomes, box: _Box) -> Generator[Any, Outcomes, tuple[Outcomes | None, bool]]:
     """The best design along some steps, and whether it is a whole step; None where there is no way to go.
 
     Whole steps that end short of a limit, since it bends, are corrected by how far they missed it.
@@ -134,7 +183,7 @@ def _step(problem: Problem, words: Words, best: Outcomes, box: _Box) -> tuple[Ou
     if not steps:
         return None, False
     moves = np.stack([share * one for one in steps.values() for share in _SHARES])
-    found = problem.outcomes(words, np.clip(best.points + moves, 0, 1))
+    found = yield _inside(best, moves)
     at = int(np.argmin(_held_merit(found, box.held)))
     if at % len(_SHARES) == 0:
         return found.at(at), True
@@ -144,7 +193,7 @@ def _step(problem: Problem, words: Words, best: Outcomes, box: _Box) -> tuple[Ou
         if (step := _direction(best, box, limited, missed)) is not None:
             again += [share * step for share in _SHARES[:2]]
     if again:
-        corrected = problem.outcomes(words, np.clip(best.points + np.stack(again), 0, 1))
+        corrected = yield _inside(best, np.stack(again))
         place = int(np.argmin(_held_merit(corrected, box.held)))
         if _held_merit(corrected, box.held)[place] < _held_merit(found, box.held)[at]:
             return corrected.at(place), True
@@ -168,12 +217,12 @@ class _Slopes:
     fits: Any
 
 
-def _slopes(problem: Problem, words: Words, best: Outcomes, free: Any) -> _Slopes:
+def _slopes(problem: Problem, best: Outcomes, free: Any) -> Generator[Any, Outcomes, _Slopes]:
     """By differences on both sides of the point; on one side where a launch carries another number on the other."""
     count = len(free)
     steps = np.concatenate([STEP * np.eye(count), -STEP * np.eye(count)]) * free
-    points = np.clip(best.points + steps, 0, 1)
-    found = problem.outcomes(words, points)
+    points = _inside(best, steps)
+    found = yield points
     moved = np.sum(points - best.points, axis=1)
     with np.errstate(all="ignore"):
         rises = np.where(moved == 0, 0.0, (found.values - best.values) * problem.sign / problem.scale / moved)

@@ -36,7 +36,9 @@ class Front:
     scenarios: tuple[Scenario, ...]
 
     def __repr__(self) -> str:
-        return f"<Front of {' and '.join(self.objectives)} for {self.case.name}: {len(self.rows)} designs>"
+        return (
+            f"<Front of {' and '.join(self.objectives)} for {markup.short(self.case.name)}: {len(self.rows)} designs>"
+        )
 
     def _repr_html_(self) -> str:
         rows = [(f"{one:.4g}", f"{other:.4g}", str(dict(made))) for one, other, made in self.rows]
@@ -104,7 +106,7 @@ def pareto(
     rows, scenarios = [], []
     for made, best, problem in found:
         best, numbers = tidy(problem, made, best)
-        changed = {key: word for (key, word), mine in zip(made, own, strict=True) if (key, word) != mine}
+        changed = dict(one for one in made if one not in choices.own_words(case))
         scenarios.append(case.but({**changed, **numbers}))
         other = float(second.outcomes(made, best.points).values[0])
         rows.append((float(best.values[0]), other, tuple(changed.items())))

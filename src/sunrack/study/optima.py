@@ -86,7 +86,7 @@ class Optimum:
     def __repr__(self) -> str:
         said = f"{self.value:.4g} against {self.start:.4g} {self.unit}".rstrip()
         fails = "" if self.feasible else ", but not every check passes"
-        return f"<Optimum of {self.objective} for {self.case.name}: {said}{fails}>"
+        return f"<Optimum of {self.objective} for {markup.short(self.case.name)}: {said}{fails}>"
 
     def _repr_html_(self) -> str:
         rows = [(one.key, one.before, one.after, f"{one.alone:.4g}", f"{one.without:.4g}") for one in self.choices]
@@ -145,7 +145,7 @@ def optimize(
     """
     problem, region, unit = set_up(scenario, over, objective, margins, against, maximize)
     case, choices = problem.case, problem.choices
-    own, here = choices.words(case), choices.point(case)
+    own, here = choices.own_words(case), choices.own_point(case)
     begin = case.but(start) if start else case
     words, best, search = solve(problem, choices.words(begin), choices.point(begin), progress)
     best, numbers = tidy(problem, words, best)

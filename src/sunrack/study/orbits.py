@@ -23,6 +23,7 @@ KEYS = ("orbit.altitude", "orbit.local_time", "orbit.year")
 SOLVED_AT_ONCE = 4096  # orbits of a grid that are solved ahead, once for the whole study
 SOLVED_EACH = 2048  # designs with an orbit of their own that are all solved: a chart would take as long
 FEW = 256  # orbits that are looked at day by day
+CUT_FROM = 4096  # designs, below which all days of a year take less time than finding those that can size an array
 _BENDS = (
     -0.02,
     -0.007,
@@ -57,7 +58,9 @@ class Orbits:
         if kind not in self._made:
             altitude, clock, year = (self.varied.get(key, case.values()[key].si) for key in KEYS)
             few = math.prod(np.size(one) for one in (altitude, clock, year)) <= SOLVED_AT_ONCE
-            self._made[kind] = solve(altitude, clock, year, kind[0]) if few else None
+            solved = solve(altitude, clock, year, kind[0]) if few else None
+            worth = solved is not None and self.size >= CUT_FROM and np.size(solved.mean_fraction) <= FEW
+            self._made[kind] = sizing_days(solved) if solved is not None and worth else solved
         found: Year | None = self._made[kind]
         return found
 
@@ -96,12 +99,10 @@ def cut(year: Year, place: tuple[slice, ...]) -> dict[str, Any]:
 
 
 def solve(altitude: Any, local_time: Any, year: Any, shadow: str) -> Year:
-    """The eclipse year of some orbits, if they are few with only the days that can size an array; bare SI."""
+    """The eclipse year of some orbits; bare SI."""
     with np.errstate(all="ignore"):
-        solved = solve_year(
-            altitude, sun_synchronous_inclination.si(np.asarray(altitude, float)), local_time, year, shadow
-        )
-    return sizing_days(solved) if np.size(solved.mean_fraction) <= FEW else solved
+        inclination = sun_synchronous_inclination.si(np.asarray(altitude, float))
+        return solve_year(altitude, inclination, local_time, year, shadow)
 
 
 def sizing_days(year: Year) -> Year:

@@ -180,8 +180,13 @@ def _meaning(key: str) -> str:
 
 def _odds(levers: Levers, n: int, seed: int) -> RareOdds:
     """The chance that orbit wins, by the ranges of all inputs."""
-    count = len(levers.all) + len(levers.commons)
-    return rare_odds(lambda points: levers.tries(_drawn(levers, points)).distance, count, n=n, seed=seed)
+    return rare_odds(*limit_of(levers), n=n, seed=seed)
+
+
+def limit_of(levers: Levers) -> tuple[Callable[[Any], Any], int]:
+    """How far draws are from winning, at most 0 where they win, as a function of standard normal numbers; and how many
+    numbers it takes."""
+    return lambda points: levers.tries(_drawn(levers, points)).distance, len(levers.all) + len(levers.commons)
 
 
 def _drawn(levers: Levers, points: Any) -> Any:

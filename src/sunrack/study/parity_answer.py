@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from sunrack import markup
@@ -98,14 +97,14 @@ class Parity:
 
     def __repr__(self) -> str:
         said = f"{self.kind}, {self.ratio:.3g} times now, {self.best_ratio:.3g} at best"
-        return f"<Parity of {self.case.name} against {self.region}: {said}>"
+        return f"<Parity of {markup.short(self.case.name)} against {self.region}: {said}>"
 
     def __str__(self) -> str:
         return " ".join(self.answer)
 
     def _repr_html_(self) -> str:
         rows = [(one.name, ", ".join(one.now), ", ".join(one.then)) for one in self.shortest or ()]
-        said = "".join(f"<p>{escape(one)}</p>" for one in self.answer)
+        said = "".join(map(markup.paragraph, self.answer))
         return said + (markup.table(["input", "now", "needed"], rows, "lll") if rows else "")
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import numpy as np
 from sunrack.catalogue import Unknown
 from sunrack.scenario import Scenario, ScenarioError
 from sunrack.study.axes import REGIONS
-from sunrack.study.choices import Choices, Words
+from sunrack.study.choices import Choices, Words, chosen_word
 from sunrack.study.engine import evaluate, with_words
 
 PENALTY = 40.0  # what a whole limit short costs, in objectives of the start: a slope, since a cliff would hide designs
@@ -40,7 +40,11 @@ class Outcomes:
 
     def at(self, place: int) -> Outcomes:
         """One of the designs, as a row of its own."""
-        return Outcomes(*(getattr(self, name)[place : place + 1] for name in self.__dataclass_fields__))
+        return self.rows(place, place + 1)
+
+    def rows(self, start: int, stop: int) -> Outcomes:
+        """Some of the designs."""
+        return Outcomes(*(getattr(self, name)[start:stop] for name in self.__dataclass_fields__))
 
     @property
     def best(self) -> Outcomes:
@@ -84,7 +88,8 @@ class Problem:
         """The scenario with some words; None where they do not go together."""
         if words not in self._cases:
             try:
-                self._cases[words] = with_words(self.case, dict(words)) if words else self.case
+                other = {key: word for key, word in words if word != chosen_word(self.case, key)}
+                self._cases[words] = with_words(self.case, other) if other else self.case
             except (ScenarioError, Unknown):
                 self._cases[words] = None
         return self._cases[words]

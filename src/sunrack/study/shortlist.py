@@ -37,15 +37,18 @@ def shortest(
     chosen: list[int] = []
     if not bool(done(tried([free]))[0]):
         return None
-    while not bool(done(tried([chosen]))[0]):
+    while True:
         rest = [one for one in free if one not in chosen]
-        singles = merit(tried([[*chosen, one] for one in rest]))
+        tries = tried([chosen, *([*chosen, one] for one in rest)])  # one array: few designs cost as much as many
+        if bool(done(tries)[0]):
+            break
+        now, singles = float(merit(tries)[0]), merit(tries)[1:]
         order = [rest[at] for at in np.argsort(singles, kind="stable")]
         pairs = list(combinations(order[:_PAIRED], 2))
         step = [order[0]]
         if pairs:
             found = merit(tried([[*chosen, *pair] for pair in pairs]))
-            at, now = int(np.argmin(found)), float(merit(tried([chosen]))[0])
+            at = int(np.argmin(found))
             if now - float(found[at]) > 2.0 * (now - float(np.min(singles))):
                 step = list(pairs[at])
         chosen += step
@@ -57,10 +60,14 @@ def shortest(
 
 def _fewer(chosen: list[int], tried: Callable[[list[list[int]]], Tries], done: Callable[[Tries], Any]) -> list[int]:
     """The list without levers that it can do without, those that came last first."""
-    for one in reversed(chosen):
-        without = [other for other in chosen if other != one]
-        if bool(done(tried([without]))[0]):
-            chosen = without
+    left = chosen[::-1]  # those that are still to be left out
+    while left:
+        lists = [[other for other in chosen if other != one] for one in left]
+        good = np.flatnonzero(done(tried(lists)))
+        if not good.size:
+            break
+        first = int(good[0])
+        chosen, left = lists[first], left[first + 1 :]
     return chosen
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from sunrack.study.choices import Choices, Number, Words
-from sunrack.study.fitting import Effort, fit
+from sunrack.study.choices import Number, Words
+from sunrack.study.fitting import Effort, descend, fit
 from sunrack.study.problem import Outcomes, Problem
 from sunrack.study.search import Search
 from sunrack.values import show
@@ -58,18 +58,8 @@ def worths(search: Search, words: Words, best: Outcomes, own: Words, start: Any)
         words, best: The optimum.
         own, start: The scenario's own words and numbers, as a point.
     """
-    problem, found = search.problem, []
-    for place, number in enumerate(problem.choices.numbers):
-        point = start.copy()
-        point[place] = best.points[0, place]
-        if abs(best.points[0, place] - start[place]) > _SAME:
-            alone = problem.outcomes(own, problem.choices.rounded(point))
-            back = best.points.copy()
-            back[0, place] = start[place]
-            without = problem.outcomes(words, back)
-            if not without.feasible[0] or abs(without.values[0] / best.values[0] - 1) > _SLIGHT:
-                without = _without(problem, words, best, number)
-            found.append(_worth(problem, number, alone, without, best, start[place]))
+    problem = search.problem
+    found = _numbers(problem, words, best, own, start)
     for (key, before), (_, after) in zip(own, words, strict=True):
         if before != after:
             alone = problem.outcomes(search.with_word(own, key, after), start)
@@ -92,12 +82,26 @@ def ties(search: Search, words: Words, best: Outcomes) -> tuple[tuple[str, str],
     return tuple(found)
 
 
-def _without(problem: Problem, words: Words, best: Outcomes, number: Number) -> Outcomes:
-    """The rest fitted again with one number as the scenario has it."""
-    rest = tuple(one for one in problem.choices.numbers if one is not number)
-    kept = [place for place, one in enumerate(problem.choices.numbers) if one is not number]
-    smaller = replace(problem, choices=Choices(rest, problem.choices.options), _cases=problem._cases)
-    return fit(smaller, words, best.points[0, kept], _REFIT)
+def _numbers(problem: Problem, words: Words, best: Outcomes, own: Words, start: Any) -> list[Worth]:
+    """The numbers that the optimum has elsewhere: each alone, and each put back with the rest fitted again."""
+    numbers, optimum = problem.choices.numbers, best.points[0]
+    moved = np.flatnonzero(np.abs(optimum - start) > _SAME)
+    if not moved.size:
+        return []
+    rows = range(len(moved))
+    alone, back = np.repeat(start[None], len(moved), axis=0), np.repeat(best.points, len(moved), axis=0)
+    alone[rows, moved], back[rows, moved] = optimum[moved], start[moved]
+    singly, put_back = problem.outcomes(own, problem.choices.rounded(alone)), problem.outcomes(words, back)
+    dear = [
+        row for row in rows if not put_back.feasible[row] or abs(put_back.values[row] / best.values[0] - 1) > _SLIGHT
+    ]
+    free = np.array([not one.whole for one in numbers])
+    others = [free & (np.arange(len(free)) != moved[row]) for row in dear]
+    fitted = dict(zip(dear, descend(problem, words, [put_back.at(row) for row in dear], others, _REFIT), strict=True))
+    return [
+        _worth(problem, numbers[place], singly.at(row), fitted.get(row, put_back.at(row)), best, start[place])
+        for row, place in zip(rows, moved, strict=True)
+    ]
 
 
 def _worth(

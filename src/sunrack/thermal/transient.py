@@ -11,15 +11,12 @@ import numpy as np
 from sunrack.constants import STEFAN_BOLTZMANN
 from sunrack.section import Result, plain, shown
 from sunrack.thermal.radiator import radiator_area_along_coolant
+from sunrack.thermal.stepping import Lumps, State, stepped, stride
 from sunrack.units import JoulePerSquareMetreKelvin, Kelvin, Q, Ratio, Second, Share, is_quantity, law
 
 ORBITS = 3  # the loop settles within a third of an orbit, so the memory of the start is gone; `repeat_residual` tells
 STEPS = 24  # of the sunlit and of the eclipsed part, each longer than the last: within 0.2 K of a stiff integrator
 SHARES = tuple(float(share) for share in 1.1 ** np.arange(STEPS) / np.sum(1.1 ** np.arange(STEPS)))
-PART = (
-    1 - 0.5**0.5
-)  # of the step taken implicitly: the root of ROS2 that is second order, damps any stiffness and errs least
-
 STOPPED = 120  # steps after the rack's stop
 BAND = 4.0  # K: heaters switch on one after another over so much, which keeps the course free of chatter
 
@@ -51,21 +48,6 @@ class Course(Result):
     array: Any = shown("K", "Of the array.")
 
 
-@dataclass(frozen=True)
-class Lumps:
-    """What stores and passes heat, as bare SI numbers: the array for a square metre, coolant and panel as a whole."""
-
-    thin: Any  # capacity of the array [J/m²/K], of the coolant [J/K], of the panel [J/K]
-    wet: Any
-    dry: Any
-    across: Any  # from coolant to panel [W/K]
-    flow: Any  # coolant flow times specific heat [W/K]
-    bright: Any  # what the array radiates [W/m²/K⁴], what the panel does [W/K⁴]
-    radiating: Any
-    seen: Any  # share of a face's view that the array fills
-
-
-State = tuple[Any, Any, Any]  # array, coolant, panel [K]
 Part = tuple[Any, Any, Any, Any]  # time [s], gain of the array [W/m²], heat into the coolant [W], gain of the panel [W]
 
 
@@ -195,53 +177,22 @@ def read_orbit(
 
 def _settled(lumps: Lumps, parts: list[Part]) -> tuple[State, State, Any, Any, list[list[Any]]]:
     """The last of `ORBITS` orbits: its first and last state, heat given off and taken in, and a row of `_shown` for
-    each step."""
+    each step. Of the orbits before only the state matters."""
     length = parts[0][0] + parts[1][0]
     mean = [sum(part[0] * part[place] for part in parts) / length for place in (1, 2, 3)]
     array = (mean[0] / lumps.bright) ** 0.25
     panel = (lumps.seen * array**4 + (mean[1] + mean[2]) / lumps.radiating) ** 0.25
     state: State = (array, panel + mean[1] / lumps.across, panel)
-    for _ in range(ORBITS):
-        before, given, taken, rows = state, 0.0, 0.0, []
-        for time, gain, load, face in parts:
-            for share in SHARES:
-                step = time * share
-                state, out = _step(lumps, state, step, gain, load, face)
-                given, taken = given + out, taken + step * (load + face)
-                rows.append(_shown(lumps, state, load))
+    steps = [(stride(lumps, time * share), gains) for time, *gains in parts for share in SHARES]
+    for one, gains in steps * (ORBITS - 1):
+        state = stepped(lumps, one, state, *gains)[0]
+    before, given, taken, rows = state, 0.0, 0.0, []
+    for one, (gain, load, face) in steps:
+        state, first, second = stepped(lumps, one, state, gain, load, face)
+        given = given + one.step * (1.5 * first + 0.5 * second)
+        taken = taken + one.step * (load + face)
+        rows.append(_shown(lumps, state, load))
     return before, state, given, taken, rows
-
-
-def _step(lumps: Lumps, state: State, step: Any, gain: Any, load: Any, face: Any) -> tuple[State, Any]:
-    """The state after a step of ROS2, and the heat that the panel gave off in it."""
-    array, coolant, panel = state
-    # The Jacobian's entries, then two solves with one matrix: the array by itself, coolant and panel together.
-    array_third, panel_third = array * array * array, panel * panel * panel
-    cube, panel_cube = 4 * lumps.bright * array_third, 4 * lumps.radiating * panel_third
-    lit = 4 * lumps.radiating * lumps.seen * array_third
-    passed, g = lumps.across * (coolant - panel), PART * step
-    a, c, p = lumps.thin + g * cube, lumps.wet + g * lumps.across, lumps.dry + g * (lumps.across + panel_cube)
-    coupled = g * lumps.across
-    determinant = c * p - coupled * coupled
-    net = lumps.radiating * (panel_third * panel - lumps.seen * array_third * array)
-    array_1 = (gain - lumps.bright * array_third * array) / a
-    right, below = load - passed, passed + face - net + g * lit * array_1
-    coolant_1, panel_1 = (right * p + coupled * below) / determinant, (below * c + coupled * right) / determinant
-    out_1 = net + g * (panel_cube * panel_1 - lit * array_1)
-    array_x, coolant_x, panel_x = array + step * array_1, coolant + step * coolant_1, panel + step * panel_1
-    hot, warm = np.square(np.square(array_x)), np.square(np.square(panel_x))
-    passed, net = lumps.across * (coolant_x - panel_x), lumps.radiating * (warm - lumps.seen * hot)
-    array_2 = (gain - lumps.bright * hot - 2 * lumps.thin * array_1) / a
-    right = load - passed - 2 * lumps.wet * coolant_1
-    below = passed + face - net - 2 * lumps.dry * panel_1 + g * lit * array_2
-    coolant_2, panel_2 = (right * p + coupled * below) / determinant, (below * c + coupled * right) / determinant
-    out_2 = net - 2 * out_1 + g * (panel_cube * panel_2 - lit * array_2)
-    state = (
-        array + step * (1.5 * array_1 + 0.5 * array_2),
-        coolant + step * (1.5 * coolant_1 + 0.5 * coolant_2),
-        panel + step * (1.5 * panel_1 + 0.5 * panel_2),
-    )
-    return state, step * (1.5 * out_1 + 0.5 * out_2)
 
 
 def _shown(lumps: Lumps, state: State, load: Any) -> list[Any]:
@@ -280,12 +231,12 @@ def safe_course(*, duration: Any, safe_heat: Any, heater_power: Any, held: Any, 
     _, state, _, _, rows = _settled(lumps, parts)
     _, gain, _, face = parts[1]
     heat, heaters, floor = _number(safe_heat, "W"), _number(heater_power, "W"), _number(held, "K")
-    step, rows = _number(duration, "s") / STOPPED, rows[-1:]
+    step, rows = stride(lumps, _number(duration, "s") / STOPPED), rows[-1:]
     for _ in range(STOPPED):
         load = heat + heaters * np.clip((floor + BAND - rows[-1][1]) / BAND, 0, 1)
-        state, _ = _step(lumps, state, step, gain, load, face)
+        state = stepped(lumps, step, state, gain, load, face)[0]
         rows.append(_shown(lumps, state, load))
-    return _course(rows, step * np.arange(STOPPED + 1))
+    return _course(rows, step.step * np.arange(STOPPED + 1))
 
 
 def _course(rows: list[list[Any]], times: Any) -> Course:

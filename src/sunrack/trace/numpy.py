@@ -18,15 +18,17 @@ def text_of(inputs: Sequence[Input], steps: Sequence[Step], outputs: Sequence[tu
     wanted = {one.number for _, one in outputs if type(one) is Slot}
     last = {slot: place for place, step in enumerate(steps) for slot in step.slots if slot not in wanted}
     varied = {one.slot for one in inputs} | {step.slot for step in steps}  # a constant is kept for the next play
-    gone: list[list[str]] = [[] for _ in steps]
+    gone: list[list[int]] = [[] for _ in steps]
     for slot, place in last.items():
         if slot in varied:
-            gone[place].append(f"v{slot}")
+            gone[place].append(slot)
+    spent = _spent(steps)
     lines = [f"v{one.slot} = arrays[{one.key!r}]" for one in inputs]
     for step, done in zip(steps, gone, strict=True):
         words = [*map(_word, step.takes), *(f"{name}={content!r}" for name, content in step.named)]
+        words += [f"out=v{slot}" for slot in done if step.slot in spent and spent.get(slot) == step.shape][:1]
         lines += [f"v{step.slot} = {_function(step.op)}({', '.join(words)})"]
-        lines += [f"del {', '.join(done)}"] if done else []
+        lines += [f"del {', '.join(f'v{slot}' for slot in done)}"] if done else []
     answers = ", ".join(f"{name!r}: {_word(one)}" for name, one in outputs)
     return "\n    ".join(["def play(arrays):", *lines, f"return {{{answers}}}\n"])
 
@@ -43,6 +45,17 @@ def compiled(
     exec(compile(text_of(inputs, steps, outputs), "<program>", "exec"), known)
     play: Callable[[Mapping[str, Any]], dict[str, Any]] = known["play"]
     return play
+
+
+def _spent(steps: Sequence[Step]) -> dict[int, tuple[int, ...]]:
+    """The arrays, with their shapes, that an elementwise step may write its answer into once nobody needs them: each
+    was made by such a step, so that it is no view, and is taken by such steps alone, so that no view of it exists."""
+    viewed = {slot for step in steps if not OPERATIONS[step.op].elementwise for slot in step.slots}
+    return {
+        step.slot: step.shape
+        for step in steps
+        if OPERATIONS[step.op].elementwise and step.kind == "<f8" and step.shape and step.slot not in viewed
+    }
 
 
 def _word(one: Argument) -> str:

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import base64
+import io
+from typing import Any
 
-from sunrack.drawing.blocks import clean
+from matplotlib.figure import Figure  # this module is imported only to draw; no screen is opened
+
 from sunrack.drawing.canvas import COLOURS, Box, Canvas, Word
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from sunrack.markup import clean, said
 
 _DOTS = 96.0  # px of an inch
 _POINTS = 72.0 / _DOTS
 _HEAD, _EDGE = 30.0, 14.0  # px above the canvas, for the title; around everything
 
 
-def plotted(canvas: Canvas, title: str) -> Figure:
-    """A figure of the canvas's size with its title above."""
-    from matplotlib.figure import Figure  # no screen is opened
+class Plotted(Figure):
+    """A figure of matplotlib that shows itself in a notebook, with a text for those who do not see it."""
 
+    alt = ""
+
+    def _repr_html_(self) -> str:
+        """The image as it is now, with what its owner has added."""
+        file = io.BytesIO()
+        self.savefig(file, format="png", dpi=1.5 * _DOTS)
+        image = base64.b64encode(file.getvalue()).decode()
+        style = f"width: {self.get_figwidth() * _DOTS:.0f}px; max-width: 100%; height: auto"
+        return f'<img alt="{said(self.alt)}" style="{style}" src="data:image/png;base64,{image}">'
+
+
+def plotted(canvas: Canvas, title: str) -> Plotted:
+    """A figure of the canvas's size with its title above."""
     wide, high = canvas.width + 2 * _EDGE, canvas.height + _HEAD + 2 * _EDGE
-    made = Figure(figsize=(wide / _DOTS, high / _DOTS), facecolor=COLOURS["paper"][0])
+    made = Plotted(figsize=(wide / _DOTS, high / _DOTS), facecolor=COLOURS["paper"][0])
+    made.alt = f"{title}. {canvas.alt}"
     axes = made.add_axes((0, 0, 1, 1))
     axes.set(xlim=(-_EDGE, canvas.width + _EDGE), ylim=(canvas.height + _EDGE, -_HEAD - _EDGE))
     axes.axis("off")
