@@ -4,10 +4,13 @@ import re
 
 import numpy as np
 import pytest
+from scipy.integrate import quad
 
 import sunrack as sr
 from sunrack import cost, rack
 from sunrack.attitude.views import _COS, _SIN, _edge
+from sunrack.constants import STEFAN_BOLTZMANN
+from sunrack.link.services import Limit, verdict
 from sunrack.units import bare
 from sunrack.verdict import compare_bare
 
@@ -50,6 +53,71 @@ def test_ten_decibels_of_margin_leave_a_tenth_of_the_rate():
     full = rate(1e-9, 1.55e-6, 100.0, 0.0)
     assert rate(1e-9, 1.55e-6, 100.0, 10.0) == pytest.approx(full / 10, rel=1e-12)
     assert rate(1e-9, 1.55e-6, 100.0, 3.0) == pytest.approx(full * 10**-0.3, rel=1e-12)
+
+
+def test_a_ring_passes_every_part_twice_less_twice():
+    """By hand, racks that lie far apart: 5 racks take 8 delays a step, and 8 delays of an eighth take as long as the step."""
+    share = sr.LAWS["link.cluster.computing_share"].si
+    assert share(0.0, 1e9, 5, 1 / 8, 1.0) == pytest.approx(1 / 2, rel=1e-12)
+    assert share(1e9, 1e9, 5, 1 / 8, 1.0) == pytest.approx(1 / 3, rel=1e-12)
+    assert share(1e9, 1e9, 1, 1 / 8, 1.0) == pytest.approx(1 / 2, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("margins", "said"),
+    [
+        ((5.0, 1.1), "serves"),
+        ((5.0, 1.05), "serves, with nothing over"),
+        ((5.0, 0.99), "limited by 1"),
+        ((0.5, 0.99), "limited by 0 and 1"),
+        ((5.0, 0.0), "does not serve"),
+    ],
+)
+def test_work_is_served_as_its_scarcest_need_is(margins, said):
+    """Rates need no more than what there is; a tenth more is something over."""
+    limits = [
+        Limit(name=str(place), needs=1.0, has=one, unit="bit/s", margin=one, tier="primary")
+        for place, one in enumerate(margins)
+    ]
+    assert verdict(tuple(limits)) == said
+
+
+@pytest.mark.parametrize(
+    "ends", [(330.0, 250.0, 240.0), (300.0, 245.0, 244.0), (300 + 2.0**-12, 300.0, 200.0), (280.0, 320.0, 3.0)]
+)
+def test_independent_a_radiator_along_its_coolant_is_the_integral_over_its_temperatures(ends):
+    """By adaptive quadrature of 1 / (T⁴ − T_s⁴): wide ranges close to the sink, narrow ones and a sink near 0 K."""
+    inlet, outlet, sink = ends
+    integral = quad(lambda one: 1 / (one**4 - sink**4), outlet, inlet, epsabs=0, epsrel=1e-12)[0]
+    area = 1e5 / (2 * 0.9 * STEFAN_BOLTZMANN * (inlet - outlet)) * integral
+    law = sr.LAWS["thermal.radiator.radiator_area_along_coolant"].si
+    assert law(1e5, inlet, outlet, sink, 0.9) == pytest.approx(area, rel=1e-12)
+
+
+def test_a_radiator_whose_coolant_hardly_cools_is_one_of_one_temperature():
+    """Property: where the closed form would subtract equal numbers nothing is lost."""
+    one = sr.LAWS["thermal.radiator.radiator_area"].si(1e5, 300.0, 200.0, 0.9)
+    along = sr.LAWS["thermal.radiator.radiator_area_along_coolant"].si
+    for range_ in (0.0, 1e-12, 1e-9, 1e-7):
+        assert along(1e5, 300.0 + range_, 300.0, 200.0, 0.9) == pytest.approx(one, rel=1e-8)
+
+
+def test_air_is_thinner_in_quiet_years_and_its_logarithm_linear_between_those_of_the_table():
+    """By hand: half-way between two fluxes of the table the density is the geometric mean of theirs; at the ends it is the table's."""
+    density = sr.LAWS["orbit.drag.air_density"].si
+    for low, high in ((70.0, 150.0), (150.0, 230.0)):
+        ends = density(500e3, low), density(500e3, high)
+        assert ends[0] < ends[1]
+        assert density(500e3, (low + high) / 2) == pytest.approx(np.sqrt(ends[0] * ends[1]), rel=1e-12)
+        assert density(np.array([500e3]), np.array([low])) == pytest.approx(ends[0], rel=1e-12)
+
+
+def test_the_smallest_sine_of_the_year_is_that_of_the_orbits_smallest_angle():
+    c = sr.compare(sr.load().but({"orbit.local_time": "09:00", "ground.regions": ["texas"]}))
+    sine = np.sin(c["orbit.minimum_beta"].to("rad").magnitude)
+    assert 0 < sine < 0.7  # so that it is not its cosine
+    law = sr.LAWS["orbit.year.smallest_beta"].si
+    assert law(c["orbit.altitude"].to("m").magnitude, 9 * 3600.0, 2027.0) == pytest.approx(sine, rel=1e-6)
 
 
 def test_a_price_one_spread_lower_wins_the_buyers_within_one_deviation():

@@ -19,9 +19,8 @@ import sunrack as sr
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))  # for --write, without pytest
 
-from support import second  # noqa: E402
+from support import second, validation  # noqa: E402
 
-PAGE = ROOT / "docs" / "validation.md"
 TITLE = "## A second implementation"
 TOLERANCE = 1e-9  # of each result; both round at about 1e-13
 OTHER_ORBIT = {
@@ -142,19 +141,9 @@ def section():
     return "\n".join(lines)
 
 
-def parts_of_page():
-    """The page before the section and after it."""
-    before, found, rest = PAGE.read_text("utf-8").partition(TITLE)
-    place = rest.find("\n## ")
-    return before if found else before.rstrip() + "\n\n", "" if place < 0 else rest[place:]
-
-
 def test_the_validation_page_shows_this_agreement():
-    assert section().rstrip() in PAGE.read_text("utf-8")
+    assert validation.holds(section())
 
 
 if __name__ == "__main__" and "--write" in sys.argv:
-    if not PAGE.exists():
-        PAGE.write_text("# Validation\n\nWhat the model is checked against. Each section is generated.\n", "utf-8")
-    before, after = parts_of_page()
-    PAGE.write_text((before + section() + after).rstrip() + "\n", "utf-8")
+    validation.write(section())

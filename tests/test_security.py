@@ -163,7 +163,7 @@ def test_what_a_user_wrote_is_still_read_in_its_place(hostile, run):
     assert "?[31mRED?[0m?31m??<b>bold</b>?" in seen(run("sources", "launch.price", hostile))
 
 
-@pytest.mark.parametrize("words", [("sources", FILE), ("report", FILE, "--section", "sources")])
+@pytest.mark.parametrize("words", [("sources", FILE), ("sources", "launch.price", FILE)])
 def test_in_markdown_what_a_user_wrote_is_no_html(words, hostile, run):
     text = seen(run(*words, "--format", "md"))
     assert "\\<b>bold" in text and "<b>" not in text.replace("\\<b>", "")

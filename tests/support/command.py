@@ -21,17 +21,19 @@ class Terminal(io.StringIO):
         return True
 
 
-def process(*words, code=None, **more):
-    """A fresh Python: `-m sunrack …`, or a program."""
+def process(*words, code=None, variables=None, timeout=60, **more):
+    """A fresh Python: `-m sunrack …`, or a program; of `variables` of the environment, None takes one away."""
     environment = {
         **os.environ,
         "COLUMNS": "80",
         "PYTHONWARNINGS": "error",
         "PYTHONPATH": str(Path(sr.__file__).parents[1]),
+        **(variables or {}),
     }
+    environment = {name: content for name, content in environment.items() if content is not None}
     command = [sys.executable, "-c", code] if code else [sys.executable, "-m", "sunrack", *words]
     return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=60, check=False, **more
+        command, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=timeout, check=False, **more
     )
 
 

@@ -4,6 +4,7 @@
     python tools/mutants --sample 200 --seed 1         # a random sample, as many from each room; goes on where it stopped
     python tools/mutants --room thermal --sample 20    # one room
     python tools/mutants --survivors                   # the survivors of the sample again, for instance after a new test
+    python tools/mutants --forget                      # drop what the sample no longer holds since the code changed, then go on
     python tools/mutants --page                        # write the figures into docs/validation.md
 
 The tests run in a copy of the repository. `table.toml` says which tests are run for which room, and `survivors.toml` gives the
@@ -138,6 +139,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="seed of the sample (default: 1)")
     parser.add_argument("--room", help="only this room of table.toml")
     parser.add_argument("--survivors", action="store_true", help="try again the changes that survived")
+    parser.add_argument("--forget", action="store_true", help="first drop results that are not in the sample any more")
     parser.add_argument("--timeout", type=float, default=240, help="seconds after which a change counts as killed")
     parser.add_argument("--python", default=sys.executable, help="the Python that runs the tests (default: this one)")
     parser.add_argument("--trust", action="store_true", help="do not first run the tests without a change")
@@ -149,6 +151,9 @@ def main() -> None:
         return write(recorded())
 
     rows, chosen = recorded(), sample(asked.sample, asked.seed, asked.room)
+    if asked.forget:
+        known = {one.key for _, one in chosen}
+        rows = {key: row for key, row in rows.items() if key in known}
     if asked.survivors:
         again = [(room, one) for room, one in chosen if one.key in rows and not rows[one.key]["killed"]]
     else:

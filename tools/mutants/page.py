@@ -24,8 +24,9 @@ def part(rows: dict[str, dict[str, Any]]) -> str:
         f"{TITLE}\n",
         "`python tools/mutants` changes one operator, number or condition of the code at a time and runs the tests of that part of"
         " the model. The changes are a seeded random sample with the same number for each part.\n",
-        f"The sample has {len(rows)} changes. The tests notice {killed} of them. {len(same)} others change no result. Of the"
-        f" rest, the tests notice {100 * killed / max(counted, 1):.0f} % (target: 90 %).\n",
+        f"The sample has {len(rows)} changes. The tests notice {killed} of them, {100 * killed / max(len(rows), 1):.1f} %"
+        f" (target: 90 %). {len(same)} others change no result. Of the rest, the tests notice"
+        f" {100 * killed / max(counted, 1):.1f} %.\n",
         "| Part | Changes | Noticed | Not noticed | No effect |\n| --- | --- | --- | --- | --- |",
     ]
     for room, here in sorted(rooms.items()):

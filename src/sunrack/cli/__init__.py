@@ -96,7 +96,7 @@ def _root(
 
 def main() -> None:
     """Run the command; a user's mistake ends in a sentence and exit code 2, never in a traceback."""
-    from sunrack.cli.mistakes import Mistake, printable
+    from sunrack.cli.mistakes import CLOSED_PIPE, Mistake, printable
     from sunrack.stopping import Stopped, on_signals
 
     collecting = gc.isenabled()
@@ -114,7 +114,7 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:  # the reader of a pipe left, as `head` does
         sys.stderr.close()
-        sys.exit(141)
+        sys.exit(CLOSED_PIPE)
     except Stopped as stopped:
         print("stopped", file=sys.stderr)
         sys.exit(stopped.code)

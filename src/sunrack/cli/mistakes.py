@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 STDIN = "standard input"
+CLOSED_PIPE = 141  # the exit code of a program whose pipe closes: 128 and the number of SIGPIPE
 
 
 class Mistake(Exception):
@@ -220,8 +221,9 @@ def write(text: str, output: Path | None, *, overwrite: bool = True) -> None:
             sys.stdout.flush()
         except UnicodeEncodeError:  # a terminal that is not UTF-8
             sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
-        except BrokenPipeError:
-            raise
+        except BrokenPipeError:  # the reader left, as `head` does; typer would end with 1, as after a fault
+            sys.stdout = None  # what is left in its buffer has no reader either
+            raise SystemExit(CLOSED_PIPE) from None
         except OSError as problem:
             sys.stdout = None  # what is left in its buffer cannot be written at exit either
             raise Mistake(f"standard output cannot be written: {problem.strerror or problem}") from None
