@@ -3,6 +3,7 @@
     python tools/versions.py                          # the oldest on the oldest Python, the newest on every Python found
     python tools/versions.py oldest:3.11 newest:3.13  # some of these runs
     python tools/versions.py --some newest:3.12       # only the tests that use the dependencies most
+    python tools/versions.py --keep FOLDER            # keep the environments, so that the next time is faster
     python tools/versions.py --page                   # write the figures into docs/validation.md and stop
 
 A run installs a wheel of the package, not the checkout, prints a report with warnings as errors, and runs the fast tests.
@@ -68,18 +69,21 @@ def pythons() -> dict[str, str]:
     return found
 
 
-def run(side: str, program: str, *, some: bool) -> dict[str, Any]:
-    """Install, report and test with one Python and one side of the versions."""
+def run(side: str, program: str, *, some: bool, environment: Path | None) -> dict[str, Any]:
+    """Install, report and test with one Python and one side of the versions; in an environment that is kept, if one is given."""
     files = [f"tests/test_{name}.py" for name in SOME] if some else []
     with tempfile.TemporaryDirectory(prefix="sunrack-versions-") as scratch:
         here = Path(scratch)
         copy(here / "checkout")
         call = _caller(here / "checkout")
-        call(program, "-m", "venv", here / "venv")
-        python, bounds = here / "venv" / "bin" / "python", lower_bounds()
+        place = environment or here / "venv"
+        if not place.exists():
+            call(program, "-m", "venv", place)
+        python, bounds = place / "bin" / "python", lower_bounds()
         lines = [f"{name}=={bound}" for name, bound in bounds.items()] if side == "oldest" else []
         (here / "constraints.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        call(python, "-m", "pip", "install", "--quiet", ".[test]", "--constraint", here / "constraints.txt")
+        newer = () if lines else ("--upgrade", "--upgrade-strategy", "eager")
+        call(python, "-m", "pip", "install", "--quiet", ".[test]", "--constraint", here / "constraints.txt", *newer)
         listed = json.loads(call(python, "-m", "pip", "list", "--format", "json").stdout)
         installed = {_plain(one["name"]): one["version"] for one in listed}
         where = call(python, "-c", "import sunrack; print(sunrack.__file__)").stdout
@@ -184,6 +188,7 @@ def main() -> None:
     parser.add_argument("runs", nargs="*", metavar="SIDE:PYTHON", help="for example oldest:3.11; all if left out")
     parser.add_argument("--page", action="store_true", help="write the figures into docs/validation.md and stop")
     parser.add_argument("--some", action="store_true", help="run only the tests that use the dependencies most")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the environments there and use them again")
     asked = parser.parse_args()
     if asked.page:
         write()
@@ -194,7 +199,9 @@ def main() -> None:
         side, _, version = one.partition(":")
         if side not in SIDES or version not in known:
             parser.error(f"{one} is not one of {', '.join(f'{side}:{one}' for side in SIDES for one in known)}")
-        row = run(side, known[version], some=asked.some)
+        row = run(
+            side, known[version], some=asked.some, environment=asked.keep and asked.keep.resolve() / f"{side}-{version}"
+        )
         keep(row)
         print(f"{one}: {row['tests']}, report {'without' if row['report'] else 'with'} warnings")
 
