@@ -172,6 +172,11 @@ def test_every_link_to_a_heading_finds_it(page):
         assert anchor in anchors(page.parent / target if target else page), f"{page.name}: {target}#{anchor}"
 
 
+def test_every_page_is_in_the_contents_of_the_site():
+    contents = (ROOT / "docs" / "conf.py").read_text(encoding="utf-8").split("CONTENTS = {")[1].split("}\n")[0]
+    assert set(re.findall(r"docs/(\w+)", contents)) == {page.stem for page in PAGES} - {"README"}
+
+
 def test_python_that_fails_fails_the_page():
     with pytest.raises(ZeroDivisionError):
         true_page("```python\n1 / 0\n```\n")
