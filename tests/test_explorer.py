@@ -3,13 +3,13 @@
 import base64
 import json
 import re
-import shutil
 import zlib
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+from support.browser import CROWDED, OVERLAPS, Opened, browser  # noqa: F401 (a fixture)
 from support.command import mistake
 from support.node import needs_node, played
 
@@ -198,41 +198,12 @@ def test_the_command_writes_the_page(run, tmp_path):
     assert "wrote" in err
 
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as made:
-        one = made.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield one
-        one.close()
-
-
-def until(page, condition):
-    """Wait; playwright's own way would have the page evaluate text, which its policy forbids."""
-    for _ in range(200):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never: {condition}")
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark"), (390, "light")])
-def test_a_drag_moves_verdict_and_address_and_a_reload_restores_them(explorer, browser, tmp_path, width, scheme):
-    place = tmp_path / "explorer.html"
-    place.write_text(explorer.html, encoding="utf-8")
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page, said, asked = context.new_page(), [], []
-    page.on("console", lambda one: said.append(one.text))
-    page.on("pageerror", lambda one: said.append(str(one)))
-    page.on("request", lambda one: asked.append(one.url))
-    page.goto(place.as_uri())
-    until(page, "document.body.dataset.ratio")
+def test_a_drag_moves_verdict_and_address_and_a_reload_restores_them(explorer, browser, tmp_path, width, scheme):  # noqa: F811
+    opened = Opened(browser, tmp_path / "explorer.html", explorer.html, width=width, scheme=scheme)
+    page, until = opened.page, opened.until
+    until("document.body.dataset.ratio")
     c = sr.compare()
     start = page.inner_text("#answer")
     ratio = float(page.evaluate("document.body.dataset.ratio"))
@@ -246,26 +217,79 @@ def test_a_drag_moves_verdict_and_address_and_a_reload_restores_them(explorer, b
     page.mouse.down()
     page.mouse.move(box["x"] + 3, box["y"] + box["height"] / 2, steps=4)
     page.mouse.up()
-    until(page, "location.hash.includes('cost.price_level')")
+    until("location.hash.includes('cost.price_level')")
     moved = page.inner_text("#answer")
     assert moved != start
     page.select_option("#region", "n-virginia")
-    until(page, "location.hash.includes('region=n-virginia')")
+    until("location.hash.includes('region=n-virginia')")
     moved = page.inner_text("#answer")
     assert "Northern Virginia" in moved
     page.reload()
-    until(page, "document.body.dataset.ratio")
+    until("document.body.dataset.ratio")
     assert page.inner_text("#answer") == moved
     page.select_option("#preset", "rack-100kw-claimed")
-    until(page, "location.hash.includes('scenario=rack-100kw-claimed')")
+    until("location.hash.includes('scenario=rack-100kw-claimed')")
     assert page.inner_text("#answer") != moved
     slider.focus()  # by the keyboard
     page.keyboard.press("ArrowRight")
-    until(page, "location.hash.includes('cost.price_level')")
+    until("location.hash.includes('cost.price_level')")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width  # nothing to scroll sideways
     unnamed = "[...document.querySelectorAll('input,select')].filter(e => !e.labels?.length && !e.ariaLabel).length"
     assert page.evaluate(unnamed) == 0
-    assert said == []
-    assert {one.partition("#")[0] for one in asked} == {place.as_uri()}
-    context.close()
+    assert opened.is_quiet(), (opened.told, opened.asked)
+    page.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 768, 390])
+def test_nothing_is_cut_or_lies_over_something_else(explorer, browser, tmp_path, width, scheme):  # noqa: F811
+    opened = Opened(browser, tmp_path / "explorer.html", explorer.html, width=width, scheme=scheme)
+    opened.until("document.body.dataset.ratio")
+    opened.unfold()
+    page = opened.page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CROWDED) == [] and page.evaluate(OVERLAPS) == []
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == (
+        "rgb(253, 253, 251)" if scheme == "light" else "rgb(18, 23, 29)"
+    )
+    if (width, scheme) in ((1280, "light"), (390, "dark")):
+        assert opened.serious() == {}  # independent: axe-core's rules
+    assert opened.is_quiet(), (opened.told, opened.asked)
+    page.close()
+
+
+@pytest.mark.slow
+def test_paper_is_light_shows_every_check_and_says_what_was_changed(explorer, browser, tmp_path):  # noqa: F811
+    opened = Opened(browser, tmp_path / "explorer.html", explorer.html, width=760, scheme="dark")
+    page = opened.page
+    opened.until("document.body.dataset.ratio")
+    page.evaluate("location.hash = 'launch.price=200'")
+    opened.until("document.getElementById('changes').textContent")
+    assert not page.is_visible("#changes")
+    page.emulate_media(media="print")
+    assert page.inner_text("#changes") == "Changed inputs: Launch price 200 USD/kg."
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('.swatch')).printColorAdjust") == "exact"
+    assert not page.is_visible("#controls") and page.is_visible("#checks")
+    assert page.evaluate(CROWDED) == [] and page.evaluate("document.documentElement.scrollWidth") <= 760
+    page.close()
+
+
+@pytest.mark.slow
+def test_the_parts_of_a_cost_can_be_told_apart(explorer, browser, tmp_path):  # noqa: F811
+    """Each part has a background of its own, in the light and in the dark; those of hours are hatched."""
+    for scheme in ("light", "dark"):
+        opened = Opened(browser, tmp_path / "explorer.html", explorer.html, scheme=scheme)
+        opened.until("document.body.dataset.ratio")
+        drawn = opened.page.evaluate(
+            "[...document.querySelectorAll('.swatch')].map(one => [getComputedStyle(one).backgroundColor,"
+            " getComputedStyle(one).backgroundImage])"
+        )
+        assert len(drawn) == len({*map(tuple, drawn)}) == 11
+        assert sum("repeating" in image for _, image in drawn) == 2
+        plain = [[int(one) for one in re.findall(r"\d+", colour)[:3]] for colour, image in drawn if image == "none"]
+        gaps = [sum(abs(a - b) for a, b in zip(p, q, strict=True)) for k, p in enumerate(plain) for q in plain[:k]]
+        assert min(gaps) > 60, scheme
+        opened.page.close()
