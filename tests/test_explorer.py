@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import sys
 import zlib
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -11,11 +12,13 @@ import numpy as np
 import pytest
 from support.browser import CROWDED, OVERLAPS, Opened, browser  # noqa: F401 (a fixture)
 from support.command import mistake
+from support.extremes import COLD, ENDS
 from support.node import needs_node, played
 
 import sunrack as sr
 from sunrack.explorer import explore
 from sunrack.study.engine import evaluate
+from sunrack.study.live import program_of
 
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 MOST = 600_000  # bytes of a page
@@ -99,7 +102,7 @@ def test_the_usual_sliders_are_the_most_decisive_inputs_and_the_main_choices(exp
 
 
 def test_an_infeasible_design_has_decisive_sliders_beside_the_main_ones():
-    case = sr.load().but({"thermal.coolant_supply": "235 K", "thermal.coolant_return": "238 K"})
+    case = sr.load().but(COLD)
     keys = [one.key for one in explore(case).sliders]
     assert len(keys) >= 13 and {"thermal.coolant_return", "launch.price"} <= {*keys}
 
@@ -146,23 +149,88 @@ def test_the_program_of_each_scenario_gives_what_the_walk_gives(explorer, place)
                 assert number == pytest.approx(wanted, rel=1e-3, abs=1e-6, nan_ok=True), name
 
 
+def agree(program, model, designs):
+    """Whether node gives what the recorded program gives for every design and result, to 1e-9."""
+    (rows,) = played([(model, designs)])
+    assert len(rows[0]) > 100
+    program = program.part(list(rows[0]))
+    for design, row in zip(designs, rows, strict=True):
+        # an input that no result on the page rests on is not in it
+        right = program.play({key: np.array([design.get(key, 1.0)]) for key in program.keys})
+        names = [name for name in row if not isinstance(np.ravel(right[name])[0], str)]
+        given, wanted = ([float(np.ravel(one[name])[0]) for name in names] for one in (row, right))
+        wrong = ~np.isclose(given, wanted, rtol=1e-9, atol=1e-9, equal_nan=True)
+        assert not wrong.any(), [names[k] for k in np.flatnonzero(wrong)]
+        assert all(row[name] == np.ravel(right[name])[0] for name in {*row} - {*names})
+
+
+def around(design, count, share=0.1):
+    """A design, and others with each input up to a share more or less."""
+    rng = np.random.default_rng(7)
+    return [design, *({key: si * float(rng.uniform(1 - share, 1 + share)) for key, si in design.items()} for _ in range(count - 1))]  # fmt: skip
+
+
 @pytest.mark.slow
 @needs_node
 def test_the_program_in_javascript_is_the_recorded_one_to_the_last_digits(explorer):
-    from sunrack.study.live import program_of
-
     found = content(explorer.html)
-    preset = found["presets"][0]
-    program = program_of(sr.load(), {*preset["values"]}, (394e3, 1202e3))
-    rng, designs = np.random.default_rng(7), []
-    for _ in range(40):
-        designs.append({key: si * float(rng.uniform(0.9, 1.1)) for key, si in preset["values"].items()})
-    (rows,) = played([(found["programs"][0]["model"], designs)])
-    for design, row in zip(designs, rows, strict=True):
-        right = program.play({key: np.array([design[key]]) for key in program.keys})
-        for name, given in row.items():
-            wanted = float(np.ravel(right[name])[0])
-            assert float(np.ravel(given)[0]) == pytest.approx(wanted, rel=1e-9, abs=1e-9, nan_ok=True), name
+    values = found["presets"][0]["values"]
+    program = program_of(sr.load(), {*values}, (394e3, 1202e3))
+    agree(program, found["programs"][0]["model"], around(values, 300))
+
+
+EXTREMES = {**ENDS, "nothing feasible": COLD}
+
+
+@pytest.fixture(scope="module")
+def extremes():
+    """Of each extreme scenario its comparison, its page, and the first program that the page was made of."""
+    made = {}
+    for name, changes in EXTREMES.items():
+        programs, c = [], sr.compare(sr.load().but(changes))
+
+        def kept(*given, programs=programs):
+            programs.append(program_of(*given))
+            return programs[-1]
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys.modules["sunrack.explorer.content"], "program_of", kept)
+            made[name] = c, explore(c, sliders=["launch.price", "orbit.altitude"]), programs[0]
+    return made
+
+
+@pytest.mark.slow
+@needs_node
+@pytest.mark.parametrize("name", EXTREMES)
+def test_the_program_of_an_extreme_scenario_is_the_recorded_one(extremes, name):
+    c, page, program = extremes[name]
+    assert len(page.html.encode()) < MOST
+    found = content(page.html)
+    values = found["presets"][0]["values"]
+    agree(program, found["programs"][0]["model"], around(values, 12, 0.001))
+    first = {key: np.array([si]) for key, si in values.items()}
+    for result in ("power.array_area", "thermal.radiator_area", "ground.texas.per_gpu_hour"):
+        # tolerance: the page reads its orbits from a chart
+        assert np.ravel(program.play(first)[result])[0] == pytest.approx(c.result(result), rel=1e-3), result
+
+
+@pytest.mark.slow
+def test_an_extreme_scenario_is_drawn_in_words_and_to_scale(extremes, browser, tmp_path):  # noqa: F811
+    for name, (_, made, _) in extremes.items():
+        opened = Opened(browser, tmp_path / "explorer.html", made.html)
+        opened.until("document.body.dataset.ratio")
+        opened.unfold()
+        page = opened.page
+        shown = page.inner_text("body")
+        assert not re.search(r"NaN|Infinity|undefined|null", shown), name
+        assert len(page.query_selector_all("#drawing svg")) == 2, name
+        spans = [float(one.get_attribute("width")) for one in page.query_selector_all("#drawing .wing")]
+        said = re.search(r"Two wings of ([\d.,]+) by", page.inner_text("#drawing"))[1]
+        assert spans == pytest.approx([float(said.replace(",", ""))] * 2, rel=0.02), name
+        attributes = page.evaluate("[...document.querySelectorAll('#drawing *')].flatMap(e => [...e.attributes].map(a => a.value)).join(' ')")  # fmt: skip
+        assert "NaN" not in attributes and "Infinity" not in attributes, name
+        assert page.evaluate(CROWDED) == [] and opened.is_quiet(), (name, opened.told)
+        page.close()
 
 
 @pytest.mark.slow

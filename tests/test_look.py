@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from support.browser import OVERLAPS, Opened, browser  # noqa: F401 (a fixture)
 from support.command import mistake
+from support.extremes import COLD, ENDS
 
 import sunrack as sr
 from sunrack.drawing.canvas import COLOURS, Box, Line, Word
@@ -22,11 +23,8 @@ from sunrack.report.html import as_page
 
 SHIPPED = ("rack-100kw", "rack-100kw-claimed", "rack-100kw-flown", "rack-gb200")
 EXTREMES = {
-    "20 kW": {"rack.model": "dgx-b200", "rack.power": "10.2 kW", "rack.racks": 2},
-    "10 MW": {"rack.racks": 100},
-    "300 km": {"orbit.altitude": "300 km"},
-    "2,000 km": {"orbit.altitude": "2000 km"},
-    "colder than its sink": {"thermal.coolant_supply": "235 K", "thermal.coolant_return": "238 K"},
+    **ENDS,
+    "colder than its sink": COLD,
     "no such orbit": {"orbit.altitude": "6500 km"},
     "free launch": {"launch.price": "0 USD/kg"},
     "no eclipse": {"orbit.altitude": "1400 km"},
