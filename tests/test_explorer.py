@@ -3,19 +3,22 @@
 import base64
 import json
 import re
-import shutil
+import sys
 import zlib
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+from support.browser import CROWDED, OVERLAPS, Opened, browser  # noqa: F401 (a fixture)
 from support.command import mistake
+from support.extremes import COLD, ENDS
 from support.node import needs_node, played
 
 import sunrack as sr
 from sunrack.explorer import explore
 from sunrack.study.engine import evaluate
+from sunrack.study.live import program_of
 
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 MOST = 600_000  # bytes of a page
@@ -99,7 +102,7 @@ def test_the_usual_sliders_are_the_most_decisive_inputs_and_the_main_choices(exp
 
 
 def test_an_infeasible_design_has_decisive_sliders_beside_the_main_ones():
-    case = sr.load().but({"thermal.coolant_supply": "235 K", "thermal.coolant_return": "238 K"})
+    case = sr.load().but(COLD)
     keys = [one.key for one in explore(case).sliders]
     assert len(keys) >= 13 and {"thermal.coolant_return", "launch.price"} <= {*keys}
 
@@ -146,23 +149,88 @@ def test_the_program_of_each_scenario_gives_what_the_walk_gives(explorer, place)
                 assert number == pytest.approx(wanted, rel=1e-3, abs=1e-6, nan_ok=True), name
 
 
+def agree(program, model, designs):
+    """Whether node gives what the recorded program gives for every design and result, to 1e-9."""
+    (rows,) = played([(model, designs)])
+    assert len(rows[0]) > 100
+    program = program.part(list(rows[0]))
+    for design, row in zip(designs, rows, strict=True):
+        # an input that no result on the page rests on is not in it
+        right = program.play({key: np.array([design.get(key, 1.0)]) for key in program.keys})
+        names = [name for name in row if not isinstance(np.ravel(right[name])[0], str)]
+        given, wanted = ([float(np.ravel(one[name])[0]) for name in names] for one in (row, right))
+        wrong = ~np.isclose(given, wanted, rtol=1e-9, atol=1e-9, equal_nan=True)
+        assert not wrong.any(), [names[k] for k in np.flatnonzero(wrong)]
+        assert all(row[name] == np.ravel(right[name])[0] for name in {*row} - {*names})
+
+
+def around(design, count, share=0.1):
+    """A design, and others with each input up to a share more or less."""
+    rng = np.random.default_rng(7)
+    return [design, *({key: si * float(rng.uniform(1 - share, 1 + share)) for key, si in design.items()} for _ in range(count - 1))]  # fmt: skip
+
+
 @pytest.mark.slow
 @needs_node
 def test_the_program_in_javascript_is_the_recorded_one_to_the_last_digits(explorer):
-    from sunrack.study.live import program_of
-
     found = content(explorer.html)
-    preset = found["presets"][0]
-    program = program_of(sr.load(), {*preset["values"]}, (394e3, 1202e3))
-    rng, designs = np.random.default_rng(7), []
-    for _ in range(40):
-        designs.append({key: si * float(rng.uniform(0.9, 1.1)) for key, si in preset["values"].items()})
-    (rows,) = played([(found["programs"][0]["model"], designs)])
-    for design, row in zip(designs, rows, strict=True):
-        right = program.play({key: np.array([design[key]]) for key in program.keys})
-        for name, given in row.items():
-            wanted = float(np.ravel(right[name])[0])
-            assert float(np.ravel(given)[0]) == pytest.approx(wanted, rel=1e-9, abs=1e-9, nan_ok=True), name
+    values = found["presets"][0]["values"]
+    program = program_of(sr.load(), {*values}, (394e3, 1202e3))
+    agree(program, found["programs"][0]["model"], around(values, 300))
+
+
+EXTREMES = {**ENDS, "nothing feasible": COLD}
+
+
+@pytest.fixture(scope="module")
+def extremes():
+    """Of each extreme scenario its comparison, its page, and the first program that the page was made of."""
+    made = {}
+    for name, changes in EXTREMES.items():
+        programs, c = [], sr.compare(sr.load().but(changes))
+
+        def kept(*given, programs=programs):
+            programs.append(program_of(*given))
+            return programs[-1]
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys.modules["sunrack.explorer.content"], "program_of", kept)
+            made[name] = c, explore(c, sliders=["launch.price", "orbit.altitude"]), programs[0]
+    return made
+
+
+@pytest.mark.slow
+@needs_node
+@pytest.mark.parametrize("name", EXTREMES)
+def test_the_program_of_an_extreme_scenario_is_the_recorded_one(extremes, name):
+    c, page, program = extremes[name]
+    assert len(page.html.encode()) < MOST
+    found = content(page.html)
+    values = found["presets"][0]["values"]
+    agree(program, found["programs"][0]["model"], around(values, 12, 0.001))
+    first = {key: np.array([si]) for key, si in values.items()}
+    for result in ("power.array_area", "thermal.radiator_area", "ground.texas.per_gpu_hour"):
+        # tolerance: the page reads its orbits from a chart
+        assert np.ravel(program.play(first)[result])[0] == pytest.approx(c.result(result), rel=1e-3), result
+
+
+@pytest.mark.slow
+def test_an_extreme_scenario_is_drawn_in_words_and_to_scale(extremes, browser, tmp_path):  # noqa: F811
+    for name, (_, made, _) in extremes.items():
+        opened = Opened(browser, tmp_path / "explorer.html", made.html)
+        opened.until("document.body.dataset.ratio")
+        opened.unfold()
+        page = opened.page
+        shown = page.inner_text("body")
+        assert not re.search(r"NaN|Infinity|undefined|null", shown), name
+        assert len(page.query_selector_all("#drawing svg")) == 2, name
+        spans = [float(one.get_attribute("width")) for one in page.query_selector_all("#drawing .wing")]
+        said = re.search(r"Two wings of ([\d.,]+) by", page.inner_text("#drawing"))[1]
+        assert spans == pytest.approx([float(said.replace(",", ""))] * 2, rel=0.02), name
+        attributes = page.evaluate("[...document.querySelectorAll('#drawing *')].flatMap(e => [...e.attributes].map(a => a.value)).join(' ')")  # fmt: skip
+        assert "NaN" not in attributes and "Infinity" not in attributes, name
+        assert page.evaluate(CROWDED) == [] and opened.is_quiet(), (name, opened.told)
+        page.close()
 
 
 @pytest.mark.slow
@@ -198,41 +266,12 @@ def test_the_command_writes_the_page(run, tmp_path):
     assert "wrote" in err
 
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as made:
-        one = made.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield one
-        one.close()
-
-
-def until(page, condition):
-    """Wait; playwright's own way would have the page evaluate text, which its policy forbids."""
-    for _ in range(200):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never: {condition}")
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark"), (390, "light")])
-def test_a_drag_moves_verdict_and_address_and_a_reload_restores_them(explorer, browser, tmp_path, width, scheme):
-    place = tmp_path / "explorer.html"
-    place.write_text(explorer.html, encoding="utf-8")
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page, said, asked = context.new_page(), [], []
-    page.on("console", lambda one: said.append(one.text))
-    page.on("pageerror", lambda one: said.append(str(one)))
-    page.on("request", lambda one: asked.append(one.url))
-    page.goto(place.as_uri())
-    until(page, "document.body.dataset.ratio")
+def test_a_drag_moves_verdict_and_address_and_a_reload_restores_them(explorer, browser, tmp_path, width, scheme):  # noqa: F811
+    opened = Opened(browser, tmp_path / "explorer.html", explorer.html, width=width, scheme=scheme)
+    page, until = opened.page, opened.until
+    until("document.body.dataset.ratio")
     c = sr.compare()
     start = page.inner_text("#answer")
     ratio = float(page.evaluate("document.body.dataset.ratio"))
@@ -246,26 +285,79 @@ def test_a_drag_moves_verdict_and_address_and_a_reload_restores_them(explorer, b
     page.mouse.down()
     page.mouse.move(box["x"] + 3, box["y"] + box["height"] / 2, steps=4)
     page.mouse.up()
-    until(page, "location.hash.includes('cost.price_level')")
+    until("location.hash.includes('cost.price_level')")
     moved = page.inner_text("#answer")
     assert moved != start
     page.select_option("#region", "n-virginia")
-    until(page, "location.hash.includes('region=n-virginia')")
+    until("location.hash.includes('region=n-virginia')")
     moved = page.inner_text("#answer")
     assert "Northern Virginia" in moved
     page.reload()
-    until(page, "document.body.dataset.ratio")
+    until("document.body.dataset.ratio")
     assert page.inner_text("#answer") == moved
     page.select_option("#preset", "rack-100kw-claimed")
-    until(page, "location.hash.includes('scenario=rack-100kw-claimed')")
+    until("location.hash.includes('scenario=rack-100kw-claimed')")
     assert page.inner_text("#answer") != moved
     slider.focus()  # by the keyboard
     page.keyboard.press("ArrowRight")
-    until(page, "location.hash.includes('cost.price_level')")
+    until("location.hash.includes('cost.price_level')")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width  # nothing to scroll sideways
     unnamed = "[...document.querySelectorAll('input,select')].filter(e => !e.labels?.length && !e.ariaLabel).length"
     assert page.evaluate(unnamed) == 0
-    assert said == []
-    assert {one.partition("#")[0] for one in asked} == {place.as_uri()}
-    context.close()
+    assert opened.is_quiet(), (opened.told, opened.asked)
+    page.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 768, 390])
+def test_nothing_is_cut_or_lies_over_something_else(explorer, browser, tmp_path, width, scheme):  # noqa: F811
+    opened = Opened(browser, tmp_path / "explorer.html", explorer.html, width=width, scheme=scheme)
+    opened.until("document.body.dataset.ratio")
+    opened.unfold()
+    page = opened.page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CROWDED) == [] and page.evaluate(OVERLAPS) == []
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == (
+        "rgb(253, 253, 251)" if scheme == "light" else "rgb(18, 23, 29)"
+    )
+    if (width, scheme) in ((1280, "light"), (390, "dark")):
+        assert opened.serious() == {}  # independent: axe-core's rules
+    assert opened.is_quiet(), (opened.told, opened.asked)
+    page.close()
+
+
+@pytest.mark.slow
+def test_paper_is_light_shows_every_check_and_says_what_was_changed(explorer, browser, tmp_path):  # noqa: F811
+    opened = Opened(browser, tmp_path / "explorer.html", explorer.html, width=760, scheme="dark")
+    page = opened.page
+    opened.until("document.body.dataset.ratio")
+    page.evaluate("location.hash = 'launch.price=200'")
+    opened.until("document.getElementById('changes').textContent")
+    assert not page.is_visible("#changes")
+    page.emulate_media(media="print")
+    assert page.inner_text("#changes") == "Changed inputs: Launch price 200 USD/kg."
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('.swatch')).printColorAdjust") == "exact"
+    assert not page.is_visible("#controls") and page.is_visible("#checks")
+    assert page.evaluate(CROWDED) == [] and page.evaluate("document.documentElement.scrollWidth") <= 760
+    page.close()
+
+
+@pytest.mark.slow
+def test_the_parts_of_a_cost_can_be_told_apart(explorer, browser, tmp_path):  # noqa: F811
+    """Each part has a background of its own, in the light and in the dark; those of hours are hatched."""
+    for scheme in ("light", "dark"):
+        opened = Opened(browser, tmp_path / "explorer.html", explorer.html, scheme=scheme)
+        opened.until("document.body.dataset.ratio")
+        drawn = opened.page.evaluate(
+            "[...document.querySelectorAll('.swatch')].map(one => [getComputedStyle(one).backgroundColor,"
+            " getComputedStyle(one).backgroundImage])"
+        )
+        assert len(drawn) == len({*map(tuple, drawn)}) == 11
+        assert sum("repeating" in image for _, image in drawn) == 2
+        plain = [[int(one) for one in re.findall(r"\d+", colour)[:3]] for colour, image in drawn if image == "none"]
+        gaps = [sum(abs(a - b) for a, b in zip(p, q, strict=True)) for k, p in enumerate(plain) for q in plain[:k]]
+        assert min(gaps) > 60, scheme
+        opened.page.close()

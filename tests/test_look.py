@@ -4,13 +4,14 @@ import html
 import io
 import math
 import re
-import shutil
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from support.browser import OVERLAPS, Opened, browser  # noqa: F401 (a fixture)
 from support.command import mistake
+from support.extremes import COLD, ENDS
 
 import sunrack as sr
 from sunrack.drawing.canvas import COLOURS, Box, Line, Word
@@ -22,11 +23,8 @@ from sunrack.report.html import as_page
 
 SHIPPED = ("rack-100kw", "rack-100kw-claimed", "rack-100kw-flown", "rack-gb200")
 EXTREMES = {
-    "20 kW": {"rack.model": "dgx-b200", "rack.power": "10.2 kW", "rack.racks": 2},
-    "10 MW": {"rack.racks": 100},
-    "300 km": {"orbit.altitude": "300 km"},
-    "2,000 km": {"orbit.altitude": "2000 km"},
-    "colder than its sink": {"thermal.coolant_supply": "235 K", "thermal.coolant_return": "238 K"},
+    **ENDS,
+    "colder than its sink": COLD,
     "no such orbit": {"orbit.altitude": "6500 km"},
     "free launch": {"launch.price": "0 USD/kg"},
     "no eclipse": {"orbit.altitude": "1400 km"},
@@ -312,54 +310,19 @@ def test_axes_have_round_numbers_within_their_ends():
 
 # ----------------------------------------------------------------- in a real browser
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)  # fmt: skip
-OVERLAPS = """() => {
-  const found = [];
-  for (const image of document.querySelectorAll('figure svg')) {
-    const frame = image.getBoundingClientRect();
-    if (!frame.width) continue;
-    const words = [...image.querySelectorAll('text')].map(one => [one.textContent, one.getBoundingClientRect()]);
-    words.forEach(([text, a], place) => {
-      if (a.left < frame.left - 1 || a.right > frame.right + 1 || a.top < frame.top - 1 || a.bottom > frame.bottom + 1)
-        found.push('cut: ' + text);
-      for (const [other, b] of words.slice(0, place)) {
-        const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-        const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-        if (wide > 1 && high > 3) found.push(text + ' over ' + other);
-      }
-    });
-  }
-  return found;
-}"""
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('figure svg')].filter(one => one.clientWidth).map(one =>
   one.clientWidth / one.viewBox.baseVal.width * Math.min(...[...one.querySelectorAll('text')].map(word =>
     parseFloat(word.getAttribute('font-size'))))))"""
 
 
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as made:
-        one = made.chromium.launch(executable_path=CHROMIUM)
-        yield one
-        one.close()
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 768, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_in_a_browser(browser, tmp_path, text, width, scheme):
-    path = tmp_path / "report.html"
-    path.write_text(text, encoding="utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    told, asked = [], []
-    page.on("console", lambda message: told.append(message.text))
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(path.as_uri())
+def test_the_page_in_a_browser(browser, tmp_path, text, width, scheme):  # noqa: F811
+    opened = Opened(browser, tmp_path / "report.html", text, width=width, scheme=scheme)
+    page = opened.page
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    opened.unfold()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(OVERLAPS) == []
     assert page.evaluate(SMALLEST) >= 10
@@ -368,28 +331,22 @@ def test_the_page_in_a_browser(browser, tmp_path, text, width, scheme):
     )
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
-    assert told == [] and asked == [path.as_uri()]
+    assert opened.is_quiet(), (opened.told, opened.asked)
     page.close()
 
 
 @pytest.mark.slow
-def test_axe_finds_nothing_serious(browser, tmp_path, text):
+def test_axe_finds_nothing_serious(browser, tmp_path, text):  # noqa: F811
     """Independent: axe-core's rules on the open page, on a desk in the light and on a telephone in the dark."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed").Axe()
-    path = tmp_path / "report.html"
-    path.write_text(text, encoding="utf-8")
     for width, scheme in ((1280, "light"), (390, "dark")):
-        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        page.goto(path.as_uri())
-        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        found = axe.run(page).response["violations"]
-        bad = {one["id"]: one["nodes"][0]["html"] for one in found if one["impact"] in ("serious", "critical")}
-        assert bad == {}, (width, scheme)
-        page.close()
+        opened = Opened(browser, tmp_path / "report.html", text, width=width, scheme=scheme)
+        opened.unfold()
+        assert opened.serious() == {}, (width, scheme)
+        opened.page.close()
 
 
 @pytest.mark.slow
-def test_figures_of_extreme_designs_in_a_browser(browser, tmp_path, designs):
+def test_figures_of_extreme_designs_in_a_browser(browser, tmp_path, designs):  # noqa: F811
     for name in (*SHIPPED[1:], *EXTREMES):
         images = "".join(
             f"<figure>{as_svg(draw(designs[name], kind, width))}</figure>"
@@ -402,7 +359,7 @@ def test_figures_of_extreme_designs_in_a_browser(browser, tmp_path, designs):
         page.close()
 
 
-def test_the_page_prints_light_and_unfolded(browser, tmp_path, text):
+def test_the_page_prints_light_and_unfolded(browser, tmp_path, text):  # noqa: F811
     path = tmp_path / "report.html"
     path.write_text(text, encoding="utf-8")
     page = browser.new_page(color_scheme="dark")

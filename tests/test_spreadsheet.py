@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from support.command import mistake
+from support.extremes import COLD, ENDS
 from support.formulas import Computed
 
 import sunrack as sr
@@ -150,15 +151,14 @@ def test_a_spreadsheet_program_computes_what_the_model_computes(book, live, fact
     assert moved > 100 if factors else moved == 0
 
 
-COLD = {"thermal.coolant_supply": "235 K", "thermal.coolant_return": "238 K"}  # no radiator rejects heat at that
 NO_FIT = {"launch.payload": 0.01, "launch.price": 0.5, "cost.price_level": 1.3, "rack.mass": 1.1, "thermal.areal_mass": 0.8}  # fmt: skip
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "factors"),
-    [({}, {}), ({}, CHANGED), (COLD, CHANGED), ({}, NO_FIT)],
-    ids=["as shipped", "five inputs changed", "infeasible", "made infeasible"],
+    [({}, {}), ({}, CHANGED), (COLD, CHANGED), ({}, NO_FIT), *((one, {}) for one in ENDS.values())],
+    ids=["as shipped", "five inputs changed", "infeasible", "made infeasible", *ENDS],
 )
 def test_formulas_computes_what_the_model_computes(changes, factors):
     """Independent: the package `formulas` computes every live result from the cells that are written."""
@@ -180,6 +180,12 @@ def test_formulas_computes_what_the_model_computes(changes, factors):
         else:
             assert found == drawn_number(wanted), name
     assert compared > 500 and (moved > 100 or changes or not factors)
+    shown = [
+        text for one in SHEETS if one not in ("Constants", "Model", "Fixed") for _, text in cells(content, one).values()
+    ]
+    assert not [
+        text for text in shown if re.fullmatch(r"[-+]?(nan|inf|#.*|Err:.*|.*E\+[4-9]\d)", str(text), re.IGNORECASE)
+    ]
 
 
 @pytest.mark.slow

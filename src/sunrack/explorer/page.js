@@ -108,6 +108,11 @@
   }
   function showControls() {
     $("preset").value = state.preset.name;
+    $("about").textContent = state.preset.title;
+    const changes = [...state.changed].map(
+      ([key, n]) => `${sliders.get(key).title} ${withUnit(number(n, 4), sliders.get(key).unit)}`,
+    );
+    $("changes").textContent = changes.length ? `Changed inputs: ${changes.join("; ")}.` : "";
     const regions = program().regions,
       select = $("region");
     if ([...select.options].map(one => one.value).join() !== Object.keys(regions).join())
@@ -174,7 +179,7 @@
   // start
   $("preset").append(
     ...page.presets.map(one => {
-      const option = make("option", one.name ? one.title : `${one.title} (this scenario)`);
+      const option = make("option", one.name || `${page.name} (this one)`);
       option.value = one.name;
       return option;
     }),

@@ -21,7 +21,8 @@ const sunrackResults = (() => {
     hours_lost: "Hours lost to failures and outages",
     hours_unsold: "Hours not sold",
   };
-  const COLOURS = ["--p0", "--p1", "--p2", "--p3", "--p4", "--p5", "--p6", "--p7", "--p9", "--p8", "--line"];
+  const COLOURS = ["--p0", "--p1", "--p2", "--p3", "--p4", "--p5", "--p6", "--p7", "--p8"];
+  const HATCHED = { hours_lost: "lost", hours_unsold: "unsold" };
   const number = (n, digits = 3) => {
     if (!Number.isFinite(n)) return n !== n ? "not defined" : n > 0 ? "infinite" : "−infinite";
     const decimals =
@@ -124,7 +125,7 @@ const sunrackResults = (() => {
     drawSatellite(r, preset.sizes);
     $("passed").textContent = `${checks.length - failed.length} of ${checks.length} checks pass.`;
     const told = (n, unit) =>
-      unit === "K" && Number.isFinite(n) ? `${number(n - 273.15)} °C` : withUnit(number(n), unit);
+      !Number.isFinite(n) ? number(n) : unit === "K" ? `${number(n - 273.15)} °C` : withUnit(number(n), unit);
     const said = one => `${one.title}: ${told(one.value, one.unit)}, ${one.sense} ${told(one.limit, one.unit)}`;
     $("failed").replaceChildren(...failed.map(one => make("li", said(one), "bad")));
     table(
@@ -168,7 +169,10 @@ const sunrackResults = (() => {
     const totals = sides.map(([, parts]) => Object.values(parts).reduce((a, b) => a + b, 0)),
       most = Math.max(...totals.filter(Number.isFinite), 1e-9);
     const names = Object.keys(PARTS).filter(name => sides.some(([, parts]) => name in parts)),
-      colour = name => `var(${COLOURS[Object.keys(PARTS).indexOf(name)]})`;
+      paint = (one, name) => {
+        if (name in HATCHED) one.classList.add(HATCHED[name]);
+        else one.style.background = `var(${COLOURS[Object.keys(PARTS).indexOf(name)]})`;
+      };
     $("bars").replaceChildren(
       ...sides.map(([title, parts], k) => {
         const bar = make("div", "", "bar"),
@@ -178,7 +182,7 @@ const sunrackResults = (() => {
           if (parts[name] > 0 && Number.isFinite(totals[k])) {
             const piece = make("span");
             piece.style.width = `${(100 * parts[name]) / most}%`;
-            piece.style.background = colour(name);
+            paint(piece, name);
             piece.title = `${PARTS[name]}: ${price(parts[name])} USD`;
             track.append(piece);
           }
@@ -189,7 +193,7 @@ const sunrackResults = (() => {
       const row = make("tr"),
         all = cells([PARTS[name], ...sides.map(([, parts]) => (name in parts ? price(parts[name]) : "–"))]),
         swatch = make("span", "", "swatch");
-      swatch.style.background = colour(name);
+      paint(swatch, name);
       all[0].prepend(swatch);
       row.append(...all);
       return row;

@@ -39,12 +39,13 @@ _ONE = {
     "isfinite": "IFERROR((ABS({0})<" + ENDLESS + ")*1,0)", "isinf": "(ABS({0})>=" + ENDLESS + ")*1",
     "isnan": "ISERROR({0})*1",
 }  # fmt: skip
+_POWER = "IF({1}=0,1,IF(AND({0}=0,{1}<0)," + HUGE + ",{0}^{1}))"
 _TWO = {
     "add": "{0}+{1}", "subtract": "IF(MIN({0},{1})>=" + ENDLESS + ",NA(),{0}-{1})", "multiply": "{0}*{1}",
     "divide": "IF({1}=0,IF({0}=0,NA(),SIGN({0})*" + HUGE + "),"
     "IF(MIN(ABS({0}),ABS({1}))>=" + ENDLESS + ",NA(),{0}/{1}))",
     "floor_divide": "INT({0}/{1})", "remainder": "{0}-{1}*INT({0}/{1})", "fmod": "{0}-{1}*TRUNC({0}/{1})",
-    "power": "IF({1}=0,1,{0}^{1})", "float_power": "IF({1}=0,1,{0}^{1})", "arctan2": "ATAN2({1},{0})",
+    "power": _POWER, "float_power": _POWER, "arctan2": "ATAN2({1},{0})",
     "hypot": "SQRT({0}*{0}+{1}*{1})", "maximum": "MAX({0},{1})", "minimum": "MIN({0},{1})",
     "fmax": "IF(ISERROR({0}),{1},IF(ISERROR({1}),{0},MAX({0},{1})))",
     "fmin": "IF(ISERROR({0}),{1},IF(ISERROR({1}),{0},MIN({0},{1})))",
