@@ -177,10 +177,10 @@ def test_less_than_one_in_a_million_is_said_and_not_guessed():
 
 
 @pytest.mark.slow
-def test_the_chance_is_that_of_plain_draws():
+def test_the_chance_is_that_of_a_million_plain_draws():
     near = {"cost.price_level": 0.07, "launch.price": "25 USD/kg", "ground.texas.capex": "36 USD/W"}
     case = sr.load("rack-100kw-claimed").but(near, {"ground.regions": ["texas"]})
-    n = 20_000
+    n = 1_000_000
     draws = sr.sample(case, n, outputs=["compare.texas.cost_ratio", "checks.passed"], method="random")
     won = (draws["compare.texas.cost_ratio"] <= 1) & (draws["checks.passed"] > 0)
     plain, error = float(won.mean()), float(won.std() / math.sqrt(n))
