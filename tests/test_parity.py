@@ -213,7 +213,7 @@ def test_one_result_tells_whether_every_check_passes():
 @pytest.mark.slow
 def test_the_page_tells_the_list_and_what_each_input_is():
     page = as_text(parities.parity(answer("rack-100kw-claimed", "ireland")))
-    assert "The shortest list that suffices" in page and "launch.price: price per kg" in page
+    assert "The shortest list of changes that suffices" in page and "launch.price: price per kg" in page
 
 
 @pytest.mark.slow
