@@ -217,6 +217,14 @@ def test_the_page_tells_the_list_and_what_each_input_is():
 
 
 @pytest.mark.slow
+def test_a_long_list_is_shown_by_its_strongest_inputs():
+    p = answer("rack-100kw", "texas")
+    page = " ".join(as_text(parities.parity(p)).split())
+    assert len(p.shortest) > 12 and f"And {len(p.shortest) - 12} more, each of less weight" in page
+    assert f"and {len(p.shortest) - 5} more" in str(p) and p.shortest[12].name not in page
+
+
+@pytest.mark.slow
 def test_the_command_answers_in_sentences_and_in_json(run):
     told = json.loads(run("parity", "--against", "texas", "--format", "json").out)
     assert told["kind"] == "only-against-the-ground" and told["probability"] < 1e-6

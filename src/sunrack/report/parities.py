@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from sunrack.drawing import Block, Heading, Table, Text
-from sunrack.study.parity_answer import Parity
-from sunrack.study.parity_words import LISTED
+from sunrack.study.parity_answer import LISTED, Parity
 
 
 def parity(p: Parity) -> list[Block]:

@@ -9,7 +9,7 @@ from sunrack.drawing import number, percent
 from sunrack.study.parity_answer import Parity, Turn
 
 _COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
-_NAMED, LISTED = 5, 12  # inputs that a sentence names, and that the table below it lists
+_NAMED = 5  # inputs that a sentence names; the table below it lists more
 
 
 def sentences(p: Parity) -> list[str]:
@@ -36,7 +36,7 @@ def _only(p: Parity) -> list[str]:
     return [
         f"Only if the ground gets more expensive. A GPU-hour costs {_times(p.ratio)} as much in orbit as in {p.place}.",
         f"Every input has a range. Even with each input that concerns orbit alone at {_ENDS}, a GPU-hour from orbit"
-        f" still costs {_times(p.best_ratio_own)} as much{'' if p.best_feasible_own else ', and at least one check fails'}."
+        f" still costs {_times(p.best_ratio_own)} as much{_failing(p)}."
         " Orbit therefore breaks even only if inputs of the ground, or inputs that both sides share, also turn out"
         f" worse for the ground. {_everything(p, again=True)}",
         _list(p),
@@ -87,7 +87,11 @@ def _everything(p: Parity, *, again: bool = False) -> str:
 
 def _own(p: Parity) -> str:
     said = f"With only the inputs that concern orbit alone at those ends, it costs {_times(p.best_ratio_own)} as much"
-    return f"{said}." if p.best_feasible_own else f"{said}, and at least one check fails."
+    return f"{said}{_failing(p)}."
+
+
+def _failing(p: Parity) -> str:
+    return "" if p.best_feasible_own else ", and at least one check fails"
 
 
 def _list(p: Parity) -> str:
