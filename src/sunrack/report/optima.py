@@ -48,10 +48,7 @@ def _answer(found: Optimum) -> str:
             f" that comes closest {found.objective} is {value}."
         )
     if not math.isfinite(found.start):
-        return (
-            f"{found.case.name} is infeasible as it stands. In the best design that was found {found.objective} is"
-            f" {value}."
-        )
+        return f"{found.case.name} is infeasible. In the best design that was found {found.objective} is {value}."
     if found.distance < _SAME:
         return f"{found.case.name} is at its optimum: {found.objective} is {value}."
     way = "less" if found.value < found.start else "more"
