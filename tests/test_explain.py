@@ -203,3 +203,11 @@ def test_the_command_gives_each_form(run, tmp_path):
     assert told.code == 0 and told.out == "" and "wrote " in told.err
     assert "`mass.structure_fraction`: **0.2**" in file.read_text(encoding="utf-8")
     assert run("explain", "mass.wet", "--depth", "-1").code == 2
+
+
+def test_a_check_is_explained_by_its_title_and_what_is_compared():
+    told = str(sr.explain(sr.compare(), "checks.dose.passed", depth=2))
+    assert told.startswith("Ionising dose within tolerance: ")
+    assert "checks.dose.passed: 1 = actual ≤ permitted" in told and "permitted: 2000" in told
+    gate = str(sr.explain(sr.compare(), "ground.texas.binding_gate", depth=1))
+    assert "grid connection = entry gate, counted from 0, of [site control, moratorium," in gate

@@ -263,7 +263,7 @@ def test_the_examples_of_docstrings_are_true(module):
 def test_the_scenario_that_is_written_is_the_design_that_was_found_where_its_own_words_may_not_be_chosen():
     """`rack-100kw-claimed` has the battery "claimed", and 650 km lies outside this range."""
     over = {"power.battery": ["li-ion-pack", "flown-pack"], "orbit.altitude": "500 km:600 km"}
-    best = sr.optimize("rack-100kw-claimed", over)
+    best = sr.optimize("rack-100kw-claimed", over, margins=0)
     assert best.scenario.power.battery in over["power.battery"]
     assert float(best.comparison.bare.result("cost.per_gpu_hour")) == pytest.approx(best.value, rel=1e-9)
     assert best.feasible == all(one.passed for one in best.comparison.bare.checks)
@@ -280,3 +280,13 @@ def test_built_in_choices_have_what_the_scenario_has():
         case = sr.load(name)
         choices = choose(case)
         assert choices.words(case) == choices.own_words(case)
+
+
+@pytest.mark.slow
+def test_the_report_tells_on_request_how_far_the_scenario_is_from_its_optimum():
+    page = sr.report(sr.load().but({"orbit.altitude": "9000 km"}), sections=["optimum"])  # infeasible as it stands
+    told, text = page.to_dict()["findings"]["optimum"], " ".join(str(page).split())
+    assert told["start"]["value"] is None and told["optimum"]["feasible"]
+    assert "Distance from the optimum" in text and "is infeasible. In the best design" in text
+    assert f"costs {told['optimum']['ratio']:.2f} times as much as in Texas." in text
+    assert all(len(line) <= 80 for line in str(page).splitlines())

@@ -22,7 +22,7 @@ def c():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("section", ON_REQUEST)
+@pytest.mark.parametrize("section", [one for one in ON_REQUEST if one != "optimum"])  # tests/test_optimum.py has it
 @pytest.mark.parametrize(
     "changes",
     [

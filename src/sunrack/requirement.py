@@ -10,6 +10,7 @@ import numpy as np
 from sunrack.markup import Shown, short
 from sunrack.section import plain
 
+HAIR = 1e-9  # of a limit, by which rounding may miss it
 DIFFERENCES = ("K", "dB")  # units whose zero is arbitrary: a share of a limit in them would have no meaning
 
 
@@ -53,7 +54,7 @@ class Check(Shown):
         """Name → {value, unit} of its two results: "margin", and "passed", which is 1 where the check passes, else
         0."""
         unit = self.unit if self.unit in DIFFERENCES else ""
-        passed = np.where(self.passed, 1.0, 0.0)[()]
+        passed = (np.bool_(self.passed) if isinstance(self.passed, bool) else self.passed).astype(float)
         return {
             "margin": {"value": plain(self.margin, ""), "unit": unit},
             "passed": {"value": plain(passed, ""), "unit": ""},
@@ -62,9 +63,9 @@ class Check(Shown):
 
 def at_most(name: str, requirement: str, value: Any, limit: Any, unit: str, *, slug: str) -> Check:
     """A check that passes where the value is at most the limit, both in `unit`."""
-    number, bound = _in(value, unit), _in(limit, unit)
-    margin, passed = _margin(bound - number, bound, unit), number <= bound * (1 + 1e-9)
-    return Check(name, slug, requirement, "at most", number, bound, unit, margin, passed)
+    actual, permitted = _in(value, unit), _in(limit, unit)  # these names stand in explanations
+    margin, passed = _margin(permitted - actual, permitted, unit), actual <= permitted * (1 + HAIR)
+    return Check(name, slug, requirement, "at most", actual, permitted, unit, margin, passed)
 
 
 def at_least(
@@ -80,10 +81,10 @@ def at_least(
 ) -> Check:
     """A check that passes where the value is at least the limit, or, if `strict`, above it; `label` is printed for
     `unit`."""
-    number, bound = _in(value, unit), _in(limit, unit)
-    passed = number > bound if strict else number >= bound * (1 - 1e-9)
-    margin = _margin(number - bound, bound, label or unit)
-    return Check(name, slug, requirement, "at least", number, bound, label or unit, margin, passed)
+    actual, required = _in(value, unit), _in(limit, unit)
+    passed = actual > required if strict else actual >= required * (1 - HAIR)
+    margin = _margin(actual - required, required, label or unit)
+    return Check(name, slug, requirement, "at least", actual, required, label or unit, margin, passed)
 
 
 def _margin(left: Any, limit: Any, unit: str) -> Any:

@@ -25,7 +25,7 @@ _SECTIONS = tuple(
     "verdict checks orbit power heat links mass launch money ground zoning drivers carbon others limits sources".split()
 )
 _FORMS = (*ROWS, "xlsx")
-_ASKED = ("racks", "cash", "option", "share", "capacity", "local", "dated")  # as findings.ON_REQUEST
+_ASKED = ("racks", "cash", "option", "share", "capacity", "local", "dated", "optimum")  # as findings.ON_REQUEST
 _SECTION = f"Add this section to the first page: {', '.join((*_SECTIONS, *_ASKED))}."
 _FULL = f"Print all sections except {', '.join(_ASKED[:-1])} and {_ASKED[-1]}, which are shown only by name."
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sunrack.checks.names import NAMES
 from sunrack.drawing import number
 from sunrack.explanation.leaves import labelled
 from sunrack.markup import paragraph, said
@@ -145,7 +146,14 @@ def as_text(e: Explanation) -> str:
     """The tree as indented lines."""
     if not e.nodes:
         return f"{e.name}: {shown_value(e, None)} (no input moves it in this scenario)"
-    return "\n".join(f"{'  ' * line.level}{head(e, line)}: {_shown(e, line)} {_rest(e, line)}" for line in lines(e))
+    rows = [f"{'  ' * line.level}{head(e, line)}: {_shown(e, line)} {_rest(e, line)}" for line in lines(e)]
+    return "\n".join([*_check(e), *rows])
+
+
+def _check(e: Explanation) -> list[str]:
+    """Of a result of a check a line with the check's title and what it asks for; of any other result none."""
+    room, _, slug = e.name.rpartition(".")[0].partition(".")
+    return [": ".join(NAMES[slug])] if room == "checks" and slug in NAMES else []
 
 
 def _shown(e: Explanation, line: Line) -> str:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sunrack.findings.local import Local
     from sunrack.findings.mass import Mass
     from sunrack.findings.money import Money
+    from sunrack.findings.optimum import Best
     from sunrack.findings.option import Choice
     from sunrack.findings.orbit import Orbit
     from sunrack.findings.others import Others
@@ -67,7 +68,7 @@ SECTIONS = (
 
 
 # Sections that a page shows only when they are asked for by name: each answers a question of its own.
-ON_REQUEST = ("racks", "cash", "option", "share", "capacity", "local", "dated")
+ON_REQUEST = ("racks", "cash", "option", "share", "capacity", "local", "dated", "optimum")
 
 
 class Findings:
@@ -206,6 +207,13 @@ class Findings:
     def dated(self) -> Dated:
         """Dated claims beside the scenario as it is."""
         return cast("Dated", self._find("dated"))
+
+    @cached_property
+    def optimum(self) -> Best:
+        """The best design for the scenario; an optimisation with units checked, which takes seconds."""
+        from sunrack.findings.optimum import find
+
+        return find(self)
 
     @cached_property
     def figures(self) -> Figures:

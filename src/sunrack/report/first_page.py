@@ -30,8 +30,8 @@ LINES = {
 
 
 ONWARD = Text(
-    "More: sunrack report --section money (or power, heat, mass, launch, ground, ...)\n"
-    "      sunrack report --full, sunrack explain cost.per_gpu_hour, sunrack parity"
+    "More: sunrack report --section money (or power, heat, ground, ...), or --full\n"
+    "      sunrack explain cost.per_gpu_hour, sunrack optimize, sunrack parity"
 )
 MOST_LINES, WIDTH = 60, 80  # of the page, in a terminal of that width
 

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import math
 
+from sunrack.catalogue import the_place
 from sunrack.drawing import Block, Heading, Table, Text, number, percent
 from sunrack.requirement import DIFFERENCES
 from sunrack.study.front import Front
 from sunrack.study.optima import Binding, Optimum
 from sunrack.study.worth import Worth
 
+_SAME = 5e-4  # share of the objective, below which a scenario is at its optimum
+
 
 def optimum(found: Optimum) -> list[Block]:
     """The answer first, then the limits, then the table of choices."""
-    blocks: list[Block] = [Text(_answer(found), strong=True), Text(_limits(found))]
+    blocks: list[Block] = [
+        Text(_answer(found), strong=True),
+        *(Text(said) for said in (_ratio(found), _limits(found)) if said),
+    ]
     if found.at_ends:
         ends = ", ".join(f"{key} ({end} end)" for key, end in found.at_ends)
-        blocks.append(Text(f"At an end of their range, where no check holds them back: {ends}."))
+        blocks.append(
+            Text(f"These choices stop at an end of the allowed range, and no check limits them before that: {ends}.")
+        )
     if found.choices:
-        head = ["choice", found.case.name, "optimum", "alone", "optimum without it"]
+        head = ["choice", "scenario", "optimum", "with this change only", "without this change"]
         rows = [[*_row(one)] for one in found.choices]
         said = (
-            f"{found.objective} in {found.unit or 'no unit'}. Alone: the scenario with this choice alone. Without it:"
-            " the optimum with this choice as the scenario has it and all others fitted again."
+            f"The last two columns are {found.objective}{f' in {found.unit}' if found.unit else ''}: of the scenario"
+            " with this change only, and of the optimum without this change, with all other choices optimised again."
         )
         if any("*" in cell for row in rows for cell in row):
-            said += " * Some check fails or misses its margin."
-        blocks += [Heading("What each choice is worth"), Table(head, rows, "lllrr", wrap=[0, 1, 2]), Text(said)]
+            said += " * At least one check fails or misses its margin."
+        blocks += [Heading("What each choice is worth"), Text(said), Table(head, rows, "lllrr", wrap=[0, 1, 2])]
     if said := _no_matter(found):
         blocks.append(Text(said))
     return blocks
@@ -36,32 +44,54 @@ def _answer(found: Optimum) -> str:
     value, start = (f"{number(one, 4)} {found.unit}".strip() for one in (found.value, found.start))
     if not found.feasible:
         return (
-            f"{found.case.name}: no design within these ranges was found that passes every check with its margin. The"
-            f" closest gives {found.objective} = {value}."
+            f"{found.case.name}: no design within the allowed ranges passes every check with its margin. In the design"
+            f" that comes closest {found.objective} is {value}."
         )
     if not math.isfinite(found.start):
-        return f"{found.case.name}: {found.objective} is {value} in the best design. The scenario itself is infeasible."
-    if found.distance < 5e-4:
-        return f"{found.case.name}: the scenario is at its optimum; {found.objective} is {value}."
+        return f"{found.case.name} is infeasible. In the best design that was found {found.objective} is {value}."
+    if found.distance < _SAME:
+        return f"{found.case.name} is at its optimum: {found.objective} is {value}."
     way = "less" if found.value < found.start else "more"
-    said = f"{found.case.name}: {found.objective} is {value} in the best design"
-    said += f", {percent(found.distance)} {way} than in the scenario ({start})."
-    return said if found.start_feasible else f"{said} The scenario does not pass every check with its margin."
+    said = (
+        f"{found.case.name} is not at its optimum. In the best design that was found {found.objective} is {value},"
+        f" {percent(found.distance)} {way} than in the scenario ({start})."
+    )
+    return said if found.start_feasible else f"{said} The scenario itself does not pass every check with its margin."
+
+
+def _ratio(found: Optimum) -> str:
+    """What the optimum changes in the comparison with the ground; empty where that is not what was optimised."""
+    if found.objective != "cost.per_gpu_hour" or not math.isfinite(found.ratio):
+        return ""
+    where = the_place(found.case.homes[found.region].base)
+    said = f"A GPU-hour from the best design costs {number(found.ratio)} times as much as in {where}"
+    said += f" (from the scenario {number(found.start_ratio)} times)." if math.isfinite(found.start_ratio) else "."
+    if found.ratio > 1:
+        said += (
+            " Better design choices alone do not make orbit cheaper. What else would have to be true:"
+            f" sunrack parity --against {found.region}"
+        )
+    return said
 
 
 def _limits(found: Optimum) -> str:
     if found.short:
-        return f"It misses: {'; '.join(_margin(one) for one in found.short)}."
+        return f"Checks that miss their required margin: {'; '.join(_margin(one) for one in found.short)}."
     if not found.binding:
-        return "Every check passes with its margin, and none holds the design back."
+        return "Every check passes with its required margin, and no check limits the design."
     held = "; ".join(_margin(one) for one in found.binding)
-    return f"Every check passes with its margin. These hold the design back: {held}."
+    return (
+        "Every check passes with its required margin. These checks have no more than that, so they limit the design:"
+        f" {held}."
+    )
 
 
 def _margin(one: Binding) -> str:
     if one.unit in DIFFERENCES:
-        return f"{one.title} (margin {number(one.margin)} {one.unit}, required {number(one.required)} {one.unit})"
-    return f"{one.title} (margin {percent(one.margin)}, required {percent(one.required)})"
+        margin, required = (f"{number(share)} {one.unit}" for share in (one.margin, one.required))
+    else:
+        margin, required = percent(one.margin), percent(one.required)
+    return f"{one.title} (margin {margin})" if margin == required else f"{one.title} ({margin} of required {required})"
 
 
 def _row(one: Worth) -> tuple[str, ...]:
@@ -69,8 +99,8 @@ def _row(one: Worth) -> tuple[str, ...]:
         one.key,
         one.before,
         one.after,
-        number(one.alone, 4) + ("" if one.alone_feasible else " *"),
-        number(one.without, 4) + ("" if one.without_feasible else " *"),
+        number(one.alone, 4) + ("" if one.alone_feasible else "*"),
+        number(one.without, 4) + ("" if one.without_feasible else "*"),
     )
 
 
@@ -79,7 +109,7 @@ def _no_matter(found: Optimum) -> str:
     words = [f"{key} = {word}" for key, word in found.ties if key not in same]
     if not same and not words:
         return ""
-    return f"These choices change the optimum by less than 1 %: {', '.join([*same, *words])}."
+    return f"These choices change the optimum by less than 1 %, so any of them will do: {', '.join([*same, *words])}."
 
 
 def front(found: Front) -> list[Block]:

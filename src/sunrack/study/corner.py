@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -130,23 +129,25 @@ def _round(judged: _Merits, stands: Any, best: Any, free: Any, held: Any = None)
 
 
 def _paired(judged: _Merits, stands: Any, best: float, free: Any) -> tuple[Any, float]:
-    """Pairs of the levers that matter most, each at every other stand, until none helps."""
+    """Each of the levers that matter most with any other, both elsewhere, until no pair helps.
+
+    A weak lever may be worth moving only with a strong one.
+    """
     for _ in range(_ROUNDS):
         others = np.repeat(stands[None], 2 * len(free), axis=0)
         for turn in (0, 1):
             others[np.arange(turn, len(others), 2), free] = (stands[free] + 1 + turn) % 3
         loss = np.max(np.abs(judged(others) - best).reshape(len(free), 2), axis=1)
         strong = free[np.argsort(-loss, kind="stable")[:_PAIRED]]
-        rows = []
-        for one, other in combinations(strong, 2):
-            for first in range(3):
-                for second in range(3):
-                    row = stands.copy()
-                    row[one], row[other] = first, second
-                    rows.append(row)
-        if not rows:
+        first, second = np.repeat(strong, 4 * len(free)), np.tile(np.repeat(free, 4), len(strong))
+        turns = np.tile([[1, 1, 2, 2], [1, 2, 1, 2]], len(strong) * len(free))[:, first != second]
+        first, second = first[first != second], second[first != second]
+        if not first.size:
             break
-        merits = judged(np.array(rows))
+        rows = np.repeat(stands[None], len(first), axis=0)
+        places = np.arange(len(first))
+        rows[places, first], rows[places, second] = (stands[first] + turns[0]) % 3, (stands[second] + turns[1]) % 3
+        merits = judged(rows)
         at = int(np.argmin(merits))
         if merits[at] >= best - 1e-12:
             break

@@ -78,6 +78,16 @@ class Optimum:
         """The optimum set against its regions."""
         return compare(self.scenario, against=self.region or None)
 
+    @cached_property
+    def ratio(self) -> float:
+        """The cost of a GPU-hour in orbit over that in the region, in the optimum."""
+        return float(self.comparison.bare.against[self.region].cost_ratio)
+
+    @cached_property
+    def start_ratio(self) -> float:
+        """The same in the scenario."""
+        return float(compare(self.case, against=self.region).bare.against[self.region].cost_ratio)
+
     @property
     def distance(self) -> float:
         """How far the scenario is from its optimum: the share by which the objective changes."""
@@ -99,8 +109,8 @@ class Optimum:
             "objective": self.objective,
             "unit": self.unit,
             "region": self.region,
-            "start": {"value": self.start, "feasible": self.start_feasible},
-            "optimum": {"value": self.value, "feasible": self.feasible},
+            "start": {"value": self.start, "feasible": self.start_feasible, "ratio": self.start_ratio},
+            "optimum": {"value": self.value, "feasible": self.feasible, "ratio": self.ratio},
             "distance": self.distance,
             "binding": [vars(one) for one in self.binding],
             "short": [vars(one) for one in self.short],

@@ -8,6 +8,7 @@ from typing import Any
 from sunrack import markup
 from sunrack.scenario import Scenario
 
+LISTED = 12  # inputs of the shortest list that a page shows
 KINDS = ("already", "no", "only-against-the-ground", "possible", "infeasible")
 
 

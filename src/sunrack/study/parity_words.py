@@ -9,7 +9,7 @@ from sunrack.drawing import number, percent
 from sunrack.study.parity_answer import Parity, Turn
 
 _COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
-_LISTED = 12  # inputs that a sentence lists
+_NAMED = 5  # inputs that a sentence names; the table below it lists more
 
 
 def sentences(p: Parity) -> list[str]:
@@ -28,27 +28,28 @@ def _already(p: Parity) -> list[str]:
 def _no(p: Parity) -> list[str]:
     return [
         f"No. A GPU-hour costs {_times(p.ratio)} as much in orbit as in {p.place}.",
-        f"Even with all {p.inputs} inputs at the end of their range that favours orbit most, {_at_best(p)}.",
-        f"{_own(p)} Nothing within these ranges brings orbit level with {p.place}.",
+        f"{_everything(p)} {_own(p)} Nothing within the ranges of the inputs brings orbit level with {p.place}.",
     ]
 
 
 def _only(p: Parity) -> list[str]:
     return [
         f"Only if the ground gets more expensive. A GPU-hour costs {_times(p.ratio)} as much in orbit as in {p.place}.",
-        f"{_own(p, _ENDS)} Parity therefore needs inputs of the ground, or inputs that both sides share, to turn"
-        f" against the ground: with all {p.inputs} inputs at the end that favours orbit most, {_at_best(p)}.",
+        f"Every input has a range. Even with each input that concerns orbit alone at {_ENDS}, a GPU-hour from orbit"
+        f" still costs {_times(p.best_ratio_own)} as much{_failing(p)}."
+        " Orbit therefore breaks even only if inputs of the ground, or inputs that both sides share, also turn out"
+        f" worse for the ground. {_everything(p, again=True)}",
         _list(p),
     ]
 
 
 def _possible(p: Parity) -> list[str]:
     return [
-        f"Not as it stands: a GPU-hour costs {_times(p.ratio)} as much in orbit as in {p.place}. Parity is possible"
+        f"Not as it stands: a GPU-hour costs {_times(p.ratio)} as much in orbit as in {p.place}. Break-even is possible"
         " within the ranges of the inputs.",
         _list(p),
         _own_list(p),
-        f"With all {p.inputs} inputs at the end of their range that favours orbit most, {_at_best(p)}. {_own(p)}",
+        f"{_everything(p)} {_own(p)}",
     ]
 
 
@@ -61,74 +62,91 @@ def _infeasible(p: Parity) -> list[str]:
     if math.isfinite(p.fitted_ratio):
         found.append(f"A GPU-hour then costs {_times(p.fitted_ratio)} as much in orbit as in {p.place}.")
     if p.shortest is not None:
-        found.append(f"The shortest list that also brings orbit level: {_turns(p.shortest)}.")
+        found.append(f"The shortest list of changes that also brings orbit level: {_turns(p.shortest)}.")
     elif p.best_feasible:
-        found.append(f"Even with all {p.inputs} inputs at the end that favours orbit most, {_at_best(p)}.")
+        found.append(_everything(p))
     return found
 
 
-_MEND = 'Another design is needed, for example one from "sunrack optimize".'
+_MEND = 'Another design is needed; "sunrack optimize" looks for one.'
 
 
 def _at_best(p: Parity) -> str:
-    said = f"it costs {_times(p.best_ratio)} as much"
-    return said if p.best_feasible else f"{said}, and some checks fail: {'; '.join(p.unmet)}"
+    said = f"a GPU-hour from orbit costs {_times(p.best_ratio)} as much"
+    return said if p.best_feasible else f"{said}, and these checks fail: {'; '.join(p.unmet)}"
 
 
-_ENDS = "the end of their range that favours orbit most"
+_ENDS = "the end of its range that favours orbit most"
 
 
-def _own(p: Parity, ends: str = "those ends") -> str:
-    said = f"With orbit's own inputs alone at {ends}, it costs {_times(p.best_ratio_own)} as much"
-    return f"{said}." if p.best_feasible_own else f"{said}, and some check fails."
+def _everything(p: Parity, *, again: bool = False) -> str:
+    """The ratio with every input at its kindest end; `again` where the sentence before has told what the ends are."""
+    ends = "such an end" if again else _ENDS
+    return f"With every one of the {p.inputs} inputs at {ends}, {_at_best(p)}."
+
+
+def _own(p: Parity) -> str:
+    said = f"With only the inputs that concern orbit alone at those ends, it costs {_times(p.best_ratio_own)} as much"
+    return f"{said}{_failing(p)}."
+
+
+def _failing(p: Parity) -> str:
+    return "" if p.best_feasible_own else ", and at least one check fails"
 
 
 def _list(p: Parity) -> str:
     if not p.shortest:
         return ""
     count = _count(len(p.shortest))
-    return f"The shortest list that suffices, everything else unchanged, has {count} inputs: {_turns(p.shortest)}."
+    return (
+        f"The shortest list of changes that suffices, everything else unchanged, has {count} inputs. All of them must"
+        f" change together; the strongest first: {_turns(p.shortest)}."
+    )
 
 
 def _own_list(p: Parity) -> str:
     if not p.shortest_own or not p.shortest or all(one.own for one in p.shortest):
         return ""
-    return f"With orbit's own inputs alone it takes {_count(len(p.shortest_own))}."
+    return f"With inputs that concern orbit alone it takes {_count(len(p.shortest_own))}."
 
 
 def _turns(turns: Sequence[Turn]) -> str:
-    return "; ".join(str(one) for one in turns[:_LISTED]) + (
-        f"; and {len(turns) - _LISTED} more" if len(turns) > _LISTED else ""
-    )
+    if len(turns) <= _NAMED + 1:
+        return "; ".join(str(one) for one in turns)
+    return "; ".join(str(one) for one in turns[:_NAMED]) + f"; and {len(turns) - _NAMED} more"
 
 
 def _way(p: Parity) -> list[str]:
     if not math.isfinite(p.distance) or p.kind == "already":
         return []
     return [
-        "If all inputs move together from their values towards those ends, orbit is level after"
+        "If all inputs move at the same pace from their present values towards those ends, orbit breaks even after"
         f" {percent(p.distance)} of the way."
     ]
 
 
 def _odds(p: Parity) -> str:
-    said = "By these ranges the chance that orbit costs no more and passes every check is"
     if not p.best_feasible or p.best_ratio > 1:
         return ""
     if p.probability == 0:
-        return f"{said} less than one in a million. The ranges are judgement."
-    if p.probability >= 0.001:
-        return f"{said} {percent(p.probability)} (± {number(100 * p.probability_error, 1)}). The ranges are judgement."
-    share = p.probability_error / p.probability
-    return f"{said} about one in {number(1 / p.probability, 2)} (± {percent(share, 1)}). The ranges are judgement."
+        chance = "less than one in a million"
+    elif p.probability >= 0.001:
+        chance = f"{percent(p.probability)} (± {number(100 * p.probability_error, 1)})"
+    else:
+        share = p.probability_error / p.probability
+        chance = f"about one in {number(1 / p.probability, 2)} (± {percent(share, 1)})"
+    return (
+        "If every input is drawn at random from its range, the chance that orbit costs no more and passes every check"
+        f" is {chance}. Many of the ranges are judgement, so this is no forecast."
+    )
 
 
 def _shared(p: Parity) -> list[str]:
     if not p.shared:
         return []
-    who = "that come nearest" if p.probability == 0 else "in which orbit wins"
-    told = "; ".join(f"{one.key} {one.winning} (in all draws {one.all})" for one in p.shared)
-    return [f"The draws {who} have in common, by their medians: {told}."]
+    who = "that come nearest to break-even" if p.probability == 0 else "in which orbit breaks even"
+    told = "; ".join(f"{one.key} {one.winning} (all draws: {one.all})" for one in p.shared)
+    return [f"The draws {who} differ most from all draws in these inputs (medians): {told}."]
 
 
 def _times(ratio: float) -> str:

@@ -48,9 +48,11 @@ _WORDS = {
     "minimum": "min", "fmin": "min", "maximum": "max", "fmax": "max", "absolute": "abs", "square": "square",
     "maximum.reduce": "max", "minimum.reduce": "min", "add.reduce": "sum", "multiply.reduce": "product",
     "invert": "not", "logical_not": "not", "rint": "round", "log": "ln", "log1p": "ln(1 +)", "take": "entry",
-    "take_along_axis": "entry", "logical_and.reduce": "all", "logical_or.reduce": "any",
+    "take_along_axis": "entry", "argmax": "place of largest", "logical_and.reduce": "all",
+    "logical_or.reduce": "any",
 }  # fmt: skip
 _NAMED = {value: name for name, value in vars(constants).items() if isinstance(value, float)}
+_NAMED |= {1 + 1e-9: "(1 + 1e-9)", 1 - 1e-9: "(1 − 1e-9)"}  # limits with what rounding may miss
 
 
 def refs(term: Term) -> Iterator[int]:
@@ -106,6 +108,8 @@ def text_of(term: Term, name: Callable[[int], str], above: int = 0) -> str:
         return f"ln(1 + {text_of(term.takes[0], name, 1)})"
     if term.op == "where":
         return f"({inner[1]} if {inner[0]}, else {inner[2]})"
+    if term.op == "take" and isinstance(table := term.takes[0], np.ndarray) and table.dtype.kind in "US":
+        return f"entry {inner[1]}, counted from 0, of [{', '.join(table.tolist())}]"
     if term.winner is not None:
         inner[term.winner] += " ←"
     return f"{_WORDS.get(term.op, term.op)}({', '.join(inner)})"
