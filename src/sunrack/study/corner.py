@@ -12,7 +12,7 @@ from sunrack.study.levers import HIGH, LOW, NOW, Levers, Tries
 STARTS = 10
 _Merits = Callable[[Any], Any]  # of levers that stand so, shape (designs, levers)
 _PENALTY = 40.0  # what a whole limit short costs, in logarithms of the ratio
-_ROUNDS, _PAIRED = 30, 24
+_ROUNDS, _PAIRED = 30, 64
 _KICKED, _KICKS = 40, 4  # stands of the strongest levers that are forced, and how often
 
 
@@ -139,8 +139,9 @@ def _paired(judged: _Merits, stands: Any, best: float, free: Any) -> tuple[Any, 
             others[np.arange(turn, len(others), 2), free] = (stands[free] + 1 + turn) % 3
         loss = np.max(np.abs(judged(others) - best).reshape(len(free), 2), axis=1)
         strong = free[np.argsort(-loss, kind="stable")[:_PAIRED]]
-        first, second = np.repeat(strong, 4 * len(free)), np.tile(np.repeat(free, 4), len(strong))
-        turns = np.tile([[1, 1, 2, 2], [1, 2, 1, 2]], len(strong) * len(free))[:, first != second]
+        useful = free[loss > 0]
+        first, second = np.repeat(strong, 4 * len(useful)), np.tile(np.repeat(useful, 4), len(strong))
+        turns = np.tile([[1, 1, 2, 2], [1, 2, 1, 2]], len(strong) * len(useful))[:, first != second]
         first, second = first[first != second], second[first != second]
         if not first.size:
             break
