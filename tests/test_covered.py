@@ -4,6 +4,8 @@ import pytest
 
 import sunrack as sr
 from sunrack.catalogue import Unknown
+from sunrack.ground.jurisdictions import moratorium_wait
+from sunrack.study import evaluate
 from sunrack.verdict import checked_later, compare
 
 
@@ -32,3 +34,28 @@ def test_a_plant_whose_numbers_are_not_given_is_named():
     inputs.plants = {}
     with pytest.raises(Unknown, match='"on-site-gas" is a plant whose numbers `plants` does not hold'):
         build(inputs, region(), **RACK)
+
+
+def test_what_cannot_be_drawn_or_compared_is_none_and_a_result_is_asked_for_by_its_name():
+    lost = sr.findings(sr.compare(sr.load().but({"orbit.altitude": "6500 km", "ground.regions": ["texas"]})))
+    assert lost.figures.sizes is lost.figures.year is lost.figures.heat is None
+    c = sr.compare()
+    assert "mass.wet" in c and list(c) == c.keys() == list(c.to_dict())
+    with pytest.raises(Unknown, match="is not a result"):
+        c.result(1)
+    with pytest.raises(Unknown, match="takes what compare gave"):
+        sr.findings(1)
+    with pytest.raises(ValueError, match="needs a region"):
+        _ = evaluate(sr.load(), words={"ground.regions": []}).verdict
+
+
+def test_a_scenario_that_flies_what_has_flown_is_set_beside_no_other_vehicle_and_an_imposed_price_has_no_lines():
+    flown = sr.findings(sr.compare(sr.load().but({"launch.vehicle": "falcon-9", "ground.regions": ["texas"]})))
+    assert [one.name for one in flown.launch.vehicles] == ["falcon-9"]
+    imposed = sr.load().but({"cost.satellite_per_watt": "20 USD/W", "ground.regions": ["texas"]})
+    assert sr.findings(sr.compare(imposed)).money.bus == ()
+
+
+def test_the_first_jurisdiction_of_a_region_opens_no_later_than_its_last():
+    first, last = moratorium_wait("texas")
+    assert 0 <= first <= last
