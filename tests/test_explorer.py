@@ -362,3 +362,22 @@ def test_the_parts_of_a_cost_can_be_told_apart(explorer, browser, tmp_path):  # 
         gaps = [sum(abs(a - b) for a, b in zip(p, q, strict=True)) for k, p in enumerate(plain) for q in plain[:k]]
         assert min(gaps) > 60, scheme
         opened.page.close()
+
+
+@pytest.mark.slow
+def test_the_parts_of_a_cost_are_those_of_the_report_and_add_up(explorer, browser, tmp_path):  # noqa: F811
+    """The same rounding on both pages, although another program does it: the column adds up to the printed sum."""
+    opened = Opened(browser, tmp_path / "explorer.html", explorer.html)
+    opened.until("document.body.dataset.ratio")
+    rows = opened.page.evaluate(
+        "[...document.querySelectorAll('#parts tr')].map(row => [...row.children].map(cell => cell.innerText))"
+    )
+    opened.page.close()
+    _, *rows = rows  # the head
+    *parts, total = [[None if cell == "–" else float(cell) for cell in row[1:]] for row in rows]
+    stack = sr.findings(sr.compare()).first_page.stack
+    lines = [*stack.parts, *stack.hours]
+    assert parts == [[one.orbit, one.ground] for one in lines]
+    assert total == [stack.total.orbit, stack.total.ground]
+    for side in (0, 1):
+        assert sum(row[side] or 0.0 for row in parts) == pytest.approx(total[side], abs=1e-9)

@@ -161,6 +161,26 @@ const sunrackResults = (() => {
       }
     return parts;
   }
+  // The parts as printed: what rounding leaves goes into the largest, so that the column adds up, as in the report.
+  function addingUp(parts) {
+    const printed = {},
+      cents = n => Math.round(100 * n),
+      names = Object.keys(parts),
+      hours = names.filter(name => name.startsWith("hours_")),
+      sold = names.filter(name => !hours.includes(name)),
+      sum = of => of.reduce((all, name) => all + parts[name], 0);
+    const every = cents(sum(sold));
+    for (const [of, wanted] of [
+      [sold, every],
+      [hours, cents(sum(names)) - every],
+    ]) {
+      const largest = of.reduce((a, b) => (parts[b] > parts[a] ? b : a), of[0]);
+      for (const name of of) printed[name] = cents(parts[name]);
+      if (of.length) printed[largest] += wanted - of.reduce((all, name) => all + printed[name], 0);
+    }
+    for (const name of names) printed[name] = Number.isFinite(parts[name]) ? printed[name] / 100 : parts[name];
+    return printed;
+  }
   function drawStack(r, at, here, year) {
     const sides = [
       ["Orbit", stackOf(r, "cost.stack.")],
@@ -189,9 +209,10 @@ const sunrackResults = (() => {
         return bar;
       }),
     );
+    const columns = sides.map(([, parts]) => addingUp(parts));
     const body = names.map(name => {
       const row = make("tr"),
-        all = cells([PARTS[name], ...sides.map(([, parts]) => (name in parts ? price(parts[name]) : "–"))]),
+        all = cells([PARTS[name], ...columns.map(parts => (name in parts ? price(parts[name]) : "–"))]),
         swatch = make("span", "", "swatch");
       paint(swatch, name);
       all[0].prepend(swatch);
