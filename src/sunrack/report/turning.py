@@ -54,16 +54,21 @@ def _turn(c: Comparison, one: Crossing) -> list[str]:
     """One input's break-even as a row, in words."""
     waits = one.key.endswith("grid_wait")
     what = {"gpu-hour": "cost of a GPU-hour", "net-present-value": "net present value"}[one.measure]
-    name = f"{input_title(one.key)} ({what})"
+    name, now = f"{input_title(one.key)} ({what})", _several(one.now)
     if one.value is None:
         words = "for any wait" if waits else "in the range searched"
         side = "cheaper" if one.wins_now else "more expensive"
-        return [name, one.now, "none", f"orbit is {side} {words}"]
+        return [name, now, "none", f"orbit is {side} {words}"]
     if waits:
         length = "less" if one.wins_below else "more"
         words = f"orbit has the higher value if the ground waits {length} than this at {c.scenario.launch.price}"
-        return [name, one.now, one.words, words]
-    return [name, one.now, one.words, f"orbit is cheaper {'below' if one.wins_below else 'above'} this value"]
+        return [name, now, _several(one.words), words]
+    return [name, now, _several(one.words), f"orbit is cheaper {'below' if one.wins_below else 'above'} this value"]
+
+
+def _several(amount: str) -> str:
+    """An amount with its unit, such as "5 years"."""
+    return f"{amount}s" if amount.endswith(" year") and amount != "1 year" else amount
 
 
 def years(found: list[When]) -> list[Block]:
