@@ -207,3 +207,20 @@ def test_every_finding_of_the_long_report_is_in_the_json_and_every_section_by_it
     apart = [block for name in shown for block in page(nominal, [name])[len(first) :]]
     assert set(EARLIER) - {"attitude"} <= set(shown)
     assert len(apart) == len(full) - len(first) and all(block in full for block in apart)
+
+
+def test_the_end_of_a_driver_at_which_a_check_fails_is_marked_and_turns_nothing():
+    """At 1,000 MW the default fleet is deployed after its satellites' life: the best end is no design that works."""
+    case = sr.load()
+    c = sr.compare(case)
+    row = next(one for one in sr.findings(c, "drivers").rows if one.key == "launch.fleet_power")
+    for end, fails in ((row.low, row.fails_at_low), (row.high, row.fails_at_high)):
+        assert fails == bool(sr.compare(case.but({row.key: end})).failing), end
+    assert row.fails_at_high
+    assert "* A check of the design fails there." in " ".join(str(sr.report(c)).split())
+
+
+def test_the_costs_of_a_design_that_fails_a_check_are_told_as_such_beside_the_verdict():
+    text = str(sr.report(sr.compare(sr.load().but({"launch.fleet_power": "1000 MW"}))))
+    assert text.index("This design fails 1 check") < text.index("Uncertainty")
+    assert "This design fails" not in str(sr.report(sr.compare()))

@@ -59,3 +59,33 @@ def test_a_published_analysis_beside_a_design_that_cannot_be_built_is_told_in_wo
         and "There is no figure of sunrack to compare: with these inputs and rack-100kw a result" in said
         and "(- less)" not in said
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["report", "--year", "2035"], "No such option: --year. To ask about a year, run: sunrack when"),
+        (["report", "--size", "1GW"], '--set "launch.fleet_power=1 GW"'),
+        (["optimize", "--region", "texas"], "--against"),
+        (["regions", "--against", "texas"], "--region"),
+        (["report", "--set", "year=2035"], "To ask about a year, run: sunrack when"),
+        (["report", "--set", "rack.accelerators=32"], 'Did you mean "gpus"?'),
+        (["report", "--set", "rack.price=1.5 million USD"], 'for example "1.5 MUSD"'),
+    ],
+)
+def test_what_newcomers_try_leads_to_what_answers_them(run, words, said):
+    answer = run(*words)
+    assert answer.code == 2 and said in answer.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[orbit]\naltitude = 650 km\n", 'needs quotes. Example: altitude = "650 km"'),
+        ('[orbit]\naltitude = "650 km"\n[orbit]\n', "a section or key is written twice"),
+    ],
+)
+def test_a_file_that_is_no_toml_says_what_would_mend_it(run, tmp_path, text, said):
+    path = tmp_path / "b.toml"
+    path.write_text(text)
+    assert said in run("check", str(path)).out

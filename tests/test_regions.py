@@ -119,3 +119,14 @@ def test_a_region_without_a_base_and_a_record_for_a_choice_are_told(table, words
     with pytest.raises(sr.ScenarioError, match=words) as caught:
         sr.load(table)
     assert str(caught.value).count("\n") == 1
+
+
+def test_months_apart_are_those_of_the_comparison(run):
+    """The column of `regions` and of the report's table, at half of the capacity, is the result of that name."""
+    c = sr.compare(sr.load().but({"ground.regions": ["texas", "n-virginia"]}))
+    page = run("regions", "--region", "texas", "--region", "n-virginia", "--format", "md").out
+    for place, name in (("texas", "Texas"), ("n-virginia", "Northern Virginia")):
+        months = c[f"compare.{place}.time_saved"].to("month").magnitude
+        said = f"{abs(months):.0f} {'earlier' if months > 0 else 'later'}"
+        (row,) = [line for line in page.splitlines() if line.startswith(f"| {name} ")]
+        assert said in row and "equal" not in row

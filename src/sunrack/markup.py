@@ -16,7 +16,9 @@ _RIGHT = {True: ' class="r"', False: ' style="text-align: right"'}  # with a sty
 _LEFT = {True: "", False: ' style="text-align: left"'}  # notebooks have tables to the right
 _SCROLL = {True: ' class="scroll"', False: ' style="overflow-x: auto"'}
 # Characters that nobody sees: those that a terminal obeys, and those that turn the order of letters.
-_BEYOND_ASCII = r"\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+_BEYOND_ASCII = (
+    r"\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
+)
 UNSEEN = re.compile(rf"[\x00-\x1f{_BEYOND_ASCII}]")
 _UNSEEN_IN_JSON = re.compile(f"[{_BEYOND_ASCII}]")  # json itself escapes the others
 
@@ -28,7 +30,7 @@ def as_json(content: Any) -> str:
         ValueError: A number is not finite.
     """
     text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
-    return _UNSEEN_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _UNSEEN_IN_JSON.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def clean(text: str) -> str:
@@ -81,7 +83,7 @@ def _line(cells: Iterable[Any], sides: Sequence[str], scope: str) -> str:
     parts = []
     for place, (cell, side) in enumerate(zip(cells, sides, strict=True)):
         text = said(_SIGNS.get(str(cell), str(cell)))
-        is_head = text if scope == "col" else not place
+        is_head = text and (scope == "col" or not place)
         parts.append(f'<th scope="{scope}"{side}>{text}</th>' if is_head else f"<td{side}>{text}</td>")
     return f"<tr>{''.join(parts)}</tr>"
 

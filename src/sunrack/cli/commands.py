@@ -15,6 +15,13 @@ _SCENARIO = ("set_", "region", "against", "scenario_", "base")
 _OUTPUT = ("format_", "output", "plot", "quiet", "threads")
 _MORE = "* Can be given more than once."
 _NUMBERS = {"integer": "whole number", "number": "number"}
+# Options that a command has under another name, or that another command answers.
+_OTHER_FLAGS = {"--region": "--against", "--against": "--region", "--n": "-n", "--samples": "-n", "--out": "--output"}
+_ELSEWHERE = {
+    "--year": "To ask about a year, run: sunrack when",
+    "--size": 'Write --set "launch.fleet_power=1 GW" for the size of the project',
+    "--fleet": 'Write --set "launch.fleet_power=1 GW" for the size of the fleet',
+}
 _LEAST = 24  # columns that a meaning needs beside its name
 _EXIT = "Exit status: 0 success, 2 invalid input, 130 interrupted."
 
@@ -39,6 +46,12 @@ class Command(typer.core.TyperCommand):
         except Exception as problem:
             if isinstance(said := getattr(problem, "message", None), str):
                 problem.message = printable(said)  # type: ignore[attr-defined]
+            if (name := getattr(problem, "option_name", None)) and hasattr(problem, "possibilities"):
+                known = {flag for one in self.get_params(ctx) for flag in one.opts}
+                if _OTHER_FLAGS.get(name) in known:
+                    problem.possibilities = [_OTHER_FLAGS[name]]
+                elif name in _ELSEWHERE:
+                    problem.message, problem.possibilities = f"{problem.message}. {_ELSEWHERE[name]}", []  # type: ignore[attr-defined]
             for wanted in ("integer", "number"):
                 if str(getattr(problem, "message", "")).startswith(f"Input should be a valid {wanted}"):
                     problem.message = f"It must be a {_NUMBERS[wanted]}."  # type: ignore[attr-defined]

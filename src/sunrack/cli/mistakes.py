@@ -134,7 +134,10 @@ def _sectionless(key: str) -> str:
     from sunrack.catalogue import near
     from sunrack.scenario import load
     from sunrack.scenario.everywhere import meant
+    from sunrack.scenario.sections import ELSEWHERE
 
+    if key in ELSEWHERE:
+        return f'"{key}" is not a key.\n  {ELSEWHERE[key]}'
     if regional := meant(key):
         return f'"{key}" needs its section.\n  {regional}'
     case = load()

@@ -61,7 +61,7 @@ def _clean(block: Block) -> Block:
     return replace(block, text="\n".join(clean(line) for line in block.text.split("\n")))
 
 
-_MARKUP = re.compile(r"(?<!\\)<(?=[A-Za-z/!?])")  # where HTML would begin
+_MARKUP = re.compile(r"(?<!\\)((?:\\\\)*)<(?=[A-Za-z/!?])")  # where HTML would begin, unless it is escaped already
 
 
 def as_markdown(blocks: Iterable[Block]) -> str:
@@ -78,7 +78,7 @@ def as_markdown(blocks: Iterable[Block]) -> str:
             parts.append(
                 "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
             )
-    return _MARKUP.sub(r"\\<", "\n\n".join(parts)) + "\n"
+    return _MARKUP.sub(r"\1\\<", "\n\n".join(parts)) + "\n"
 
 
 def as_html(blocks: Iterable[Block], level: int = 3, *, sheet: bool = False) -> str:

@@ -24,6 +24,8 @@ class Driver(Finding):
     high: str
     ratio_at_high: float = shown("", "cost ratio at its high")
     guess: bool
+    fails_at_low: bool  # a check of the design fails there
+    fails_at_high: bool
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -46,6 +48,8 @@ def find(f: Findings) -> Drivers:
             high=show(one.value.high or 0.0, one.value.unit, 3),
             ratio_at_high=one.at_high,
             guess=one.value.is_guess,
+            fails_at_low=one.fails_at_low,
+            fails_at_high=one.fails_at_high,
         )
         for one in study.drivers(c.scenario, f"compare.{c.answer_region}.cost_ratio")
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sunrack.catalogue import Unknown
+from sunrack.catalogue import Unknown, title
 from sunrack.findings.base import Finding
 from sunrack.findings.drivers import Driver
 from sunrack.findings.stack import Stack, stacked
@@ -81,6 +81,7 @@ class FirstPage(Finding):
     ratio: float | None = shown("", "cost of a GPU-hour in orbit over that in the region")
     range: Range
     claimed: str | None  # the built-in scenario of vendor claims; None where the scenario is that one
+    claimed_rack: str | None  # its rack, where that is another than the scenario's
     claimed_ratio: float | None = shown("", "cost ratio of that scenario in the same region")
     floor: float | None = shown("", "cost ratio if launch and satellite were free")
     orbit_capital: float | None = shown("MUSD", "capital of the fleet in orbit")
@@ -122,6 +123,7 @@ def find(f: Findings) -> FirstPage:
         ratio=ratio,
         range=_range(f, place, ratio),
         claimed=None if claimed is None else CLAIMED,
+        claimed_rack=_other_rack(c.scenario.rack.model),
         claimed_ratio=claimed,
         floor=_floor(f, place) if ratio is not None else None,
         orbit_capital=_finite(plain(cost.fleet_capital, "MUSD")) if price is not None else None,
@@ -187,6 +189,12 @@ def _claimed(f: Findings, place: str) -> float | None:
     return _finite(plain(evaluate(case, words={REGIONS: [place]}).against[place].cost_ratio, ""))
 
 
+def _other_rack(model: str) -> str | None:
+    """The rack of the scenario of vendor claims by title; None where it is that of a scenario."""
+    claimed = load(CLAIMED).rack.model
+    return title("racks", claimed) if claimed != model else None
+
+
 def _floor(f: Findings, place: str) -> float:
     (price,) = f.bench.group("floor").column("cost.per_gpu_hour", "USD/hour")
     return float(price / plain(f.comparison.ground[place].per_gpu_hour, "USD/hour"))
@@ -232,5 +240,6 @@ def _tightest(checks: tuple[Check, ...]) -> tuple[Tight, ...]:
 
 
 def _crosses(row: Driver, ratio: float | None) -> bool:
-    """Whether an end of the input's range is on the other side of one than the base case."""
-    return ratio is not None and any((end < 1) != (ratio < 1) for end in (row.ratio_at_low, row.ratio_at_high))
+    """Whether an end of the input's range is on the other side of one than the base case, and no check fails there."""
+    ends = ((row.ratio_at_low, row.fails_at_low), (row.ratio_at_high, row.fails_at_high))
+    return ratio is not None and any((end < 1) != (ratio < 1) and not fails for end, fails in ends)

@@ -47,6 +47,7 @@ def first_page(f: Findings) -> list[Block]:
             )
         ),
         Text(f.comparison.verdict.sentences[0], strong=True),
+        *_as_if(found),
         Table(["", ""], _facts(found), "ll", wrap=[1]),
         *([_stack(found.stack, f)] if found.stack is not None else []),
     ]
@@ -55,6 +56,14 @@ def first_page(f: Findings) -> list[Block]:
     if found.failed and len(as_text([*above, *listed, *below], WIDTH).splitlines()) > MOST_LINES:
         listed = _infeasible(f, only=found.failed)
     return [*above, *listed, *below]
+
+
+def _as_if(found: FirstPage) -> list[Block]:
+    """That the costs are those of a design that fails a check, where it has costs."""
+    if not found.failed or found.ratio is None:
+        return []
+    count = f"{len(found.failed)} check{'s' * (len(found.failed) > 1)}"
+    return [Text(f"This design fails {count} (below). Its costs are shown as if it could be built and flown.")]
 
 
 def asked(f: Findings) -> str:
@@ -92,7 +101,9 @@ def _facts(found: FirstPage) -> list[list[str]]:
     """Short answers by their names."""
     rows = [["Uncertainty", _range(found.range, found)]] if found.ratio is not None else []
     if found.claimed_ratio is not None:
-        rows.append(["Vendor claims", f"{_times(found.claimed_ratio)} if every vendor claim holds ({found.claimed})."])
+        rack = f", with another rack: {found.claimed_rack}" if found.claimed_rack else ""
+        said = f"{_times(found.claimed_ratio)} if every vendor claim holds ({found.claimed}{rack})."
+        rows.append(["Vendor claims", said])
     if found.floor is not None:
         words = f"{_times(found.floor)} if launch and satellite were free (the rack and its insurance remain)."
         rows.append(["Floor", words])
@@ -234,12 +245,19 @@ def _drivers(found: FirstPage) -> list[Block]:
     """The inputs that move the ratio most, worst end first, and whether one of them is enough alone."""
     if not found.drivers or found.ratio is None:
         return []
-    rows = []
+    rows, starred = [], False
     for one in found.drivers:
-        ends = sorted(((one.ratio_at_low, one.low), (one.ratio_at_high, one.high)), reverse=True)
-        rows.append([input_title(one.key), *(word for ratio, end in ends for word in (end, number(ratio)))])
+        ends = sorted(
+            [(one.ratio_at_low, one.low, one.fails_at_low), (one.ratio_at_high, one.high, one.fails_at_high)],
+            reverse=True,
+        )
+        marks = ["*" if fails and not found.failed else "" for *_, fails in ends]
+        starred = starred or any(marks)
+        cells = [(end, number(ratio) + mark) for (ratio, end, _), mark in zip(ends, marks, strict=True)]
+        rows.append([input_title(one.key), *(word for pair in cells for word in pair)])
     head = ["Largest drivers of the ratio", "worst end", "ratio", "best end", "ratio"]
-    return [Table(head, rows, "lrrrr", wrap=[0]), Text(_enough(found))]
+    note = " * A check of the design fails there." if starred else ""
+    return [Table(head, rows, "lrrrr", wrap=[0]), Text(_enough(found) + note)]
 
 
 def _enough(found: FirstPage) -> str:

@@ -37,7 +37,15 @@ def regions(f: Findings) -> list[Block]:
         ]
         money.append([place(name), *cells])
         months = [_months(getattr(here, f"time_to_power_{q}")) for q in _QUANTILES]
-        clocks.append([place(name), *months, apart(one.time_saved), *_binding(here), power_source(str(here.source))])
+        clocks.append(
+            [
+                place(name),
+                *months,
+                apart(plain(one.time_saved, "month")),
+                *_binding(here),
+                power_source(str(here.source)),
+            ]
+        )
         cells = [
             number(plain(getattr(here, key), "m³/kW/year")) for key in ("water_per_kw_year", "water_off_per_kw_year")
         ]
@@ -62,16 +70,26 @@ def regions(f: Findings) -> list[Block]:
         Heading("Ground sites by region"),
         Table(prices, money, "lrrrrr", wrap=[0]),
         Table(
-            ["Months to first service", "P10", "P50", "P90", "Orbit", "Critical step", "Probability", "Power source"],
+            [
+                "Months to first service",
+                "P10",
+                "P50",
+                "P90",
+                "Orbit at half",
+                "Critical step",
+                "Probability",
+                "Power source",
+            ],
             clocks,
             "lrrrrlrl",
             wrap=[0, 7, 5],
         ),
         Text(_project(f.ground.project)),
         Text(
-            f'{_serves(c)} The column "Orbit" shows by how many months orbit is earlier or later than the region, each'
-            " at half of its capacity. The probability is the share of outcomes in which this step determines the"
-            " schedule. NPV is the net present value of orbit minus the ground, from today, including the cost of delay"
+            f'{_serves(c)} The column "Orbit at half" shows by how many months orbit is earlier or later than the'
+            " region, each at half of its capacity. The probability is the share of outcomes in which this step"
+            " determines the schedule. NPV is the net present value of orbit minus the ground, from today, including"
+            " the cost of delay"
             f" ({c.scenario.ground.delay_cost}), with a GPU-hour sold at {c.scenario.ground.compute_value}."
         ),
         *_way_round(c, f.ground.sooner),
@@ -96,9 +114,8 @@ def regions(f: Findings) -> list[Block]:
     ]
 
 
-def apart(saved: Any) -> str:
+def apart(months: float) -> str:
     """By how many months orbit is earlier or later: "19 later"."""
-    months = plain(saved, "month")
     if not np.isfinite(months):
         return "-"
     return f"{abs(months):.0f} {'earlier' if months > 0 else 'later'}" if round(months) else "equal"
@@ -235,7 +252,7 @@ def ranked(f: Findings, by: str = "cost") -> list[Block]:
         ]
         for row in rows
     ]  # fmt: skip
-    fifth = "Power source" if mixed else "Orbit"
+    fifth = "Power source" if mixed else "Orbit at half"
     head = ["Region", "USD/ GPU-hour", "Ratio", "P50, months", fifth, "NPV, kUSD/kW", "Critical step", "Zoning"]
     words = {"cost": "cost of a GPU-hour", "time": "median time to power", "npv": "net present value"}[by]
     best = {key: place(min(rows, key=lambda row: row["places"][key])["region"]) for key in MEASURES}
@@ -245,7 +262,7 @@ def ranked(f: Findings, by: str = "cost") -> list[Block]:
         guessed = f" The price, wait or capital cost is an assumption or weakly sourced in: {', '.join(weak)}."
     orbit = "" if mixed else " Orbit is so many months earlier or later, each at half of its capacity."
     return [
-        Heading(f"{len(rows)} regions, ranked by {words}"),
+        Heading(f"{len(rows)} region{'s' * (len(rows) > 1)}, ranked by {words}"),
         Table(head, cells, "lrrrlrll" if mixed else "lrrrrrll", wrap=[0, 6, 4] if mixed else [0, 6]),
         Text(
             f"Best region: {best['cost']} by cost, {best['time']} by time, {best['npv']} by net present value. The"

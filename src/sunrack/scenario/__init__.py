@@ -67,6 +67,9 @@ class Scenario:
     plants: Mapping[str, Mapping[str, Value]]
     raw: Mapping[str, Any] = field(compare=False)
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: one for name, one in vars(self).items() if name not in ("_values", "_bare")}
+
     def __hash__(self) -> int:
         return hash(tuple(sorted(contents(self).items(), key=lambda row: row[0])))
 
@@ -77,7 +80,6 @@ class Scenario:
         return as_html(self, self._base())
 
     def _base(self) -> Scenario:
-        """The shipped scenario that this one starts from."""
         return load(self.name if self.name in shipped() else str(self.raw.get("base", DEFAULT)))
 
     def diff(self, other: str | Path | Mapping[str, Any] | Scenario) -> dict[str, tuple[Any, Any]]:
@@ -288,8 +290,7 @@ def _built(raw: Frozen, name: str, problems: list[tuple[str, str]]) -> Scenario:
         raise ScenarioError(name, list(dict.fromkeys([*problems, *error.problems]))) from None
     if problems:
         raise ScenarioError(name, list(dict.fromkeys(problems)))
-    for key in ("sites", "homes", "plants"):
-        made[key] = frozen(made[key])
+    made |= {key: frozen(made[key]) for key in ("sites", "homes", "plants")}
     return Scenario(name=name, title=raw.get("title", ""), about=raw.get("about", ""), raw=raw, **made)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -77,13 +78,23 @@ def tables_in(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        words = f"is not valid TOML: {problem}"
+        words = f"is not valid TOML: {_in_words(str(problem))}"
         lines = {"file": line} if (line := line_of("file", words, {})) else None
         raise ScenarioError(name, [("file", words)], lines) from None
     except ValueError:  # Python reads no whole number of more than 4,300 digits
         raise _refused(name, "contains a whole number of thousands of digits, which no key can hold") from None
     except RecursionError:
         raise _refused(name, "is nested too deeply. A scenario is sections of keys") from None
+
+
+def _in_words(problem: str) -> str:
+    """What is wrong with a text that is not TOML, and what would mend it where that is likely."""
+    if "Cannot declare" in problem or "Cannot overwrite" in problem:
+        place = re.search(r"\(at .*\)", problem)
+        return f"a section or key is written twice{f' {place[0]}' if place else ''}. Keep one of them"
+    if "Expected newline" in problem or "Invalid value" in problem:
+        return f'{problem}. A number with a unit, or a word, needs quotes. Example: altitude = "650 km"'
+    return problem
 
 
 def read_file(path: Path) -> dict[str, Any]:

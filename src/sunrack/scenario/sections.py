@@ -55,6 +55,14 @@ GONE = {
     " the like, or impose its price by cost.satellite_per_watt",
 }
 
+# What newcomers write for a key, and the words that lead to what answers their question.
+OTHER_NAMES = {"rack.accelerators": "gpus", "rack.cost": "price", "rack.weight": "mass", "orbit.height": "altitude"}
+ELSEWHERE = {
+    "year": "To ask about a year, run: sunrack when",
+    "size": "The size of the project is launch.fleet_power",
+    "fleet": "The size of the fleet is launch.fleet_power",
+}
+
 
 def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
     """Every section by name as its model; the chosen regions' values as "sites" with their "homes"; "plants" that may
@@ -78,12 +86,13 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
         raise ScenarioError(name, list(dict.fromkeys(problems)))
     year = round(read["finance"].section.currency_year.si)
     dated = {key: _dated(key, Same(frozen(raw.get(key, {}))), year) for key in SECTIONS}
-    problems = [problem for one in dated.values() for problem in one.problems]
     made = {key: one.section for key, one in dated.items()}
     made |= {key: made[key].model_copy(update=values) for key, values in followed(made).items()}
     sites, plants = dated["ground"].sites, dated["ground"].plants
     chosen = {site: sites[site] for site in made["ground"].regions}
     serving = {plant: plants[plant] for plant in plants_needed(made["ground"].source, made["ground"].bridge)}
+    idle = [f"ground.{one}." for one in {*sites, *plants} - {*chosen, *serving}]  # written, and not used
+    problems = [one for part in dated.values() for one in part.problems if not one[0].startswith(tuple(idle))]
     if problems:
         raise ScenarioError(name, problems)
     return {**made, "sites": chosen, "homes": ground.homes, "plants": serving}
@@ -125,7 +134,7 @@ def _read(key: str, table: Same) -> _Part:
 
 @lru_cache(maxsize=512)
 def _dated(key: str, table: Same, year: int) -> _Part:
-    """A section without a problem, in money of a year."""
+    """A section with its prices in money of a year; `_read` found no problem in it."""
     part, problems = _read(key, table), list[tuple[str, str]]()
     lists = {name: frozen(content) for name, content in part.section if isinstance(content, list)}
     section = part.section.model_copy(update=lists | _priced(key, dict(part.section), year, problems))
@@ -139,6 +148,8 @@ def _dated(key: str, table: Same, year: int) -> _Part:
 def _meant(key: str) -> str:
     """The words '. Did you mean "x"?' for what stands where a section should: a key of one, or a section that is
     near."""
+    if key in ELSEWHERE:
+        return f". {ELSEWHERE[key]}"
     inside = [f"{name}.{key}" for name, model in SECTIONS.items() if key in model.model_fields]
     inside += [f"ground.texas.{key}"] if key in REGION_FIELDS else []
     inside += [f"ground.{key}"] if key in records("regions") or key in records("generators") else []
@@ -237,7 +248,9 @@ def _words(section: str, model: type[Section], error: Any, written: Mapping[str,
             return place, f"must be a table of keys: [{place}]"
         if section == "ground" and (regional := meant(key)):
             return place, f"needs its region or plant. {regional}"
-        return place, GONE.get(place, f"Unknown key{near(key, model.model_fields)}")
+        meant_by = OTHER_NAMES.get(place)
+        hint = f'. Did you mean "{meant_by}"?' if meant_by else near(key, model.model_fields)
+        return place, GONE.get(place, f"Unknown key{hint}")
     if error["type"] == "missing":
         selector, _ = model.given_by(key)
         record = records(model.extra(selector)["catalogue"]).get(written.get(selector, ""), {}) if selector else {}

@@ -21,12 +21,15 @@ _SLOW_ROOMS = ("orbit", "attitude", "finance")
 
 @dataclass(frozen=True, repr=False)
 class Driver(Shown):
-    """A result with one input at the low and at the high end of its range, and all others as they are."""
+    """A result with one input at the low and at the high end of its range, and all others as they are; and whether the
+    design fails a check there."""
 
     key: str
     value: Value
     at_low: float
     at_high: float
+    fails_at_low: bool = False
+    fails_at_high: bool = False
 
     @property
     def swing(self) -> float:
@@ -76,5 +79,7 @@ def _swings(case: Scenario, ranged: Mapping[str, Value], answer: str) -> Iterabl
     region = Name.parse(answer).region
     c = evaluate(case, over, words={REGIONS: [region] if region else []})
     answers = np.broadcast_to(c.result(answer), (2 * len(ranged),))
+    fails = np.broadcast_to(np.asarray(c.result("checks.passed")) < 1, answers.shape)
     for place, (key, value) in enumerate(ranged.items()):
-        yield Driver(key, value, float(answers[2 * place]), float(answers[2 * place + 1]))
+        low, high = 2 * place, 2 * place + 1
+        yield Driver(key, value, float(answers[low]), float(answers[high]), bool(fails[low]), bool(fails[high]))

@@ -38,6 +38,7 @@ _MISREAD = {
     "F": 'write degF for a temperature ("113 degF")',
     "deg_C": 'write degC for a temperature ("45 degC")',
     "deg_F": 'write degF for a temperature ("113 degF")',
+    "million": 'dollars in millions are written MUSD, for example "1.5 MUSD"',
     "kw": "write kW",
     "KW": "write kW",
     "mw": "write MW",
