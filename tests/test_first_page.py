@@ -177,7 +177,7 @@ def test_the_json_holds_the_page_and_the_commands_it_names_exist(nominal, run):
     assert set(data) == {"first_page"}
     assert set(data["first_page"]) == set(first_page.FirstPage.__dataclass_fields__)
     named = re.findall(r"sunrack ([a-z]+[^(,\n]*)", str(nominal))
-    assert {words.split()[0] for words in named} == {"report", "explain", "parity", "reconcile"}
+    assert {words.split()[0] for words in named} == {"report", "explain", "optimize", "parity", "reconcile"}
     for words in named:
         assert words.startswith(("parity", "reconcile")) or run(*words.split()).code == 0, words
         assert run(words.split()[0], "--help").code == 0

@@ -24,7 +24,7 @@ import pytest
             ("report", "--set", "orbit.local_time=noon"),
             '"noon" is not a time of day from 00:00 to 23:59. Example: "06:00"',
         ),
-        (("optimize", "--over", "orbit.altitud"), '"orbit.altitud" is not an input. Did you mean "orbit.altitude"?'),
+        (("optimize", "--over", "orbit.altitud"), '"orbit.altitud" is not an input that can be chosen. Did you mean'),
     ],
 )
 def test_a_refusal_says_what_to_type(run, words, said):
