@@ -50,7 +50,8 @@ class Number:
     def share(self, number: Any) -> Any:
         """The shares at which some numbers lie."""
         if self.by_ratio:
-            return np.log(np.asarray(number) / self.low) / np.log(self.high / self.low)
+            with np.errstate(divide="ignore"):  # 0 is no part of a range by ratio: its share is minus infinity
+                return np.log(np.asarray(number) / self.low) / np.log(self.high / self.low)
         return (np.asarray(number) - self.low) / (self.high - self.low)
 
 
@@ -80,10 +81,10 @@ class Choices:
         return {one.key: one.at(points[0 if same[at] else slice(None), at]) for at, one in enumerate(self.numbers)}
 
     def own_point(self, case: Scenario) -> Any:
-        """The scenario's own numbers as a point, outside the unit cube where a number lies outside its range."""
+        """The scenario's own numbers as a point, outside the unit cube where a number lies outside its range, and
+        infinitely far outside where it is 0 and its range is counted by ratio."""
         values = case.values()
-        with np.errstate(divide="ignore"):  # 0 where shares are of a ratio
-            return np.array([float(one.share(values[one.key].si)) for one in self.numbers])
+        return np.array([float(one.share(values[one.key].si)) for one in self.numbers])
 
     def point(self, case: Scenario) -> Any:
         """The scenario's own numbers as a point of the unit cube, each moved to the nearest end where it lies
