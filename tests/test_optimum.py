@@ -313,3 +313,12 @@ def test_a_whole_number_of_0_stays_0_where_its_range_is_counted_by_ratio():
     strings = Choices((Number("power.battery_strings", 1, 40, "", whole=True),), ())
     (found,) = strings.rounded([[-math.inf], [0.5]]).T
     assert strings.numbers[0].at(found).tolist() == [0, 6]
+
+
+def test_a_number_that_follows_another_follows_it_where_that_alone_is_changed():
+    """The width of the blanket follows the power of the racks: alone the cap is what `but` makes of it."""
+    best = sr.optimize(over={"rack.derate": "0.6:0.7", "power.blanket_width": "6 m:8 m"}, margins=0)
+    found = {one.key: one for one in best.choices}
+    for key in ("rack.derate", "power.blanket_width"):
+        alone = sr.load().but({key: best.scenario[key]})
+        assert found[key].alone == pytest.approx(float(sr.compare(alone).bare.result("cost.per_gpu_hour")), rel=1e-9)
