@@ -11,6 +11,8 @@ from sunrack.findings import Findings
 from sunrack.findings.first_page import FirstPage, Months, Range, Tight
 from sunrack.findings.stack import Line, Stack
 from sunrack.findings.titles import input_title
+from sunrack.scenario import Scenario
+from sunrack.scenario.commands import scenario_words
 
 LINES = {
     "rack": "Rack, less resale value",
@@ -29,10 +31,6 @@ LINES = {
 }
 
 
-ONWARD = Text(
-    "More: sunrack report --section money (or power, heat, ground, ...), or --full\n"
-    "      sunrack explain cost.per_gpu_hour, sunrack optimize, sunrack parity"
-)
 MOST_LINES, WIDTH = 60, 80  # of the page, in a terminal of that width
 
 
@@ -50,11 +48,32 @@ def first_page(f: Findings) -> list[Block]:
         Table(["", ""], _facts(found), "ll", wrap=[1]),
         *([_stack(found.stack, f)] if found.stack is not None else []),
     ]
-    below = [*_drivers(found), Text("\n".join([_outside(found), _evidence(found)])), ONWARD]
+    below = [*_drivers(found), Text("\n".join([_outside(found), _evidence(found)])), onward(f.comparison.scenario)]
     listed = _feasible(found) if not found.failed else _infeasible(f)
     if found.failed and len(as_text([*above, *listed, *below], WIDTH).splitlines()) > MOST_LINES:
         listed = _infeasible(f, only=found.failed)
     return [*above, *listed, *below]
+
+
+def onward(case: Scenario) -> Text:
+    """The commands to run next, with the scenario as a command line names it."""
+    name = scenario_words(case)
+    if name is None:
+        return Text(
+            "More, with the same scenario: sunrack report --section money (or power, ...),\n"
+            "      sunrack report --full, sunrack explain cost.per_gpu_hour,\n"
+            "      sunrack optimize, sunrack parity"
+        )
+    if name:
+        return Text(
+            f"More: sunrack report{name} --section money, or --full\n"
+            f"      sunrack explain cost.per_gpu_hour{name}\n"
+            f"      sunrack optimize{name}, sunrack parity{name}"
+        )
+    return Text(
+        "More: sunrack report --section money (or power, heat, ground, ...), or --full\n"
+        "      sunrack explain cost.per_gpu_hour, sunrack optimize, sunrack parity"
+    )
 
 
 def asked(f: Findings) -> str:
@@ -273,4 +292,4 @@ def _evidence(found: FirstPage) -> str:
     return f"{said}\nOf the uncertain inputs one decides most{kind}: {title[:1].lower()}{title[1:]} ({found.decisive})."
 
 
-__all__ = ["ONWARD", "asked", "checks", "first_page", "limits", "money", "verdict"]
+__all__ = ["asked", "checks", "first_page", "limits", "money", "onward", "verdict"]
