@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import sunrack as sr
-from sunrack.study.choices import choose, required_margins
+from sunrack.study.choices import Choices, Number, choose, required_margins
 from sunrack.study.engine import evaluate
 
 SOME = {
@@ -290,3 +290,35 @@ def test_the_report_tells_on_request_how_far_the_scenario_is_from_its_optimum():
     assert "Distance from the optimum" in text and "is infeasible. In the best design" in text
     assert f"costs {told['optimum']['ratio']:.2f} times as much as in Texas." in text
     assert all(len(line) <= 80 for line in str(page).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("key", "own", "ends"),
+    [
+        pytest.param("orbit.altitude", "751 km", "500 km:750 km", id="just outside", marks=pytest.mark.slow),
+        pytest.param("rack.spares", "0", "0.01:0.3", id="0 of a ratio"),
+    ],
+)
+def test_a_choice_put_back_outside_its_range_is_the_optimum_of_the_others_alone(key, own, ends):
+    """Independent: the same scenario optimised over the other number alone."""
+    case = sr.load().but({key: own})
+    others = {"orbit.shield_thickness": "5 mm:30 mm"}
+    found = {one.key: one for one in sr.optimize(case, {key: ends, **others}, margins=0).choices}[key]
+    alone = sr.optimize(case, others, margins=0)
+    assert found.without == pytest.approx(alone.value, rel=2e-4)
+    assert found.without_feasible and alone.feasible
+
+
+def test_a_whole_number_of_0_stays_0_where_its_range_is_counted_by_ratio():
+    strings = Choices((Number("power.battery_strings", 1, 40, "", whole=True),), ())
+    (found,) = strings.rounded([[-math.inf], [0.5]]).T
+    assert strings.numbers[0].at(found).tolist() == [0, 6]
+
+
+def test_a_number_that_follows_another_follows_it_where_that_alone_is_changed():
+    """The width of the blanket follows the power of the racks: alone the cap is what `but` makes of it."""
+    best = sr.optimize(over={"rack.derate": "0.6:0.7", "power.blanket_width": "6 m:8 m"}, margins=0)
+    found = {one.key: one for one in best.choices}
+    for key in ("rack.derate", "power.blanket_width"):
+        alone = sr.load().but({key: best.scenario[key]})
+        assert found[key].alone == pytest.approx(float(sr.compare(alone).bare.result("cost.per_gpu_hour")), rel=1e-9)

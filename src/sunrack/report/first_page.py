@@ -11,6 +11,8 @@ from sunrack.findings import Findings
 from sunrack.findings.first_page import FirstPage, Months, Range, Tight
 from sunrack.findings.stack import Line, Stack
 from sunrack.findings.titles import input_title
+from sunrack.scenario import Scenario
+from sunrack.scenario.commands import scenario_words
 
 LINES = {
     "rack": "Rack, less resale value",
@@ -29,11 +31,9 @@ LINES = {
 }
 
 
-ONWARD = Text(
-    "More: sunrack report --section money (or power, heat, ground, ...), or --full\n"
-    "      sunrack explain cost.per_gpu_hour, sunrack optimize, sunrack parity"
-)
 MOST_LINES, WIDTH = 60, 80  # of the page, in a terminal of that width
+NAMED = 3  # checks that are named for one reason
+DAWN_DUSK = 30  # minutes from 06:00 or 18:00 within which an orbit is called dawn-dusk
 
 
 def first_page(f: Findings) -> list[Block]:
@@ -51,7 +51,7 @@ def first_page(f: Findings) -> list[Block]:
         Table(["", ""], _facts(found), "ll", wrap=[1]),
         *([_stack(found.stack, f)] if found.stack is not None else []),
     ]
-    below = [*_drivers(found), Text("\n".join([_outside(found), _evidence(found)])), ONWARD]
+    below = [*_drivers(found), Text("\n".join([_outside(found), _evidence(found)])), onward(f.comparison.scenario)]
     listed = _feasible(found) if not found.failed else _infeasible(f)
     if found.failed and len(as_text([*above, *listed, *below], WIDTH).splitlines()) > MOST_LINES:
         listed = _infeasible(f, only=found.failed)
@@ -66,6 +66,16 @@ def _as_if(found: FirstPage) -> list[Block]:
     return [Text(f"This design fails {count} (below). Its costs are shown as if it could be built and flown.")]
 
 
+def onward(case: Scenario) -> Text:
+    """The commands to run next, with the scenario as a command line names it."""
+    name = scenario_words(case)
+    lead, name = ("More, with the same scenario", "") if name is None else ("More", name)
+    return Text(
+        f"{lead}: sunrack report{name} --section money (or power, heat, ground, ...), or --full\n"
+        f"      sunrack explain cost.per_gpu_hour{name}, sunrack optimize{name}, sunrack parity{name}"
+    )
+
+
 def asked(f: Findings) -> str:
     """What is compared with what."""
     case = f.comparison.scenario
@@ -78,10 +88,6 @@ def asked(f: Findings) -> str:
         clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
         orbit = f"a sun-synchronous orbit at {case.orbit.altitude}, {clock} local time"
     return f"{case.name}: {racks} in {orbit}, compared with {the_place(f.first_page.region)}"
-
-
-NAMED = 3  # checks that are named for one reason
-DAWN_DUSK = 30  # minutes from 06:00 or 18:00 within which an orbit is called dawn-dusk
 
 
 def _fleet(f: Findings) -> str:
@@ -291,4 +297,4 @@ def _evidence(found: FirstPage) -> str:
     return f"{said}\nOf the uncertain inputs one decides most{kind}: {title[:1].lower()}{title[1:]} ({found.decisive})."
 
 
-__all__ = ["ONWARD", "asked", "checks", "first_page", "limits", "money", "verdict"]
+__all__ = ["asked", "checks", "first_page", "limits", "money", "onward", "verdict"]

@@ -104,7 +104,8 @@ def as_page(c: Comparison, sections: Sequence[str] = (), *, full: bool = False, 
 def _verdict(f: Findings, cards: Sequence[Card], explained: Collection[str]) -> str:
     """The answer, its numbers as cards, and the facts of the first page; its tables are folded."""
     answer, *rest = f.comparison.verdict.sentences
-    blocks = [one for one in first_page.first_page(f)[2:] if one != first_page.ONWARD]
+    onward = first_page.onward(f.comparison.scenario)
+    blocks = [one for one in first_page.first_page(f)[2:] if one != onward]
     tables = [one for one in blocks if isinstance(one, Table) and any(one.head)]
     others = [Text(" ".join(rest)), *(one for one in blocks if one not in tables)]
     folded = (

@@ -7,6 +7,7 @@ import math
 from sunrack.catalogue import the_place
 from sunrack.drawing import Block, Heading, Table, Text, number, percent
 from sunrack.requirement import DIFFERENCES
+from sunrack.scenario.commands import command
 from sunrack.study.front import Front
 from sunrack.study.optima import Binding, Optimum
 from sunrack.study.worth import Worth
@@ -33,7 +34,7 @@ def optimum(found: Optimum) -> list[Block]:
             " with this change only, and of the optimum without this change, with all other choices optimised again."
         )
         if any("*" in cell for row in rows for cell in row):
-            said += " * At least one check fails or misses its margin."
+            said += " In a design marked * at least one check fails or misses its margin, so its value is no answer."
         blocks += [Heading("What each choice is worth"), Text(said), Table(head, rows, "lllrr", wrap=[0, 1, 2])]
     if said := _no_matter(found):
         blocks.append(Text(said))
@@ -41,6 +42,9 @@ def optimum(found: Optimum) -> list[Block]:
 
 
 def _answer(found: Optimum) -> str:
+    name = (
+        f"{found.case.name[:1].upper()}{found.case.name[1:]}" if found.case.name == "your scenario" else found.case.name
+    )
     value, start = (f"{number(one, 4)} {found.unit}".strip() for one in (found.value, found.start))
     if not found.feasible:
         return (
@@ -48,15 +52,18 @@ def _answer(found: Optimum) -> str:
             f" that comes closest {found.objective} is {value}."
         )
     if not math.isfinite(found.start):
-        return f"{found.case.name} is infeasible. In the best design that was found {found.objective} is {value}."
+        return f"{name} is infeasible. In the best design that was found {found.objective} is {value}."
     if found.distance < _SAME:
-        return f"{found.case.name} is at its optimum: {found.objective} is {value}."
+        return f"{name} is at its optimum: {found.objective} is {value}."
     way = "less" if found.value < found.start else "more"
     said = (
-        f"{found.case.name} is not at its optimum. In the best design that was found {found.objective} is {value},"
+        f"{name} is not at its optimum. In the best design that was found {found.objective} is {value},"
         f" {percent(found.distance)} {way} than in the scenario ({start})."
     )
-    return said if found.start_feasible else f"{said} The scenario itself does not pass every check with its margin."
+    if found.start_feasible:
+        return said
+    missed = "; ".join(_margin(one) for one in found.start_short)
+    return f"{said} The scenario itself does not pass every check with its required margin: {missed}."
 
 
 def _ratio(found: Optimum) -> str:
@@ -64,12 +71,13 @@ def _ratio(found: Optimum) -> str:
     if found.objective != "cost.per_gpu_hour" or not math.isfinite(found.ratio):
         return ""
     where = the_place(found.case.homes[found.region].base)
-    said = f"A GPU-hour from the best design costs {number(found.ratio)} times as much as in {where}"
+    design = "best" if found.feasible else "closest"
+    said = f"A GPU-hour from the {design} design costs {number(found.ratio)} times as much as in {where}"
     said += f" (from the scenario {number(found.start_ratio)} times)." if math.isfinite(found.start_ratio) else "."
-    if found.ratio > 1:
+    if found.feasible and found.ratio > 1:
         said += (
             " Better design choices alone do not make orbit cheaper. What else would have to be true:"
-            f" sunrack parity --against {found.region}"
+            f" {command(found.case, 'parity', f'--against {found.region}')}"
         )
     return said
 
@@ -91,7 +99,11 @@ def _margin(one: Binding) -> str:
         margin, required = (f"{number(share)} {one.unit}" for share in (one.margin, one.required))
     else:
         margin, required = percent(one.margin), percent(one.required)
-    return f"{one.title} (margin {margin})" if margin == required else f"{one.title} ({margin} of required {required})"
+    return (
+        f"{one.title} (margin {margin})"
+        if margin == required
+        else f"{one.title} (margin {margin}, required {required})"
+    )
 
 
 def _row(one: Worth) -> tuple[str, ...]:
@@ -109,7 +121,8 @@ def _no_matter(found: Optimum) -> str:
     words = [f"{key} = {word}" for key, word in found.ties if key not in same]
     if not same and not words:
         return ""
-    return f"These choices change the optimum by less than 1 %, so any of them will do: {', '.join([*same, *words])}."
+    which = "This choice changes" if len(same) + len(words) == 1 else "Each of these choices changes"
+    return f"{which} the optimum by less than 1 %, so it can be made either way: {', '.join([*same, *words])}."
 
 
 def front(found: Front) -> list[Block]:

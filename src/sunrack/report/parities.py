@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sunrack.drawing import Block, Heading, Table, Text
+from sunrack.scenario.commands import command
 from sunrack.study.parity_answer import LISTED, Parity
 
 
@@ -24,7 +25,7 @@ def parity(p: Parity) -> list[Block]:
             blocks.append(
                 Text(
                     f"And {more} more, each of less weight (all of them:"
-                    f" sunrack parity {p.case.name} --against {p.region} --format json)."
+                    f" {command(p.case, 'parity', f'--against {p.region} --format json')})."
                 )
             )
         told = [f"{one.name}: {one.meaning[:1].lower()}{one.meaning[1:]}." for one in shown if one.meaning]

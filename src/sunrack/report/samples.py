@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sunrack.catalogue import place, the_place
 from sunrack.drawing import Block, Heading, Table, Text, number
-from sunrack.study.crossing import BOUNDARIES, together
+from sunrack.study.crossing import BOUNDARIES
 from sunrack.study.summary import Odds, Summary
 from sunrack.values import show
 
@@ -183,7 +183,7 @@ def frontier(found: xarray.Dataset, fails: str = "") -> list[Block]:
             head,
             Text(
                 f"No break-even: for {span}, no value of {other} in the range searched makes the costs equal. Current"
-                f" values: {here[0]}, {here[1]}. Other inputs are unchanged. {together(found.attrs['region'])}"
+                f" values: {here[0]}, {here[1]}. Other inputs are unchanged. {found.attrs['onward']}"
             ),
             *([Text(f"In the base case the design {fails}.", strong=True)] if fails else []),
         ]

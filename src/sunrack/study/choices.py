@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -50,7 +50,8 @@ class Number:
     def share(self, number: Any) -> Any:
         """The shares at which some numbers lie."""
         if self.by_ratio:
-            return np.log(np.asarray(number) / self.low) / np.log(self.high / self.low)
+            with np.errstate(divide="ignore"):  # 0 is no part of a range by ratio: its share is minus infinity
+                return np.log(np.asarray(number) / self.low) / np.log(self.high / self.low)
         return (np.asarray(number) - self.low) / (self.high - self.low)
 
 
@@ -74,16 +75,21 @@ class Choices:
         """Keys of all of them, numbers first."""
         return (*(one.key for one in self.numbers), *(one.key for one in self.options))
 
-    def values(self, points: Any) -> dict[str, Any]:
-        """SI numbers by key at points of the unit cube, shape (designs, numbers); one number where all are the same."""
+    def values(self, points: Any, but: Container[str] = ()) -> dict[str, Any]:
+        """SI numbers by key, but some, at points of the unit cube, shape (designs, numbers); one number where all are
+        the same."""
         same = np.all(points == points[0], axis=0)
-        return {one.key: one.at(points[0 if same[at] else slice(None), at]) for at, one in enumerate(self.numbers)}
+        return {
+            one.key: one.at(points[0 if same[at] else slice(None), at])
+            for at, one in enumerate(self.numbers)
+            if one.key not in but
+        }
 
     def own_point(self, case: Scenario) -> Any:
-        """The scenario's own numbers as a point, outside the unit cube where a number lies outside its range."""
+        """The scenario's own numbers as a point, outside the unit cube where a number lies outside its range, and
+        infinitely far outside where it is 0 and its range is counted by ratio."""
         values = case.values()
-        with np.errstate(divide="ignore"):  # 0 where shares are of a ratio
-            return np.array([float(one.share(values[one.key].si)) for one in self.numbers])
+        return np.array([float(one.share(values[one.key].si)) for one in self.numbers])
 
     def point(self, case: Scenario) -> Any:
         """The scenario's own numbers as a point of the unit cube, each moved to the nearest end where it lies

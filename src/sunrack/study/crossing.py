@@ -11,6 +11,7 @@ import numpy as np
 from sunrack import markup
 from sunrack.catalogue import Unknown, the_place
 from sunrack.scenario import Scenario, load
+from sunrack.scenario.commands import command
 from sunrack.study.against import choose_region, one_region
 from sunrack.study.axes import REGIONS
 from sunrack.study.bracket import brackets, narrowed, trials, unmovable
@@ -65,19 +66,20 @@ class Crossing(markup.Shown):
 
 @dataclass(frozen=True, repr=False)
 class Breakeven:
-    """One input's crossings against one region, over the span of values that were tried."""
+    """One input's crossings against one region, over the span of values that were tried; and what to ask next."""
 
     key: str
     region: str
     value: Value
     span: tuple[float, float]
     crossings: dict[str, Crossing]
+    onward: str = ""
 
     @property
     def advice(self) -> str:
         """Where no value makes a GPU-hour cost the same: what to ask instead; else nothing."""
         missing = self.crossings["gpu-hour"].value is None and self.crossings["gpu-hour"].throughout != "better"
-        return f"No value of {self.key} alone suffices. {together(self.region)}" if missing else ""
+        return f"No value of {self.key} alone suffices. {self.onward}".rstrip() if missing else ""
 
     def __str__(self) -> str:
         rows = (f"  {words}: {self.crossings[name]}" for name, words in BOUNDARIES.items())
@@ -98,9 +100,10 @@ class Breakeven:
         )
 
 
-def together(region: str) -> str:
+def together(case: Scenario, region: str) -> str:
     """The command that tells which inputs would have to change together."""
-    return f"To see which inputs would have to change together, run: sunrack parity --against {region}"
+    said = command(case, "parity", f"--against {region}")
+    return f"To see which inputs would have to change together, run: {said}"
 
 
 def breakeven(scenario: Any, key: str, against: str | None = None, *, region: str | None = None) -> Breakeven:
@@ -127,7 +130,7 @@ def breakeven(scenario: Any, key: str, against: str | None = None, *, region: st
     apart = gaps(case, {key: grid}, region)
     now = {name: float(gap[np.searchsorted(grid, values[key].si)]) for name, gap in apart.items()}
     found = {name: _crossing(case, key, region, name, grid, gap, values[key], now[name]) for name, gap in apart.items()}
-    return Breakeven(key, region, values[key], (float(grid[0]), float(grid[-1])), found)
+    return Breakeven(key, region, values[key], (float(grid[0]), float(grid[-1])), found, together(case, region))
 
 
 def gaps(case: Scenario, over: Mapping[str, Any], region: str) -> dict[str, Any]:

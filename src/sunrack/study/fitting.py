@@ -223,7 +223,8 @@ def _slopes(problem: Problem, best: Outcomes, free: Any) -> Generator[Any, Outco
     steps = np.concatenate([STEP * np.eye(count), -STEP * np.eye(count)]) * free
     points = _inside(best, steps)
     found = yield points
-    moved = np.sum(points - best.points, axis=1)
+    # numbers that stay are left out: a scenario's own may be infinitely far outside a range by ratio
+    moved = np.sum(np.subtract(points, best.points, where=steps != 0, out=np.zeros_like(points)), axis=1)
     with np.errstate(all="ignore"):
         rises = np.where(moved == 0, 0.0, (found.values - best.values) * problem.sign / problem.scale / moved)
     alike = (found.places == best.places) & (moved != 0) & np.isfinite(rises)
@@ -268,7 +269,9 @@ def _direction(best: Outcomes, box: _Box, limited: bool, missed: tuple[Any, floa
             return None
         most = np.where(bent, np.minimum(most, newton), most)
     point = best.points[0]
-    low, high = np.maximum(-most, -point), np.minimum(most, 1 - point)
+    # a number that stays may lie outside its range, where it would have no way to go
+    low = np.where(free, np.maximum(-most, -point), 0.0)
+    high = np.where(free, np.minimum(most, 1 - point), 0.0)
     slack, rows = best.slack[0] + more_slack, slopes.slack.T
     near = (best.slack[0] < _REACH) & np.any(np.abs(rows) > 1e-12, axis=1)
     rows, slack = rows[near], slack[near] - 10 * HAIR

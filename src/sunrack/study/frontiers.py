@@ -11,7 +11,7 @@ from sunrack.scenario import Scenario, load
 from sunrack.study.against import choose_region, one_region
 from sunrack.study.axes import Axis, axis
 from sunrack.study.bracket import bounds, brackets, narrowed, trials, unmovable
-from sunrack.study.crossing import BOUNDARIES, gaps
+from sunrack.study.crossing import BOUNDARIES, gaps, together
 from sunrack.study.distributions import distribution
 from sunrack.study.naming import named, whole_number
 from sunrack.study.ranges import by_ratio, evenly, rounded
@@ -80,7 +80,7 @@ def frontier(
             "better_below": (key, below, {"units": ""}),
         },
         {key: (key, along.shown, {"units": along.unit, "now": numbers[key].number})},
-        {"scenario": case.name, "region": region, "boundary": boundary},
+        {"scenario": case.name, "region": region, "boundary": boundary, "onward": together(case, region)},
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from sunrack import markup
 from sunrack.comparison import Comparison
+from sunrack.requirement import Check
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import choose_region, one_region
 from sunrack.study.choices import Choices, Words, choose, required_margins
@@ -48,6 +49,7 @@ class Optimum:
         objective, unit: The result that is optimised, and its unit.
         start: Its value in the scenario.
         start_feasible: Whether the scenario passes every check with the margins asked for.
+        start_short: The checks that the scenario fails, or passes by less than their margin.
         value: Its value in the optimum.
         feasible: Whether the optimum passes them.
         scenario: The optimum, a scenario like any other.
@@ -64,6 +66,7 @@ class Optimum:
     unit: str
     start: float
     start_feasible: bool
+    start_short: tuple[Binding, ...]
     value: float
     feasible: bool
     scenario: Scenario
@@ -109,7 +112,12 @@ class Optimum:
             "objective": self.objective,
             "unit": self.unit,
             "region": self.region,
-            "start": {"value": self.start, "feasible": self.start_feasible, "ratio": self.start_ratio},
+            "start": {
+                "value": self.start,
+                "feasible": self.start_feasible,
+                "ratio": self.start_ratio,
+                "short": [vars(one) for one in self.start_short],
+            },
             "optimum": {"value": self.value, "feasible": self.feasible, "ratio": self.ratio},
             "distance": self.distance,
             "binding": [vars(one) for one in self.binding],
@@ -162,8 +170,10 @@ def optimize(
     changed = {key: word for (key, word), mine in zip(words, own, strict=True) if (key, word) != mine}
     made = case.but({**changed, **numbers})
     was = compare(case).bare
-    need, checks = problem.required, {one.slug: one for one in was.checks}
-    start_feasible = all(bool(one.passed) and float(one.margin) >= need[slug] - 1e-9 for slug, one in checks.items())
+    need = problem.required
+    start_short = tuple(
+        _bound(one, need) for one in was.checks if not (bool(one.passed) and float(one.margin) >= need[one.slug] - 1e-9)
+    )
     binding, short = _held(problem, words, best, compare(made).bare)
     return Optimum(
         case,
@@ -171,7 +181,8 @@ def optimize(
         problem.objective,
         unit,
         float(np.asarray(was.result(problem.objective))),
-        start_feasible,
+        not start_short,
+        start_short,
         float(best.values[0]),
         bool(best.feasible[0]),
         made,
@@ -242,14 +253,18 @@ def _held(
     binding, short = [], []
     for place, one in enumerate(c.checks):
         slack = float(best.slack[0, place])
-        row = Binding(
-            one.slug, one.title, float(one.margin), problem.required[one.slug], one.results()["margin"]["unit"]
-        )
+        row = _bound(one, problem.required)
         if slack < -_SIZED or not bool(one.passed):
             short.append(row)
         elif slack < _BINDS and len(moved) and moved[place]:
             binding.append(row)
     return tuple(binding), tuple(short)
+
+
+def _bound(check: Check, required: Mapping[str, float]) -> Binding:
+    return Binding(
+        check.slug, check.title, float(check.margin), required[check.slug], check.results()["margin"]["unit"]
+    )
 
 
 def _around(best: Outcomes) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,13 +94,14 @@ class Problem:
                 self._cases[words] = None
         return self._cases[words]
 
-    def outcomes(self, words: Words, points: Any) -> Outcomes:
-        """Designs of the same words at points of the unit cube, shape (designs, numbers)."""
+    def outcomes(self, words: Words, points: Any, but: Container[str] = ()) -> Outcomes:
+        """Designs of the same words at points of the unit cube, shape (designs, numbers); some numbers left to the
+        scenario, where they may follow others."""
         points = np.atleast_2d(np.asarray(points, dtype=float))
         count, case = len(points), self.scenario(words)
         if case is None:
             return _none(points, len(self.slugs))
-        c = evaluate(case, self.choices.values(points), words={REGIONS: [self.region] if self.region else []})
+        c = evaluate(case, self.choices.values(points, but), words={REGIONS: [self.region] if self.region else []})
         with np.errstate(all="ignore"):
             values = np.broadcast_to(np.asarray(c.result(self.objective), dtype=float), (count,))
             checks = {one.slug: one for one in c.checks}

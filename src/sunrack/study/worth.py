@@ -28,7 +28,8 @@ class Worth:
     Args:
         key: The choice.
         before, after: Its number or word.
-        alone: The objective of the scenario with this choice alone made; not finite where that cannot be built.
+        alone: The objective of the scenario with this choice alone made, and what follows it there; not finite where
+            that cannot be built.
         alone_feasible: Whether every check then has its margin.
         without: The objective of the optimum with this choice put back and the rest fitted again.
         without_feasible: Whether every check then has its margin.
@@ -62,7 +63,7 @@ def worths(search: Search, words: Words, best: Outcomes, own: Words, start: Any)
     found = _numbers(problem, words, best, own, start)
     for (key, before), (_, after) in zip(own, words, strict=True):
         if before != after:
-            alone = problem.outcomes(search.with_word(own, key, after), start)
+            alone = problem.outcomes(search.with_word(own, key, after), start, _following(problem))
             back = search.with_word(words, key, before)
             without = search.fitted.get(back) or fit(problem, back, best.points, _REFIT)
             found.append(_told(problem, key, before, after, alone, without, best))
@@ -91,7 +92,8 @@ def _numbers(problem: Problem, words: Words, best: Outcomes, own: Words, start: 
     rows = range(len(moved))
     alone, back = np.repeat(start[None], len(moved), axis=0), np.repeat(best.points, len(moved), axis=0)
     alone[rows, moved], back[rows, moved] = optimum[moved], start[moved]
-    singly, put_back = problem.outcomes(own, problem.choices.rounded(alone)), problem.outcomes(words, back)
+    singly = _singly(problem, own, problem.choices.rounded(alone), [numbers[place].key for place in moved])
+    put_back = problem.outcomes(words, back)
     dear = [
         row for row in rows if not put_back.feasible[row] or abs(put_back.values[row] / best.values[0] - 1) > _SLIGHT
     ]
@@ -99,9 +101,25 @@ def _numbers(problem: Problem, words: Words, best: Outcomes, own: Words, start: 
     others = [free & (np.arange(len(free)) != moved[row]) for row in dear]
     fitted = dict(zip(dear, descend(problem, words, [put_back.at(row) for row in dear], others, _REFIT), strict=True))
     return [
-        _worth(problem, numbers[place], singly.at(row), fitted.get(row, put_back.at(row)), best, start[place])
+        _worth(problem, numbers[place], singly[row], fitted.get(row, put_back.at(row)), best, start[place])
         for row, place in zip(rows, moved, strict=True)
     ]
+
+
+def _singly(problem: Problem, own: Words, points: Any, keys: list[str]) -> list[Outcomes]:
+    """The scenario with one number changed in each row, that of the row's key; what follows others follows it."""
+    following = _following(problem)
+    found = problem.outcomes(own, points, following)
+    return [
+        problem.outcomes(own, points[row], following - {key}) if key in following else found.at(row)
+        for row, key in enumerate(keys)
+    ]
+
+
+def _following(problem: Problem) -> frozenset[str]:
+    """The numbers that follow others in the scenario, which does not write them: the blanket's width, say."""
+    values = problem.case.values()
+    return frozenset(one.key for one in problem.choices.numbers if values[one.key].follows)
 
 
 def _worth(
