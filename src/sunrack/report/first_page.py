@@ -163,7 +163,8 @@ def money(millions: float) -> str:
 def _months(found: FirstPage) -> str:
     """Months to first service, orbit first."""
     orbit, *sites = found.months
-    said = [f"Orbit: {_wait(orbit, 'P10 to P90: ')}; {_half(found)}."]
+    first = f"{_wait(orbit, 'P10 to P90: ')} for the first satellite" if _finite(orbit) else "never"
+    said = [f"Orbit: {first}; {_half(found)}."]
     said += [f"{place(one.place)}: {_wait(one, '' if _finite(orbit) else 'P10 to P90: ')}." for one in sites]
     return " ".join(said)
 
@@ -181,7 +182,6 @@ def _finite(one: Months) -> bool:
 
 
 def _or_never(months: float) -> str:
-    """Months as a whole number, or the word where they never end."""
     return f"{months:.0f}" if math.isfinite(months) else "never"
 
 
