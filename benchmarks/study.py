@@ -1,5 +1,6 @@
 """A study's speed, as ratios in one run: `python benchmarks/study.py`. Processor time, best of a few runs: how long a
-step of the recorded walk takes, over numpy's own multiplication of two arrays; everything of the study is counted.
+step of the recorded walk takes, over numpy's own multiplication of two arrays; of a study everything is
+counted but laying it out.
 
 Scattered: designs with nothing in common, every result of RESULTS with one region beside it; "some" varies 20 inputs of
 all rooms, "every" all inputs that have a range, those of the region with them, each design one outcome of its gates, as

@@ -210,7 +210,7 @@ class Findings:
 
     @cached_property
     def optimum(self) -> Best:
-        """The best design for the scenario; an optimisation with units checked, which takes seconds."""
+        """The best design for the scenario, found by an optimisation, which takes about 15 seconds."""
         from sunrack.findings.optimum import find
 
         return find(self)

@@ -24,7 +24,7 @@ def parity(p: Parity) -> list[Block]:
         if more := len(turns) - len(shown):
             blocks.append(
                 Text(
-                    f"And {more} more, each of less weight (all of them:"
+                    f"And {more} more, whose loss would cost the list less (all of them:"
                     f" {command(p.case, 'parity', f'--against {p.region} --format json')})."
                 )
             )

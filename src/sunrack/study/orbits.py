@@ -1,7 +1,7 @@
 """The orbits of a study.
 
-A few orbits are each solved once for the whole study, and keep only the days that can size an array. Where every design
-has an orbit of its own, orbits are read from a chart.
+A few orbits are each solved once for the whole study; in a large study they keep only the days that can size an array.
+Where many designs each have an orbit of their own, orbits are read from a chart; a few such designs are each solved.
 """
 
 from __future__ import annotations

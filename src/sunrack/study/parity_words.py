@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from sunrack.drawing import number, percent
 from sunrack.study.parity_answer import Parity, Turn
+from sunrack.values import YOURS
 
 _COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
 _NAMED = 5  # inputs that a sentence names; the table below it lists more
@@ -14,7 +15,7 @@ _NAMED = 5  # inputs that a sentence names; the table below it lists more
 
 def sentences(p: Parity) -> list[str]:
     """The answer first, then the list, the way, the odds, and what winning draws have in common."""
-    found = [*_ANSWERS[p.kind](p), *_way(p), _odds(p), *_shared(p)]
+    found = [*_ANSWERS[p.kind](p), _held(p), *_way(p), _odds(p), *_shared(p)]
     return [one for one in found if one]
 
 
@@ -35,12 +36,28 @@ def _no(p: Parity) -> list[str]:
 def _only(p: Parity) -> list[str]:
     return [
         f"Only if the ground gets more expensive. A GPU-hour costs {_times(p.ratio)} as much in orbit as in {p.place}.",
-        f"Every input has a range. Even with each input that concerns orbit alone at {_ENDS}, a GPU-hour from orbit"
+        f"{_inputs(p)} Even with each of them that concerns orbit alone at {_ENDS}, a GPU-hour from orbit"
         f" still costs {_times(p.best_ratio_own)} as much{_failing(p)}."
         " Orbit therefore breaks even only if inputs of the ground, or inputs that both sides share, also turn out"
         f" worse for the ground. {_everything(p, again=True)}",
         _list(p),
     ]
+
+
+def _inputs(p: Parity) -> str:
+    return f"{p.inputs} inputs have a range." if p.inputs != 1 else "One input has a range."
+
+
+def _held(p: Parity) -> str:
+    """That inputs which the user has set have no range, and so stay; empty where none has."""
+    held = sum(value.source == YOURS and value.low is None for value in p.case.values().values())
+    if not held:
+        return ""
+    who, are = ("1 input was", "is") if held == 1 else (f"{held} inputs were", "are")
+    return (
+        f"{who} set by you without a range and {are} held."
+        " To let such an input vary, set its ends too, as KEY.low and KEY.high."
+    )
 
 
 def _possible(p: Parity) -> list[str]:
@@ -97,10 +114,14 @@ def _failing(p: Parity) -> str:
 def _list(p: Parity) -> str:
     if not p.shortest:
         return ""
-    count = _count(len(p.shortest))
+    many = len(p.shortest)
+    if many == 1:
+        return f"The shortest list of changes that suffices, everything else unchanged, is one input: {p.shortest[0]}."
+    short = "No short list, of three inputs say, suffices. " if many > _NAMED else ""
     return (
-        f"The shortest list of changes that suffices, everything else unchanged, has {count} inputs. All of them must"
-        f" change together; the strongest first: {_turns(p.shortest)}."
+        f"{short}The shortest list of changes that suffices, everything else unchanged, has {_count(many)} inputs. They"
+        " act only together: one of them alone may change nothing, since each other one must change too. In the order"
+        f" of what the list would lose without them: {_turns(p.shortest)}."
     )
 
 

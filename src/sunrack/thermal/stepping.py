@@ -30,27 +30,27 @@ class Lumps:
 
 @dataclass(frozen=True)
 class Stride:
-    """A step's length, and all of it that neither state nor gains change: it is worked out once for every orbit."""
+    """A step's length, and what depends on it and the lumps alone, so that it is worked out once for all orbits."""
 
     step: Any  # [s]
     implicit: Any  # 4 γ h [s]
     coupled: Any  # γ h G [J/K]
-    wet: Any  # the coolant's and the panel's capacity with that [J/K]
-    dry: Any
+    wet_coupled: Any  # the coolant's and the panel's capacity plus that [J/K]
+    dry_coupled: Any
     squared: Any  # (γ h G)²
     lit: Any  # what the panel takes up of the array [W/K⁴]
     twice: tuple[Any, Any, Any]  # 2 C of array, coolant and panel
 
 
-def stride(lumps: Lumps, step: Any) -> Stride:
+def stride_of(lumps: Lumps, step: Any) -> Stride:
     """A step of some length [s]."""
     coupled = PART * step * lumps.across
     return Stride(
         step=step,
         implicit=4 * PART * step,
         coupled=coupled,
-        wet=lumps.wet + coupled,
-        dry=lumps.dry + coupled,
+        wet_coupled=lumps.wet + coupled,
+        dry_coupled=lumps.dry + coupled,
         squared=coupled * coupled,
         lit=lumps.radiating * lumps.seen,
         twice=(2 * lumps.thin, 2 * lumps.wet, 2 * lumps.dry),
@@ -65,7 +65,7 @@ def stepped(lumps: Lumps, stride: Stride, state: State, gain: Any, load: Any, fa
     array_third, panel_third = array * array * array, panel * panel * panel
     bright, warm, lit = lumps.bright * array_third, lumps.radiating * panel_third, stride.lit * array_third
     panel_slope, lit_slope = stride.implicit * warm, stride.implicit * lit
-    a, c, p = lumps.thin + stride.implicit * bright, stride.wet, stride.dry + panel_slope
+    a, c, p = lumps.thin + stride.implicit * bright, stride.wet_coupled, stride.dry_coupled + panel_slope
     determinant = c * p - stride.squared
     passed, net = lumps.across * (coolant - panel), warm * panel - lit * array
     array_1 = (gain - bright * array) / a

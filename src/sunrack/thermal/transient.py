@@ -11,7 +11,7 @@ import numpy as np
 from sunrack.constants import STEFAN_BOLTZMANN
 from sunrack.section import Result, plain, shown
 from sunrack.thermal.radiator import radiator_area_along_coolant
-from sunrack.thermal.stepping import Lumps, State, stepped, stride
+from sunrack.thermal.stepping import Lumps, State, stepped, stride_of
 from sunrack.units import JoulePerSquareMetreKelvin, Kelvin, Q, Ratio, Second, Share, is_quantity, law
 
 ORBITS = 3  # the loop settles within a third of an orbit, so the memory of the start is gone; `repeat_residual` tells
@@ -183,7 +183,7 @@ def _settled(lumps: Lumps, parts: list[Part]) -> tuple[State, State, Any, Any, l
     array = (mean[0] / lumps.bright) ** 0.25
     panel = (lumps.seen * array**4 + (mean[1] + mean[2]) / lumps.radiating) ** 0.25
     state: State = (array, panel + mean[1] / lumps.across, panel)
-    steps = [(stride(lumps, time * share), gains) for time, *gains in parts for share in SHARES]
+    steps = [(stride_of(lumps, time * share), gains) for time, *gains in parts for share in SHARES]
     for one, gains in steps * (ORBITS - 1):
         state = stepped(lumps, one, state, *gains)[0]
     before, given, taken, rows = state, 0.0, 0.0, []
@@ -231,7 +231,7 @@ def safe_course(*, duration: Any, safe_heat: Any, heater_power: Any, held: Any, 
     _, state, _, _, rows = _settled(lumps, parts)
     _, gain, _, face = parts[1]
     heat, heaters, floor = _number(safe_heat, "W"), _number(heater_power, "W"), _number(held, "K")
-    step, rows = stride(lumps, _number(duration, "s") / STOPPED), rows[-1:]
+    step, rows = stride_of(lumps, _number(duration, "s") / STOPPED), rows[-1:]
     for _ in range(STOPPED):
         load = heat + heaters * np.clip((floor + BAND - rows[-1][1]) / BAND, 0, 1)
         state = stepped(lumps, step, state, gain, load, face)[0]
