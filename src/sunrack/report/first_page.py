@@ -70,10 +70,10 @@ def onward(case: Scenario) -> Text:
     """The commands to run next, with the scenario as a command line names it."""
     name = scenario_words(case)
     lead, name = ("More, with the same scenario", "") if name is None else ("More", name)
-    return Text(
-        f"{lead}: sunrack report{name} --section money (or power, heat, ground, ...), or --full\n"
-        f"      sunrack explain cost.per_gpu_hour{name}, sunrack optimize{name}, sunrack parity{name}"
-    )
+    others, between = ("", ",\n      ") if name else (" (or power, heat, ground, ...)", ", ")
+    after = f"{between}sunrack optimize{name}, sunrack parity{name}"
+    said = f"{lead}: sunrack report{name} --section money{others}, or --full\n      sunrack explain cost.per_gpu_hour"
+    return Text(f"{said}{name}{after}")
 
 
 def asked(f: Findings) -> str:
@@ -262,7 +262,7 @@ def _drivers(found: FirstPage) -> list[Block]:
         cells = [(end, number(ratio) + mark) for (ratio, end, _), mark in zip(ends, marks, strict=True)]
         rows.append([input_title(one.key), *(word for pair in cells for word in pair)])
     head = ["Largest drivers of the ratio", "worst end", "ratio", "best end", "ratio"]
-    note = " * A check of the design fails there." if starred else ""
+    note = " * Fails a check." if starred else ""
     return [Table(head, rows, "lrrrr", wrap=[0]), Text(_enough(found) + note)]
 
 
@@ -271,8 +271,8 @@ def _enough(found: FirstPage) -> str:
     where, wins = the_place(found.region), found.ratio is not None and found.ratio < 1
     if not found.enough:
         if wins:
-            return f"No single input makes orbit more expensive than {where} anywhere in its range."
-        return f"No single input brings orbit level with {where} anywhere in its range."
+            return f"No single input makes orbit more expensive than {where} within its range."
+        return f"No single input brings orbit level with {where} within its range."
     names = [input_title(key) for key in found.enough[:4]]
     more = f" and {len(found.enough) - 4} more" if len(found.enough) > 4 else ""
     act = f"makes orbit more expensive than {where}" if wins else f"brings orbit level with {where}"
