@@ -42,13 +42,12 @@ def optimum(found: Optimum) -> list[Block]:
 
 
 def _answer(found: Optimum) -> str:
-    name = (
-        f"{found.case.name[:1].upper()}{found.case.name[1:]}" if found.case.name == "your scenario" else found.case.name
-    )
+    called = found.case.name in ("your scenario", "standard input")  # words, and no name that keeps its spelling
+    name = found.case.name.capitalize() if called else found.case.name
     value, start = (f"{number(one, 4)} {found.unit}".strip() for one in (found.value, found.start))
     if not found.feasible:
         return (
-            f"{found.case.name}: no design within the allowed ranges passes every check with its margin. In the design"
+            f"{name}: no design within the allowed ranges passes every check with its margin. In the design"
             f" that comes closest {found.objective} is {value}."
         )
     if not math.isfinite(found.start):
