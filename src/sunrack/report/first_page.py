@@ -62,15 +62,18 @@ def _as_if(found: FirstPage) -> list[Block]:
     """That the costs are those of a design that fails a check, where it has costs."""
     if not found.failed or found.ratio is None:
         return []
-    count = f"{len(found.failed)} check{'s' * (len(found.failed) > 1)}"
-    return [Text(f"This design fails {count} (below). Its costs are shown as if it could be built and flown.")]
+    return [Text(f"{_failing(found)} Its costs are shown as if it could be built and flown.", strong=True)]
+
+
+def _failing(found: FirstPage) -> str:
+    return f"The design is infeasible: {len(found.failed)} of {found.checks} checks fail."
 
 
 def onward(case: Scenario) -> Text:
     """The commands to run next, with the scenario as a command line names it."""
     name = scenario_words(case)
-    lead, name = ("More, with the same scenario", "") if name is None else ("More", name)
     others, between = ("", ",\n      ") if name else (" (or power, heat, ground, ...)", ", ")
+    lead, name, others = ("More, with the same scenario", "", "") if name is None else ("More", name, others)
     after = f"{between}sunrack optimize{name}, sunrack parity{name}"
     said = f"{lead}: sunrack report{name} --section money{others}, or --full\n      sunrack explain cost.per_gpu_hour"
     return Text(f"{said}{name}{after}")
@@ -163,8 +166,7 @@ def money(millions: float) -> str:
 def _months(found: FirstPage) -> str:
     """Months to first service, orbit first."""
     orbit, *sites = found.months
-    first = f"{_wait(orbit, 'P10 to P90: ')} for the first satellite" if _finite(orbit) else "never"
-    said = [f"Orbit: {first}; {_half(found)}."]
+    said = [f"First satellite: {_wait(orbit, 'P10 to P90: ')}; {_half(found)}."]
     said += [f"{place(one.place)}: {_wait(one, '' if _finite(orbit) else 'P10 to P90: ')}." for one in sites]
     return " ".join(said)
 
@@ -208,10 +210,10 @@ def _feasible(found: FirstPage) -> list[Block]:
 def _infeasible(f: Findings, only: Sequence[str] = ()) -> list[Block]:
     """How many checks fail, and all checks or some by their slugs."""
     found = f.first_page
-    said = f"The design is infeasible: {len(found.failed)} of {found.checks} checks fail."
+    said = [_failing(found)] if found.ratio is None else []
     if only and (passed := found.checks - len(only)):
-        said += f" The other {passed} pass (sunrack report --section checks)."
-    return [Text(said), *f.comparison.checks_shown(only, names=NAMED)]
+        said.append(f"The other {passed} pass (sunrack report --section checks).")
+    return [*([Text(" ".join(said))] if said else []), *f.comparison.checks_shown(only, names=NAMED)]
 
 
 def verdict(f: Findings) -> list[Block]:
