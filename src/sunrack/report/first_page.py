@@ -6,13 +6,12 @@ import math
 from collections.abc import Sequence
 
 from sunrack.catalogue import place, the_place
+from sunrack.commands import scenario_words
 from sunrack.drawing import Block, Heading, Table, Text, as_text, celsius, number, printed_unit
 from sunrack.findings import Findings
 from sunrack.findings.first_page import FirstPage, Months, Range, Tight
 from sunrack.findings.stack import Line, Stack
 from sunrack.findings.titles import input_title
-from sunrack.scenario import Scenario
-from sunrack.scenario.commands import scenario_words
 
 LINES = {
     "rack": "Rack, less resale value",
@@ -48,16 +47,16 @@ def first_page(f: Findings) -> list[Block]:
         Table(["", ""], _facts(found), "ll", wrap=[1]),
         *([_stack(found.stack, f)] if found.stack is not None else []),
     ]
-    below = [*_drivers(found), Text("\n".join([_outside(found), _evidence(found)])), onward(f.comparison.scenario)]
+    below = [*_drivers(found), Text("\n".join([_outside(found), _evidence(found)])), onward(f)]
     listed = _feasible(found) if not found.failed else _infeasible(f)
     if found.failed and len(as_text([*above, *listed, *below], WIDTH).splitlines()) > MOST_LINES:
         listed = _infeasible(f, only=found.failed)
     return [*above, *listed, *below]
 
 
-def onward(case: Scenario) -> Text:
+def onward(f: Findings) -> Text:
     """The commands to run next, with the scenario as a command line names it."""
-    name = scenario_words(case)
+    name = scenario_words(f.comparison.scenario)
     if name is None:
         return Text(
             "More, with the same scenario: sunrack report --section money (or power, ...),\n"

@@ -104,7 +104,7 @@ def as_page(c: Comparison, sections: Sequence[str] = (), *, full: bool = False, 
 def _verdict(f: Findings, cards: Sequence[Card], explained: Collection[str]) -> str:
     """The answer, its numbers as cards, and the facts of the first page; its tables are folded."""
     answer, *rest = f.comparison.verdict.sentences
-    onward = first_page.onward(f.comparison.scenario)
+    onward = first_page.onward(f)
     blocks = [one for one in first_page.first_page(f)[2:] if one != onward]
     tables = [one for one in blocks if isinstance(one, Table) and any(one.head)]
     others = [Text(" ".join(rest)), *(one for one in blocks if one not in tables)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from sunrack.catalogue import the_place
+from sunrack.commands import command
 from sunrack.drawing import Block, Heading, Table, Text, number, percent
 from sunrack.requirement import DIFFERENCES
-from sunrack.scenario.commands import command
 from sunrack.study.front import Front
 from sunrack.study.optima import Binding, Optimum
 from sunrack.study.worth import Worth
