@@ -5,7 +5,7 @@ import shlex
 import pytest
 
 import sunrack as sr
-from sunrack.scenario.commands import command, scenario_words
+from sunrack.commands import command, scenario_words
 from sunrack.study.crossing import together
 
 

@@ -1,10 +1,14 @@
 """The few doors that no other test goes through: a wrong name of a plant, a broken result, a comparison that is checked later."""
 
+from types import SimpleNamespace
+
 import pytest
 
 import sunrack as sr
 from sunrack.catalogue import Unknown
+from sunrack.findings.sources import drawn
 from sunrack.ground.jurisdictions import moratorium_wait
+from sunrack.reading import to_value
 from sunrack.study import evaluate
 from sunrack.verdict import checked_later, compare
 
@@ -59,3 +63,22 @@ def test_a_scenario_that_flies_what_has_flown_is_set_beside_no_other_vehicle_and
 def test_the_first_jurisdiction_of_a_region_opens_no_later_than_its_last():
     first, last = moratorium_wait("texas")
     assert 0 <= first <= last
+
+
+def test_the_distance_from_the_optimum_is_what_optimize_finds_against_the_same_region(monkeypatch):
+    asked = []
+
+    def found(case, against):
+        asked.append((case, against))
+        return SimpleNamespace(to_dict=lambda: {"value": 15.3})
+
+    monkeypatch.setattr("sunrack.findings.optimum.optimize", found)
+    c = sr.compare(against="ireland")
+    assert sr.findings(c, "optimum").to_dict() == {"value": 15.3}
+    assert asked == [(c.scenario, "ireland")]
+
+
+def test_how_a_value_of_a_group_is_drawn_is_told_with_its_correlation():
+    record = {"value": 2.0, "low": 1.0, "high": 4.0, "distribution": "uniform", "group": "-growth"}
+    assert drawn(to_value(record, "")) == "uniform, with group growth"
+    assert drawn(to_value(record | {"correlation": 0.5}, "")) == "uniform, with group growth (rank correlation 0.5)"

@@ -95,7 +95,7 @@ def test_without_docstrings_and_assertions_every_command_says_the_same(usual, tm
 
 
 def test_a_law_without_its_docstring_reads_its_source_and_says_where_there_is_none():
-    from sunrack.units.docstrings import NOT_HERE, docstring
+    from sunrack.units.docstrings import NONE, NOT_HERE, docstring
 
     law = sr.LAWS["thermal.radiator.radiator_area"]
     whole, kept = docstring(law.function), law.function.__doc__
@@ -106,7 +106,8 @@ def test_a_law_without_its_docstring_reads_its_source_and_says_where_there_is_no
         law.function.__doc__ = kept
     made = {}
     exec("def nowhere(): pass", made)
-    assert NOT_HERE in docstring(made["nowhere"])
+    assert NOT_HERE in docstring(made["nowhere"], stripped=True)
+    assert NONE in docstring(made["nowhere"]) and NONE in docstring(lambda x: x)
 
 
 @pytest.mark.slow

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 import sunrack as sr
+from sunrack.drawing import as_text
+from sunrack.report import optima
 from sunrack.study.choices import Choices, Number, choose, required_margins
 from sunrack.study.engine import evaluate
 
@@ -162,6 +164,17 @@ def test_where_no_design_passes_the_nearest_is_told():
     best = sr.optimize(over={"rack.spares": "0:0.1"}, margins={"round_trip": "90 %"})
     assert not best.feasible
     assert [one.slug for one in best.short] == ["round_trip"]
+    page = " ".join(as_text(optima.optimum(best)).split())
+    assert "no design within the allowed ranges passes" in page and "A GPU-hour from the closest design costs" in page
+    assert "required 90 %)" in page and not any(words in page for words in ("best design", "either way", "parity"))
+
+
+def test_the_checks_that_a_scenario_misses_are_named_with_their_margins():
+    best = sr.optimize({"thermal.coolant_supply": "44 degC"}, {"thermal.coolant_supply": "30 degC:40 degC"})
+    assert [one.slug for one in best.start_short] == ["coolant_within_rack_limit"] and not best.start_feasible
+    page = " ".join(as_text(optima.optimum(best)).split())
+    assert page.startswith("Your scenario is not at its optimum.")
+    assert "required margin: Coolant supply within rack limit (margin 1.00 K, required 5.00 K)." in page
 
 
 def test_the_most_can_be_looked_for():

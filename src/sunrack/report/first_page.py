@@ -11,8 +11,7 @@ from sunrack.findings import Findings
 from sunrack.findings.first_page import FirstPage, Months, Range, Tight
 from sunrack.findings.stack import Line, Stack
 from sunrack.findings.titles import input_title
-from sunrack.scenario import Scenario
-from sunrack.scenario.commands import scenario_words
+from sunrack.report.onward import onward
 
 LINES = {
     "rack": "Rack, less resale value",
@@ -47,36 +46,18 @@ def first_page(f: Findings) -> list[Block]:
             )
         ),
         Text(f.comparison.verdict.sentences[0], strong=True),
-        *_as_if(found),
         Table(["", ""], _facts(found), "ll", wrap=[1]),
         *([_stack(found.stack, f)] if found.stack is not None else []),
     ]
-    below = [*_drivers(found), Text("\n".join([_outside(found), _evidence(found)])), onward(f.comparison.scenario)]
+    below = [*_drivers(found), Text("\n".join([_outside(found), _evidence(found)])), onward(f)]
     listed = _feasible(found) if not found.failed else _infeasible(f)
     if found.failed and len(as_text([*above, *listed, *below], WIDTH).splitlines()) > MOST_LINES:
         listed = _infeasible(f, only=found.failed)
     return [*above, *listed, *below]
 
 
-def _as_if(found: FirstPage) -> list[Block]:
-    """That the costs are those of a design that fails a check, where it has costs."""
-    if not found.failed or found.ratio is None:
-        return []
-    return [Text(f"{_failing(found)} Its costs are shown as if it could be built and flown.", strong=True)]
-
-
 def _failing(found: FirstPage) -> str:
-    return f"The design is infeasible: {len(found.failed)} of {found.checks} checks fail."
-
-
-def onward(case: Scenario) -> Text:
-    """The commands to run next, with the scenario as a command line names it."""
-    name = scenario_words(case)
-    others, between = ("", ",\n      ") if name else (" (or power, heat, ground, ...)", ", ")
-    lead, name, others = ("More, with the same scenario", "", "") if name is None else ("More", name, others)
-    after = f"{between}sunrack optimize{name}, sunrack parity{name}"
-    said = f"{lead}: sunrack report{name} --section money{others}, or --full\n      sunrack explain cost.per_gpu_hour"
-    return Text(f"{said}{name}{after}")
+    return f"{len(found.failed)} of {found.checks} checks fail"
 
 
 def asked(f: Findings) -> str:
@@ -108,7 +89,11 @@ def _unusual(f: Findings) -> list[str]:
 
 def _facts(found: FirstPage) -> list[list[str]]:
     """Short answers by their names."""
-    rows = [["Uncertainty", _range(found.range, found)]] if found.ratio is not None else []
+    rows = []
+    if found.failed and found.ratio is not None:
+        said = f"{_failing(found)} (sunrack report --section checks)."
+        rows.append(["Infeasible", f"{said} Costs are shown as if it could be built and flown."])
+    rows += [["Uncertainty", _range(found.range, found)]] if found.ratio is not None else []
     if found.claimed_ratio is not None:
         rack = f", with another rack: {found.claimed_rack}" if found.claimed_rack else ""
         said = f"{_times(found.claimed_ratio)} if every vendor claim holds ({found.claimed}{rack})."
@@ -166,7 +151,7 @@ def money(millions: float) -> str:
 def _months(found: FirstPage) -> str:
     """Months to first service, orbit first."""
     orbit, *sites = found.months
-    said = [f"First satellite: {_wait(orbit, 'P10 to P90: ')}; {_half(found)}."]
+    said = [f"Orbit, first satellite: {_wait(orbit, 'P10 to P90: ')}; {_half(found)}."]
     said += [f"{place(one.place)}: {_wait(one, '' if _finite(orbit) else 'P10 to P90: ')}." for one in sites]
     return " ".join(said)
 
@@ -210,10 +195,13 @@ def _feasible(found: FirstPage) -> list[Block]:
 def _infeasible(f: Findings, only: Sequence[str] = ()) -> list[Block]:
     """How many checks fail, and all checks or some by their slugs."""
     found = f.first_page
-    said = [_failing(found)] if found.ratio is None else []
+    shown = f.comparison.checks_shown(only, names=NAMED)
+    if found.ratio is not None:  # said above
+        return shown
+    said = f"The design is infeasible: {_failing(found)}."
     if only and (passed := found.checks - len(only)):
-        said.append(f"The other {passed} pass (sunrack report --section checks).")
-    return [*([Text(" ".join(said))] if said else []), *f.comparison.checks_shown(only, names=NAMED)]
+        said += f" The other {passed} pass (sunrack report --section checks)."
+    return [Text(said), *shown]
 
 
 def verdict(f: Findings) -> list[Block]:
@@ -299,4 +287,4 @@ def _evidence(found: FirstPage) -> str:
     return f"{said}\nOf the uncertain inputs one decides most{kind}: {title[:1].lower()}{title[1:]} ({found.decisive})."
 
 
-__all__ = ["asked", "checks", "first_page", "limits", "money", "onward", "verdict"]
+__all__ = ["asked", "checks", "first_page", "limits", "money", "verdict"]

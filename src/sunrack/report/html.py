@@ -18,6 +18,7 @@ from sunrack.findings.first_page import FirstPage
 from sunrack.markup import said
 from sunrack.report import ALL, ASKED, PARTS, drawn, first_page
 from sunrack.report.figures import FIGURES, NARROW, WIDE, draw
+from sunrack.report.onward import onward
 from sunrack.verdict import Comparison
 
 # The same figures and sections in two orders. A figure that belongs to a section is folded with it.
@@ -104,8 +105,8 @@ def as_page(c: Comparison, sections: Sequence[str] = (), *, full: bool = False, 
 def _verdict(f: Findings, cards: Sequence[Card], explained: Collection[str]) -> str:
     """The answer, its numbers as cards, and the facts of the first page; its tables are folded."""
     answer, *rest = f.comparison.verdict.sentences
-    onward = first_page.onward(f.comparison.scenario)
-    blocks = [one for one in first_page.first_page(f)[2:] if one != onward]
+    more = onward(f)
+    blocks = [one for one in first_page.first_page(f)[2:] if one != more]
     tables = [one for one in blocks if isinstance(one, Table) and any(one.head)]
     others = [Text(" ".join(rest)), *(one for one in blocks if one not in tables)]
     folded = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from sunrack.catalogue import the_place
+from sunrack.commands import command
 from sunrack.drawing import Block, Heading, Table, Text, number, percent
 from sunrack.requirement import DIFFERENCES
-from sunrack.scenario.commands import command
 from sunrack.study.front import Front
 from sunrack.study.optima import Binding, Optimum
 from sunrack.study.worth import Worth
@@ -21,22 +21,24 @@ def optimum(found: Optimum) -> list[Block]:
         Text(_answer(found), strong=True),
         *(Text(said) for said in (_ratio(found), _limits(found)) if said),
     ]
-    if found.at_ends:
+    if found.at_ends and found.feasible:  # of a design that fails a check, that check may be what holds them there
         ends = ", ".join(f"{key} ({end} end)" for key, end in found.at_ends)
         blocks.append(
             Text(f"These choices stop at an end of the allowed range, and no check limits them before that: {ends}.")
         )
     if found.choices:
-        head = ["choice", "scenario", "optimum", "with this change only", "without this change"]
+        unit, best = f" in {found.unit}" if found.unit else "", "optimum" if found.feasible else "closest"
+        design = best if found.feasible else "closest design"
+        head = ["choice", "scenario", best, "with this change only", "without this change"]
         rows = [[*_row(one)] for one in found.choices]
         said = (
-            f"The last two columns are {found.objective}{f' in {found.unit}' if found.unit else ''}: of the scenario"
-            " with this change only, and of the optimum without this change, with all other choices optimised again."
+            f"The last two columns are {found.objective}{unit}: of the scenario with this change only, and of the"
+            f" {design} without this change, with all other choices optimised again."
         )
         if any("*" in cell for row in rows for cell in row):
             said += " In a design marked * at least one check fails or misses its margin, so its value is no answer."
         blocks += [Heading("What each choice is worth"), Text(said), Table(head, rows, "lllrr", wrap=[0, 1, 2])]
-    if said := _no_matter(found):
+    if found.feasible and (said := _no_matter(found)):
         blocks.append(Text(said))
     return blocks
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sunrack.commands import command
 from sunrack.drawing import Block, Heading, Table, Text
-from sunrack.scenario.commands import command
 from sunrack.study.parity_answer import LISTED, Parity
 
 

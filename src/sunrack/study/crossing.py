@@ -10,8 +10,8 @@ import numpy as np
 
 from sunrack import markup
 from sunrack.catalogue import Unknown, the_place
+from sunrack.commands import command
 from sunrack.scenario import Scenario, load
-from sunrack.scenario.commands import command
 from sunrack.study.against import choose_region, one_region
 from sunrack.study.axes import REGIONS
 from sunrack.study.bracket import brackets, narrowed, trials, unmovable

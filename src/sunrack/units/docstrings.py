@@ -13,12 +13,16 @@ NONE = "(The law has no docstring, and so shows no equation.)"
 NOT_HERE = "(The equation is not shown: Python runs without docstrings, and the source file is not there.)"
 
 
-def docstring(function: Callable[..., Any]) -> str:
+def docstring(function: Callable[..., Any], *, stripped: bool = sys.flags.optimize > 1) -> str:
     """A function's docstring. Under `python -OO`, which strips it, it is read from the source file.
 
     Where there is no source file either, the text says so in the place of the equation.
+
+    Args:
+        function: What it documents.
+        stripped: Whether Python runs without docstrings.
     """
-    missing = f"{function.__name__}.\n\n{NOT_HERE if sys.flags.optimize > 1 else NONE}"
+    missing = f"{function.__name__}.\n\n{NOT_HERE if stripped else NONE}"
     return inspect.cleandoc(function.__doc__ or _written(function) or missing)
 
 
