@@ -1,9 +1,12 @@
 """Racks of other chips: what is published, what is not, and both sides compared."""
 
+import warnings
+
 import numpy as np
 import pytest
 
 import sunrack as sr
+from sunrack import scenario
 from sunrack.catalogue import records
 from sunrack.scenario import ScenarioError
 
@@ -75,6 +78,23 @@ def test_a_file_that_describes_its_own_rack_and_orbit_is_told_what_to_write_and_
     assert c["rack.power"].to("kW").magnitude == pytest.approx(60)
     assert "The power, mass, price and number of accelerators of the rack are your own." in str(sr.report(c))
     assert not any(row.name == "own" for row in sr.findings(c, "racks").rows)
+
+
+@pytest.mark.parametrize(
+    ("power", "mass", "price", "told"),
+    [
+        ("60 kW", "800 kg", "1.5 MUSD", ()),
+        ("60 W", "800 g", "1.5 USD", ("rack.power", "rack.price")),
+        ("60 kW", "8 kg", "1.5 MUSD", ("rack.mass",)),
+    ],
+)
+def test_numbers_of_an_own_rack_that_no_rack_comes_near_are_told(power, mass, price, told):
+    own = {"rack.model": "own", "rack.power": power, "rack.mass": mass, "rack.price": price, "rack.gpus": 32}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", sr.SunrackWarning)
+        said = scenario.warnings(sr.load().but(own))
+    assert tuple(place for place, _ in said) == told
+    assert all("racks of the catalogue have" in words for _, words in said)
 
 
 def test_a_rack_without_a_published_power_takes_any_and_one_with_it_keeps_its_range():

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from sunrack.catalogue import records
 from sunrack.names import Name
+from sunrack.rack import OWN
+from sunrack.reading import to_value
 from sunrack.scenario.sections import SECTIONS
 from sunrack.values import YOURS, Value, show
 
 if TYPE_CHECKING:
     from sunrack.scenario import Scenario
+
+_UNITS = {"power": "kW", "gpus": "", "mass": "kg", "price": "MUSD"}
 
 
 def outside(case: Scenario, default: Scenario, *, choices: bool) -> list[tuple[str, str]]:
@@ -38,6 +42,30 @@ def outside(case: Scenario, default: Scenario, *, choices: bool) -> list[tuple[s
         deliberate = usual.distribution == "none" or usual.kind or value.low is not None
         if _is_outside(value.si, usual) and (choices or not deliberate):
             rows.append((key, f"{value} is outside the cited {_range(usual)} ({usual.source})"))
+    return rows + (_unlike_racks(case) if case.rack.model == OWN else [])
+
+
+_UNLIKE = 5  # times more or less than any rack of the catalogue
+_PER = (("power", "gpus", "kW", "power per accelerator"), ("mass", "power", "kg/kW", "mass per power"),
+        ("price", "power", "MUSD/kW", "price per power"))  # fmt: skip
+
+
+def _unlike_racks(case: Scenario) -> list[tuple[str, str]]:
+    """(place, words) of each number of the user's own rack that is far from every rack of the catalogue."""
+    rows = []
+    for key, other, unit, words in _PER:
+        known = [
+            to_value(one[key], _UNITS[key]).number / to_value(one[other], _UNITS[other]).number
+            for one in records("racks").values()
+            if key in one and other in one
+        ]
+        value, by = getattr(case.rack, key), getattr(case.rack, other)
+        own = value.number / by.number
+        if value.source == YOURS and not min(known) / _UNLIKE <= own <= max(known) * _UNLIKE:
+            ends = f"{min(known):.3g} to {max(known):.3g} {unit}"
+            rows.append(
+                (f"rack.{key}", f"{value} is a {words} of {own:.3g} {unit}; racks of the catalogue have {ends}")
+            )
     return rows
 
 
