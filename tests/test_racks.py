@@ -80,6 +80,12 @@ def test_a_file_that_describes_its_own_rack_and_orbit_is_told_what_to_write_and_
     assert not any(row.name == "own" for row in sr.findings(c, "racks").rows)
 
 
+def test_scenarios_of_a_rack_without_published_tokens_are_equal_and_hash_alike():
+    own = {"rack.model": "own", "rack.power": "60 kW", "rack.mass": "800 kg", "rack.price": "1.5 MUSD", "rack.gpus": 32}
+    one, other = sr.load().but(own), sr.load().but(own)
+    assert one == other and hash(one) == hash(other) and one == one.but({})
+
+
 @pytest.mark.parametrize(
     ("power", "mass", "price", "told"),
     [

@@ -22,7 +22,7 @@ def scenario_words(case: Scenario) -> str | None:
     except ScenarioError:  # the file is another one by now
         return None
     regions = list(case.ground.regions)
-    if case.raw not in (named.raw, named.but({"ground.regions": regions}).raw):  # numbers that are undefined equal none
+    if case not in (named, named.but({"ground.regions": regions})):
         return None
     return "" if case.name == DEFAULT else f" {shlex.quote(case.name)}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
@@ -89,5 +90,6 @@ def followed(sections: Mapping[str, Section]) -> dict[str, dict[str, Value]]:
     for key in keys:
         room, _, name = key.partition(".")
         unit, number = sections[room].extra(name)["unit"], float(getattr(getattr(rooms, room), name))
+        number = math.nan if math.isnan(number) else number  # one object, so that equal scenarios are equal
         made.setdefault(room, {})[name] = Value(number, unit, source=FOLLOWS, why=WHY[key], follows=True)
     return made
