@@ -36,7 +36,9 @@ def turning(f: Findings) -> list[Block]:
             f" {found.turning.years} (sunrack when)."
         )
     )
-    return [*blocks, Text(_free(found.turning.free, where))]
+    floor = f.first_page.floor
+    rest = f" With the whole satellite and launch free, it would cost {number(floor)} times as much." if floor else ""
+    return [*blocks, Text(_free(found.turning.free, where) + rest)]
 
 
 def _free(found: Free, where: str) -> str:
