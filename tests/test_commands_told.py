@@ -1,6 +1,7 @@
 """The commands that a page tells a reader to run: they name the scenario of that page, or say that none does."""
 
 import shlex
+from dataclasses import replace
 
 import pytest
 
@@ -43,3 +44,8 @@ def test_the_pages_name_the_scenario_in_the_commands_that_they_tell(run):
     assert "sunrack optimize rack-100kw-claimed" in page and "sunrack parity rack-100kw-claimed" in page
     case = sr.load("rack-100kw-claimed")
     assert together(case, "texas").endswith("sunrack parity rack-100kw-claimed --against texas")
+
+
+@pytest.mark.parametrize("name", ["x" * 10_000, "a\0b.toml"])
+def test_a_name_that_no_file_can_have_is_no_file(name):
+    assert scenario_words(replace(sr.load(), name=name)) is None

@@ -15,7 +15,7 @@ def scenario_words(case: Scenario) -> str | None:
 
     Other regions are no change: a command has an option for them.
     """
-    if case.name not in shipped() and (case.name.startswith("-") or not Path(case.name).is_file()):
+    if case.name not in shipped() and (case.name.startswith("-") or not _is_file(case.name)):
         return None
     try:
         named = load(case.name)
@@ -25,6 +25,13 @@ def scenario_words(case: Scenario) -> str | None:
     if case not in (named, named.but({"ground.regions": regions})):
         return None
     return "" if case.name == DEFAULT else f" {shlex.quote(case.name)}"
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # too long for a name, or with a character that none can have
+        return False
 
 
 def command(case: Scenario, verb: str, options: str = "") -> str:
