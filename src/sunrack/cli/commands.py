@@ -15,13 +15,8 @@ _SCENARIO = ("set_", "region", "against", "scenario_", "base")
 _OUTPUT = ("format_", "output", "plot", "quiet", "threads")
 _MORE = "* Can be given more than once."
 _NUMBERS = {"integer": "whole number", "number": "number"}
-# Options that a command has under another name, or that another command answers.
+# Options that a command has under another name.
 _OTHER_FLAGS = {"--region": "--against", "--against": "--region", "--n": "-n", "--samples": "-n", "--out": "--output"}
-_ELSEWHERE = {
-    "--year": "To ask about a year, run: sunrack when",
-    "--size": 'Write --set "launch.fleet_power=1 GW" for the size of the project',
-    "--fleet": 'Write --set "launch.fleet_power=1 GW" for the size of the fleet',
-}
 _LEAST = 24  # columns that a meaning needs beside its name
 _EXIT = "Exit status: 0 success, 2 invalid input, 130 interrupted."
 
@@ -50,8 +45,8 @@ class Command(typer.core.TyperCommand):
                 known = {flag for one in self.get_params(ctx) for flag in one.opts}
                 if _OTHER_FLAGS.get(name) in known:
                     problem.possibilities = [_OTHER_FLAGS[name]]
-                elif name in _ELSEWHERE:
-                    problem.message, problem.possibilities = f"{problem.message}. {_ELSEWHERE[name]}", []  # type: ignore[attr-defined]
+                elif hint := _elsewhere(name):
+                    problem.message, problem.possibilities = f"{problem.message}. {hint}", []  # type: ignore[attr-defined]
             for wanted in ("integer", "number"):
                 if str(getattr(problem, "message", "")).startswith(f"Input should be a valid {wanted}"):
                     problem.message = f"It must be a {_NUMBERS[wanted]}."  # type: ignore[attr-defined]
@@ -86,6 +81,13 @@ class Command(typer.core.TyperCommand):
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write the examples and the exit status."""
         formatter.write(f"\n{self.epilog}\n\n{_EXIT}\n")
+
+
+def _elsewhere(name: str) -> str:
+    """What answers the question behind an option that no command has, as for a key that no scenario has."""
+    from sunrack.scenario.sections import ELSEWHERE
+
+    return ELSEWHERE.get(name.removeprefix("--"), "")
 
 
 def shown_params(command: Any, ctx: Any) -> list[Any]:

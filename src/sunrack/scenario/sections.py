@@ -13,7 +13,7 @@ from sunrack.attitude import Attitude
 from sunrack.catalogue import Unknown, by_word, moved, near, records, sources
 from sunrack.cost import Cost
 from sunrack.finance import Finance
-from sunrack.frozen import Same, frozen
+from sunrack.frozen import Frozen, Same, frozen
 from sunrack.future import Years
 from sunrack.ground import REGION_FIELDS, Ground, plants_needed
 from sunrack.launch import Launch
@@ -49,6 +49,7 @@ SECTIONS: dict[str, type[Section]] = {
     "years": Years,  # last: where a key's draws come from goes by its place
 }
 WORDS = ("title", "about", "base")
+_EMPTY = Frozen()  # the table of a section that nothing is written of
 # What to write in the place of keys that older scenarios have.
 GONE = {
     "cost.first_unit": "is gone: a satellite is bought line by line; write cost.price_level, cost.structure_price and"
@@ -59,8 +60,8 @@ GONE = {
 OTHER_NAMES = {"rack.accelerators": "gpus", "rack.cost": "price", "rack.weight": "mass", "orbit.height": "altitude"}
 ELSEWHERE = {
     "year": "To ask about a year, run: sunrack when",
-    "size": "The size of the project is launch.fleet_power",
-    "fleet": "The size of the fleet is launch.fleet_power",
+    "size": 'The size of the project is launch.fleet_power. Example: --set "launch.fleet_power=1 GW"',
+    "fleet": 'The size of the fleet is launch.fleet_power. Example: --set "launch.fleet_power=1 GW"',
 }
 
 
@@ -77,7 +78,8 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
             problems.append((key, f"Unknown section. The sections are {', '.join(SECTIONS)}{_meant(key)}"))
         elif key in WORDS and not isinstance(raw[key], str):
             problems.append((key, "must be text"))
-    read = {key: _read(key, Same(frozen(raw.get(key, {})))) for key in SECTIONS}
+    tables = {key: Same(frozen(raw.get(key, _EMPTY))) for key in SECTIONS}
+    read = {key: _read(key, table) for key, table in tables.items()}
     problems += [problem for one in read.values() for problem in one.problems]
     rack, ground = read["rack"].section, read["ground"]
     if rack is not None and (words := out_of_range(rack, *_spanned(rack.power))):
@@ -85,7 +87,7 @@ def parts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
     if problems:
         raise ScenarioError(name, list(dict.fromkeys(problems)))
     year = round(read["finance"].section.currency_year.si)
-    dated = {key: _dated(key, Same(frozen(raw.get(key, {}))), year) for key in SECTIONS}
+    dated = {key: _dated(key, table, year) for key, table in tables.items()}
     made = {key: one.section for key, one in dated.items()}
     made |= {key: made[key].model_copy(update=values) for key, values in followed(made).items()}
     sites, plants = dated["ground"].sites, dated["ground"].plants

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.names import Name
-from sunrack.requirement import DIFFERENCES
+from sunrack.requirement import DIFFERENCES, HAIR
 from sunrack.scenario import Scenario
 from sunrack.study.axes import REGIONS
 from sunrack.study.copula import loading
@@ -24,7 +24,6 @@ _AT_ONCE = 2048  # designs that a recorded program plays
 _SCALES = {"K": 10.0, "dB": 3.0}  # what weighs as much as a whole limit where a share of it has no meaning
 _WORST = -10.0  # slack of a check that cannot be computed
 _UNBUILT = 20.0  # logarithm of the ratio of a design without a cost
-_HAIR = 1e-9
 
 
 @dataclass(frozen=True)
@@ -62,12 +61,12 @@ class Tries:
     @property
     def short(self) -> Any:
         """What all checks together are short of."""
-        return np.sum(np.maximum(0, -self.slack - _HAIR), axis=1)
+        return np.sum(np.maximum(0, -self.slack - HAIR), axis=1)
 
     @property
     def passes(self) -> Any:
         """Whether every check passes."""
-        return self.worst >= -_HAIR
+        return self.worst >= -HAIR
 
     @property
     def wins(self) -> Any:

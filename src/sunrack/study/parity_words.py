@@ -97,7 +97,7 @@ _ENDS = "the end of its range that favours orbit most"
 
 
 def _everything(p: Parity, *, again: bool = False) -> str:
-    """The ratio with every input at its kindest end; `again` where the sentence before has told what the ends are."""
+    """The ratio with every input at its most favourable end; `again` where a sentence has told what these ends are."""
     ends = "such an end" if again else _ENDS
     return f"With every one of the {p.inputs} inputs at {ends}, {_at_best(p)}."
 

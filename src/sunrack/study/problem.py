@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.catalogue import Unknown
+from sunrack.requirement import HAIR
 from sunrack.scenario import Scenario, ScenarioError
 from sunrack.study.axes import REGIONS
 from sunrack.study.choices import Choices, Words, chosen_word
@@ -17,7 +18,6 @@ from sunrack.study.engine import evaluate, with_words
 PENALTY = 40.0  # what a whole limit short costs, in objectives of the start: a slope, since a cliff would hide designs
 _UNBUILT = 1e3  # objectives of the start that a design without a finite one is set to
 _WORST = -10.0  # the slack of a check that cannot be computed
-_HAIR = 1e-9
 _SHORT = 1e-5  # objectives of the start: what a design is worth less where any margin is short, however little
 
 
@@ -112,13 +112,13 @@ class Problem:
             for name, most in self.bounds.items():
                 found = np.broadcast_to(np.asarray(c.result(name), dtype=float), (count,))
                 rows.append(1 - found / most)
-                passed.append(found <= most * (1 + _HAIR))
+                passed.append(found <= most * (1 + HAIR))
                 needs.append(0.0)
                 scales.append(1.0)
             margins = np.stack(rows, axis=1)
             slack = (margins - np.array(needs)) / np.array(scales)
             slack = np.where(np.isnan(slack), _WORST, np.maximum(slack, _WORST))
-            feasible = np.all(np.stack(passed, axis=1) & (slack >= -_HAIR), axis=1) & np.isfinite(values)
+            feasible = np.all(np.stack(passed, axis=1) & (slack >= -HAIR), axis=1) & np.isfinite(values)
             ride = c.design.launch
             by_mass, by_volume = ride.satellites_by_mass, ride.satellites_by_volume
             fits = np.broadcast_to(np.minimum(by_mass, by_volume), (count,))
