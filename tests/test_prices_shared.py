@@ -19,6 +19,19 @@ def test_by_the_kilogram_a_satellite_pays_price_times_mass():
     assert c.result("launch.fleet_launches") == pytest.approx(fleet / c.result("launch.satellites_by_mass"), rel=1e-12)
 
 
+def test_by_the_kilogram_the_break_even_price_is_where_both_sides_cost_the_same_also_where_volume_binds():
+    """At the break-even launch price orbit's GPU-hour costs what the ground's does; below 0 it lies on the same line."""
+    case = sr.load({"launch.by_the_kilogram": "yes", "launch.fairing_volume": "60 m³"})
+    for changes in ({}, {"cost.structure_price": "500 USD/kg", "launch.spares": 0.2}):
+        c = sr.compare(case.but({"ground.regions": ["texas"], **changes}))
+        assert c.result("launch.binding_limit") == "volume"
+        price, even = case.launch.price.si, c.against["texas"].breakeven_launch_price.to("USD/kg").magnitude
+        moved = evaluate(c.scenario, {"launch.price": [price, 2 * price]})
+        low, high = moved.design.cost.per_gpu_hour
+        ground = np.ravel(moved.ground["texas"].per_gpu_hour)[0]
+        assert even == pytest.approx(price + (ground - low) / (high - low) * price, rel=1e-9)
+
+
 def test_whole_launches_never_cost_less_than_by_the_kilogram():
     altitude = np.linspace(500e3, 1200e3, 40)
     whole, shared = (

@@ -46,3 +46,14 @@ def command(case: Scenario, verb: str, options: str = "") -> str:
     if words is None:
         return f"sunrack {verb} with the same scenario" + (f" and {options}" if options else "")
     return f"sunrack {verb}{words}" + (f" {options}" if options else "")
+
+
+def reconcile_command(case: Scenario, name: str = "") -> str:
+    """The command that explains why published analyses differ from a scenario; the scenario is an option of it.
+
+    Args:
+        case: The scenario.
+        name: Of one analysis; all if left out.
+    """
+    words = scenario_words(case)
+    return f"sunrack reconcile{f' {name}' if name else ''}" + (f" --scenario{words}" if words else "")

@@ -17,8 +17,8 @@ from sunrack.section import plain
 
 @dataclass(frozen=True, repr=False)
 class Verdict(Shown):
-    """`winner` is orbit, ground or split (by region); `binding` is the check that fails, or the largest cost besides
-    the rack; `sentences` says both in numbers: first the cost, then the time and what decides."""
+    """`winner` is orbit, ground or split (by region); `binding` is the check that fails, or the largest cost but the
+    rack; `sentences` says both in numbers: first the cost, then the time and what decides."""
 
     winner: str
     binding: str
@@ -143,8 +143,10 @@ def _hindrance(c: Any, largest: str, ratio: float) -> str:
     if not np.isfinite(even):
         lost = undefined(c.to_dict()) or "the cost of a GPU-hour"
         return f"The result {lost} is undefined, so there is no break-even price."
-    share = _in(_parts(c)[largest], "USD") / _in(c.design.cost.capital, "USD")
-    cost = f"The largest cost besides the rack is the {PARTS.get(largest, largest)}: {100 * share:.0f} % of capital."
+    parts = _parts(c)
+    share, rack = (_in(parts[name], "USD") / _in(c.design.cost.capital, "USD") for name in (largest, "rack"))
+    more = f"more than to anything else{' but the rack' if rack > share else ''}"
+    cost = f"{100 * share:.0f} % of the capital in orbit goes to the {PARTS.get(largest, largest)}, {more}."
     if ratio < 1:
         return f"{cost} Orbit remains cheaper while launch costs less than {even:,.0f} USD/kg."
     if even < 0:

@@ -159,7 +159,6 @@ def weigh(
     for name in inputs.ground.regions if regions is None else regions:
         rival = on_ground(inputs, inputs.sites[name], rack_price, known.luck.get(f"ground.{name}.luck"))
         ahead = rival.per_gpu_hour - flown.cost.per_gpu_hour
-        charged_mass = inputs.launch.payload * flown.launch.fleet_launches / flown.launch.fleet_satellites
         market = inputs.ground.compute_value * inputs.rack.gpus  # what the rack would earn if it never stopped
         orbit_value = worth(
             margin=market * flown.cost.delivered_fraction - flown.cost.all_in_per_kw_year * inputs.rack.power,
@@ -178,7 +177,8 @@ def weigh(
             time_saved_first=rival.time_to_power - clock.time_to_first_token,
             time_saved_all=rival.time_to_all - clock.time_to_first_token - flown.launch.fleet_time,
             net_present_value=(orbit_value - _ground_value(inputs, rival, market)) / inputs.rack.power,
-            breakeven_launch_price=flown.launch.price + ahead / (flown.cost.per_launch_dollar * charged_mass),
+            breakeven_launch_price=flown.launch.price
+            + ahead / (flown.cost.per_launch_dollar * flown.launch.paid_payload),
         )
     found = Answers(design=flown, ground=rivals, against=against, clock=clock, time_to_half_fleet=wait)
     return Comparison(case, inputs, found)

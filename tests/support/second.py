@@ -682,21 +682,22 @@ def mass(k, payload, path, sized, links):
 def launch(k, payload, bill, stowed):
     by_mass = k["launch.payload"] * k["launch.orbit_factor"] / bill["allocated"]
     by_volume = k["launch.fairing_volume"] * k["launch.packing_efficiency"] / stowed
-    aboard, price = math.floor(min(by_mass, by_volume) * (1 + 1e-12)), k["launch.price"] * k["launch.payload"]
+    aboard = math.floor(min(by_mass, by_volume) * (1 + 1e-12))
     fleet = math.ceil(k["launch.fleet_power"] / payload["full_power"] * (1 - 1e-12))
     flown = 1 + k["launch.spares"]
     if aboard < 1:
-        launches, each = math.inf, math.inf
+        launches, paid = math.inf, math.inf
     elif k["launch.by_the_kilogram"] == "yes":
-        launches, each = fleet * flown / min(by_mass, by_volume), price * flown / by_mass
+        launches, paid = fleet * flown / min(by_mass, by_volume), k["launch.payload"] * flown / by_mass
     else:
         launches = max(math.ceil(fleet / aboard * (1 - 1e-12)), fleet * flown / aboard)
-        each = price * launches / fleet
+        paid = k["launch.payload"] * launches / fleet
     return {
         "satellites_by_mass": by_mass,
         "satellites_by_volume": by_volume,
         "satellites_per_launch": aboard,
-        "cost_per_satellite": each,
+        "paid_payload": paid,
+        "cost_per_satellite": k["launch.price"] * paid,
         "fleet_satellites": fleet,
         "fleet_launches": launches,
         "flown_per_satellite": flown,
@@ -1095,8 +1096,9 @@ def walk(case):
     rooms["power"] |= {"thruster_power": sized["ledger"]["thrusters"], "thruster_power_needed": sized["needed"]}
     for region in k["ground.regions"]:
         here = rooms[f"ground.{region}"] = ground(k, region)
-        dollar = price["per_launch_dollar"] * k["launch.payload"] * ride["fleet_launches"] / ride["fleet_satellites"]
-        even = k["launch.price"] + (here["per_gpu_hour"] - price["per_gpu_hour"]) / dollar
+        even = k["launch.price"] + (here["per_gpu_hour"] - price["per_gpu_hour"]) / (
+            price["per_launch_dollar"] * ride["paid_payload"]
+        )
         rooms[f"compare.{region}"] = {
             "cost_ratio": price["per_gpu_hour"] / here["per_gpu_hour"],
             "breakeven_launch_price": even,

@@ -79,6 +79,10 @@ REGION = Annotated[
 AGAINST = Annotated[
     str | None, option("--against", "NAME", "Region to compare with orbit.", completions.regions, "the cheapest")
 ]
+AGAINST_EACH = Annotated[
+    str | None,
+    option("--against", "NAME", "Region to compare with orbit.", completions.regions, "each of the scenario's"),
+]
 FORMAT = Annotated[str | None, format_of(*FORMS)]
 ROWS_FORMAT = Annotated[str | None, format_of(*ROWS)]
 OUTPUT = Annotated[

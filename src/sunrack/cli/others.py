@@ -40,7 +40,7 @@ def reconcile(
         found = reconcile_all(case) if name is None else [reconciled(name, case)]
     where.give(
         lambda: telling.plain(found) if name is None else found[0].to_dict(),
-        lambda: telling.listed(found) if name is None else telling.reconciled(found[0]),
+        lambda: telling.listed(found, case) if name is None else telling.reconciled(found[0]),
         "Published analyses" if name is None else found[0].analysis.title,
     )
 

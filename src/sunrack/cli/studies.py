@@ -7,6 +7,7 @@ from typing import Annotated
 from sunrack.cli import completions, mistakes
 from sunrack.cli.options import (
     AGAINST,
+    AGAINST_EACH,
     FORMAT,
     OUTPUT,
     QUIET,
@@ -27,7 +28,7 @@ def breakeven(
     key: Annotated[str, argument("KEY", _KEY, completions.keys)],
     scenario: SCENARIO = "rack-100kw",
     region: REGION = None,
-    against: AGAINST = None,
+    against: AGAINST_EACH = None,
     set_: SET = None,
     format_: ROWS_FORMAT = None,
     output: OUTPUT = None,

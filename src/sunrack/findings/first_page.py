@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sunrack.catalogue import Unknown, title
 from sunrack.findings.base import Finding
+from sunrack.findings.claimed import CLAIMED, claimed_ratio
 from sunrack.findings.drivers import Driver
 from sunrack.findings.stack import Stack, stacked
 from sunrack.published.ratios import published_ratios
 from sunrack.requirement import DIFFERENCES, Check
-from sunrack.scenario import Scenario, load
+from sunrack.scenario import Scenario
 from sunrack.section import plain, shown
 from sunrack.study.axes import REGIONS
 from sunrack.study.engine import evaluate
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 DRAWS, SEED = 2048, 1
 METHOD = "latin"  # a Latin hypercube, which needs numpy alone; Sobol's numbers would cost as much as the whole page
-CLAIMED = "rack-100kw-claimed"  # the built-in scenario in which every vendor claim holds
 SHOWN = 3  # drivers and tight limits on the page
 
 
@@ -80,9 +79,8 @@ class FirstPage(Finding):
     ground: float = shown("USD/hour", "cost of a GPU-hour in the region")
     ratio: float | None = shown("", "cost of a GPU-hour in orbit over that in the region")
     range: Range
-    claimed: str | None  # the built-in scenario of vendor claims; None where the scenario is that one
-    claimed_rack: str | None  # its rack, where that is another than the scenario's
-    claimed_ratio: float | None = shown("", "cost ratio of that scenario in the same region")
+    claimed: str | None  # the built-in scenario of vendor claims; None where there is no such ratio
+    claimed_ratio: float | None = shown("", "cost ratio if every claim of that scenario holds in this one")
     floor: float | None = shown("", "cost ratio if launch and satellite were free")
     orbit_capital: float | None = shown("MUSD", "capital of the fleet in orbit")
     ground_capital: float = shown("MUSD", "capital of a site of the same power in the region")
@@ -113,7 +111,7 @@ def find(f: Findings) -> FirstPage:
     rows = f.drivers.rows if ratio is not None else ()
     unsure = [row for row in rows if not f.bench.values[row.key].kind]  # neither a choice nor a convention
     counts = f.sources.counts
-    claimed = _claimed(f, place)
+    claimed = claimed_ratio(c.scenario, place)
     return FirstPage(
         region=place,
         power=plain(inputs.launch.fleet_power, "MW"),
@@ -123,8 +121,7 @@ def find(f: Findings) -> FirstPage:
         ratio=ratio,
         range=_range(f, place, ratio),
         claimed=None if claimed is None else CLAIMED,
-        claimed_rack=_other_rack(c.scenario.rack.model),
-        claimed_ratio=claimed,
+        claimed_ratio=None if claimed is None else _finite(claimed),
         floor=_floor(f, place) if ratio is not None else None,
         orbit_capital=_finite(plain(cost.fleet_capital, "MUSD")) if price is not None else None,
         ground_capital=plain(rival.fleet_capital, "MUSD"),
@@ -176,23 +173,6 @@ def draws_of_ratio(case: Scenario, place: str) -> Any:
     numbers = Draws(drawn(case), Uniform(DRAWS, SEED, METHOD))(0, DRAWS)
     found = evaluate(case, numbers, words={REGIONS: [place]}).result(f"compare.{place}.cost_ratio")
     return np.broadcast_to(found, (DRAWS,))
-
-
-def _claimed(f: Findings, place: str) -> float | None:
-    """The ratio of the scenario of vendor claims in a region that ships; None where that is the scenario itself."""
-    if f.comparison.scenario.name == CLAIMED:
-        return None
-    try:
-        case, _ = load(CLAIMED).against(place)
-    except Unknown:  # a region of the user's own
-        return None
-    return _finite(plain(evaluate(case, words={REGIONS: [place]}).against[place].cost_ratio, ""))
-
-
-def _other_rack(model: str) -> str | None:
-    """The rack of the scenario of vendor claims by title; None where it is that of a scenario."""
-    claimed = load(CLAIMED).rack.model
-    return title("racks", claimed) if claimed != model else None
 
 
 def _floor(f: Findings, place: str) -> float:

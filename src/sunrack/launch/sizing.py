@@ -92,6 +92,9 @@ class Ride(Result):
     satellites_per_launch: Any = shown("", "Whole satellites a launch; 0 where not one fits")
     binding_limit: Any = shown("", "Which limit binds: mass or volume")
     cost_per_launch: Any = shown("USD", "Price of a launch: price times payload to low orbit")
+    paid_payload: Any = shown(
+        "t", "Payload to low orbit that is paid for each satellite at work; infinite where it does not fit"
+    )
     cost_per_satellite: Any = shown(
         "USD",
         "The fleet's launches over its satellites at work, the last launch paid whole (by the kilogram its mass alone);"
@@ -195,7 +198,6 @@ def size(
     by_mass = satellites_by_mass(payload, allocated)
     by_volume = satellites_by_volume(inputs.fairing_volume, inputs.packing_efficiency, stowed_volume)
     aboard = whole_satellites(by_mass, by_volume)
-    cost = inputs.price * inputs.payload
     fleet = lots(inputs.fleet_power / rack_power, 1)
     flown = 1 + inputs.spares
     rebuilt = 1 / (inputs.success * (1 - infant_loss))
@@ -203,11 +205,12 @@ def size(
     if is_yes(inputs.by_the_kilogram, "launch.by_the_kilogram"):
         places = minimum(by_mass, by_volume)  # other cargo fills the vehicle: a satellite takes its share of a launch
         launches = np.where(aboard > 0, fleet * flown / places, np.inf)
-        each = np.where(aboard > 0, 1.0, np.inf) * cost * flown / by_mass
+        paid = np.where(aboard > 0, 1.0, np.inf) * inputs.payload * flown / by_mass
     else:
         places = aboard
         launches = maximum(lots(fleet, places), fleet * flown / places)  # spares take the last launch's empty places
-        each = cost * launches / fleet
+        paid = inputs.payload * launches / fleet
+    each = inputs.price * paid
     return Ride(
         price=inputs.price,
         payload_to_orbit=payload,
@@ -215,7 +218,8 @@ def size(
         satellites_by_volume=by_volume,
         satellites_per_launch=aboard,
         binding_limit=np.where(by_mass <= by_volume, "mass", "volume")[()],
-        cost_per_launch=cost,
+        cost_per_launch=inputs.price * inputs.payload,
+        paid_payload=paid,
         cost_per_satellite=each,
         price_to_orbit=price_to_orbit(each, allocated),
         rideshare_cost=inputs.rideshare_price * allocated,

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from sunrack.catalogue import the_place
+from sunrack.commands import reconcile_command
 from sunrack.drawing import Block, Heading, Table, Text, number
 from sunrack.drawing.words import printed_unit
 from sunrack.published.beside import Changed, Reproduced, Step
 from sunrack.published.reconciliation import Reconciliation
 from sunrack.published.records import Analysis, Answer
+from sunrack.scenario import Scenario
 
 NOT_RANKED = "Ratios on different boundaries count different things. They are not comparable and not ranked."
 
@@ -31,8 +33,8 @@ def reconciled(r: Reconciliation) -> list[Block]:
     ]
 
 
-def listed(rows: Sequence[Reconciliation]) -> list[Block]:
-    """Every analysis in one line, and every satellite."""
+def listed(rows: Sequence[Reconciliation], case: Scenario) -> list[Block]:
+    """Every analysis in one line, and every satellite, beside a scenario."""
     analyses = [one for one in rows if not one.analysis.status]
     satellites = [one for one in rows if one.analysis.status]
     region = the_place(analyses[0].analysis.region) if analyses else ""
@@ -62,7 +64,8 @@ def listed(rows: Sequence[Reconciliation]) -> list[Block]:
             ),
             Text("Figures are claims unless the satellite has flown. Reproduced means within 3 % with what is stated."),
         ]
-    return [*blocks, Text("More about one of them: sunrack reconcile NAME. Your own: sunrack reconcile my.toml.")]
+    more = f"More about one of them: {reconcile_command(case, 'NAME')}. NAME may be your own file (docs/published.md)."
+    return [*blocks, Text(more)]
 
 
 def _line(r: Reconciliation) -> list[str]:

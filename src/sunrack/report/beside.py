@@ -70,6 +70,7 @@ def page(a: Comparison, b: Comparison) -> list[Block]:
     out = [
         [row["name"], row["unit"], number(row["a"], 4), number(row["b"], 4), number(row["b_over_a"])]
         for row in results(a, b)
+        if row["a"] != row["b"]
     ]
     return [
         *said,
@@ -86,12 +87,16 @@ def _fails(c: Comparison) -> str:
 
 def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:
     """One input's break-even against each of some regions, for each cost boundary; and what the base case fails."""
-    rows, b, several = [], found[0], len(found) > 1
-    for against in found:
-        for name, words in BOUNDARIES.items():
-            one = against.crossings[name]
-            region = [place(against.region) if name == next(iter(BOUNDARIES)) else ""] if several else []
-            rows.append([*region, words, "none" if one.value is None else str(one), one.words])
+    b, several = found[0], len(found) > 1
+    tables = {place(one.region): _rows(one) for one in found}
+    if several and all(table == tables[place(b.region)] for table in tables.values()):
+        tables = {f"each of {len(found)} regions": tables[place(b.region)]}
+    rows = [
+        [*(["" if line else region] if several else []), *row]
+        for region, table in tables.items()
+        for line, row in enumerate(table)
+    ]
+    cheapest = max(found, key=lambda one: one.crossings["gpu-hour"].now)  # where orbit is the furthest from it
     span = f"{show(b.span[0], b.value.unit)} to {show(b.span[1], b.value.unit)}"
     said = (
         f"Current value: {ranged(b.value)}. Range searched: {span}; other inputs are unchanged. Where there are several"
@@ -104,8 +109,14 @@ def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:
         ),
         *([Text(f"In the base case the design {fails}.", strong=True)] if fails else []),
         Text(said),
-        *([Text(asked)] if (asked := next((one.advice for one in found if one.advice), "")) else []),
+        *([Text(cheapest.advice)] if cheapest.advice else []),
     ]
+
+
+def _rows(b: Breakeven) -> list[list[str]]:
+    """A row for each cost boundary."""
+    found = ((words, b.crossings[name]) for name, words in BOUNDARIES.items())
+    return [[words, "none" if one.value is None else str(one), one.words] for words, one in found]
 
 
 def crossings_dict(b: Breakeven) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from sunrack.catalogue import place, the_place
+from sunrack.commands import reconcile_command
 from sunrack.drawing import Block, Heading, Table, Text, as_text, celsius, number, printed_unit
 from sunrack.findings import Findings
 from sunrack.findings.first_page import FirstPage, Months, Range, Tight
@@ -49,7 +50,7 @@ def first_page(f: Findings) -> list[Block]:
         Table(["", ""], _facts(found), "ll", wrap=[1]),
         *([_stack(found.stack, f)] if found.stack is not None else []),
     ]
-    below = [*_drivers(found), Text("\n".join([_outside(found), _evidence(found)])), onward(f)]
+    below = [*_drivers(found), Text("\n".join([_outside(f), _evidence(found)])), onward(f)]
     listed = _feasible(found) if not found.failed else _infeasible(f)
     if found.failed and len(as_text([*above, *listed, *below], WIDTH).splitlines()) > MOST_LINES:
         listed = _infeasible(f, only=found.failed)
@@ -95,8 +96,7 @@ def _facts(found: FirstPage) -> list[list[str]]:
         rows.append(["Infeasible", f"{said} Costs are shown as if it could be built and flown."])
     rows += [["Uncertainty", _range(found.range, found)]] if found.ratio is not None else []
     if found.claimed_ratio is not None:
-        rack = f", with another rack: {found.claimed_rack}" if found.claimed_rack else ""
-        said = f"{_times(found.claimed_ratio)} if every vendor claim holds ({found.claimed}{rack})."
+        said = f"{_times(found.claimed_ratio)} if every vendor claim holds (as in {found.claimed})."
         rows.append(["Vendor claims", said])
     if found.floor is not None:
         words = f"{_times(found.floor)} if launch and satellite were free (the rack and its insurance remain)."
@@ -189,7 +189,12 @@ def _line(one: Line, decimals: int) -> list[str]:
 def _feasible(found: FirstPage) -> list[Block]:
     """That all checks pass, and the tightest limits."""
     tight = "; ".join(_tight(one) for one in found.tightest)
-    return [Text(f"The design is feasible: {found.checks} of {found.checks} checks pass. Tightest limits: {tight}.")]
+    return [
+        Text(
+            f"The design is feasible: {found.checks} of {found.checks} checks pass. Tightest limits besides those that"
+            f" size a part: {tight}."
+        )
+    ]
 
 
 def _infeasible(f: Findings, only: Sequence[str] = ()) -> list[Block]:
@@ -269,10 +274,11 @@ def _enough(found: FirstPage) -> str:
     return f"Each of these inputs alone {act} within its range: {', '.join(names)}{more}."
 
 
-def _outside(found: FirstPage) -> str:
+def _outside(f: Findings) -> str:
     """Published answers beside this one."""
-    said = ", ".join(f"{name} {number(ratio, 2)}" for name, ratio in found.others.items())
-    return f"Others say (each on its own cost boundary): {said}. Why they differ: sunrack reconcile"
+    said = ", ".join(f"{name} {number(ratio, 2)}" for name, ratio in f.first_page.others.items())
+    why = reconcile_command(f.comparison.scenario)
+    return f"Others say (each on its own cost boundary): {said}. Why they differ: {why}"
 
 
 def _evidence(found: FirstPage) -> str:

@@ -71,7 +71,7 @@ def _ratio(found: Optimum) -> str:
     """What the optimum changes in the comparison with the ground; empty where that is not what was optimised."""
     if found.objective != "cost.per_gpu_hour" or not math.isfinite(found.ratio):
         return ""
-    where = the_place(found.case.homes[found.region].base)
+    where = the_place(found.region)
     design = "best" if found.feasible else "closest"
     said = f"A GPU-hour from the {design} design costs {number(found.ratio)} times as much as in {where}"
     said += f" (from the scenario {number(found.start_ratio)} times)." if math.isfinite(found.start_ratio) else "."

@@ -10,4 +10,4 @@ from sunrack.published.telling_claims import told
 
 def others(f: Findings) -> list[Block]:
     """Published analyses, announced satellites, and the claims of the seed documents."""
-    return [*listed(f.others.published), *told(f.others.claims)]
+    return [*listed(f.others.published, f.comparison.scenario), *told(f.others.claims)]

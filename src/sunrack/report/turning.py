@@ -32,8 +32,8 @@ def turning(f: Findings) -> list[Block]:
     blocks.append(Table([f"Input (against {where})", "Current", "Break-even at", "Note"], turns, wrap=[0, 3]))
     blocks.append(
         Text(
-            f"Year in which a GPU-hour from orbit costs the same as in {where}, as the launch price falls:"
-            f" {found.turning.years} (sunrack when)."
+            f"Year in which a GPU-hour from orbit costs the same as in {where}, as the prices of launch, satellite"
+            f" and rack fall: {found.turning.years} (sunrack when)."
         )
     )
     floor = f.first_page.floor

@@ -10,7 +10,7 @@ import numpy as np
 
 from sunrack.catalogue import near
 from sunrack.rack import power_range
-from sunrack.scenario import Scenario, key_rules
+from sunrack.scenario import SECTIONS, Scenario, key_rules
 from sunrack.units import to_si
 from sunrack.values import Value
 
@@ -102,9 +102,11 @@ def whole(key: str) -> bool:
 def unmovable(key: str, values: dict[str, Value]) -> str:
     """Why no value of a key is searched for, in words; empty where one can be."""
     if key not in values:
-        said = f'"{key}" is not a numeric input{near(key, values) or "."}'
-        return f"{said} Use sunrack sweep for choices such as launch.vehicle"
-    return f"{key} is a whole number and has no break-even. Use sunrack sweep" if whole(key) else ""
+        room, _, name = key.partition(".")
+        if room in SECTIONS and name in SECTIONS[room].model_fields:
+            return f'"{key}" is not a numeric input but a choice. Use sunrack sweep'
+        return f'"{key}" is not a numeric input{near(key, values) or ", such as launch.price. Results are no inputs"}'
+    return f"{key} is a whole number and has no break-even and no slope. Use sunrack sweep" if whole(key) else ""
 
 
 def _or(bound: float | None, other: float) -> float:

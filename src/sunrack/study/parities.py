@@ -84,7 +84,7 @@ def parity(
     found = Parity(
         case,
         region,
-        the_place(case.homes[region].base),
+        the_place(region),
         _kind(now, best, best_own, feasible),
         now.ratio,
         feasible,

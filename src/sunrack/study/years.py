@@ -206,9 +206,12 @@ class When:
         found = self.years["cost"]
         early, late = found["fast"], found["slow"]
         if early is None:
-            ratios = np.concatenate([one.cost_ratio for one in self.paths.values()])
-            able = ratios[np.isfinite(ratios)]
-            return f"none by {self.last}" + (f"; the lowest ratio is {np.min(able):.3g}" if able.size else "")
+            able = {name: one.cost_ratio[np.isfinite(one.cost_ratio)] for name, one in self.paths.items()}
+            least = {name: float(np.min(ratios)) for name, ratios in able.items() if ratios.size}
+            path = min(least, key=lambda name: least[name], default="")
+            return f"none by {self.last}" + (
+                f"; the lowest ratio is {least[path]:.3g}, on the {path} path" if path else ""
+            )
         return f"{found['central'] or f'after {self.last}'} ({early} to {late or f'after {self.last}'})"
 
 

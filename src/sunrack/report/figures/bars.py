@@ -107,7 +107,8 @@ def costs(f: Findings, width: float) -> Canvas:
     ends = [(side, value) for side, value in (("orbit", total.orbit), ("ground", total.ground)) if value is not None]
     rows.append(Row(LINES["total"], [Bar(0, value, f"{value:,.{digits}f}", side) for side, value in ends], strong=True))
     canvas.height = _rows(canvas, rows, y, title="USD per GPU-hour; each part begins where the part above it ends")
-    parts = sorted((one for one in found.stack.parts if one.orbit is not None), key=lambda one: -(one.orbit or 0))[:3]
+    whole = (one for one in (*found.stack.parts, *found.stack.hours) if one.orbit is not None)
+    parts = sorted(whole, key=lambda one: -(one.orbit or 0))[:3]
     largest = ", ".join(f"{LINES[one.name].lower()} {one.orbit:,.{digits}f}" for one in parts)
     canvas.alt = (
         f"Stacked cost of a GPU-hour in USD: {total.orbit:,.{digits}f} in orbit and {total.ground:,.{digits}f} in"
