@@ -26,7 +26,8 @@ class Returns(Result):
     internal_rate_of_return: Any = shown(
         "percent/year",
         "cost of capital at which the side earns its cost and no more at ground.compute_value, what wears out bought"
-        " anew; undefined where the revenue does not pay the running cost",
+        " anew; power from a plant on site counts as bought at its price; undefined where the revenue does not pay the"
+        " running cost",
     )
     payback_time: Any = shown(
         "year", "capital over revenue less running cost, undiscounted, from first service; infinite if never"

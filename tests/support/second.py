@@ -349,7 +349,8 @@ def power(k, path, facing, loads):
     flux = SUN * (AU / path["noon"][day][2]) ** 2
     area, bol = areas[day], areas[day] * square_metre(k, facing, SUN, 1.0)[1]
     by_area, load = k["power.array_areal_mass"], loads["load_eclipse"] / math.sqrt(k["power.battery_efficiency"])
-    depth = 1 - k["power.battery_fade"]  # § 5.5
+    strings = k["power.battery_strings"]
+    depth = (1 - k["power.battery_fade"]) * (1 - 1 / strings if strings > 1 else 1)  # § 5.5
     if path["eclipses_in_life"] > 0:
         slope = math.log(k["power.shallow_depth"] / k["power.deep_depth"]) / math.log(
             k["power.shallow_cycles"] / k["power.deep_cycles"]

@@ -86,6 +86,7 @@ class FirstPage(Finding):
     ground_capital: float = shown("MUSD", "capital of a site of the same power in the region")
     months: tuple[Months, ...]  # orbit first, then the region, then the quickest and the slowest region
     half_fleet: float | None = shown("month", "median time until half the fleet is in service")
+    later_price_year: int | None  # the year of the launch price, where it is after the first service
     breakeven_price: float | None = shown("USD/hour", "price of a GPU-hour at which orbit covers its costs")
     market_price: float = shown("USD/hour", "assumed market price of a GPU-hour")
     stack: Stack | None
@@ -127,6 +128,7 @@ def find(f: Findings) -> FirstPage:
         ground_capital=plain(rival.fleet_capital, "MUSD"),
         months=_months(f, place),
         half_fleet=_finite(plain(c.time_to_half_fleet, "month")),
+        later_price_year=_later_price_year(c),
         breakeven_price=_finite(plain(cost.breakeven_compute_value, "USD/hour")) if price is not None else None,
         market_price=plain(inputs.ground.compute_value, "USD/hour"),
         stack=stacked(f, place) if price is not None else None,
@@ -185,6 +187,13 @@ def _months(f: Findings, place: str) -> tuple[Months, ...]:
     waits = {name: plain(one.time_to_power, "month") for name, one in c.ground.items()}
     ends = (place, c.fastest, max(waits, key=lambda name: waits[name]))
     return months_of(c, dict.fromkeys(ends))
+
+
+def _later_price_year(c: Comparison) -> int | None:
+    """The year in which the vehicle is expected to sell at its price, where the first satellite serves before it."""
+    sold, today = c.scenario.launch.price_year.si, c.scenario.finance.currency_year.si
+    serves = today + plain(c.clock.time_to_first_token, "year")
+    return round(sold) if sold >= serves + 1 else None
 
 
 def months_of(c: Comparison, places: Iterable[str]) -> tuple[Months, ...]:

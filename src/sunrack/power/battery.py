@@ -41,6 +41,24 @@ def depth_of_discharge(
 
 
 @law
+def usable_share(fade: Share, strings: Ratio) -> Share:
+    """Share of the nameplate energy that is left at end of life when one string has failed.
+
+        u = (1 − f) (1 − 1/n), and 1 − f for a single string
+
+    Args:
+        fade: Capacity lost by end of life, f [-].
+        strings: Strings side by side, n [-].
+    Returns:
+        Share that bounds the depth of discharge [-].
+
+    Valid for equal strings. A single string is not spared by a larger battery: the check of the battery fails.
+    Source: wertz-larson-1999, sec. 11.4.2 (energy storage); the failed string is ours.
+    """
+    return (1 - fade) * np.where(strings > 1, 1 - 1 / strings, 1.0)
+
+
+@law
 def battery_energy(load: Watt, duration: Second, depth: Share, efficiency: Share, rate_limit: Hertz = np.inf) -> Joule:
     """Nameplate energy that carries a load through an eclipse, neither emptied too deep nor too fast.
 

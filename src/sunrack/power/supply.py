@@ -9,7 +9,7 @@ import numpy as np
 
 from sunrack.power.ageing import fluence_rate, power_after_fluence
 from sunrack.power.array import areal_power, array_area, array_power_required, charge_power, degraded, wing_span
-from sunrack.power.battery import battery_energy, depth_of_discharge, discharge_rate
+from sunrack.power.battery import battery_energy, depth_of_discharge, discharge_rate, usable_share
 from sunrack.power.cells import cell_temperature, earth_load, light_on_array, sun_flux
 from sunrack.power.days import days_first, on_day, worst_day
 from sunrack.power.inputs import Power
@@ -46,7 +46,7 @@ class Supply(Result):
     wing_span_per_side: Any = shown("m", "Length of one wing.")
     stowed_volume: Any = shown("m³", "All wings, folded.")
     depth_of_discharge: Any = shown("", "Used in the longest eclipse, of nameplate energy.")
-    depth_allowed: Any = shown("", "Depth of discharge that the count of eclipses and the fade allow.")
+    depth_allowed: Any = shown("", "Depth of discharge that the count of eclipses, the fade and a failed string allow.")
     battery_rate: Any = shown("1/hour", "Discharge in eclipse: power over nameplate energy (C-rate).", "1/h")
     battery_energy: Any = shown("kWh", "Nameplate.")
     battery_mass: Any = shown("kg", "Packs.")
@@ -131,7 +131,7 @@ def size(
         deep_depth=inputs.deep_depth,
         shallow_cycles=inputs.shallow_cycles,
         shallow_depth=inputs.shallow_depth,
-        maximum=1 - inputs.battery_fade,
+        maximum=usable_share(fade=inputs.battery_fade, strings=inputs.battery_strings),
     )
     discharge = {
         "load": ledger.load_eclipse,

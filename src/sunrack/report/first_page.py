@@ -153,6 +153,8 @@ def _months(found: FirstPage) -> str:
     orbit, *sites = found.months
     said = [f"Orbit, first satellite: {_wait(orbit, 'P10 to P90: ')}; {_half(found)}."]
     said += [f"{place(one.place)}: {_wait(one, '' if _finite(orbit) else 'P10 to P90: ')}." for one in sites]
+    if found.later_price_year is not None:
+        said.append(f"The launch price is that expected in {found.later_price_year}.")
     return " ".join(said)
 
 
