@@ -255,7 +255,7 @@ def hours(c: Comparison, found: Money) -> list[Block]:
         f" {case.power.eclipse_policy}. In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year', label='%')}"
         f" of the working accelerators fail each year and are not replaced (spares on board: {case.rack.spares}). Each"
         f" year {amount(case.launch.satellite_loss.si, 'percent/year', label='%')} of the satellites fail after"
-        f" commissioning; {percent(case.launch.spares.si)} of in-orbit spares replace them. The hours are"
+        f" commissioning; spares in orbit, {percent(case.launch.spares.si)} of the fleet, replace them. The hours are"
         f" averaged over {amount(price.orbital_life, 'year')}s and not discounted. On the ground"
         f" {amount(case.rack.failure_rate.si, 'percent/year', label='%')} of the accelerators fail each year and"
         f" are out of service for {case.cost.repair_time}s. The links carry"
