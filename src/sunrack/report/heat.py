@@ -113,8 +113,8 @@ def stopped(found: Stopped, minimum: float) -> str:
     }
     return (
         f"with the rack off and no heaters the coolant would reach its minimum of {celsius(minimum)} after"
-        f" {number(found.time)} min. Holding the loop above {celsius(found.limit)} takes {number(found.heater_power)} kW of heaters."
-        f" {fitted[found.bypass]}"
+        f" {number(found.time)} min. Holding the loop above {celsius(found.limit)} takes"
+        f" {number(found.heater_power)} kW of heaters. {fitted[found.bypass]}"
     )
 
 

@@ -72,8 +72,8 @@ def _fleet(f: Findings) -> list[Block]:
         ],
         [
             "Launches",
-            f"{_count(ride.fleet_launches + ride.fleet_relaunches)}, of which {_count(ride.fleet_relaunches)} for insured"
-            " replacements",
+            f"{_count(ride.fleet_launches + ride.fleet_relaunches)}, {_count(ride.fleet_relaunches)} of them for"
+            " insured replacements",
         ],
         [
             "Deployment time",

@@ -164,9 +164,10 @@ def _moves(one: When) -> Text:
     start = round(float(central.years[0]))
     return Text(
         f"All prices are those of each year. The report takes the launch price alone from {start} and the other prices"
-        f" as they are today, so its ratio is not that of the first row. What moves to {one.last}: launch {course('launch_price')} USD/kg; the satellite"
-        f" {course('satellite_per_watt')} USD/W, as its maker has built {course('satellites_built')} before this fleet"
-        " and as arrays, batteries and terminals get cheaper with all that is built (years.parts_growth);"
+        f" as they are today, so its ratio is not that of the first row. What moves to {one.last}: launch"
+        f" {course('launch_price')} USD/kg; the satellite {course('satellite_per_watt')} USD/W, as its maker has"
+        f" built {course('satellites_built')} before this fleet and as arrays, batteries and terminals get"
+        " cheaper with all that is built (years.parts_growth);"
         f" the rack {course('rack_price')} MUSD; the cost of capital {course('cost_of_capital')} % a year, orbit's"
         f" {course('orbit_cost_of_capital')}; the wait for the grid {course('grid_wait')} years. The rates are"
         " launch.learning_rate, launch.mass_growth, ground.queue_growth and the keys of [years], each with its source"
