@@ -149,8 +149,12 @@ def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[
     if keys is None:
         return tuple(found)
     known, keys = {one.key: one for one in found}, listed(keys, "keys")
+    values = scenario.values()
     problems = [
-        f'"{key}" is not a value with a range, which alone are drawn{near(key, known)}'
+        f"{key} has no range in this scenario, only the value {values[key]}, so it cannot be drawn. Write its range,"
+        f' for example --set "{key}.low=..." and --set "{key}.high=..."'
+        if key in values
+        else f'"{key}" is not a value with a range, which alone are drawn{near(key, known)}'
         for key in keys
         if key not in known
     ]
