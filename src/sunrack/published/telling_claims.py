@@ -58,7 +58,7 @@ def says(row: Tested) -> str:
 
 def _said(content: Any, unit: str) -> str:
     if content is None:
-        return "undefined"
+        return "no finite number"
     if isinstance(content, str):
         return content
     whole = not unit and float(content).is_integer()  # a count, such as that of checks
