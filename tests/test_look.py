@@ -14,10 +14,12 @@ from support.command import mistake
 from support.extremes import COLD, ENDS
 
 import sunrack as sr
-from sunrack.drawing.canvas import COLOURS, Box, Line, Word
+from sunrack.drawing import Table
+from sunrack.drawing.canvas import COLOURS, Box, Canvas, Line, Word
 from sunrack.drawing.scales import Scale, reach, tick_text
 from sunrack.drawing.svg import as_svg
 from sunrack.findings import Findings
+from sunrack.report import page as page_of
 from sunrack.report.figures import FIGURES, NARROW, WIDE, draw
 from sunrack.report.html import as_page
 
@@ -306,6 +308,42 @@ def test_axes_have_round_numbers_within_their_ends():
         assert [scale(low), scale(high)] == [0, 100]
     assert reach([math.nan, math.inf]) == (0, 1) and reach([], log=True) == (0.1, 10)
     assert [tick_text(one) for one in (0, 20.0, 0.5, 1000.0)] == ["0", "20", "0.5", "1,000"]
+
+
+def test_no_line_of_the_sample_crosses_its_words_and_no_name_is_cut(designs):
+    for name, f in designs.items():
+        for width in (WIDE, NARROW):
+            marks = draw(f, "sample", width).marks
+            words = [(one.ends, one.y) for one in marks if isinstance(one, Word)]
+            upright = [one.points for one in marks if isinstance(one, Line) and one.dash]
+            for (x, top), (_, bottom) in upright:
+                crossed = [y for (left, right), y in words if left < x < right and top < y - 2 and bottom > y - 10]
+                assert not crossed, (name, width, x)
+            drawn = [draw(f, kind, width) for kind in ("drivers", "costs", "mass", "hours", "time")]
+            assert not any("…" in one.text for canvas in drawn for one in canvas.marks if isinstance(one, Word)), name
+    assert Canvas(330).paragraph(0, "a" * 200) > 60  # a word that is longer than a line is broken
+
+
+def test_the_drivers_say_whose_value_each_is(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('[launch]\nprice = { value = "300 USD/kg", low = "200 USD/kg", high = "900 USD/kg" }\n')
+    f = Findings(sr.compare(sr.load(path)))
+    known = {one.key: one for one in f.drivers.rows}
+    assert known["launch.price"].rests_on == "yours" and known["launch.fleet_power"].rests_on == "choice"
+    marks = draw(f, "drivers").marks
+    texts = [one.text for one in marks if isinstance(one, Word)]
+    assert {"From a source", "Your own value (dashed outline)", "A choice or convention (outline)"} <= set(texts)
+    after = marks[next(place for place, one in enumerate(marks) if getattr(one, "text", "") == "Launch price") + 1]
+    assert after.hollow and after.dash and not after.hatched
+
+
+def test_the_hours_have_one_set_of_words_in_figure_and_table(designs):
+    f = designs["rack-100kw"]
+    (table,) = (
+        one for one in page_of(f.comparison, ["money"]) if isinstance(one, Table) and "sold hours" in one.head[0]
+    )
+    words = {one.text for one in draw(f, "hours").marks if isinstance(one, Word)}
+    assert len(f.money.hours) == 8 and {row[0] for row in table.rows[:8]} <= words
 
 
 # ----------------------------------------------------------------- in a real browser

@@ -221,8 +221,8 @@ def _title(name: str) -> str:
 def _legend() -> str:
     return (
         "◇ assumed: an assumption without a published source. △ weak: a weak source. ✓ PASS and ✗ FAIL: checks."
-        " Hatched bars in figures mark assumptions. Numbers without a unit are ratios. Nothing on this page is fetched"
-        " from a network and it runs no script."
+        " In figures hatched bars mark assumptions, outlined bars choices, and dashed outlines your own values. Numbers"
+        " without a unit are ratios. Nothing on this page is fetched from a network and it runs no script."
     )
 
 
