@@ -119,9 +119,64 @@ def test_the_verdict_stands_before_everything_else(text, comparison):
     assert answer < min(text.index("<table"), text.index("<figure"), text.index("<nav"))
 
 
+def test_the_headline_numbers_set_like_beside_like(text, comparison):
+    """First comes what serves first, which is less in orbit; then half of the project on both sides."""
+    labels = re.findall(r"<b>(\d+ months)</b> <span>(.*?)</span>", text)
+    assert [label for _, label in labels] == [
+        "to the first of 1,000 satellites in orbit",
+        "to the first hall, 80 of 100 MW, in Texas",
+        "to half of the 100 MW in orbit",
+        "to half of the 100 MW in Texas",
+    ]
+    half = [comparison.time_to_half_fleet, comparison.ground["texas"].time_to_half]
+    assert [value for value, _ in labels[2:]] == [f"{one.to('month').magnitude:.0f} months" for one in half]
+
+
+def test_what_a_folded_table_says_is_not_left_outside_it(text):
+    verdict = text[text.index('id="verdict"') : text.index("<nav")]
+    open_ = re.sub(r"<details class='fold'>.*?</details>", "", verdict, flags=re.S)
+    assert "fails a check" in text and "fails a check" not in open_ and "*" not in re.sub(r"<[^>]*>", "", open_)
+
+
+@pytest.fixture
+def without_trees(monkeypatch):
+    """Pages without their explanations, which take most of the time and are not what these tests look at."""
+    monkeypatch.setattr("sunrack.report.html._trees", lambda *_: {})
+
+
+def test_checks_that_fail_stay_beside_their_explanation(designs, without_trees):
+    text = as_page(designs["rack-100kw-flown"].comparison, ["checks"])
+    verdict = text[text.index('id="verdict"') : text.index("<nav")]
+    assert verdict.index("✗ FAIL") < verdict.index("Infinite, because") and "class='fold'" not in verdict
+
+
+def test_the_title_of_a_scenario_stands_on_its_page_and_a_title_of_the_readers_own_in_its_text(
+    tmp_path, monkeypatch, comparison, text, without_trees
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.toml").write_text('title = "Ours, <b>cheap</b>"\n')
+    (tmp_path / "none.toml").write_text('[launch]\nfleet_power = "50 MW"\n')
+    mine, none = (sr.compare(one) for one in ("mine.toml", "none.toml"))
+    lines = str(sr.report(mine)).splitlines()
+    assert lines[0] == "Ours, <b>cheap</b>" and lines[1].startswith("mine.toml: ") and len(lines) <= 60
+    assert '<p class="title">Ours, &lt;b&gt;cheap&lt;/b&gt;</p>' in as_page(mine, ["checks"])
+    assert str(sr.report(none)).startswith("none.toml: ")
+    assert f'<p class="title">{comparison.scenario.title}</p>' in text
+    assert none.scenario.title not in as_page(none, ["checks"])  # it is that of the scenario it starts from
+
+
+def test_the_frontier_is_called_what_it_shows(designs):
+    far = designs["rack-100kw"]
+    dear = {"ground.regions": ["texas"], "ground.texas.power_price": "1 USD/kWh"}
+    near = Findings(sr.compare(sr.load("rack-100kw-claimed").but(dear)))
+    for f, even, words in ((far, False, "nowhere here does orbit break even"), (near, True, "that would break even")):
+        assert ("1" in f.figures.frontier.lines) == even
+        assert draw(f, "frontier").title.endswith(words)
+
+
 def test_every_headline_number_tells_its_unit_its_range_and_its_source(text):
     cards = re.findall(r"<li><details><summary><b>.*?</details></li>", text)
-    assert len(cards) == 6
+    assert len(cards) == 8
     for one in cards:
         assert [head in one for head in ("<dt>Unit</dt><dd>", "<dt>Range</dt><dd>", "<dt>Source</dt><dd>")] == [
             True

@@ -73,7 +73,8 @@ Mark = Box | Line | Word
 
 @dataclass
 class Canvas:
-    """Marks in px from the upper left corner, later ones above earlier ones; `alt` says in words what they show."""
+    """Marks in px from the upper left corner, later ones above earlier ones; `alt` says in words what they show, and
+    `title` stands above them."""
 
     width: float
     height: float = 0.0

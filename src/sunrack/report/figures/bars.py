@@ -13,6 +13,7 @@ from sunrack.drawing.canvas import Canvas, extent, lines_of
 from sunrack.drawing.scales import Scale, below, reach
 from sunrack.findings import Findings
 from sunrack.findings.drivers import Driver
+from sunrack.findings.first_page import FirstPage
 from sunrack.findings.titles import input_title
 from sunrack.report.figures import absent
 from sunrack.report.first_page import LINES
@@ -198,10 +199,22 @@ def time(f: Findings, width: float) -> Canvas:
         side = "orbit" if one.place == "orbit" else "ground"
         name = "Orbit" if one.place == "orbit" else place(one.place)
         rows.append(Row(name, [Bar(one.p10, far, said, side, middle=one.p50)]))
-    canvas.height = _rows(canvas, rows, y, title="Months from today; the upright line is the median")
+    canvas.height = _rows(
+        canvas, rows, y, title="Months from today to the first satellite or hall; the upright line is the median"
+    )
     said = "; ".join(f"{row.name} {row.bars[0].text}" for row in rows)
-    canvas.alt = f"Median months to first service, P10 to P90 in brackets: {said}."
+    canvas.alt = f"Median months to first service, P10 to P90 in brackets: {said}.{_halves(f.first_page)}"
     return canvas
+
+
+def _halves(found: FirstPage) -> str:
+    """When half of the project serves on both sides: the first satellite is less of it than the first hall."""
+    if found.half_fleet is None or found.half_ground is None:
+        return ""
+    return (
+        f" Half of the {found.power:,.6g} MW is in service after {found.half_fleet:.0f} months in orbit and"
+        f" {found.half_ground:.0f} in {the_place(found.region)}."
+    )
 
 
 def drivers(f: Findings, width: float) -> Canvas:

@@ -208,6 +208,7 @@ def frontier(f: Findings, width: float) -> Canvas:
     level = "The line of ratio 1 is break-even."
     if "1" not in found.lines:
         level = "No pair of prices shown brings orbit level (ratio 1)."
+        canvas.title = "Cost ratio by launch and satellite price; nowhere here does orbit break even"
     top = canvas.paragraph(top, f"Square: base case. Dashed frame: ranges of the inputs. {level}", "ink")
     top = canvas.paragraph(top + 4, f"{input_title(found.other)} (1 = as assumed), logarithmic") + 8
     bottom = top + 250
