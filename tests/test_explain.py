@@ -157,6 +157,42 @@ def test_the_tree_folds_in_a_notebook_and_draws_as_a_flowchart():
     assert listed[0].startswith("- `cost.per_gpu_hour`: **") and all(line.lstrip().startswith("- ") for line in listed)
 
 
+def test_inner_values_have_the_unit_of_the_result_or_input_that_they_belong_to():
+    nodes = sr.explain(None, "clock.time_to_first_token", depth=None).to_dict()["nodes"]
+    values = sr.load().values()
+    first, low = nodes["p50"], nodes["cost.build_time.low"]
+    assert first["unit"] == "month" and low["unit"] == values["cost.build_time"].unit
+    assert low["value"] == pytest.approx(values["cost.build_time"].in_unit(values["cost.build_time"].low).magnitude)
+    climb = sr.compare()["orbit.raise_time"].to("month").magnitude
+    assert first["value"] + climb == pytest.approx(nodes["clock.time_to_first_token"]["value"], rel=1e-12)
+    assert nodes["acceleration"]["unit"] == "m/s²" and nodes["drag_area"]["unit"] == "m²"
+    waits = [one for name, one in nodes.items() if name in ("total", "build_time", "licence_time", "checkout_time")]
+    assert {one["unit"] for one in waits} == {"month"}
+    text = str(sr.explain(None, "clock.time_to_first_token"))
+    assert "p50: 38.56 months" in text and "with climb = 0 months" in text
+
+
+def test_a_torque_is_no_energy_and_a_short_time_no_share_of_a_month():
+    held = sr.explain(None, "mass.wet", depth=None)
+    units = {node.text: held.shown_unit(node) for node in held.nodes}
+    assert units["lasting"] == units["yearly_gravity_torque"] == "N·m" and units["power.battery_energy"] == "kWh"
+    clock = sr.explain(None, "clock.time_to_first_token", depth=None)
+    eclipses = {clock.shown_unit(node) for node in clock.nodes if node.text == "eclipse_time"}
+    assert eclipses == {"min"}
+
+
+@pytest.mark.parametrize("name", ["default", "other"])
+def test_arithmetic_gives_the_kinds_that_laws_and_results_declare(name):
+    """Independent: the unit that each step between laws has by what it takes is the one that its answer is declared to have."""
+    made = recording(CASES[name])
+    names = {one.slot: one.text for one in made.program.names if one.rank == "result"}
+    found = {step.slot: made.kinds.answer(step) for step in made.kinds.open}
+    wrong = {names.get(slot) for slot, one in found.items() if one is not None and one != made.kinds.powers[slot]}
+    constants = {"checks.sun_synchronous_orbit.margin", "orbit.dose", "orbit.dose_low", "orbit.dose_high"}
+    assert wrong <= constants  # a constant or a table has a unit that is written nowhere
+    assert sum(one is not None for one in found.values()) > 1000
+
+
 def test_every_law_has_an_equation_and_a_source_to_show():
     recording(sr.load())
     laws = [law for law in LAWS.values() if not law.name.startswith("test")]  # tests make laws of their own

@@ -14,10 +14,12 @@ from support.command import mistake
 from support.extremes import COLD, ENDS
 
 import sunrack as sr
-from sunrack.drawing.canvas import COLOURS, Box, Line, Word
+from sunrack.drawing import Table
+from sunrack.drawing.canvas import COLOURS, Box, Canvas, Line, Word
 from sunrack.drawing.scales import Scale, reach, tick_text
 from sunrack.drawing.svg import as_svg
 from sunrack.findings import Findings
+from sunrack.report import page as page_of
 from sunrack.report.figures import FIGURES, NARROW, WIDE, draw
 from sunrack.report.html import as_page
 
@@ -117,9 +119,64 @@ def test_the_verdict_stands_before_everything_else(text, comparison):
     assert answer < min(text.index("<table"), text.index("<figure"), text.index("<nav"))
 
 
+def test_the_headline_numbers_set_like_beside_like(text, comparison):
+    """First comes what serves first, which is less in orbit; then half of the project on both sides."""
+    labels = re.findall(r"<b>(\d+ months)</b> <span>(.*?)</span>", text)
+    assert [label for _, label in labels] == [
+        "to the first of 1,000 satellites in orbit",
+        "to the first hall, 80 of 100 MW, in Texas",
+        "to half of the 100 MW in orbit",
+        "to half of the 100 MW in Texas",
+    ]
+    half = [comparison.time_to_half_fleet, comparison.ground["texas"].time_to_half]
+    assert [value for value, _ in labels[2:]] == [f"{one.to('month').magnitude:.0f} months" for one in half]
+
+
+def test_what_a_folded_table_says_is_not_left_outside_it(text):
+    verdict = text[text.index('id="verdict"') : text.index("<nav")]
+    open_ = re.sub(r"<details class='fold'>.*?</details>", "", verdict, flags=re.S)
+    assert "fails a check" in text and "fails a check" not in open_ and "*" not in re.sub(r"<[^>]*>", "", open_)
+
+
+@pytest.fixture
+def without_trees(monkeypatch):
+    """Pages without their explanations, which take most of the time and are not what these tests look at."""
+    monkeypatch.setattr("sunrack.report.html._trees", lambda *_: {})
+
+
+def test_checks_that_fail_stay_beside_their_explanation(designs, without_trees):
+    text = as_page(designs["rack-100kw-flown"].comparison, ["checks"])
+    verdict = text[text.index('id="verdict"') : text.index("<nav")]
+    assert verdict.index("✗ FAIL") < verdict.index("Infinite, because") and "class='fold'" not in verdict
+
+
+def test_the_title_of_a_scenario_stands_on_its_page_and_a_title_of_the_readers_own_in_its_text(
+    tmp_path, monkeypatch, comparison, text, without_trees
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.toml").write_text('title = "Ours, <b>cheap</b>"\n')
+    (tmp_path / "none.toml").write_text('[launch]\nfleet_power = "50 MW"\n')
+    mine, none = (sr.compare(one) for one in ("mine.toml", "none.toml"))
+    lines = str(sr.report(mine)).splitlines()
+    assert lines[0] == "Ours, <b>cheap</b>" and lines[1].startswith("mine.toml: ") and len(lines) <= 60
+    assert '<p class="title">Ours, &lt;b&gt;cheap&lt;/b&gt;</p>' in as_page(mine, ["checks"])
+    assert str(sr.report(none)).startswith("none.toml: ")
+    assert f'<p class="title">{comparison.scenario.title}</p>' in text
+    assert none.scenario.title not in as_page(none, ["checks"])  # it is that of the scenario it starts from
+
+
+def test_the_frontier_is_called_what_it_shows(designs):
+    far = designs["rack-100kw"]
+    dear = {"ground.regions": ["texas"], "ground.texas.power_price": "1 USD/kWh"}
+    near = Findings(sr.compare(sr.load("rack-100kw-claimed").but(dear)))
+    for f, even, words in ((far, False, "nowhere here does orbit break even"), (near, True, "that would break even")):
+        assert ("1" in f.figures.frontier.lines) == even
+        assert draw(f, "frontier").title.endswith(words)
+
+
 def test_every_headline_number_tells_its_unit_its_range_and_its_source(text):
     cards = re.findall(r"<li><details><summary><b>.*?</details></li>", text)
-    assert len(cards) == 6
+    assert len(cards) == 8
     for one in cards:
         assert [head in one for head in ("<dt>Unit</dt><dd>", "<dt>Range</dt><dd>", "<dt>Source</dt><dd>")] == [
             True
@@ -306,6 +363,42 @@ def test_axes_have_round_numbers_within_their_ends():
         assert [scale(low), scale(high)] == [0, 100]
     assert reach([math.nan, math.inf]) == (0, 1) and reach([], log=True) == (0.1, 10)
     assert [tick_text(one) for one in (0, 20.0, 0.5, 1000.0)] == ["0", "20", "0.5", "1,000"]
+
+
+def test_no_line_of_the_sample_crosses_its_words_and_no_name_is_cut(designs):
+    for name, f in designs.items():
+        for width in (WIDE, NARROW):
+            marks = draw(f, "sample", width).marks
+            words = [(one.ends, one.y) for one in marks if isinstance(one, Word)]
+            upright = [one.points for one in marks if isinstance(one, Line) and one.dash]
+            for (x, top), (_, bottom) in upright:
+                crossed = [y for (left, right), y in words if left < x < right and top < y - 2 and bottom > y - 10]
+                assert not crossed, (name, width, x)
+            drawn = [draw(f, kind, width) for kind in ("drivers", "costs", "mass", "hours", "time")]
+            assert not any("…" in one.text for canvas in drawn for one in canvas.marks if isinstance(one, Word)), name
+    assert Canvas(330).paragraph(0, "a" * 200) > 60  # a word that is longer than a line is broken
+
+
+def test_the_drivers_say_whose_value_each_is(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('[launch]\nprice = { value = "300 USD/kg", low = "200 USD/kg", high = "900 USD/kg" }\n')
+    f = Findings(sr.compare(sr.load(path)))
+    known = {one.key: one for one in f.drivers.rows}
+    assert known["launch.price"].rests_on == "yours" and known["launch.fleet_power"].rests_on == "choice"
+    marks = draw(f, "drivers").marks
+    texts = [one.text for one in marks if isinstance(one, Word)]
+    assert {"From a source", "Your own value (dashed outline)", "A choice or convention (outline)"} <= set(texts)
+    after = marks[next(place for place, one in enumerate(marks) if getattr(one, "text", "") == "Launch price") + 1]
+    assert after.hollow and after.dash and not after.hatched
+
+
+def test_the_hours_have_one_set_of_words_in_figure_and_table(designs):
+    f = designs["rack-100kw"]
+    (table,) = (
+        one for one in page_of(f.comparison, ["money"]) if isinstance(one, Table) and "sold hours" in one.head[0]
+    )
+    words = {one.text for one in draw(f, "hours").marks if isinstance(one, Word)}
+    assert len(f.money.hours) == 8 and {row[0] for row in table.rows[:8]} <= words
 
 
 # ----------------------------------------------------------------- in a real browser

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 TEXT = 12.0  # px: nobody has to zoom in on a telephone
 _LETTER = 0.6  # mean width of a letter over the size of its text, for a common sans-serif face
@@ -59,17 +60,26 @@ class Word:
     size: float = TEXT
     strong: bool = False
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Where it begins and ends, about [px]."""
+        long = extent(self.text, self.size)
+        left = self.x - {"start": 0.0, "middle": long / 2, "end": long}[self.anchor]
+        return left, left + long
+
 
 Mark = Box | Line | Word
 
 
 @dataclass
 class Canvas:
-    """Marks in px from the upper left corner, later ones above earlier ones; `alt` says in words what they show."""
+    """Marks in px from the upper left corner, later ones above earlier ones; `alt` says in words what they show, and
+    `title` stands above them."""
 
     width: float
     height: float = 0.0
     alt: str = ""
+    title: str = ""
     marks: list[Mark] = field(default_factory=list)
 
     @property
@@ -110,22 +120,27 @@ class Canvas:
         strong: bool = False,
     ) -> None:
         """Add a text; see `Word`. One that would leave the canvas is moved in."""
-        long = extent(text, size)
-        left = x - {"start": 0.0, "middle": long / 2, "end": long}[anchor]
-        x += max(0.0, -left) - max(0.0, min(left + long - self.width, left))
-        self.marks.append(Word(x, y, text, anchor, colour, size, strong))
+        made = Word(x, y, text, anchor, colour, size, strong)
+        left, right = made.ends
+        x += max(0.0, -left) - max(0.0, min(right - self.width, left))
+        self.marks.append(replace(made, x=x))
 
     def paragraph(self, y: float, text: str, colour: str = "soft", size: float = TEXT) -> float:
         """Add a text in as many lines as it needs, and give the y below it."""
-        line = ""
-        for word in text.split():
-            if line and extent(f"{line} {word}", size) > self.width:
-                self.word(0, y + size, line, colour=colour, size=size)
-                line, y = word, y + 1.4 * size
-            else:
-                line = f"{line} {word}".strip()
-        self.word(0, y + size, line, colour=colour, size=size)
-        return y + 1.4 * size
+        for line in lines_of(text, self.width, size):
+            self.word(0, y + size, line, colour=colour, size=size)
+            y += 1.4 * size
+        return y
+
+    def drop(self, x: float, top: float, bottom: float, *, past: Sequence[Word] = ()) -> None:
+        """Add a dashed line downwards that leaves a gap where it would cross one of some words."""
+        for word in sorted(past, key=lambda one: one.y):
+            left, right = word.ends
+            if left - 1 < x < right + 1 and top < word.y + 3 and word.y - word.size < bottom:
+                if word.y - word.size > top:
+                    self.line([(x, top), (x, word.y - word.size)], "ink", dash="4 3")
+                top = word.y + 3
+        self.line([(x, top), (x, bottom)], "ink", dash="4 3")
 
     def legend(self, y: float, entries: Sequence[tuple[str, str, str]]) -> float:
         """Add a legend of lines as (text, colour, dash), and give the y below it."""
@@ -145,7 +160,6 @@ def extent(text: str, size: float = TEXT) -> float:
     return _LETTER * size * len(text)
 
 
-def cut(text: str, room: float, size: float = TEXT) -> str:
-    """A text that fits, with an ellipsis where it had to be cut."""
-    letters = max(1, int(room / (_LETTER * size)))
-    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+def lines_of(text: str, room: float, size: float = TEXT) -> list[str]:
+    """A text in lines that fit, broken at spaces, and within a word only where the word alone is too long."""
+    return textwrap.wrap(text, max(1, int(room / (_LETTER * size))), break_on_hyphens=False) or [""]

@@ -24,6 +24,7 @@ a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid
 .skip{position:absolute;left:-99rem;background:var(--paper);padding:.5rem 1rem}
 .skip:focus{left:1rem;z-index:1}
 header p,figcaption,.quiet{color:var(--soft)}
+header .title{color:var(--ink);margin:.3rem 0 0}
 .answer{font-size:1.5rem;line-height:1.35;font-weight:600;margin:1rem 0 1.5rem}
 .cards{list-style:none;padding:0;margin:0 0 1.5rem;max-width:none;display:grid;gap:.75rem;
 grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr))}
@@ -42,6 +43,7 @@ th,td{padding:.28rem .9rem .28rem 0;border-bottom:1px solid var(--grid);vertical
 font-weight:400}
 thead th{color:var(--soft);font-size:.85rem;vertical-align:bottom}
 .r{text-align:right;font-variant-numeric:tabular-nums}
+td.r{white-space:nowrap}
 .facts th{color:var(--soft);padding-right:1.2rem;white-space:nowrap}
 .figures{display:grid;gap:2.2rem;margin:1.5rem 0}
 figure{margin:0}

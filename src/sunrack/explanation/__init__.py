@@ -119,6 +119,15 @@ class Explanation:
         """The value of a node as the walk holds it."""
         return self.recording.values[node.slot]
 
+    def shown_unit(self, node: Node) -> str:
+        """The unit that a node is shown in: that of the input or result that it is, else one of its kind."""
+        if node.key:
+            return self.values[node.key].unit
+        si = self.si(node)
+        if node.text in self.recording.results or np.asarray(si).dtype.kind not in "fiu":
+            return node.unit
+        return self.recording.kinds.unit(node.slot, si, node.unit, self.unit)
+
     def recompute(self) -> Any:
         """The result worked out from the nodes and leaves that are shown, in SI."""
         return recomputed(self._data(self._bones))
@@ -158,7 +167,8 @@ class Explanation:
 
     def _flesh(self, node: Node) -> dict[str, Any]:
         """What a reader wants to know of it besides."""
-        row = {"value": _in_unit(self.si(node), node.unit), "unit": node.unit, "about": node.about}
+        unit = self.shown_unit(node)
+        row = {"value": _in_unit(self.si(node), unit), "unit": unit, "about": node.about}
         row["si"] = encoded_array(self.si(node))
         if node.key:
             return row | {"key": node.key} | described(self.values[node.key])

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sunrack.checks.names import NAMES
-from sunrack.drawing import number
+from sunrack.drawing import number, printed_unit
 from sunrack.explanation.leaves import labelled
+from sunrack.explanation.units import fitting
 from sunrack.markup import paragraph, said
 from sunrack.trace.terms import Apply, Ref, text_of
 from sunrack.units import to_si
-from sunrack.units.laws import LAWS
+from sunrack.units.laws import LAWS, Law
 from sunrack.values import printed, show
 
 if TYPE_CHECKING:
@@ -72,18 +73,22 @@ def _role(e: Explanation, node: Node, child: int) -> str:
 def shown_value(e: Explanation, node: Node | None) -> str:
     """A node's value to four digits, in its unit; of several numbers the median and the ends. None: the result's."""
     if node is None:
-        said = e.value if isinstance(e.value, str) else _digits(float(e.value))
-        return f"{said} {printed(e.unit)}".strip()
+        return _with_unit(e.value if isinstance(e.value, str) else _digits(float(e.value)), e.unit)
     array = np.ravel(e.si(node))
     if array.dtype.kind in "US":
         return str(array[0]) if array.size == 1 else f"{array.size} words"
+    unit = e.shown_unit(node)
+    scale, offset, _ = to_si(unit)
     if array.size == 1:
-        one = float(array[0])
-        return show(one, node.unit) if np.isfinite(one) else f"{_digits(one)} {printed(node.unit)}".strip()
-    scale, offset, _ = to_si(node.unit)
+        return _with_unit(_digits((float(array[0]) - offset) / scale), unit)
     low, middle, high = ((one - offset) / scale for one in np.quantile(array.astype(float), (0, 0.5, 1)))
-    ends = f"median {middle:.4g}, {low:.4g} to {high:.4g}"
-    return f"{array.size} numbers: {ends} {printed(node.unit)}".strip()
+    return _with_unit(f"{array.size} numbers: median {middle:.4g}, {low:.4g} to {high:.4g}", unit)
+
+
+def _with_unit(number_: str, unit: str) -> str:
+    """A number with its unit as people say it: 14 months, but 1 month."""
+    said = printed(unit)
+    return f"{number_} {said if number_ == '1' else printed_unit(said)}".strip()
 
 
 def _digits(one: float) -> str:
@@ -109,7 +114,7 @@ def derived(e: Explanation, node: Node) -> str:
     if node.kind == "function":
         return f"← {node.call.law}({', '.join(_argument(e, key, term) for key, term in node.arguments)})"
     law = LAWS[node.call.law]
-    given = [_argument(e, key, term) for key, term in node.arguments if type(term) is not Ref]
+    given = [_given(e, law, key, term) for key, term in node.arguments if type(term) is not Ref]
     more = f", with {', '.join(given)}" if given else ""
     return f"← {law.name}: {law.equation}{more} ({law.source})"
 
@@ -124,6 +129,17 @@ def moved_by(e: Explanation, node: Node) -> str:
     most = ", ".join(f"{key} {share:+.2f}".replace("-", "−") for key, share in list(found.items())[:_MOVERS])
     count = "1 input moves it" if len(found) == 1 else f"{len(found)} inputs move it"
     return f"{count}, in % for 1 %: {most}"
+
+
+def _given(e: Explanation, law: Law[...], key: str, term: Any) -> str:
+    """An argument of a law; a number with its unit."""
+    unit = law.parameters[key][0]
+    if type(term) is Apply or np.size(term) != 1 or not unit:
+        return _argument(e, key, term)
+    si = float(np.ravel(term)[0])
+    shown = fitting(to_si(unit)[2], si, (e.unit, unit)) or unit
+    scale, offset, _ = to_si(shown)
+    return f"{key} = {_with_unit(_digits((si - offset) / scale), shown)}"
 
 
 def _argument(e: Explanation, key: str, term: Any) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.comparison import Comparison
+from sunrack.explanation.units import Kinds
 from sunrack.known import Known
 from sunrack.orbit.sun_synchronous import sun_synchronous_inclination
 from sunrack.orbit.year import Year, solve_year
@@ -58,6 +59,11 @@ class Recording:
                 takes = [found[one.number] if type(one) is Slot else one for one in step.takes]
                 found[step.slot] = OPERATIONS[step.op].function(*takes, **dict(step.named))
         return found
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """What each slot is, and so in which unit it can be shown."""
+        return Kinds(self.program, self.case.values())
 
     @cached_property
     def opaque(self) -> dict[int, Call]:

@@ -24,6 +24,7 @@ class Driver(Finding):
     high: str
     ratio_at_high: float = shown("", "cost ratio at its high")
     guess: bool
+    rests_on: str  # a "fact", a "choice", a "convention", a "guess" or "yours"
     fails_at_low: bool  # a check of the design fails there
     fails_at_high: bool
 
@@ -48,6 +49,7 @@ def find(f: Findings) -> Drivers:
             high=show(one.value.high or 0.0, one.value.unit, 3),
             ratio_at_high=one.at_high,
             guess=one.value.is_guess,
+            rests_on=one.value.rests_on,
             fails_at_low=one.fails_at_low,
             fails_at_high=one.fails_at_high,
         )

@@ -87,6 +87,8 @@ class FirstPage(Finding):
     ground_capital: float = shown("MUSD", "capital of a site of the same power in the region")
     months: tuple[Months, ...]  # orbit first, then the region, then the quickest and the slowest region
     half_fleet: float | None = shown("month", "median time until half the fleet is in service")
+    half_ground: float | None = shown("month", "median time until half of the project is in service in the region")
+    first_power: float = shown("MW", "power of the project's racks that enters service first in the region")
     later_price_year: int | None  # the year of the launch price, where it is after the first service
     breakeven_price: float | None = shown("USD/hour", "price of a GPU-hour at which orbit covers its costs")
     market_price: float = shown("USD/hour", "assumed market price of a GPU-hour")
@@ -130,6 +132,8 @@ def find(f: Findings) -> FirstPage:
         ground_capital=plain(rival.fleet_capital, "MUSD"),
         months=_months(f, place),
         half_fleet=_finite(plain(c.time_to_half_fleet, "month")),
+        half_ground=_finite(plain(rival.time_to_half, "month")),
+        first_power=_first_power(c, rival),
         later_price_year=_later_price_year(c),
         breakeven_price=_finite(plain(cost.breakeven_compute_value, "USD/hour")) if price is not None else None,
         market_price=plain(inputs.ground.compute_value, "USD/hour"),
@@ -189,6 +193,13 @@ def _months(f: Findings, place: str) -> tuple[Months, ...]:
     waits = {name: plain(one.time_to_power, "month") for name, one in c.ground.items()}
     ends = (place, c.fastest, max(waits, key=lambda name: waits[name]))
     return months_of(c, dict.fromkeys(ends))
+
+
+def _first_power(c: Comparison, rival: Any) -> float:
+    """The first hall of a campus, or all of a project that rents room."""
+    power = plain(c.scenario.launch.fleet_power.si, "MW")
+    hall = plain(c.scenario.ground.hall_power.si, "MW")
+    return float(power if rival.facility == "colocation" else min(power, hall))
 
 
 def _later_price_year(c: Comparison) -> int | None:

@@ -13,6 +13,7 @@ from sunrack.findings.first_page import FirstPage, Months, Range, Tight
 from sunrack.findings.stack import Line, Stack
 from sunrack.findings.titles import input_title
 from sunrack.report.onward import onward
+from sunrack.scenario.files import shipped_titles
 
 LINES = {
     "rack": "Rack, less resale value",
@@ -38,23 +39,33 @@ DAWN_DUSK = 30  # minutes from 06:00 or 18:00 within which an orbit is called da
 
 def first_page(f: Findings) -> list[Block]:
     """The page of one comparison. Where a check fails all checks are listed if the page has room for them, else those
-    that fail."""
+    that fail. A title that its author gave the scenario stands above all if there is room."""
     found = f.first_page
+    head = [asked(f), _fleet(f), *_unusual(f), *([" ".join(rack)] if (rack := f.comparison.unpublished) else [])]
     above: list[Block] = [
-        Text(
-            "\n".join(
-                [asked(f), _fleet(f), *_unusual(f), *([" ".join(rack)] if (rack := f.comparison.unpublished) else [])]
-            )
-        ),
+        Text("\n".join(head)),
         Text(f.comparison.verdict.sentences[0], strong=True),
         Table(["", ""], _facts(found), "ll", wrap=[1]),
         *([_stack(found.stack, f)] if found.stack is not None else []),
     ]
-    below = [*_drivers(found), Text("\n".join([_outside(f), _evidence(found)])), onward(f)]
+    below = [*_drivers(found), Text("\n".join([*_enough(found), _outside(f), _evidence(found)])), onward(f)]
     listed = _feasible(found) if not found.failed else _infeasible(f)
-    if found.failed and len(as_text([*above, *listed, *below], WIDTH).splitlines()) > MOST_LINES:
+    if found.failed and not _fits([*above, *listed, *below]):
         listed = _infeasible(f, only=found.failed)
+    if title := own_title(f):
+        titled = [Text("\n".join([title, *head])), *above[1:]]
+        above = titled if _fits([*titled, *listed, *below]) else above
     return [*above, *listed, *below]
+
+
+def _fits(blocks: Sequence[Block]) -> bool:
+    return len(as_text(blocks, WIDTH).splitlines()) <= MOST_LINES
+
+
+def own_title(f: Findings) -> str:
+    """The title that its author gave the scenario; none of a scenario that ships or of a file without one."""
+    title = f.comparison.scenario.title
+    return "" if title in shipped_titles() else title
 
 
 def _failing(found: FirstPage) -> str:
@@ -250,7 +261,7 @@ def _tight(one: Tight) -> str:
 
 
 def _drivers(found: FirstPage) -> list[Block]:
-    """The inputs that move the ratio most, worst end first, and whether one of them is enough alone."""
+    """The inputs that move the ratio most, worst end first."""
     if not found.drivers or found.ratio is None:
         return []
     rows, starred = [], False
@@ -263,22 +274,24 @@ def _drivers(found: FirstPage) -> list[Block]:
         starred = starred or any(marks)
         cells = [(end, number(ratio) + mark) for (ratio, end, _), mark in zip(ends, marks, strict=True)]
         rows.append([input_title(one.key), *(word for pair in cells for word in pair)])
-    head = ["Largest drivers of the ratio", "worst end", "ratio", "best end", "ratio"]
-    note = " * Fails a check." if starred else ""
-    return [Table(head, rows, "lrrrr", wrap=[0]), Text(_enough(found) + note)]
+    name = "Drivers of the ratio (* fails a check)" if starred else "Largest drivers of the ratio"
+    head = [name, "worst end", "ratio", "best end", "ratio"]
+    return [Table(head, rows, "lrrrr", wrap=[0])]
 
 
-def _enough(found: FirstPage) -> str:
-    """Whether one input alone changes which side is cheaper."""
-    where, wins = the_place(found.region), found.ratio is not None and found.ratio < 1
+def _enough(found: FirstPage) -> list[str]:
+    """Whether one input alone changes which side is cheaper, where there are two prices."""
+    if not found.drivers or found.ratio is None:
+        return []
+    where, wins = the_place(found.region), found.ratio < 1
     if not found.enough:
         if wins:
-            return f"No single input makes orbit more expensive than {where} within its range."
-        return f"No single input brings orbit level with {where} within its range."
+            return [f"No single input makes orbit more expensive than {where} within its range."]
+        return [f"No single input brings orbit level with {where} within its range."]
     names = [input_title(key) for key in found.enough[:4]]
     more = f" and {len(found.enough) - 4} more" if len(found.enough) > 4 else ""
     act = f"makes orbit more expensive than {where}" if wins else f"brings orbit level with {where}"
-    return f"Each of these inputs alone {act} within its range: {', '.join(names)}{more}."
+    return [f"Each of these inputs alone {act} within its range: {', '.join(names)}{more}."]
 
 
 def _outside(f: Findings) -> str:
@@ -297,7 +310,7 @@ def _evidence(found: FirstPage) -> str:
         return said
     kind = ", an assumption" if found.decisive_is_guess else ""
     title = input_title(found.decisive)
-    return f"{said}\nOf the uncertain inputs one decides most{kind}: {title[:1].lower()}{title[1:]} ({found.decisive})."
+    return f"{said}\nMost decisive uncertain input{kind}: {title[:1].lower()}{title[1:]} ({found.decisive})."
 
 
 __all__ = ["asked", "checks", "first_page", "limits", "money", "verdict"]

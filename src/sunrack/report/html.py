@@ -17,8 +17,9 @@ from sunrack.findings import Findings
 from sunrack.findings.first_page import FirstPage
 from sunrack.markup import said
 from sunrack.report import ALL, ASKED, PARTS, drawn, first_page
-from sunrack.report.figures import FIGURES, NARROW, WIDE, draw
+from sunrack.report.figures import NARROW, WIDE, draw
 from sunrack.report.onward import onward
+from sunrack.scenario import shipped
 from sunrack.verdict import Comparison
 
 # The same figures and sections in two orders. A figure that belongs to a section is folded with it.
@@ -62,7 +63,8 @@ class Card:
     label: str
     unit: str
     span: str
-    result: str  # the name of the result
+    result: str  # the name of the result, or of the one whose explanation holds it
+    source: str = ""  # how it follows from results, where it is none itself
 
 
 def as_page(c: Comparison, sections: Sequence[str] = (), *, full: bool = False, audience: str = "investor") -> str:
@@ -83,9 +85,12 @@ def as_page(c: Comparison, sections: Sequence[str] = (), *, full: bool = False, 
     cards = _cards(f)
     trees = _trees(f, [*(one.result for one in cards), *_EXPLAINED])
     links = [("figures", "Figures"), ("explanations", "Explanations"), *((one, _title(one)) for one in names)]
-    title = f"Report of {c.scenario.name}"
+    called = first_page.own_title(f) or (c.scenario.title if c.scenario.name in shipped() else "")
+    title = f"{called or 'Report'} ({c.scenario.name})"
     body = [
-        f"<header><p>sunrack {__version__} · feasibility report</p><h1>{said(first_page.asked(f))}</h1></header>",
+        f"<header><p>sunrack {__version__} · feasibility report</p><h1>{said(first_page.asked(f))}</h1>",
+        *([f'<p class="title">{said(called)}</p>'] if called else []),
+        "</header>",
         '<main id="main">',
         _verdict(f, cards, trees),
         '<nav aria-label="Sections"><ul>',
@@ -107,7 +112,8 @@ def _verdict(f: Findings, cards: Sequence[Card], explained: Collection[str]) -> 
     answer, *rest = f.comparison.verdict.sentences
     more = onward(f)
     blocks = [one for one in first_page.first_page(f)[2:] if one != more]
-    tables = [one for one in blocks if isinstance(one, Table) and any(one.head)]
+    # the checks of a design that fails stay in sight: they are the answer, and a text explains them
+    tables = [one for one in blocks if isinstance(one, Table) and any(one.head) and one.head[0] != "Check"]
     others = [Text(" ".join(rest)), *(one for one in blocks if one not in tables)]
     folded = (
         f"<details class='fold'><summary>The numbers as tables</summary>{as_html(tables, sheet=True)}</details>"
@@ -139,15 +145,33 @@ def _cards(f: Findings) -> list[Card]:
         label = f"capital in orbit for {found.power:,.6g} MW; {first_page.money(found.ground_capital)} in {where}"
         value = first_page.money(found.orbit_capital)
         cards.append(Card(value, label, "US dollars", "by part, under Cost", "cost.fleet_capital"))
+    return [*cards, *_waits(found, where)]
+
+
+def _waits(found: FirstPage, where: str) -> list[Card]:
+    """The months to what serves first, which is not the same on both sides, then to half of the project, which is."""
     orbit, *sites = found.months
-    waits = [("in orbit", orbit, "clock.time_to_first_token")]
-    waits += [(f"in {where}", one, f"ground.{region}.time_to_power") for one in sites if one.place == region]
-    for name, one, result in waits:
+    count, power, region = round(found.satellites), f"{found.power:,.6g} MW", found.region
+    satellite = f"the first of {count:,} satellites" if count > 1 else "the satellite"
+    part = (
+        f"the first hall, {found.first_power:,.6g} of {power}," if found.first_power < found.power else f"all {power}"
+    )
+    first = [(f"to {satellite} in orbit", orbit, "clock.time_to_first_token")]
+    first += [(f"to {part} in {where}", one, f"ground.{region}.time_to_power") for one in sites if one.place == region]
+    cards, unit = [], "months from today, median"
+    for label, one, result in first:
         if math.isfinite(one.p50):
             far = f"{one.p90:.0f}" if math.isfinite(one.p90) else "never"
             span = f"{one.p10:.0f} to {far} (P10 to P90)"
-            label = f"to first service {name}"
-            cards.append(Card(f"{one.p50:.0f} months", label, "months from today, median", span, result))
+            cards.append(Card(f"{one.p50:.0f} months", label, unit, span, result))
+    saved, time = f"compare.{region}.time_saved", f"ground.{region}.time_to_half"
+    halves = [
+        ("in orbit", found.half_fleet, saved, f"{time} less {saved}"),
+        (f"in {where}", found.half_ground, time, ""),
+    ]
+    for name, half, result, source in halves:
+        value = "never" if half is None else f"{half:.0f} months"
+        cards.append(Card(value, f"to half of the {power} {name}", unit, "the median alone", result, source))
     return cards
 
 
@@ -160,7 +184,7 @@ def _spread(found: FirstPage) -> str:
 
 
 def _card(one: Card, explained: bool) -> str:
-    source = f"computed as <code>{said(one.result)}</code>"
+    source = f"computed as <code>{said(one.source or one.result)}</code>"
     if explained:
         source += f'; <a href="#explain-{said(one.result)}">its explanation</a> ends in inputs and their sources'
     rows = (("Unit", said(one.unit)), ("Range", said(one.span)), ("Source", source))
@@ -176,7 +200,7 @@ def _figures(f: Findings, names: Sequence[str]) -> str:
         canvases = {side: draw(f, name, width) for side, width in (("wide", WIDE), ("narrow", NARROW))}
         images = "".join(f'<div class="{side}">{as_svg(canvas)}</div>' for side, canvas in canvases.items())
         caption = "" if canvases["wide"].empty else f"<figcaption>{said(canvases['wide'].alt)}</figcaption>"
-        parts.append(f'<figure id="figure-{name}"><h3>{said(FIGURES[name].title)}</h3>{images}{caption}</figure>')
+        parts.append(f'<figure id="figure-{name}"><h3>{said(canvases["wide"].title)}</h3>{images}{caption}</figure>')
     return f'<div class="figures">{"".join(parts)}</div>'
 
 
@@ -221,8 +245,8 @@ def _title(name: str) -> str:
 def _legend() -> str:
     return (
         "◇ assumed: an assumption without a published source. △ weak: a weak source. ✓ PASS and ✗ FAIL: checks."
-        " Hatched bars in figures mark assumptions. Numbers without a unit are ratios. Nothing on this page is fetched"
-        " from a network and it runs no script."
+        " In figures hatched bars mark assumptions, outlined bars choices, and dashed outlines your own values. Numbers"
+        " without a unit are ratios. Nothing on this page is fetched from a network and it runs no script."
     )
 
 

@@ -235,12 +235,17 @@ _STEPS = {
 }
 
 
+def hours_step(name: str) -> str:
+    """A step from installed to sold hours, as tables and figures call it."""
+    return _STEPS[name]
+
+
 def hours(c: Comparison, found: Money) -> list[Block]:
     """From installed to sold GPU-hours: the same steps on both sides."""
     price, best, case = c.design.cost, c.ground[c.answer_region], c.scenario
     rows = [
         [
-            _STEPS.get(one.name, one.name),
+            hours_step(one.name),
             number(one.orbit, 4),
             number(100 * one.orbit_left, 4),
             number(one.ground, 4),

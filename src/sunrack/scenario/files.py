@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,12 @@ def shipped() -> list[str]:
     return sorted(
         path.name.removesuffix(".toml") for path in (SEEDS / "scenarios").iterdir() if path.name.endswith(".toml")
     )
+
+
+@cache
+def shipped_titles() -> frozenset[str]:
+    """Titles of the scenarios that ship: what a file starts from, and not what its author called it."""
+    return frozenset(tomllib.loads(shipped_text(name)).get("title", "") for name in shipped())
 
 
 def shipped_text(name: str) -> str:

@@ -20,7 +20,7 @@ WIDE, NARROW = 720, 330  # px: on a desk and on a telephone
 
 
 class Kind(NamedTuple):
-    """A figure: its title, and the module and function that draw it."""
+    """A figure: its title, unless what is drawn has one of its own, and the module and function that draw it."""
 
     title: str
     drawn_by: str
@@ -43,7 +43,7 @@ FIGURES = {
 
 
 def draw(f: Findings, name: str, width: float = WIDE) -> Canvas:
-    """A figure on a canvas.
+    """A figure on a canvas with its title.
 
     Args:
         f: The findings of one comparison.
@@ -56,6 +56,7 @@ def draw(f: Findings, name: str, width: float = WIDE) -> Canvas:
         raise Unknown(f'"{name[:60]}" is not a figure{near(name, FIGURES)} Figures are {", ".join(FIGURES)}')
     module, _, function = FIGURES[name].drawn_by.partition(".")
     canvas: Canvas = getattr(import_module(f"sunrack.report.figures.{module}"), function)(f, width)
+    canvas.title = canvas.title or FIGURES[name].title
     return canvas
 
 
@@ -87,7 +88,7 @@ def figure(c: Any = None, name: str = "satellite") -> Figure:
     if name not in FIGURES:  # before the long work
         raise Unknown(f'"{str(name)[:60]}" is not a figure{near(str(name), FIGURES)}')
     comparison = c if isinstance(c, Comparison) else compare(c)
-    return plotted(draw(Findings(comparison), name), FIGURES[name].title)
+    return plotted(draw(Findings(comparison), name))
 
 
 def save(c: Comparison, name: str, file: BinaryIO, form: str) -> None:

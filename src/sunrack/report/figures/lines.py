@@ -8,7 +8,7 @@ from datetime import date
 
 from sunrack.catalogue import the_place
 from sunrack.drawing import number
-from sunrack.drawing.canvas import Canvas, extent
+from sunrack.drawing.canvas import Canvas, Word, extent
 from sunrack.drawing.scales import Scale, below, beside, reach
 from sunrack.findings import Findings
 from sunrack.findings.heat import Course
@@ -163,15 +163,11 @@ def sample(f: Findings, width: float) -> Canvas:
         canvas.box(
             x(left), y(count), max(1.0, x(right) - x(left) - 1), bottom - y(count), "orbit" if inside else "panel"
         )
-    known.sort(key=lambda pair: -pair[1])
-    for row, (_, one) in enumerate(known):
-        canvas.line([(x(one), 15 * row), (x(one), bottom)], "ink", dash="4 3")
-    for row, (text, one) in enumerate(known):  # words lie above all lines
-        _beside(canvas, x(one), 15 * row, f"{text} {number(one)}")
+    _marks(canvas, [(x(one), f"{text} {number(one)}") for text, one in known], bottom)
     spread = (
         ""
         if page.range.p10 is None or page.range.p90 is None
-        else f", {number(page.range.p10)} (P10) to {number(page.range.p90)} (P90, dark bars)"
+        else f", {number(page.range.p10)} (P10) to {number(page.range.p90)} (P90, strong bars)"
     )
     canvas.alt = (
         f"Histogram of the cost ratio over {page.range.draws:,} draws{spread}. Marked: "
@@ -179,6 +175,19 @@ def sample(f: Findings, width: float) -> Canvas:
         + "."
     )
     return canvas
+
+
+def _marks(canvas: Canvas, known: Sequence[tuple[float, str]], bottom: float) -> None:
+    """A dashed line at each x with its text beside its upper end, a row each, so that few lines pass a text: towards
+    the side where the texts are, each line begins below the text."""
+    fit = all(x + 5 + extent(text) <= canvas.width for x, text in known)
+    known, begun = sorted(known, reverse=not fit), len(canvas.marks)
+    for row, (x, text) in enumerate(known):
+        left = not fit and x - 5 >= extent(text)
+        canvas.word(x - 5 if left else x + 5, 15 * row + 11, text, "end" if left else "start")
+    words = [one for one in canvas.marks[begun:] if isinstance(one, Word)]
+    for row, (x, _) in enumerate(known):
+        canvas.drop(x, 15 * row, bottom, past=words)
 
 
 def frontier(f: Findings, width: float) -> Canvas:
@@ -199,6 +208,7 @@ def frontier(f: Findings, width: float) -> Canvas:
     level = "The line of ratio 1 is break-even."
     if "1" not in found.lines:
         level = "No pair of prices shown brings orbit level (ratio 1)."
+        canvas.title = "Cost ratio by launch and satellite price; nowhere here does orbit break even"
     top = canvas.paragraph(top, f"Square: base case. Dashed frame: ranges of the inputs. {level}", "ink")
     top = canvas.paragraph(top + 4, f"{input_title(found.other)} (1 = as assumed), logarithmic") + 8
     bottom = top + 250

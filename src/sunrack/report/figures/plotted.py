@@ -30,15 +30,16 @@ class Plotted(Figure):
         return f'<img alt="{said(self.alt)}" style="{style}" src="data:image/png;base64,{image}">'
 
 
-def plotted(canvas: Canvas, title: str) -> Plotted:
+def plotted(canvas: Canvas) -> Plotted:
     """A figure of the canvas's size with its title above."""
     wide, high = canvas.width + 2 * _EDGE, canvas.height + _HEAD + 2 * _EDGE
     made = Plotted(figsize=(wide / _DOTS, high / _DOTS), facecolor=COLOURS["paper"][0])
-    made.alt = f"{title}. {canvas.alt}"
+    made.alt = f"{canvas.title}. {canvas.alt}"
     axes = made.add_axes((0, 0, 1, 1))
     axes.set(xlim=(-_EDGE, canvas.width + _EDGE), ylim=(canvas.height + _EDGE, -_HEAD - _EDGE))
     axes.axis("off")
-    axes.text(0, -10, title, fontsize=13 * _POINTS * 1.15, fontweight="bold", color=COLOURS["ink"][0], parse_math=False)
+    head = axes.text(0, -10, canvas.title, parse_math=False)
+    head.set(fontsize=13 * _POINTS * 1.15, fontweight="bold", color=COLOURS["ink"][0])
     for mark in canvas.marks:
         _add(axes, mark)
     return made
