@@ -17,6 +17,7 @@ from sunrack.findings import Findings
 from sunrack.findings.first_page import FirstPage
 from sunrack.markup import said
 from sunrack.report import ALL, ASKED, PARTS, drawn, first_page
+from sunrack.report.facts import megawatts, money
 from sunrack.report.figures import NARROW, WIDE, draw
 from sunrack.report.onward import onward
 from sunrack.scenario import shipped
@@ -142,8 +143,8 @@ def _cards(f: Findings) -> list[Card]:
     span = "by input, under Inputs and sources"
     cards.append(Card(f"{found.ground:,.2f} USD", ground, hour, span, f"ground.{region}.per_gpu_hour"))
     if found.orbit_capital is not None:
-        label = f"capital in orbit for {found.power:,.6g} MW; {first_page.money(found.ground_capital)} in {where}"
-        value = first_page.money(found.orbit_capital)
+        label = f"capital in orbit for {megawatts(found.power)}; {money(found.ground_capital)} in {where}"
+        value = money(found.orbit_capital)
         cards.append(Card(value, label, "US dollars", "by part, under Cost", "cost.fleet_capital"))
     return [*cards, *_waits(found, where)]
 
