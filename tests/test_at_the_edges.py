@@ -160,7 +160,7 @@ def test_independent_the_climb_binds_where_it_is_longer_than_the_median_of_the_l
 
     def gate(climb):
         with bare():
-            return cost.timed(inputs, climb=climb * MONTH, success=1.0, infant_loss=0.0).binding_gate
+            return cost.timed(inputs, climb=climb * MONTH, aboard=1.0, success=1.0, infant_loss=0.0).binding_gate
 
     assert gate(0.99 * median) == "build" and gate(1.01 * median) == "raising"
 

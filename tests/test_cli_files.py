@@ -120,3 +120,22 @@ def test_a_catalogue_or_record_that_is_none_is_told_with_the_nearest(run):
     assert mistake(run("catalogue", "cell"), 'Did you mean "cells"?')
     assert mistake(run("catalogue", "cells", "silicone"), 'Did you mean "silicon"?')
     assert mistake(run("catalogue", "cells", "--format", "xlsx"), "is not one of text, md, json, html, csv")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", "mine.toml", "--format", "text", "-o", "./mine.toml"),
+        ("report", "link.toml", "--format", "text", "-o", "mine.toml"),
+        ("compare", "rack-100kw", "mine.toml", "--format", "md", "-o", "mine.toml"),
+        ("optimize", "mine.toml", "-o", "mine.toml"),
+        ("reconcile", "mccalip-2025", "--scenario", "mine.toml", "--format", "json", "-o", "mine.toml"),
+    ],
+)
+def test_an_answer_is_never_written_over_the_scenario_that_it_answers(run, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[orbit]\naltitude = "650 km"\n', encoding="utf-8")
+    (tmp_path / "link.toml").symlink_to(mine)
+    assert mistake(run(*words), "is a file that this command reads")
+    assert mine.read_text(encoding="utf-8") == '[orbit]\naltitude = "650 km"\n'

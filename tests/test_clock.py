@@ -25,7 +25,7 @@ def inputs() -> Any:
 
 def timed(space: Any, climb: Any = 1.0, success: Any = 0.9, infant_loss: Any = 0.03, luck: Any = None) -> Any:
     with bare():
-        return cost.timed(space, climb=climb * MONTH, success=success, infant_loss=infant_loss, luck=luck)
+        return cost.timed(space, climb=climb * MONTH, aboard=1.0, success=success, infant_loss=infant_loss, luck=luck)
 
 
 def test_independent_random_draws() -> None:

@@ -10,6 +10,7 @@ from support.printed import cells
 import sunrack as sr
 from sunrack.drawing import Table
 from sunrack.findings import ON_REQUEST, Findings, first_page, stack
+from sunrack.findings.claimed import claimed_ratio
 from sunrack.findings.titles import input_title
 from sunrack.report import SECTIONS, as_json, as_markdown, as_text, page
 from sunrack.scenario import shipped
@@ -188,10 +189,10 @@ def test_print_of_a_comparison_is_the_page_of_the_command(nominal, run):
     assert "Cost per GPU-hour sold" in nominal._repr_html_()
 
 
-def test_a_page_of_a_region_of_one_s_own_names_it_and_makes_no_claims():
+def test_a_page_of_a_region_of_one_s_own_names_it():
     own = {"ground": {"regions": ["my-site"], "my-site": {"base": "texas", "power_price": "0.05 USD/kWh"}}}
     text = str(sr.report(own))
-    assert "compared with my-site" in text.replace("\n", " ") and "Vendor claims" not in text
+    assert "compared with my-site" in text.replace("\n", " ") and "Vendor claims" in text
 
 
 EARLIER = "orbit power attitude heat links mass launch money ground zoning carbon drivers others sources".split()
@@ -225,3 +226,18 @@ def test_the_costs_of_a_design_that_fails_a_check_are_told_as_such_beside_the_ve
     text = str(sr.report(sr.compare(sr.load().but({"launch.fleet_power": "1000 MW"}))))
     assert text.index("Infeasible     1 of 32 checks fail") < text.index("Uncertainty")
     assert "Costs are shown as if" not in str(sr.report(sr.compare()))
+
+
+@pytest.mark.parametrize("changes", [{}, {"rack.price": "1.2 MUSD"}, {"finance.cost_of_capital": "12 percent/year"}])
+def test_vendor_claims_are_put_into_the_scenario_that_is_asked_about(changes):
+    """What the reader changed stays; what a vendor claims replaces it, a price of the reader's own with it."""
+    there = sr.compare(sr.load("rack-100kw-claimed").but(changes), against="texas").result("compare.texas.cost_ratio")
+    own = sr.load().but(changes)
+    assert claimed_ratio(own, "texas") == pytest.approx(float(there), rel=1e-12)
+    assert claimed_ratio(own.but({"launch.price": "900 USD/kg"}), "texas") == pytest.approx(float(there), rel=1e-12)
+    assert claimed_ratio(sr.load("rack-100kw-claimed"), "texas") is None
+
+
+def test_a_launch_price_of_a_later_year_says_so_beside_the_first_service():
+    assert "The launch price is that expected in 2035." in str(sr.report("rack-100kw-claimed"))
+    assert "The launch price is that" not in str(sr.report())

@@ -220,3 +220,16 @@ def test_the_force_that_dumps_momentum_counts_against_the_thrust():
     check = named(c, "Thrust exceeds drag")
     drag, dump = (one.to("N").magnitude for one in (c.design.orbit.drag, c.design.torques.dump_force))
     assert check.value == pytest.approx(drag + dump) and drag < 0.68 < drag + dump and not check.passed
+
+
+@pytest.mark.parametrize("strings", [2, 3, 10, 50])
+@pytest.mark.parametrize("life", ["1 year", "2 year", "5 year"])
+def test_a_sized_battery_covers_the_eclipse_with_a_string_failed(strings, life):
+    """With a rate limit that does not bind and few cycles the depth is what fade and a failed string leave."""
+    changes = {
+        "power.battery_rate_limit": "10 1/hour",
+        "power.battery_strings": strings,
+        "finance.satellite_life": life,
+    }
+    checks = {one.slug: one for one in sr.compare(sr.load().but(changes)).checks}
+    assert checks["battery_covers_eclipse"].passed

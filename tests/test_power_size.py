@@ -35,6 +35,7 @@ INPUTS = {
     "battery_efficiency": "0.93",
     "battery_price": "500 USD/kWh",
     "battery_fade": "0.2",
+    "battery_strings": "10",
     "deep_cycles": "6000",
     "deep_depth": "0.59",
     "shallow_cycles": "40000",

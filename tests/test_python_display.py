@@ -1,6 +1,7 @@
 """Python as a notebook and an editor see it: short reprs, tables that escape, keywords as the command's, real types."""
 
 import dataclasses
+import pickle
 import re
 import subprocess
 import sys
@@ -268,3 +269,10 @@ def test_the_rooms_of_a_design_give_each_result_in_the_unit_that_it_is_shown_in(
                 seen += 1
     assert seen > 100
     assert f"{c.ground['texas'].per_gpu_hour:.2f~P}" == "2.00 USD/h"
+
+
+@pytest.mark.parametrize("name", ["report", "regions", "calendar"])
+def test_a_page_goes_to_another_process_and_back(name):
+    page = getattr(sr, name)()
+    back = pickle.loads(pickle.dumps(page))
+    assert str(back) == str(page) and back.to_dict() == page.to_dict()

@@ -157,3 +157,17 @@ def test_a_file_nested_without_end_is_told(tmp_path):
     deep.write_text("a=" + "[" * 100_000)
     with pytest.raises(sr.ScenarioError, match="nested too deeply"):
         sr.load(deep)
+
+
+def test_what_the_default_file_offers_as_a_comment_is_what_holds_without_it():
+    """`# price = "600 USD/kg"` is the number of its catalogue, or the one that follows from others, to 1 %."""
+    case, room, seen = sr.load(), "", 0
+    for line in shipped_text("rack-100kw").splitlines():
+        if head := re.match(r"\[([\w.-]+)\]", line):
+            room = head[1]
+        written = re.match(r'# (\w+) = ("[^"]*"|[\d.e+-]+)', line)
+        if written and (key := f"{room}.{written[1]}") in case.values():
+            offered = case.but({key: written[2].strip('"')}).values()[key]
+            assert offered.si == pytest.approx(case.values()[key].si, rel=0.01), line
+            seen += 1
+    assert seen > 50

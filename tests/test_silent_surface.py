@@ -185,3 +185,13 @@ def test_fault_5_a_value_outside_the_cited_range_is_told(run):
 
 def test_fault_9_a_price_of_the_catalogue_says_its_year(run):
     assert "(in 2025 USD)" in " ".join(run("catalogue", "regions", "texas", columns=200).out.split())
+
+
+@pytest.mark.parametrize("kelvin", [200, 215, 230, 234])
+def test_a_panel_colder_than_its_sink_fails_that_check_with_both_temperatures(kelvin):
+    """The sink is the one that an endless radiator sees; it was lost among numbers without bound, and the check passed."""
+    c = sr.compare(sr.load().but({"thermal.coolant_supply": f"{kelvin} K"}))
+    check = {one.slug: one for one in c.checks}["radiator_above_sink"]
+    assert not check.passed and np.isfinite(check.limit) and check.value < check.limit
+    assert c.result("thermal.radiator_area") == np.inf
+    assert np.isfinite(c.result("power.battery_energy"))

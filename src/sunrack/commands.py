@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from pathlib import Path
 
+from sunrack.files import is_file
 from sunrack.scenario import DEFAULT, Scenario, load, shipped
 from sunrack.scenario.files import ScenarioError
 
@@ -15,7 +15,7 @@ def scenario_words(case: Scenario) -> str | None:
 
     Other regions are no change: a command has an option for them.
     """
-    if case.name not in shipped() and (case.name.startswith("-") or not _is_file(case.name)):
+    if case.name not in shipped() and (case.name.startswith("-") or not is_file(case.name)):
         return None
     try:
         named = load(case.name)
@@ -25,13 +25,6 @@ def scenario_words(case: Scenario) -> str | None:
     if case not in (named, named.but({"ground.regions": regions})):
         return None
     return "" if case.name == DEFAULT else f" {shlex.quote(case.name)}"
-
-
-def _is_file(name: str) -> bool:
-    try:
-        return Path(name).is_file()
-    except (OSError, ValueError):  # too long for a name, or with a character that none can have
-        return False
 
 
 def command(case: Scenario, verb: str, options: str = "") -> str:

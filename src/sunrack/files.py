@@ -74,6 +74,14 @@ def special(place: Path) -> bool:
     )
 
 
+def is_file(name: str) -> bool:
+    """Whether a text is the name of a file that is there."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # too long for a name, or with a character that none can have
+        return False
+
+
 def same(one: Path, other: Path) -> bool:
     """Whether two paths lead to one file, through links or in another spelling."""
     with suppress(OSError):

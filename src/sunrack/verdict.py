@@ -149,6 +149,7 @@ def weigh(
     clock = cost.timed(
         inputs.cost,
         climb=flown.orbit.raise_time,
+        aboard=flown.launch.satellites_per_launch,
         success=inputs.launch.success,
         infant_loss=inputs.cost.infant_loss,
         luck=known.luck.get("clock.luck"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 import textwrap
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import typer.core
 
-from sunrack.cli.mistakes import printable
+from sunrack import files
+from sunrack.cli.mistakes import Mistake, printable
 
 _SCENARIO = ("set_", "region", "against", "scenario_", "base")
 _OUTPUT = ("format_", "output", "plot", "quiet", "threads")
@@ -51,6 +53,16 @@ class Command(typer.core.TyperCommand):
                 if str(getattr(problem, "message", "")).startswith(f"Input should be a valid {wanted}"):
                     problem.message = f"It must be a {_NUMBERS[wanted]}."  # type: ignore[attr-defined]
             raise
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, unless its answer would be written over a file that it reads."""
+        read = [Path(one) for one in ctx.params.values() if isinstance(one, str) and files.is_file(one)]
+        for written in (ctx.params.get("output"), ctx.params.get("plot")):
+            if written is not None and any(files.same(one, Path(written)) for one in read):
+                raise Mistake(
+                    f"{str(written)[:200]} is a file that this command reads, and would be lost. Name another"
+                )
+        return super().invoke(ctx)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The words of the usage line, the same with every version of typer: some put braces around a name."""

@@ -55,8 +55,10 @@ def report(
     audience = one_of(for_, _READERS, "--for")
     if where.form == "csv" and sections != ["heat"]:
         raise mistakes.Mistake("CSV needs --section heat and no other section. It holds temperatures against time.")
-    if where.form == "xlsx" and (output is None or sections or full):
-        raise mistakes.Mistake("xlsx needs --output FILE and takes no sections: a workbook always holds everything")
+    if where.form == "xlsx" and output is None:
+        raise mistakes.Mistake("a workbook needs a file: add --output report.xlsx")
+    if where.form == "xlsx" and sections:
+        raise mistakes.Mistake("a workbook holds every section: leave --section out")
     case = mistakes.scenario(scenario, set_, region)
     from sunrack.findings import Findings
     from sunrack.report import as_json, heat, page

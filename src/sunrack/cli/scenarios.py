@@ -91,8 +91,11 @@ class _Checked:
             self.problems, self.lines = error.problems, error.lines
             return
         self.warnings = [(place, words) for place, words in cautions(case)]  # those that need no walk
-        self.lines = {place: line for place, words in self.warnings if (line := line_of(place, words, known))}
-        found = case.values().values()
+        keys = case.values()  # a law that is used beyond its range stands in no line
+        self.lines = {
+            place: line for place, words in self.warnings if place in keys and (line := line_of(place, words, known))
+        }
+        found = keys.values()
         self.values, self.yours = len(found), sum(1 for value in found if value.source == "your scenario")
 
     def rows(self) -> list[dict[str, Any]]:

@@ -68,19 +68,21 @@ def time_to_first_token(
     return np.maximum(build, licence) + slot + losses * recovery + climb + checkout
 
 
-def timed(inputs: Times, *, climb: Any, success: Any, infant_loss: Any, luck: Any = None) -> Clock:
+def timed(inputs: Times, *, climb: Any, aboard: Any, success: Any, infant_loss: Any, luck: Any = None) -> Clock:
     """Orbit's time to its first token.
 
     Args:
         inputs: The section, its ranges as `<key>_low` and `<key>_high` where there are any.
         climb: Time from drop-off to the working orbit.
+        aboard: Whole satellites that a launch carries; where not one fits, none ever serves.
         success: Share of launches that reach their orbit.
         infant_loss: Share of satellites that then fail early.
         luck: Where given, one outcome in place of a distribution (as on the ground): every step takes its most likely
             time as it is.
     """
     steps = {key: seconds(bounds(inputs, key)) for key in _KEYS}
-    risk, raising = 1 - magnitude(success, "") * (1 - magnitude(infant_loss, "")), magnitude(climb, "s")
+    risk = 1 - magnitude(success, "") * (1 - magnitude(infant_loss, ""))
+    raising = np.where(magnitude(aboard, "") > 0, magnitude(climb, "s"), np.inf)[()]
     if luck is not None:
         total, longest, gate = _outcome(
             {key: one[1] for key, one in steps.items()}, refusals.si(luck, risk, MOST_LOSSES)

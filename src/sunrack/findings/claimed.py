@@ -38,6 +38,11 @@ def claimed_ratio(case: Scenario, region: str) -> float | None:
     return float(plain(evaluate(made, over, words={REGIONS: [region]}).against[region].cost_ratio, ""))
 
 
+def claimed_power() -> float:
+    """Power of the racks of its fleet, one of its claims [MW]."""
+    return float(plain(load(CLAIMED).launch.fleet_power.si, "MW"))
+
+
 @cache
 def _written() -> Mapping[str, Any]:
     """The sections that the scenario of vendor claims writes over the default."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sunrack.findings.base import Finding
-from sunrack.findings.claimed import CLAIMED, claimed_ratio
+from sunrack.findings.claimed import CLAIMED, claimed_power, claimed_ratio
 from sunrack.findings.drivers import Driver
 from sunrack.findings.stack import Stack, stacked
 from sunrack.published.ratios import published_ratios
@@ -80,6 +80,7 @@ class FirstPage(Finding):
     ratio: float | None = shown("", "cost of a GPU-hour in orbit over that in the region")
     range: Range
     claimed: str | None  # the built-in scenario of vendor claims; None where there is no such ratio
+    claimed_power: float | None = shown("MW", "power of the racks of its fleet, one of its claims")
     claimed_ratio: float | None = shown("", "cost ratio if every claim of that scenario holds in this one")
     floor: float | None = shown("", "cost ratio if launch and satellite were free")
     orbit_capital: float | None = shown("MUSD", "capital of the fleet in orbit")
@@ -124,6 +125,7 @@ def find(f: Findings) -> FirstPage:
         ratio=ratio,
         range=_range(f, place, ratio),
         claimed=None if claimed is None else CLAIMED,
+        claimed_power=None if claimed is None else claimed_power(),
         claimed_ratio=None if claimed is None else _finite(claimed),
         floor=_floor(f, place) if ratio is not None else None,
         orbit_capital=_finite(plain(cost.fleet_capital, "MUSD")) if price is not None else None,

@@ -69,7 +69,7 @@ def drifted(case: Scenario, path: orbit.Track, inputs: orbit.Orbit, life: Any) -
     if not abs(moved) <= _FAR:
         return Drift(life=years, local_time=moved, eclipse_days=None, longest_eclipse=None)
     with np.errstate(all="ignore"):
-        worse = min(orbit.drifted(path, inputs, time=life), key=lambda one: plain(one.sunlit_fraction, ""))
+        worse = min((path, *orbit.drifted(path, inputs, time=life)), key=lambda one: plain(one.sunlit_fraction, ""))
     return Drift(
         life=years,
         local_time=moved,

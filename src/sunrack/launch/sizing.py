@@ -47,7 +47,9 @@ class Launch(Section):
         "", "Carbon of making and leaking those propellants, over that of burning them", at_least=0, at_most=100
     )
     packing_efficiency: Value = value("", "Share of the usable volume that stowed satellites fill", above=0, at_most=1)
-    by_the_kilogram: YesNo = option("Pay each satellite by its mass alone, other cargo filling the vehicle: yes or no.")
+    by_the_kilogram: YesNo = option(
+        "Pay each satellite by its allowable mass alone, other cargo filling the vehicle: yes or no."
+    )
     satellites_built_before: Value = value(
         "", "Satellites of this line, for one rack each, that its maker had built before the fleet", at_least=0
     )

@@ -9,9 +9,8 @@ from sunrack.units import Cosine, Kelvin, Metre, PerKelvin, Ratio, Share, WattPe
 from sunrack.units.validity import valid
 
 REFERENCE_TEMPERATURE = 301.15  # K: 28 °C, at which space cells are rated (AIAA S-111A)
-NEWTON_STEPS = (
-    6  # from above on a convex curve: each step squares the error, the fifth is below rounding for most cells
-)
+# On a convex curve, from a start within a few per cent: each step squares the error, and the fourth is below rounding.
+NEWTON_STEPS = 5
 SETTLED = (
     1e-5  # the largest last step of a balance that was found, for each kelvin; where there is none the steps wander
 )
@@ -138,13 +137,15 @@ def cell_temperature(
     Valid for a thin wing (no drop between its faces) in steady state under electric load.
     Source: gilmore-2002, ch. 3 (solar arrays); `array_balance` gives the residual.
     """
-    radiated, made = (emissivity + back_emissivity) * STEFAN_BOLTZMANN, packing * efficiency * light
-    heat = absorptivity * light + load - made * (1 - temperature_coefficient * REFERENCE_TEMPERATURE)
+    radiated = (emissivity + back_emissivity) * STEFAN_BOLTZMANN
+    taken, made = (absorptivity * light + load) / radiated, packing * efficiency * light / radiated
     slope = made * temperature_coefficient
-    temperature = np.sqrt(np.sqrt((absorptivity * light + load) / radiated))
+    heat = taken - made + slope * REFERENCE_TEMPERATURE  # T⁴ + slope T = heat
+    unloaded = np.sqrt(np.sqrt(taken))
+    temperature = np.sqrt(np.sqrt(np.maximum(heat - slope * unloaded, 0)))
     for _ in range(NEWTON_STEPS):
-        cube, before = radiated * temperature * temperature * temperature, temperature
-        temperature = (3 * cube * temperature + heat) / np.maximum(4 * cube + slope, 1e-30)
+        square, before = temperature * temperature, temperature
+        temperature = (3 * square * square + heat) / np.maximum(4 * square * temperature + slope, 1e-30)
     settled = np.abs(temperature - before) <= SETTLED * before
     return np.where(settled, temperature, np.nan)
 

@@ -81,12 +81,13 @@ def closed_power(power: Watt, growth: Ratio) -> Watt:
         power: That it would take if it cost no power [W].
         growth: By how much what asks for it grows when that power is carried [-].
     Returns:
-        Power with which it is carried; infinite where it outruns itself [W].
+        Power with which it is carried; infinite where it outruns itself, and 0 for a power without bound, which no
+            satellite carries: its sizes then tell what has no bound [W].
 
     Valid where what asks for it is linear in the power carried, as areas are.
     Source: assumption, a geometric series.
     """
-    return power / np.maximum(1 - growth, 0)
+    return np.where(np.isfinite(power), power / np.maximum(1 - growth, 0), 0.0)[()]
 
 
 def ledger(inputs: Power, *, rack: Any, terminals: Any, pump_fraction: Any, thrusters: Any = None) -> Ledger:

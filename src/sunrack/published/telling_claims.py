@@ -58,8 +58,11 @@ def says(row: Tested) -> str:
 
 def _said(content: Any, unit: str) -> str:
     if content is None:
-        return "undefined"
-    return content if isinstance(content, str) else f"{number(content)} {printed_unit(unit)}".strip()
+        return "no finite number"
+    if isinstance(content, str):
+        return content
+    whole = not unit and float(content).is_integer()  # a count, such as that of checks
+    return f"{content:,.0f}" if whole else f"{number(content)} {printed_unit(unit)}".strip()
 
 
 def assumed(changes: Mapping[str, Any]) -> str:

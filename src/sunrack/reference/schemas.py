@@ -148,11 +148,12 @@ def report_schema() -> dict[str, Any]:
     }  # fmt: skip
     check = {
         "type": "object",
-        "required": ["name", "title", "slug", "requirement", "sense", "value", "limit", "unit", "margin", "passed"],
+        "required": ["name", "title", "slug", "requirement", "sense", "value", "limit", "unit", "margin", "margin_unit",
+                     "passed"],
         "properties": {
             "name": text, "title": text, "slug": text, "requirement": text, "sense": {"enum": ["at most", "at least"]},
-            "value": number, "limit": number, "unit": text, "margin": number, "passed": {"type": "boolean"},
-            "reason": text,
+            "value": number, "limit": number, "unit": text, "margin": number, "margin_unit": text,
+            "passed": {"type": "boolean"}, "reason": text,
         },
         "additionalProperties": False,
     }  # fmt: skip

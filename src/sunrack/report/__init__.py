@@ -108,6 +108,7 @@ def as_json(c: Comparison, sections: Sequence[str] = ()) -> str:
 def _check(one: Check) -> dict[str, Any]:
     """A check with its title; its reason only where there is one."""
     row = {"name": one.name, "title": one.title, **vars(one), "passed": bool(one.passed)}
+    row["margin_unit"] = one.results()["margin"]["unit"]  # none of a share of the limit
     return {key: content for key, content in row.items() if key != "reason" or content}
 
 

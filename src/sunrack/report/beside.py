@@ -72,13 +72,14 @@ def page(a: Comparison, b: Comparison) -> list[Block]:
         for row in results(a, b)
         if row["a"] != row["b"]
     ]
-    return [
-        *said,
+    differ = inputs(a, b)
+    tables: list[Block] = [
         Heading("Inputs that differ"),
-        Table(["Input", *names], inputs(a, b), wrap=[0, 1, 2]),
+        Table(["Input", *names], differ, wrap=[0, 1, 2]) if differ else Text("None."),
         Heading("Results that differ"),
-        Table(["Result", "Unit", *names, "Ratio"], out, "llrrr", wrap=[0]),
+        Table(["Result", "Unit", *names, "Ratio"], out, "llrrr", wrap=[0]) if out else Text("None."),
     ]
+    return [*said, *tables]
 
 
 def _fails(c: Comparison) -> str:

@@ -107,7 +107,8 @@ def _facts(found: FirstPage) -> list[list[str]]:
         rows.append(["Infeasible", f"{said} Costs are shown as if it could be built and flown."])
     rows += [["Uncertainty", _range(found.range, found)]] if found.ratio is not None else []
     if found.claimed_ratio is not None:
-        said = f"{_times(found.claimed_ratio)} if every vendor claim holds (as in {found.claimed})."
+        size = "" if found.claimed_power is None else f" at {found.claimed_power:,.6g} MW"
+        said = f"{_times(found.claimed_ratio)} if every claim holds{size} ({found.claimed})."
         rows.append(["Vendor claims", said])
     if found.floor is not None:
         words = f"{_times(found.floor)} if launch and satellite were free (the rack and its insurance remain)."
@@ -131,15 +132,19 @@ def _range(found: Range, page: FirstPage) -> str:
         )
     p90 = "infinite" if found.p90 is None else number(found.p90)
     middle = "" if found.p50 is None else f", median {number(found.p50)}"
-    said = f"{number(found.p10)} to {p90} times (P10 to P90 of {found.draws:,} draws{middle})."
+    often = f"{number(100 * found.cheaper, 2)} %" if found.cheaper else "none"
+    said = f"{number(found.p10)} to {p90} times (P10 to P90){middle}."
+    said += f" Orbit is cheaper in {often} of {found.draws:,} draws."
     base = found.base_percentile
     if base is not None:
-        side = "orbit" if base < 0.5 else "the ground"
-        where = "below P10" if base < 0.1 else "above P90" if base > 0.9 else f"at P{100 * base:.0f}"
-        favour = f", which is favourable to {side}" if base < 0.1 or base > 0.9 else ""
-        said += f" The base case lies {where}{favour}."
-    if 0.001 < found.cheaper < 1:
-        said += f" Orbit is cheaper in {100 * found.cheaper:.1f} % of the draws."
+        where = (
+            "below P10 (optimistic)"
+            if base < 0.1
+            else "above P90 (pessimistic)"
+            if base > 0.9
+            else f"at P{100 * base:.0f}"
+        )
+        said += f" The base case lies {where}."
     if found.infeasible >= 0.01:
         said += f" In {100 * found.infeasible:.0f} % of the draws the design is infeasible."
     return said
@@ -148,7 +153,7 @@ def _range(found: Range, page: FirstPage) -> str:
 def _capital(found: FirstPage) -> str:
     ground = f"{money(found.ground_capital)} in {the_place(found.region)}"
     if found.orbit_capital is None:
-        return f"{ground} for {found.power:,.6g} MW. The satellite has no finite cost."
+        return f"{ground} for {found.power:,.6g} MW. Orbit has no finite cost as designed."
     return f"{money(found.orbit_capital)} for {found.power:,.6g} MW in orbit, {ground}."
 
 

@@ -42,7 +42,7 @@ def regions(f: Findings) -> list[Block]:
                 place(name),
                 *months,
                 apart(plain(one.time_saved, "month")),
-                *_binding(here),
+                *_binding(here, here.time_to_power),
                 power_source(str(here.source)),
             ]
         )
@@ -277,7 +277,7 @@ def ranked(f: Findings, by: str = "cost") -> list[Block]:
 def _orbit(c: Comparison) -> list[str]:
     clock = c.clock
     months = [_months(getattr(clock, f"time_to_first_token_{q}")) for q in _QUANTILES]
-    return ["Orbit", *months, "", *_binding(clock), "Sunlight"]
+    return ["Orbit", *months, "", *_binding(clock, clock.time_to_first_token), "Sunlight"]
 
 
 def _months(time: Any) -> str:
@@ -288,7 +288,10 @@ def _whole(months: float) -> str:
     return f"{months:.0f}" if np.isfinite(months) else "never"
 
 
-def _binding(one: Any) -> list[str]:
+def _binding(one: Any, first: Any) -> list[str]:
+    """The step that sets the time to first service, and its odds; nothing where there is none."""
+    if not np.isfinite(plain(first, "month")):
+        return ["-", "-"]
     return [str(one.binding_gate), f"{100 * plain(one.binding_odds, ''):.0f} %"]
 
 

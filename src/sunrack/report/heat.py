@@ -39,13 +39,20 @@ def heat(f: Findings) -> list[Block]:
         more += [Text(f"Safe mode: {stopped(found.stopped, found.swing.coolant_minimum)}")]
     if found.spare:
         more += [Text(f"Punctures: {spare(found.spare)}")]
-    note = (
-        f"Air cooling: {percent(found.air_share)} of the rack's heat goes to air today. These parts (network cards,"
-        " storage) need a redesign for vacuum. The radiator is sized for the full heat load."
-    )
+    note = f"{_air(found.air_share)}The radiator is sized for the full heat load."
     trades = [*options(found.trades), *claims(f, found.claims)] if found.trades and found.claims else []
     head = ["Sizing case: steady state, end of life (EOL)", "Value"]
     return [Heading("Thermal"), Text(said), Table(head, rows, wrap=[1]), *more, Text(note), *trades]
+
+
+def _air(share: float) -> str:
+    """What becomes of the heat that goes to air in the rack of today; nothing where none does."""
+    if share <= 0:
+        return ""
+    return (
+        f"Air cooling: {percent(share)} of the rack's heat goes to air today. These parts (network cards, storage) need"
+        " a redesign for vacuum. "
+    )
 
 
 def _both(temperature: Any) -> str:
@@ -105,9 +112,9 @@ def stopped(found: Stopped, minimum: float) -> str:
         "none": "None are fitted.",
     }
     return (
-        f"with the rack off the coolant reaches its minimum of {celsius(minimum)} after {number(found.time)} min."
-        f" Holding the loop above {celsius(found.limit)} takes {number(found.heater_power)} kW of heaters."
-        f" {fitted[found.bypass]}"
+        f"with the rack off and no heaters the coolant would reach its minimum of {celsius(minimum)} after"
+        f" {number(found.time)} min. Holding the loop above {celsius(found.limit)} takes"
+        f" {number(found.heater_power)} kW of heaters. {fitted[found.bypass]}"
     )
 
 

@@ -70,7 +70,11 @@ def _fleet(f: Findings) -> list[Block]:
             "Insured replacements",
             f"{_count(ride.fleet_losses)}, after launch and early-life failures; paid from the insurance premium",
         ],
-        ["Launches", f"{_count(ride.fleet_launches)}, and {_count(ride.fleet_relaunches)} for insured replacements"],
+        [
+            "Launches",
+            f"{_count(ride.fleet_launches + ride.fleet_relaunches)}, {_count(ride.fleet_relaunches)} of them for"
+            " insured replacements",
+        ],
         [
             "Deployment time",
             (f"{amount(ride.fleet_time, 'month')}s at {amount(case.cadence.si, '1/year', label='launches a year')}"),

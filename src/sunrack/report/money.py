@@ -151,11 +151,11 @@ def _priced(c: Comparison, found: Money) -> str:
     return (
         f"The lines from structure to attitude control cost their listed prices times {amount(price.learned, '', 4)}."
         f" This factor combines a price level of {keys.price_level} and a learning curve with a cost ratio of"
-        f" {keys.learning} per doubling of units: the mean of the {amount(price.units_built, '', 4)} satellites built,"
+        f" {keys.learning} per doubling of units: the mean of the {plain(price.units_built, ''):,.0f} satellites built,"
         f" including spares and losses, relative to the mean of the first {keys.priced_units}.{before}{together}"
         f" Hardware that is priced per kilogram costs {amount(price.bus_price, 'USD/kg', 4)} on average and"
         f" {amount(price.last_unit_price, 'USD/kg', 4)} in the last unit. Development (non-recurring engineering, NRE)"
-        f" is {keys.nonrecurring}, spread over a fleet of {number(plain(c.design.launch.fleet_satellites, ''), 4)}."
+        f" is {keys.nonrecurring}, spread over a fleet of {plain(c.design.launch.fleet_satellites, ''):,.0f}."
     )
 
 
@@ -195,13 +195,13 @@ def ground_cost(c: Comparison, found: Money) -> list[Block]:
         "Repair": (
             "repair_per_kw_year",
             (
-                f"{case.rack.failure_rate.number:g} % per year at {case.cost.repair_price} of their price;"
+                f"{case.rack.failure_rate.number:g} % per year, each at {case.cost.repair_price} times its price;"
                 f" warranty covers {show(case.ground.warranty_share.si, '%')}"
             ),
         ),
         "Total": ("all_in_per_kw_year", ""),
     }
-    rows = [[name, number(plain(getattr(best, key), yearly)), words] for name, (key, words) in made.items()]
+    rows = [[name, number(plain(getattr(best, key), yearly), 4), words] for name, (key, words) in made.items()]
     return [Table([f"Annual cost per kW in {the_place(c.answer_region)}", yearly, "Basis"], rows, "lrl", wrap=[2, 0])]
 
 
@@ -260,7 +260,7 @@ def hours(c: Comparison, found: Money) -> list[Block]:
         f" {case.power.eclipse_policy}. In orbit {amount(c.design.rack.orbit_failure_rate, 'percent/year', label='%')}"
         f" of the working accelerators fail each year and are not replaced (spares on board: {case.rack.spares}). Each"
         f" year {amount(case.launch.satellite_loss.si, 'percent/year', label='%')} of the satellites fail after"
-        f" commissioning; {percent(case.launch.spares.si)} of in-orbit spares replace them. The hours are"
+        f" commissioning; spares in orbit, {percent(case.launch.spares.si)} of the fleet, replace them. The hours are"
         f" averaged over {amount(price.orbital_life, 'year')}s and not discounted. On the ground"
         f" {amount(case.rack.failure_rate.si, 'percent/year', label='%')} of the accelerators fail each year and"
         f" are out of service for {case.cost.repair_time}s. The links carry"

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -124,8 +125,8 @@ def report(
     made = Page(
         f"report of {c.scenario.name}",
         tuple(page(c, sections, full=full)),
-        lambda: as_json(c, sections),
-        _html=lambda: _html_page(c, sections, full, audience),
+        partial(as_json, c, sections),
+        _html=partial(_html_page, c, sections, full, audience),
     )
     return made if output is None else made.save(output, format)
 
@@ -172,7 +173,8 @@ def regions(
     c = compare(_among(load(scenario), chosen))
     with np.errstate(all="ignore"):
         f = Findings(c)
-        made = Page(f"regions by {by}", tuple(ground.ranked(f, by)), lambda: strict_json(ranking(f, by)))
+        ranks = ranking(f, by)
+        made = Page(f"regions by {by}", tuple(ground.ranked(f, by)), partial(strict_json, ranks))
     return made if output is None else made.save(output, format)
 
 
@@ -198,7 +200,7 @@ def calendar(
     made = Page(
         f"calendar of {found.year}",
         tuple(told.blocks(found)),
-        lambda: told.as_json(found),
-        lambda: told.as_words(found),
+        partial(told.as_json, found),
+        partial(told.as_words, found),
     )
     return made if output is None else made.save(output, format)

@@ -33,7 +33,7 @@ def summary(
     """
     how = {"sobol": "quasi-random (Sobol)", "latin": "Latin hypercube", "random": "random"}[method]
     part = f"the first {s.draws:,} of " if s.draws < count else ""
-    said = f"{case}: {part}{count:,} draws of {drawn} values, {how}, seed {seed}. {JUDGEMENT}"
+    said = f"{case}: {part}{count:,} draws of {drawn} value{'s' * (drawn != 1)}, {how}, seed {seed}. {JUDGEMENT}"
     rows = [
         [one.name, one.unit, *(_cell(x) for x in (one.p10, one.p50, one.p90, one.mean, one.error))] for one in s.results
     ]

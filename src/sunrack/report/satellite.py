@@ -57,7 +57,7 @@ def orbit(f: Findings) -> list[Block]:
         [
             "Passive decay",
             f"{amount(path.passive_lifetime, 'year')}s",
-            f"after a failure on station, at {case.orbit.solar_activity} solar activity",
+            f"after a failure on station, attitude as before; {case.orbit.solar_activity} solar activity",
         ],
         ["Ionising dose per year", dose, basis],
     ]
@@ -122,10 +122,14 @@ def policies(found: Power) -> list[Block]:
         for one in found.policies
     ]
     frozen = [one.name for one in found.policies if one.freezes]
-    cheapest = found.cheapest or "none"
+    cheapest = (
+        f'Of these three as they stand, "{found.cheapest}" is the cheapest that is feasible.'
+        if found.cheapest
+        else "None of these three is feasible as it stands."
+    )
     said = (
         'The policy "ride" keeps the full load on the battery in eclipse, "throttle" reduces the load, and "sleep" puts'
-        f" the rack into standby. The cheapest feasible policy is: {cheapest}."
+        f" the rack into standby. {cheapest}"
     )
     if frozen:
         said += (

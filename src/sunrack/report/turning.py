@@ -32,8 +32,8 @@ def turning(f: Findings) -> list[Block]:
     blocks.append(Table([f"Input (against {where})", "Current", "Break-even at", "Note"], turns, wrap=[0, 3]))
     blocks.append(
         Text(
-            f"Year in which a GPU-hour from orbit costs the same as in {where}, as the prices of launch, satellite"
-            f" and rack fall: {found.turning.years} (sunrack when)."
+            f"Year in which a GPU-hour from orbit costs the same as in {where}, as prices, rates and waits"
+            f" change: {found.turning.years} (sunrack when)."
         )
     )
     floor = f.first_page.floor
@@ -161,9 +161,13 @@ def _moves(one: When) -> Text:
         )
         return f"from {first} to {ends[0]} ({ends[1]} slow, {ends[2]} fast)"
 
+    start = round(float(central.years[0]))
     return Text(
-        f"What moves to {one.last}: launch {course('launch_price')} USD/kg; the satellite"
-        f" {course('satellite_per_watt')} USD/W, as its maker has built {course('satellites_built')} before this fleet;"
+        f"All prices are those of each year. The report takes the launch price alone from {start} and the other prices"
+        f" as they are today, so its ratio is not that of the first row. What moves to {one.last}: launch"
+        f" {course('launch_price')} USD/kg; the satellite {course('satellite_per_watt')} USD/W, as its maker has"
+        f" built {course('satellites_built')} before this fleet and as arrays, batteries and terminals get"
+        " cheaper with all that is built (years.parts_growth);"
         f" the rack {course('rack_price')} MUSD; the cost of capital {course('cost_of_capital')} % a year, orbit's"
         f" {course('orbit_cost_of_capital')}; the wait for the grid {course('grid_wait')} years. The rates are"
         " launch.learning_rate, launch.mass_growth, ground.queue_growth and the keys of [years], each with its source"

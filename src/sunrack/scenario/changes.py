@@ -193,7 +193,8 @@ def _is_year(place: tuple[str, ...]) -> bool:
 def _dotted_region(path: tuple[str, ...], problems: Problems) -> bool:
     """Whether a key can only be meant for a region of the user's own whose name has a dot, which is told once."""
     known = {*REGION_FIELDS, *PLANT_FIELDS, "base", "supply"}
-    if len(path) < 4 or path[0] != "ground" or path[1] in Ground.model_fields or path[2] in known:
+    taken = path[1] in Ground.model_fields or path[1] in records("regions") if len(path) > 1 else True
+    if len(path) < 4 or path[0] != "ground" or taken or path[2] in known:
         return False
     name = ".".join(path[1:3])
     problems.append((f"ground.{name}", str(name_problem(name))))

@@ -41,7 +41,9 @@ def outside(case: Scenario, default: Scenario, *, choices: bool) -> list[tuple[s
             continue
         deliberate = usual.distribution == "none" or usual.kind or value.low is not None
         if _is_outside(value.si, usual) and (choices or not deliberate):
-            rows.append((key, f"{value} is outside the cited {_range(usual)} ({usual.source})"))
+            kind = "assumed" if usual.source == "assumption" else "cited"
+            source = "" if usual.source == "assumption" else f" ({usual.source})"
+            rows.append((key, f"{value} is outside the {kind} {_range(usual)}{source}"))
     return rows + (_unlike_racks(case) if case.rack.model == OWN else [])
 
 

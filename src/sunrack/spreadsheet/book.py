@@ -97,7 +97,7 @@ class Book:
             self._text(page, k, 0, sentence, self.strong if k == 2 else self.wrapped)
             page.set_row(k, 15 * math.ceil(min(len(sentence), 1500) / (110 if k == 2 else 140)))
         top = len(said) + 2
-        for k, head in enumerate(("Result", "Live value", "Unit", "As written", "Meaning")):
+        for k, head in enumerate(("Result", "Live value", "Unit", "As written", "Name")):
             self._text(page, top, k, head, self.bold)
         names = [*_ORBIT, *(f"ground.{region}.{one}" for one in _REGION)]
         names = [*(f"compare.{region}.{one}" for one in _HEADLINES), *names]

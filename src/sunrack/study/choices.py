@@ -175,12 +175,20 @@ def required_margins(
 
 def _margin(slug: str, content: Any, unit: str) -> float:
     try:
-        number = float(str(content).strip().removesuffix(unit)) if unit in DIFFERENCES else float(in_si(content, ""))
+        number = _difference(content, unit) if unit in DIFFERENCES else float(in_si(content, ""))
     except (UnitError, ValueError) as problem:
         raise ValueError(f"the margin of {slug} {problem}; write {_like(unit)}") from None
     if not np.isfinite(number):
         raise ValueError(f"the margin of {slug} must be a finite number; write {_like(unit)}")
     return number
+
+
+def _difference(content: Any, unit: str) -> float:
+    """A number with or without its unit; of kelvin any difference of temperatures."""
+    try:
+        return float(str(content).strip().removesuffix(unit))
+    except ValueError:
+        return float(in_si(content, "delta_K" if unit == "K" else unit))
 
 
 def _like(unit: str) -> str:

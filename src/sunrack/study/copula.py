@@ -34,6 +34,11 @@ def mixed(common: Any, own: Any, correlation: float) -> Any:
         own: Places of the member alone, of the same shape.
         correlation: Rank correlation of two members of the group.
     """
+    return mixed_with(score(common), own, correlation)
+
+
+def mixed_with(common: Any, own: Any, correlation: float) -> Any:
+    """The same from the normal scores of the group's places, Φ⁻¹(common), which all of its members share."""
     share = loading(correlation)
-    scores = np.sqrt(share) * score(common) + np.sqrt(1 - share) * score(own)
+    scores = np.sqrt(share) * common + np.sqrt(1 - share) * score(own)
     return np.clip(below(scores), 2.0**-54, 1 - 2.0**-53)

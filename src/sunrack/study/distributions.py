@@ -61,15 +61,12 @@ def quantile(name: str, share: Any, low: float, value: float, high: float) -> An
 
 def _balanced(share: Any, low: float, value: float, high: float) -> Any:
     """Quantiles of two right-angled triangles with half the draws each: one rises to the value, the other falls from
-    it."""
-    left = np.sqrt(2 * np.minimum(share, 0.5))
-    left *= value - low
-    right = np.sqrt(2 * np.minimum(1 - share, 0.5))
-    right -= 1
-    right *= value - high
-    left += right
-    left += low
-    return left
+    it.
+
+        t = value + w (1 − √(2 min(u, 1 − u))),   w = low − value where u < ½, else high − value
+    """
+    width = np.where(share < 0.5, low - value, high - value)
+    return value + width * (1 - np.sqrt(2 * np.minimum(share, 1 - share)))
 
 
 def _uniform(share: Any, low: float, value: float, high: float) -> Any:

@@ -117,7 +117,7 @@ def _list(p: Parity) -> str:
     many = len(p.shortest)
     if many == 1:
         return f"The shortest list of changes that suffices, everything else unchanged, is one input: {p.shortest[0]}."
-    short = "No short list, of three inputs say, suffices. " if many > _NAMED else ""
+    short = "No short list suffices. " if many > _NAMED else ""
     return (
         f"{short}The shortest list of changes that suffices, everything else unchanged, has {_count(many)} inputs. They"
         " act only together: one of them alone may change nothing, since each other one must change too. In the order"

@@ -13,9 +13,10 @@ import numpy as np
 from sunrack.catalogue import near
 from sunrack.ground import PLANT_FIELDS, REGION_FIELDS
 from sunrack.names import Name
+from sunrack.normal import score
 from sunrack.scenario import SECTIONS, Scenario, load
 from sunrack.study.bracket import whole
-from sunrack.study.copula import mixed
+from sunrack.study.copula import mixed_with
 from sunrack.study.distributions import distribution, quantile
 from sunrack.study.naming import either, listed, whole_number
 from sunrack.study.plan import Plan
@@ -53,10 +54,14 @@ class Drawn:
         """The dimensions that it is drawn along: the group's first."""
         return (self.common, self.dim) if self.common else (self.dim,)
 
-    def share(self, cube: Cube, start: int, stop: int) -> Any:
-        """Its places between 0 and 1 for the draws from one to another."""
+    def share(self, cube: Cube, start: int, stop: int, scores: dict[Dimension, Any]) -> Any:
+        """Its places between 0 and 1 for the draws from one to another; the normal scores of its group's are kept."""
         own = cube.at(self.dim, start, stop)
-        return mixed(cube.at(self.common, start, stop), own, self.correlation) if self.common else own
+        if self.common is None:
+            return own
+        if self.common not in scores:
+            scores[self.common] = score(cube.at(self.common, start, stop))
+        return mixed_with(scores[self.common], own, self.correlation)
 
     def at(self, share: Any) -> Any:
         """The numbers at some places between 0 and 1 of its dimension."""
@@ -87,9 +92,11 @@ class Draws:
 
     def shares(self, start: int, stop: int, names: Container[str] | None = None) -> dict[str, Any]:
         """Places of the points by the names of their dimensions, all of them or some."""
-        first = {f"dimension {one.dim.name}": one for one in self.keys}
+        first, scores = {f"dimension {one.dim.name}": one for one in self.keys}, dict[Dimension, Any]()
         return {
-            name: one.share(self.cube, start, stop) for name, one in first.items() if names is None or name in names
+            name: one.share(self.cube, start, stop, scores)
+            for name, one in first.items()
+            if names is None or name in names
         }
 
     def numbers(self, shares: Mapping[str, Any]) -> dict[str, Any]:
@@ -149,8 +156,12 @@ def drawn(scenario: Scenario, keys: str | Sequence[str] | None = None) -> tuple[
     if keys is None:
         return tuple(found)
     known, keys = {one.key: one for one in found}, listed(keys, "keys")
+    values = scenario.values()
     problems = [
-        f'"{key}" is not a value with a range, which alone are drawn{near(key, known)}'
+        f"{key} has no range in this scenario, only the value {values[key]}, so it cannot be drawn. Write its range,"
+        f' for example --set "{key}.low=..." and --set "{key}.high=..."'
+        if key in values
+        else f'"{key}" is not a value with a range, which alone are drawn{near(key, known)}'
         for key in keys
         if key not in known
     ]

@@ -105,9 +105,11 @@ class Search:
 
     def _together_merit(self, best: Outcomes, one: Outcomes, other: Outcomes) -> float:
         """The merit of two changes at once if each did what it does alone."""
-        slack = one.slack[0] + other.slack[0] - best.slack[0]
-        costs = self.problem.sign * (one.values[0] + other.values[0] - best.values[0]) / self.problem.scale
-        return float(np.nan_to_num(costs, nan=np.inf) + PENALTY * np.sum(np.maximum(0, -slack)))
+        with np.errstate(invalid="ignore"):  # a difference of two infinite numbers
+            slack = one.slack[0] + other.slack[0] - best.slack[0]
+            costs = self.problem.sign * (one.values[0] + other.values[0] - best.values[0]) / self.problem.scale
+        short = np.nan_to_num(np.maximum(0, -slack), nan=np.inf)
+        return float(np.nan_to_num(costs, nan=np.inf) + PENALTY * np.sum(short))
 
     def _changes(self, words: Words) -> list[tuple[str, str]]:
         """Every other word that may be chosen."""

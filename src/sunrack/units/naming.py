@@ -34,7 +34,7 @@ _MISREAD = {
     "€": "money is in USD",
     "ton": '"ton" is ambiguous: write t (1000 kg), short_ton or long_ton',
     "tons": '"tons" is ambiguous: write t (1000 kg), short_ton or long_ton',
-    "C": 'write degC for a temperature ("45 degC")',
+    "C": 'write degC for a temperature ("45 degC"), 1/hour for a C-rate ("2 1/hour")',
     "F": 'write degF for a temperature ("113 degF")',
     "deg_C": 'write degC for a temperature ("45 degC")',
     "deg_F": 'write degF for a temperature ("113 degF")',
