@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from sunrack.catalogue import place, the_place
 from sunrack.commands import reconcile_command
 from sunrack.drawing import Block, Heading, Table, Text, as_text, celsius, number, printed_unit
 from sunrack.findings import Findings
-from sunrack.findings.first_page import FirstPage, Months, Range, Tight
+from sunrack.findings.first_page import FirstPage, Range, Tight
 from sunrack.findings.stack import Line, Stack
 from sunrack.findings.titles import input_title
 from sunrack.report.onward import onward
+from sunrack.report.waits import waits
 from sunrack.scenario.files import shipped_titles
 
 LINES = {
@@ -113,7 +113,7 @@ def _facts(found: FirstPage) -> list[list[str]]:
     if found.floor is not None:
         words = f"{_times(found.floor)} if launch and satellite were free (the rack and its insurance remain)."
         rows.append(["Floor", words])
-    rows += [["Capital", _capital(found)], ["First service", _months(found)]]
+    rows += [["Capital", _capital(found)], ["First service", waits(found)]]
     if found.breakeven_price is not None:
         said = f"Orbit covers its costs if a GPU-hour sells for {found.breakeven_price:.2f} USD."
         rows.append(["Break-even", f"{said} The assumed market price is {found.market_price:.2f} USD."])
@@ -162,32 +162,6 @@ def money(millions: float) -> str:
     if millions >= 1000:
         return f"{number(millions / 1000)} billion USD"
     return f"{number(millions)} million USD"
-
-
-def _months(found: FirstPage) -> str:
-    """Months to first service, orbit first."""
-    orbit, *sites = found.months
-    said = [f"Orbit, first satellite: {_wait(orbit, 'P10 to P90: ')}; {_half(found)}."]
-    said += [f"{place(one.place)}: {_wait(one, '' if _finite(orbit) else 'P10 to P90: ')}." for one in sites]
-    if found.later_price_year is not None:
-        said.append(f"The launch price is that expected in {found.later_price_year}.")
-    return " ".join(said)
-
-
-def _half(found: FirstPage) -> str:
-    return "the fleet is never deployed" if found.half_fleet is None else f"half the fleet: {found.half_fleet:.0f}"
-
-
-def _wait(one: Months, label: str) -> str:
-    return f"{one.p50:.0f} months ({label}{one.p10:.0f} to {_or_never(one.p90)})" if _finite(one) else "never"
-
-
-def _finite(one: Months) -> bool:
-    return math.isfinite(one.p50)
-
-
-def _or_never(months: float) -> str:
-    return f"{months:.0f}" if math.isfinite(months) else "never"
 
 
 def _stack(found: Stack, f: Findings) -> Table:
