@@ -10,10 +10,9 @@ from sunrack.drawing import Block, Heading, Table, Text, as_text, celsius, numbe
 from sunrack.findings import Findings
 from sunrack.findings.first_page import FirstPage, Range, Tight
 from sunrack.findings.stack import Line, Stack
-from sunrack.findings.titles import input_title
+from sunrack.findings.titles import input_title, own_title
 from sunrack.report.onward import onward
 from sunrack.report.waits import waits
-from sunrack.scenario.files import shipped_titles
 
 LINES = {
     "rack": "Rack, less resale value",
@@ -52,7 +51,7 @@ def first_page(f: Findings) -> list[Block]:
     listed = _feasible(found) if not found.failed else _infeasible(f)
     if found.failed and not _fits([*above, *listed, *below]):
         listed = _infeasible(f, only=found.failed)
-    if title := own_title(f):
+    if title := own_title(f.comparison.scenario):
         titled = [Text("\n".join([title, *head])), *above[1:]]
         above = titled if _fits([*titled, *listed, *below]) else above
     return [*above, *listed, *below]
@@ -60,12 +59,6 @@ def first_page(f: Findings) -> list[Block]:
 
 def _fits(blocks: Sequence[Block]) -> bool:
     return len(as_text(blocks, WIDTH).splitlines()) <= MOST_LINES
-
-
-def own_title(f: Findings) -> str:
-    """The title that its author gave the scenario; none of a scenario that ships or of a file without one."""
-    title = f.comparison.scenario.title
-    return "" if title in shipped_titles() else title
 
 
 def _failing(found: FirstPage) -> str:

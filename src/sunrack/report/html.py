@@ -15,11 +15,11 @@ from sunrack.drawing.svg import as_svg
 from sunrack.explanation import Unexplained, explain
 from sunrack.findings import Findings
 from sunrack.findings.first_page import FirstPage
+from sunrack.findings.titles import scenario_title
 from sunrack.markup import said
 from sunrack.report import ALL, ASKED, PARTS, drawn, first_page
 from sunrack.report.figures import NARROW, WIDE, draw
 from sunrack.report.onward import onward
-from sunrack.scenario import shipped
 from sunrack.verdict import Comparison
 
 # The same figures and sections in two orders. A figure that belongs to a section is folded with it.
@@ -85,7 +85,7 @@ def as_page(c: Comparison, sections: Sequence[str] = (), *, full: bool = False, 
     cards = _cards(f)
     trees = _trees(f, [*(one.result for one in cards), *_EXPLAINED])
     links = [("figures", "Figures"), ("explanations", "Explanations"), *((one, _title(one)) for one in names)]
-    called = first_page.own_title(f) or (c.scenario.title if c.scenario.name in shipped() else "")
+    called = scenario_title(c.scenario)
     title = f"{called or 'Report'} ({c.scenario.name})"
     body = [
         f"<header><p>sunrack {__version__} · feasibility report</p><h1>{said(first_page.asked(f))}</h1>",
