@@ -35,6 +35,16 @@ CASES = {
     "all regions": ("rack-100kw", {"ground.regions": ["all"]}),
     "regions that refuse": ("rack-100kw", {"ground.regions": ["singapore", "johor"]}),
     "a small fleet": ("rack-100kw", {"launch.fleet_power": "0.1 MW"}),
+    "many checks fail": ("rack-100kw", {"thermal.coolant_supply": "250 K"}),
+    "no room": (
+        "rack-100kw",
+        {
+            "thermal.coolant_supply": "250 K",
+            "power.eclipse_policy": "sleep",
+            "orbit.local_time": "12:00",
+            "ground.regions": ["all"],
+        },
+    ),
     "noon": ("rack-100kw", {"orbit.local_time": "12:00"}),
     "many unusual values": ("rack-100kw-claimed", {key: word for key, word in KIND.items() if key != "ground.regions"}),
     "orbit is cheaper": ("rack-100kw-claimed", KIND),

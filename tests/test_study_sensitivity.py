@@ -8,8 +8,9 @@ from support.command import mistake
 
 import sunrack as sr
 from sunrack.study import breakeven
+from sunrack.study.crossed import Crossed
 from sunrack.study.sampling import drawn
-from sunrack.study.sensitivities import Crossed, indices
+from sunrack.study.sensitivities import indices
 from sunrack.study.uniform import Dimension, Uniform
 
 ROWS = 4096

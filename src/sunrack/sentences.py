@@ -67,11 +67,11 @@ def _parts(c: Any) -> dict[str, Any]:
 def _prices(c: Any, ratio: float) -> str:
     """What a GPU-hour costs on both sides, and why it is this region."""
     where, orbit = the_place(c.answer_region), _in(c.design.cost.per_gpu_hour, "USD/hour")
-    rival = f"{number_of(_in(c.ground[c.answer_region].per_gpu_hour, 'USD/hour'), '.2f')} USD"
+    rival = f"{number_of(_in(c.ground[c.answer_region].per_gpu_hour, 'USD/hour'), ',.2f')} USD"
     if not np.isfinite(orbit):
         said = "The satellite is infeasible as designed and has no finite cost."
         return f"{said} A GPU-hour in {where}, {_among(c)}, costs {rival}.{_cheaper(c)}"
-    sums = f"{orbit:.2f} USD against {rival}"
+    sums = f"{orbit:,.2f} USD against {rival}"
     if not np.isfinite(ratio):
         return f"A GPU-hour costs {sums} in {where}, {_among(c)}.{_cheaper(c)}"
     return f"A GPU-hour costs {ratio:.3g} times as much in orbit as in {where}, {_among(c)}: {sums}.{_cheaper(c)}"
@@ -107,7 +107,7 @@ def _cheaper(c: Any) -> str:
         ),
     ):
         cheap = " and ".join(
-            f"{the_place(one)} ({_in(c.ground[one].per_gpu_hour, 'USD/hour'):.2f} USD)" for one in names
+            f"{the_place(one)} ({_in(c.ground[one].per_gpu_hour, 'USD/hour'):,.2f} USD)" for one in names
         )
         said += f" Cheaper but excluded: {cheap}; {words}." if names else ""
     return said
@@ -126,13 +126,13 @@ def _times(c: Any) -> str:
     begin, half = _in(c.time_to_first_token, "month"), _in(c.time_to_half_fleet, "month")
     orbit = "The fleet in orbit is never deployed."
     if np.isfinite(half):
-        orbit = f"Orbit enters service after {begin:.0f} months; half the fleet is in service after {half:.0f}."
+        orbit = f"Orbit enters service after {begin:,.0f} months; half the fleet is in service after {half:,.0f}."
     if not np.isfinite(months[quickest]):
         return f"{orbit} No site on the ground ever enters service."
-    site = f"The median time to power on the ground is {months[quickest]:.0f} months in {the_place(quickest)}"
+    site = f"The median time to power on the ground is {months[quickest]:,.0f} months in {the_place(quickest)}"
     if slowest == quickest:
         return f"{orbit} {site}."
-    return f"{orbit} {site} and {number_of(months[slowest], '.0f', 'infinite')} in {the_place(slowest)}."
+    return f"{orbit} {site} and {number_of(months[slowest], ',.0f', 'infinite')} in {the_place(slowest)}."
 
 
 def _hindrance(c: Any, largest: str, ratio: float) -> str:

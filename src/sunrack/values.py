@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import FrozenInstanceError, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -104,6 +104,14 @@ class Value:
 
     def _repr_html_(self) -> str:
         return markup.table([""], [[repr(self)[7:-1]]])
+
+
+def _unchanged(one: Value, name: str, *_: object) -> None:
+    raise FrozenInstanceError(f"a Value cannot be changed ({name}). Make another scenario with `but` instead")
+
+
+# A frozen class with slots refuses its fields, and any other name with an error of its own.
+Value.__setattr__ = Value.__delattr__ = _unchanged  # type: ignore[method-assign,assignment]
 
 
 def show(si: float, unit: str, digits: int = 4) -> str:

@@ -64,6 +64,7 @@ def when(
     from sunrack.drawing import Text
     from sunrack.report import turning
     from sunrack.study import when as solve
+    from sunrack.study.against import choose_region
 
     try:
         found = [solve(case, name, last=last) for name in ([against] if against else case.sites)]
@@ -71,7 +72,7 @@ def when(
         raise mistakes.Mistake(f"{'--against' if isinstance(problem, KeyError) else '--last'} {problem}") from None
     warning, fails = found[0].warning, found[0].fails
     said = {key: text for key, text in (("warning", warning), ("fails", fails)) if text}
-    blocks = turning.years(found)
+    blocks = turning.years(found, against or choose_region(case)[1])
     if fails:
         blocks.insert(1, Text(f"In no year: the design {fails}.", strong=True))
     if warning:

@@ -157,7 +157,6 @@ def sensitivity(
     case = mistakes.scenario(scenario, set_, quiet=quiet)
     from sunrack.report import plots
     from sunrack.report.sensitivities import sensitivity as page
-    from sunrack.report.sensitivities import sensitivity_dict
     from sunrack.study import sensitivity as solve
 
     with mistakes.told(), Progress(0, "designs", quiet=quiet) as progress:
@@ -169,7 +168,7 @@ def sensitivity(
     if plot is not None:
         outputs.draw(plot, drawn_as, quiet, partial(plots.tornado, found))
     where.give(
-        lambda: sensitivity_dict(found),
+        found.to_dict,
         lambda: page(found),
         f"Sensitivity of {case.name}",
     )

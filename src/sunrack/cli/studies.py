@@ -39,16 +39,17 @@ def breakeven(
     case = mistakes.scenario(scenario, set_, region or ([against] if against else []), quiet=quiet)
     from sunrack.report import beside
     from sunrack.study import breakeven as solve
-    from sunrack.study.against import region_of
+    from sunrack.study.against import choose_region, region_of
 
     sites = [against] if against else list(case.sites)
     if not (region or against) and (own := region_of(case, key)):
         sites = [own]
     with mistakes.told():
         found = [solve(case, key, one) for one in sites]
+        leading = sites[0] if len(sites) == 1 else choose_region(case)[1]
     where.give(
-        lambda: [beside.crossings_dict(one) for one in found],
-        lambda: beside.crossings(found, mistakes.failing(case)),
+        lambda: [one.to_dict() for one in found],
+        lambda: beside.crossings(found, leading, mistakes.failing(case)),
         f"Break-even of {key}",
         lambda: [row for one in found for row in beside.crossings_rows(one)],
     )

@@ -118,7 +118,7 @@ def find(f: Findings) -> FirstPage:
     claimed = claimed_ratio(c.scenario, place)
     return FirstPage(
         region=place,
-        power=plain(inputs.launch.fleet_power, "MW"),
+        power=plain(c.design.launch.fleet_satellites, "") * plain(c.design.rack.full_power, "MW"),
         satellites=float(plain(c.design.launch.fleet_satellites, "")),
         orbit=price,
         ground=plain(rival.per_gpu_hour, "USD/hour"),

@@ -6,7 +6,7 @@ import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from sunrack.catalogue import SEEDS, near, records
 from sunrack.drawing import as_html, as_markdown, as_text
 from sunrack.names import Name
-from sunrack.published.expressions import Expression
+from sunrack.published.expressions import Expression, Lookup
 from sunrack.published.recorded import Unpublished, recorded
 from sunrack.published.runs import Run
 from sunrack.scenario import Scenario, ScenarioError, load
@@ -209,8 +209,8 @@ class _Tester:
     def __init__(self, case: Scenario) -> None:
         self.case, self._walked = case, dict[str, Comparison]()
         self.region = evaluate(case).answer_region
-        names = [name for one in shipped_claims() for name in _all_names(one)]
-        mentioned = [part for name in names for part in name.split(".") if part in records("regions")]
+        parts = (part for one in shipped_claims() for name in _all_names(one) for part in name.split("."))
+        mentioned = [part for part in parts if part in records("regions")]
         self.regions = list(dict.fromkeys([*case.sites, *mentioned]))
 
     def tested(self, one: Claim) -> Tested:
@@ -239,9 +239,7 @@ class _Tester:
             return False
 
     def _said(self, one: Claim, expression: Expression, unit: str) -> tuple[Any, str]:
-        def lookup(name: str) -> Any:
-            return self._named(one, name, {})
-
+        lookup: Lookup = partial(self._named, one, changes={})
         try:
             found = expression.value(lookup)
         except Unpublished:
@@ -253,18 +251,22 @@ class _Tester:
 
     def _named(self, one: Claim, name: str, changes: Mapping[str, Any]) -> Any:
         """What stands for a name: of the scenario with some changes, or of a case of the claim."""
-        first, _, rest = name.partition(".")
-        if first in one.cases and rest:
-            return self._value(rest, self._other(one.cases[first], changes))
-        return self._value(name, self._other({}, changes))
+        beside, rest = _apart(one, name)
+        return self._value(rest, self._other(beside, changes, one))
 
-    def _other(self, changes: Any, more: Mapping[str, Any]) -> Comparison:
-        """The scenario with some changes, or a shipped one by its name."""
-        key = repr((changes, more))
+    def _other(self, changes: Any, more: Mapping[str, Any], one: Claim) -> Comparison:
+        """The scenario with some changes, or a shipped one by its name, in the regions that a claim is about."""
+        regions = self._regions_of(one) if changes or more else self.regions
+        key = repr((changes, more, regions))
         if key not in self._walked:
             case = self._shipped(changes) if isinstance(changes, str) else self.case.but({**more, **changes})
-            self._walked[key] = evaluate(case, words={REGIONS: self.regions})
+            self._walked[key] = evaluate(case, words={REGIONS: regions})
         return self._walked[key]
+
+    def _regions_of(self, one: Claim) -> list[str]:
+        """The regions that the names of a claim need."""
+        names = [Name.parse(_apart(one, name)[1]) for name in _all_names(one)]
+        return list(dict.fromkeys(name.region or self.region for name in names if name.region or name.is_regional))
 
     def _shipped(self, name: str) -> Scenario:
         """A scenario that ships, with the regions of the user's own beside those that it knows."""
@@ -282,6 +284,12 @@ class _Tester:
         if name == "time_to_half":
             return Quantity(float(c.time_to_half_fleet), "s")
         return Run(c, c, self.region)(name)
+
+
+def _apart(one: Claim, name: str) -> tuple[Any, str]:
+    """The case of the claim that a name is of, none for the scenario itself, and the name there."""
+    first, _, rest = name.partition(".")
+    return (one.cases[first], rest) if first in one.cases and rest else ({}, name)
 
 
 def _all_names(one: Claim) -> Iterator[str]:

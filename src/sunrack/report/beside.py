@@ -8,7 +8,6 @@ import numpy as np
 
 from sunrack.catalogue import place, the_place
 from sunrack.drawing import Block, Heading, Table, Text, number, ranged
-from sunrack.section import plain
 from sunrack.study import BOUNDARIES, Breakeven
 from sunrack.values import show
 from sunrack.verdict import Comparison
@@ -86,8 +85,9 @@ def _fails(c: Comparison) -> str:
     return f" The design {said}." if (said := c.failing) else ""
 
 
-def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:
-    """One input's break-even against each of some regions, for each cost boundary; and what the base case fails."""
+def crossings(found: list[Breakeven], leading: str, fails: str = "") -> list[Block]:
+    """One input's break-even against each of some regions, for each cost boundary; what the base case fails; and what
+    to ask next of the leading region."""
     b, several = found[0], len(found) > 1
     tables = {place(one.region): _rows(one) for one in found}
     if several and all(table == tables[place(b.region)] for table in tables.values()):
@@ -97,7 +97,7 @@ def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:
         for region, table in tables.items()
         for line, row in enumerate(table)
     ]
-    cheapest = max(found, key=lambda one: one.crossings["gpu-hour"].now)  # where orbit is the furthest from it
+    advice = next(one.advice for one in found if one.region == leading)
     span = f"{show(b.span[0], b.value.unit)} to {show(b.span[1], b.value.unit)}"
     said = (
         f"Current value: {ranged(b.value)}. Range searched: {span}; other inputs are unchanged. Where there are several"
@@ -110,7 +110,7 @@ def crossings(found: list[Breakeven], fails: str = "") -> list[Block]:
         ),
         *([Text(f"In the base case the design {fails}.", strong=True)] if fails else []),
         Text(said),
-        *([Text(cheapest.advice)] if cheapest.advice else []),
+        *([Text(advice)] if advice else []),
     ]
 
 
@@ -120,29 +120,8 @@ def _rows(b: Breakeven) -> list[list[str]]:
     return [[words, "none" if one.value is None else str(one), one.words] for words, one in found]
 
 
-def crossings_dict(b: Breakeven) -> dict[str, Any]:
-    """The same for machines, in the unit the input is shown in."""
-    rows = {
-        name: {
-            "value": None if one.value is None else plain(one.value, b.value.unit),
-            "better_below": one.better_below,
-            "exact": one.exact,
-            "words": one.words,
-        }
-        for name, one in b.crossings.items()
-    }
-    return {
-        "key": b.key,
-        "region": b.region,
-        "unit": b.value.unit,
-        "now": plain(b.value.si, b.value.unit),
-        "crossings": rows,
-        "advice": b.advice,
-    }
-
-
 def crossings_rows(b: Breakeven) -> list[dict[str, Any]]:
     """The same as records, one a cost boundary."""
-    told = crossings_dict(b)
+    told = b.to_dict()
     head = {name: told[name] for name in ("key", "region", "unit", "now")}
     return [{**head, "boundary": name, **row} for name, row in told["crossings"].items()]

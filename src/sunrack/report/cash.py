@@ -93,7 +93,7 @@ def _tokens(found: Cash) -> list[Block]:
             " not counted"
             " in tokens, or this rack's tokens are not published."
             + (" None: the design is infeasible and has no finite cost." if infeasible else "")
-            + " Both sides sell the share of hours that the"
-            " report gives; a benchmark's hours are full, and real traffic is not."
+            + " Both sides sell the share of hours that the report gives. The rates are those of a benchmark at full"
+            " load; real traffic gives fewer tokens."
         ),
     ]

@@ -8,11 +8,11 @@ from sunrack.catalogue import place, the_place
 from sunrack.commands import reconcile_command
 from sunrack.drawing import Block, Heading, Table, Text, as_text, celsius, number, printed_unit
 from sunrack.findings import Findings
-from sunrack.findings.first_page import FirstPage, Range, Tight
+from sunrack.findings.first_page import FirstPage, Tight
 from sunrack.findings.stack import Line, Stack
 from sunrack.findings.titles import input_title, own_title
+from sunrack.report.facts import facts, failing, megawatts
 from sunrack.report.onward import onward
-from sunrack.report.waits import waits
 
 LINES = {
     "rack": "Rack, less resale value",
@@ -44,13 +44,15 @@ def first_page(f: Findings) -> list[Block]:
     above: list[Block] = [
         Text("\n".join(head)),
         Text(f.comparison.verdict.sentences[0], strong=True),
-        Table(["", ""], _facts(found), "ll", wrap=[1]),
+        Table(["", ""], facts(found), "ll", wrap=[1]),
         *([_stack(found.stack, f)] if found.stack is not None else []),
     ]
     below = [*_drivers(found), Text("\n".join([*_enough(found), _outside(f), _evidence(found)])), onward(f)]
     listed = _feasible(found) if not found.failed else _infeasible(f)
-    if found.failed and not _fits([*above, *listed, *below]):
-        listed = _infeasible(f, only=found.failed)
+    shown = len(found.failed)
+    while listed and not _fits([*above, *listed, *below]):
+        listed = _infeasible(f, only=found.failed[:shown]) if shown else []  # how many fail stands above
+        shown -= 1
     if title := own_title(f.comparison.scenario):
         titled = [Text("\n".join([title, *head])), *above[1:]]
         above = titled if _fits([*titled, *listed, *below]) else above
@@ -59,10 +61,6 @@ def first_page(f: Findings) -> list[Block]:
 
 def _fits(blocks: Sequence[Block]) -> bool:
     return len(as_text(blocks, WIDTH).splitlines()) <= MOST_LINES
-
-
-def _failing(found: FirstPage) -> str:
-    return f"{len(found.failed)} of {found.checks} checks fail"
 
 
 def asked(f: Findings) -> str:
@@ -83,78 +81,13 @@ def _fleet(f: Findings) -> str:
     found, year = f.first_page, f.comparison.scenario.finance.currency_year.si
     count = round(found.satellites)
     fleet = f"{count:,} satellite{'s' * (count != 1)}"
-    return f"Fleet of {fleet} ({found.power:,.6g} MW of racks). All costs in {year:.0f} USD."
+    return f"Fleet of {fleet} ({megawatts(found.power)} of racks). All costs in {year:.0f} USD."
 
 
 def _unusual(f: Findings) -> list[str]:
     """The first value outside its cited range, and how many more there are."""
     first, *more = f.comparison.unusual or [""]
     return [f"Unusual value: {first}{f' {len(more)} more: see sunrack check.' if more else ''}"] if first else []
-
-
-def _facts(found: FirstPage) -> list[list[str]]:
-    """Short answers by their names."""
-    rows = []
-    if found.failed and found.ratio is not None:
-        said = f"{_failing(found)} (sunrack report --section checks)."
-        rows.append(["Infeasible", f"{said} Costs are shown as if it could be built and flown."])
-    rows += [["Uncertainty", _range(found.range, found)]] if found.ratio is not None else []
-    if found.claimed_ratio is not None:
-        size = "" if found.claimed_power is None else f" at {found.claimed_power:,.6g} MW"
-        said = f"{_times(found.claimed_ratio)} if every claim holds{size} ({found.claimed})."
-        rows.append(["Vendor claims", said])
-    if found.floor is not None:
-        words = f"{_times(found.floor)} if launch and satellite were free (the rack and its insurance remain)."
-        rows.append(["Floor", words])
-    rows += [["Capital", _capital(found)], ["First service", waits(found)]]
-    if found.breakeven_price is not None:
-        said = f"Orbit covers its costs if a GPU-hour sells for {found.breakeven_price:.2f} USD."
-        rows.append(["Break-even", f"{said} The assumed market price is {found.market_price:.2f} USD."])
-    return rows
-
-
-def _times(ratio: float) -> str:
-    return f"{number(ratio)} times"
-
-
-def _range(found: Range, page: FirstPage) -> str:
-    """P10 to P90, and where the base case lies in the draws."""
-    if found.p10 is None:
-        return (
-            f"Not available: the design has no finite cost in {100 * found.infeasible:.0f} % of {found.draws:,} draws."
-        )
-    p90 = "infinite" if found.p90 is None else number(found.p90)
-    middle = "" if found.p50 is None else f", median {number(found.p50)}"
-    often = f"{number(100 * found.cheaper, 2)} %" if found.cheaper else "none"
-    said = f"{number(found.p10)} to {p90} times (P10 to P90){middle}."
-    said += f" Orbit is cheaper in {often} of {found.draws:,} draws."
-    base = found.base_percentile
-    if base is not None:
-        where = (
-            "below P10 (optimistic)"
-            if base < 0.1
-            else "above P90 (pessimistic)"
-            if base > 0.9
-            else f"at P{100 * base:.0f}"
-        )
-        said += f" The base case lies {where}."
-    if found.infeasible >= 0.01:
-        said += f" In {100 * found.infeasible:.0f} % of the draws the design is infeasible."
-    return said
-
-
-def _capital(found: FirstPage) -> str:
-    ground = f"{money(found.ground_capital)} in {the_place(found.region)}"
-    if found.orbit_capital is None:
-        return f"{ground} for {found.power:,.6g} MW. Orbit has no finite cost as designed."
-    return f"{money(found.orbit_capital)} for {found.power:,.6g} MW in orbit, {ground}."
-
-
-def money(millions: float) -> str:
-    """Millions of US dollars in words."""
-    if millions >= 1000:
-        return f"{number(millions / 1000)} billion USD"
-    return f"{number(millions)} million USD"
 
 
 def _stack(found: Stack, f: Findings) -> Table:
@@ -186,10 +119,12 @@ def _infeasible(f: Findings, only: Sequence[str] = ()) -> list[Block]:
     """How many checks fail, and all checks or some by their slugs."""
     found = f.first_page
     shown = f.comparison.checks_shown(only, names=NAMED)
+    if only and (left := len(found.failed) - len(only)):
+        shown.append(Text(f"{left} more {'fails' if left == 1 else 'fail'}: sunrack report --section checks"))
     if found.ratio is not None:  # said above
         return shown
-    said = f"The design is infeasible: {_failing(found)}."
-    if only and (passed := found.checks - len(only)):
+    said = f"The design is infeasible: {failing(found)}."
+    if only and (passed := found.checks - len(found.failed)):
         said += f" The other {passed} pass (sunrack report --section checks)."
     return [Text(said), *shown]
 
@@ -280,4 +215,4 @@ def _evidence(found: FirstPage) -> str:
     return f"{said}\nMost decisive uncertain input{kind}: {title[:1].lower()}{title[1:]} ({found.decisive})."
 
 
-__all__ = ["asked", "checks", "first_page", "limits", "money", "verdict"]
+__all__ = ["asked", "checks", "first_page", "limits", "verdict"]

@@ -18,6 +18,7 @@ from sunrack.findings.first_page import FirstPage
 from sunrack.findings.titles import scenario_title
 from sunrack.markup import said
 from sunrack.report import ALL, ASKED, PARTS, drawn, first_page
+from sunrack.report.facts import megawatts, money
 from sunrack.report.figures import NARROW, WIDE, draw
 from sunrack.report.onward import onward
 from sunrack.verdict import Comparison
@@ -142,8 +143,8 @@ def _cards(f: Findings) -> list[Card]:
     span = "by input, under Inputs and sources"
     cards.append(Card(f"{found.ground:,.2f} USD", ground, hour, span, f"ground.{region}.per_gpu_hour"))
     if found.orbit_capital is not None:
-        label = f"capital in orbit for {found.power:,.6g} MW; {first_page.money(found.ground_capital)} in {where}"
-        value = first_page.money(found.orbit_capital)
+        label = f"capital in orbit for {megawatts(found.power)}; {money(found.ground_capital)} in {where}"
+        value = money(found.orbit_capital)
         cards.append(Card(value, label, "US dollars", "by part, under Cost", "cost.fleet_capital"))
     return [*cards, *_waits(found, where)]
 
@@ -151,10 +152,12 @@ def _cards(f: Findings) -> list[Card]:
 def _waits(found: FirstPage, where: str) -> list[Card]:
     """The months to what serves first, which is not the same on both sides, then to half of the project, which is."""
     orbit, *sites = found.months
-    count, power, region = round(found.satellites), f"{found.power:,.6g} MW", found.region
+    count, power, region = round(found.satellites), megawatts(found.power), found.region
     satellite = f"the first of {count:,} satellites" if count > 1 else "the satellite"
     part = (
-        f"the first hall, {found.first_power:,.6g} of {power}," if found.first_power < found.power else f"all {power}"
+        f"the first hall, {megawatts(found.first_power).removesuffix(' MW')} of {power},"
+        if found.first_power < found.power
+        else f"all {power}"
     )
     first = [(f"to {satellite} in orbit", orbit, "clock.time_to_first_token")]
     first += [(f"to {part} in {where}", one, f"ground.{region}.time_to_power") for one in sites if one.place == region]
@@ -170,7 +173,7 @@ def _waits(found: FirstPage, where: str) -> list[Card]:
         (f"in {where}", found.half_ground, time, ""),
     ]
     for name, half, result, source in halves:
-        value = "never" if half is None else f"{half:.0f} months"
+        value = "never" if half is None else f"{half:,.0f} months"
         cards.append(Card(value, f"to half of the {power} {name}", unit, "the median alone", result, source))
     return cards
 

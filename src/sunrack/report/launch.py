@@ -9,6 +9,7 @@ from sunrack.catalogue import title
 from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent, ranged
 from sunrack.findings import Findings
 from sunrack.findings.launch import Launch
+from sunrack.report.facts import megawatts
 from sunrack.section import plain
 from sunrack.verdict import Comparison
 
@@ -60,7 +61,7 @@ def _fleet(f: Findings) -> list[Block]:
     ride, case = f.comparison.design.launch, f.comparison.scenario.launch
     years = number(f.launch.fleet_years)
     rows = [
-        ["Operational", f"{_count(ride.fleet_satellites)} satellites, {case.fleet_power}"],
+        ["Operational", f"{_count(ride.fleet_satellites)} satellites, {megawatts(f.first_page.power)}"],
         [
             "In-orbit spares",
             f"{_count(ride.fleet_spares)}, for in-orbit failures after commissioning"

@@ -8,16 +8,9 @@ from sunrack.drawing import Block, Heading, Table, Text, amount, number, percent
 from sunrack.findings import Findings
 from sunrack.findings.links import Carried, Fibre, Need, Training, Waiting
 from sunrack.findings.links import Links as Found
-from sunrack.report.words import quality, workload
+from sunrack.report.words import LIMITS, quality, workload
 
 _DAY = 86400.0  # s
-_WORDS = {
-    "rate in": "uplink",
-    "rate out": "downlink",
-    "memory traffic": "inter-rack traffic",
-    "latency": "round trip",
-    "access": "visibility",
-}
 
 
 def links(f: Findings) -> list[Block]:
@@ -47,7 +40,7 @@ def links(f: Findings) -> list[Block]:
         ],
         [
             "Selected workload",
-            f"{workload(chosen.name)}: {_verdict(chosen.verdict)}. Tightest limit: {_WORDS[chosen.binding.name]},"
+            f"{workload(chosen.name)}: {_verdict(chosen.verdict)}. Tightest limit: {LIMITS[chosen.binding.name]},"
             f" {number(chosen.binding.margin)} times the requirement",
         ],
         ["Ground-station visibility", f"{percent(link.access_fraction)} of the time for one site"],
@@ -66,7 +59,7 @@ def _verdict(words: str) -> str:
     if words in _FEASIBLE:
         return "feasible" if _FEASIBLE[words] == "yes" else "feasible, but without reserve"
     _, limited, limit = words.partition("limited by ")
-    return f"infeasible: limited by {_WORDS.get(limit, limit)}" if limited else "infeasible"
+    return f"infeasible: limited by {LIMITS.get(limit, limit)}" if limited else "infeasible"
 
 
 def _works(found: Found) -> list[Block]:
@@ -74,7 +67,7 @@ def _works(found: Found) -> list[Block]:
     answers = [
         [
             workload(one.name),
-            _WORDS[one.binding.name],
+            LIMITS[one.binding.name],
             *_both(one.binding),
             number(one.binding.margin),
             _FEASIBLE.get(one.verdict, "no"),
@@ -84,7 +77,7 @@ def _works(found: Found) -> list[Block]:
     details = [["Capacity of the links", *(number(one) for one in _rates(found.carried)), "", "", "", ""]]
     for one in found.works:
         asked = [_small(rate) for rate in _rates(one.needs)]
-        lone = "none" if one.alone.margin >= 1 else _WORDS[one.alone.name]
+        lone = "none" if one.alone.margin >= 1 else LIMITS[one.alone.name]
         cells = [quality(one.binding.tier), number(one.hardest), lone, number(one.alone.margin, 2)]
         details.append([workload(one.name), *asked, *cells])
     lone_rack = found.unrelayed
@@ -114,7 +107,7 @@ def _works(found: Found) -> list[Block]:
         Table(feasibility, answers, "llrrrl", wrap=[0]),
         Table(traffic, details, "lrrrlrlr", wrap=[0, 4, 5, 6, 7]),
         Text(energy),
-        Text(f"No published figure was found for these inputs, so that they are assumptions: {missing}."),
+        Text(f"No published figure was found for these inputs. They are assumptions: {missing}."),
     ]
 
 

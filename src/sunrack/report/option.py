@@ -16,7 +16,7 @@ def option(f: Findings) -> list[Block]:
     found: Choice = f.option
     if not found.rows or not all(math.isfinite(one.central) for one in found.rows):
         said = f"There is no option to value: the design {f.comparison.failing or 'has no cost'}."
-        return [Heading("Worth of being able to choose orbit later"), Text(said, strong=True)]
+        return [Heading("Value of the option to choose orbit later"), Text(said, strong=True)]
     rows = [
         [
             str(one.year),
@@ -29,7 +29,7 @@ def option(f: Findings) -> list[Block]:
     ]
     best = max(found.rows, key=lambda one: one.worth)
     return [
-        Heading("Worth of being able to choose orbit later"),
+        Heading("Value of the option to choose orbit later"),
         Text(
             f"To be able to choose orbit for a project begun in {best.year} is worth {number(best.worth)} million USD"
             f" today, where the project costs {number(found.ground)} million in {the_place(found.region)}"

@@ -123,9 +123,9 @@ def policies(found: Power) -> list[Block]:
     ]
     frozen = [one.name for one in found.policies if one.freezes]
     cheapest = (
-        f'Of these three as they stand, "{found.cheapest}" is the cheapest that is feasible.'
+        f'Of these three at these settings, "{found.cheapest}" is the cheapest that is feasible.'
         if found.cheapest
-        else "None of these three is feasible as it stands."
+        else "None of these three is feasible at these settings."
     )
     said = (
         'The policy "ride" keeps the full load on the battery in eclipse, "throttle" reduces the load, and "sleep" puts'

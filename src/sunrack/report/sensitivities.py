@@ -89,28 +89,3 @@ def _indices(s: Sensitivity, most: int) -> list[Block]:
         Table(["Input", "First-order index", "Total-order index"], rows, "lrr"),
         Text(said),
     ]
-
-
-def sensitivity_dict(s: Sensitivity) -> dict[str, Any]:
-    """The same for machines."""
-    return {
-        "result": s.result,
-        "unit": s.unit,
-        "now": s.now,
-        "fails": s.fails,
-        "edges": [{"key": row.key, "at_low": row.at_low, "at_high": row.at_high} for row in s.edges],
-        "deciders": [
-            {
-                "key": one.key,
-                "even_at": one.crossing.value and float(one.crossing.value.magnitude),
-                "unit": one.value.unit,
-            }
-            for one in s.deciders
-        ],
-        "drivers": [{"key": row.key, "at_low": row.at_low, "at_high": row.at_high} for row in s.drivers],
-        "elasticities": [vars(one) for one in s.elasticities],
-        "indices": [vars(one) for one in s.indices],
-        "groups": [vars(one) for one in s.groups],
-        "rows": s.rows,
-        "used": s.used,
-    }

@@ -9,6 +9,7 @@ from sunrack.drawing import Block, Heading, Table, Text
 from sunrack.drawing.words import number
 from sunrack.findings import Findings
 from sunrack.findings.share import Share
+from sunrack.report.words import LIMITS, workload
 
 
 def share(f: Findings) -> list[Block]:
@@ -17,8 +18,8 @@ def share(f: Findings) -> list[Block]:
     head = ["workload", "links", *(f"x{one:g}" for one in found.ratios), "now"]
     rows = [
         [
-            one.workload,
-            "serve it" if one.served else one.limit,
+            workload(one.workload),
+            "sufficient" if one.served else LIMITS.get(one.limit, one.limit),
             *(_percent(share) for share in (*one.shares, one.now)),
         ]
         for one in found.rows
@@ -27,11 +28,11 @@ def share(f: Findings) -> list[Block]:
     return [
         Heading("Share of work that would go to orbit"),
         Text(_today(found, f.comparison.failing), strong=True),
-        Table(head, rows, "ll" + "r" * (len(found.ratios) + 1)),
+        Table(head, rows, "ll" + "r" * (len(found.ratios) + 1), wrap=[0]),
         Text(
-            "In percent, at a price in orbit of so many times that on the ground. Work whose tightest need the"
-            " links do not"
-            " meet stays on the ground; the need is named. Of the rest a buyer takes the side that is the better buy."
+            "In percent. Each column is a price in orbit as a multiple of the price on the ground. Work stays on the"
+            " ground if the links do not meet its tightest requirement, which the table names. For all other work each"
+            " buyer takes the side that is worth more to him."
             " Buyers differ in what an hour from orbit is worth to them over one on the ground (data that may"
             " not leave,"
             f" carbon, insurers, novelty): the standard deviation of {number(found.spread.value, 2)}"

@@ -73,10 +73,10 @@ def _several(amount: str) -> str:
     return f"{amount}s" if amount.endswith(" year") and amount != "1 year" else amount
 
 
-def years(found: list[When]) -> list[Block]:
-    """When orbit breaks even with each region along the three paths; the ratio by year against the cheapest; and what
-    moves."""
-    cheapest = min(found, key=lambda one: float(one.paths["central"].ground_per_gpu_hour[0]))
+def years(found: list[When], leading: str) -> list[Block]:
+    """When orbit breaks even with each region along the three paths; the ratio by year against the leading one; and
+    what moves."""
+    cheapest = next(one for one in found if one.region == leading)
     asked = [answer.year for answer in cheapest.answers]
     rows = []
     for one in found:

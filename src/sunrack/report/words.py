@@ -27,6 +27,15 @@ _WORKLOADS = {
     "pre-training-diloco": "Pre-training, DiLoCo",
 }
 
+LIMITS = {
+    "rate in": "uplink",
+    "rate out": "downlink",
+    "memory traffic": "inter-rack traffic",
+    "latency": "round trip",
+    "access": "visibility",
+}
+"""What of the links limits a class of work, in words."""
+
 
 def workload(name: str) -> str:
     """A workload in a word or two; split is prefill in one rack and decode in another."""

@@ -27,6 +27,8 @@ def choose_region(case: Scenario, region: str | None = None, *names: str) -> tup
             ValueError.
     """
     own = {name: one for name in names if (one := region_of(case, name))}
+    if all_of := next((name for name, one in own.items() if one == "*"), None):
+        raise Unknown(f"{all_of} is a key of every region. Name that of one, such as {all_of.replace('*', 'texas')}")
     if len(set(own.values())) > 1:
         first, *_, last = own
         raise Unknown(f"{first} and {last} belong to two regions and do not affect each other. Name two of one region")

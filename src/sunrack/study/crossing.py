@@ -12,6 +12,7 @@ from sunrack import markup
 from sunrack.catalogue import Unknown, the_place
 from sunrack.commands import command
 from sunrack.scenario import Scenario, load
+from sunrack.section import plain
 from sunrack.study.against import choose_region, one_region
 from sunrack.study.axes import REGIONS
 from sunrack.study.bracket import brackets, narrowed, trials, unmovable
@@ -80,6 +81,26 @@ class Breakeven:
         """Where no value makes a GPU-hour cost the same: what to ask instead; else nothing."""
         missing = self.crossings["gpu-hour"].value is None and self.crossings["gpu-hour"].throughout != "better"
         return f"No value of {self.key} alone suffices. {self.onward}".rstrip() if missing else ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain data, in the unit that the input is shown in."""
+        rows = {
+            name: {
+                "value": None if one.value is None else plain(one.value, self.value.unit),
+                "better_below": one.better_below,
+                "exact": one.exact,
+                "words": one.words,
+            }
+            for name, one in self.crossings.items()
+        }
+        return {
+            "key": self.key,
+            "region": self.region,
+            "unit": self.value.unit,
+            "now": plain(self.value.si, self.value.unit),
+            "crossings": rows,
+            "advice": self.advice,
+        }
 
     def __str__(self) -> str:
         rows = (f"  {words}: {self.crossings[name]}" for name, words in BOUNDARIES.items())

@@ -16,6 +16,7 @@ from sunrack.study.optima import set_up, solve
 from sunrack.study.tidying import tidy
 
 _REFIT = Effort(12, 1, 0.25)
+_SAME = 1e-4  # of its results, within which a design is no other one: a page shows four digits
 
 
 @dataclass(frozen=True, repr=False)
@@ -103,11 +104,15 @@ def pareto(
             found.append((words, best, held))
         if progress:
             progress(1)
-    rows, scenarios = [], []
+    rows: list[tuple[float, float, tuple[tuple[str, str], ...]]] = []
+    scenarios: list[Scenario] = []
     for made, best, problem in found:
         best, numbers = tidy(problem, made, best)
         changed = dict(one for one in made if one not in choices.own_words(case))
-        scenarios.append(case.but({**changed, **numbers}))
         other = float(second.outcomes(made, best.points).values[0])
-        rows.append((float(best.values[0]), other, tuple(changed.items())))
+        row = (float(best.values[0]), other, tuple(changed.items()))
+        if any(np.allclose(row[:2], one[:2], rtol=_SAME, atol=0) and row[2] == one[2] for one in rows):
+            continue  # where one design is the best by both results, the front is that design
+        scenarios.append(case.but({**changed, **numbers}))
+        rows.append(row)
     return Front(case, (first.objective, second.objective), (unit, other_unit), tuple(rows), tuple(scenarios))

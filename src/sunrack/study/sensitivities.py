@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from sunrack.checks import failing
 from sunrack.names import Name
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import choose_region, one_region
+from sunrack.study.crossed import Crossed
 from sunrack.study.crossing import Crossing, breakeven
 from sunrack.study.naming import either, named, whole_number
 from sunrack.study.plan import Plan
@@ -21,7 +21,7 @@ from sunrack.study.runner import Runner, full_name
 from sunrack.study.sampling import Draws, drawn
 from sunrack.study.slopes import Partial, partials
 from sunrack.study.tornado import Driver, ranked, swings
-from sunrack.study.uniform import MOST, PLACES, Dimension, Uniform
+from sunrack.study.uniform import MOST, Dimension, Uniform
 from sunrack.values import Value
 from sunrack.verdict import compare
 
@@ -95,6 +95,30 @@ class Sensitivity:
         return (
             f"<Sensitivity of {self.result}: {self.now:.4g} {self.unit}".rstrip() + f", moved by {moved} inputs{first}>"
         )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain data."""
+        return {
+            "result": self.result,
+            "unit": self.unit,
+            "now": self.now,
+            "fails": self.fails,
+            "edges": [{"key": row.key, "at_low": row.at_low, "at_high": row.at_high} for row in self.edges],
+            "deciders": [
+                {
+                    "key": one.key,
+                    "even_at": one.crossing.value and float(one.crossing.value.magnitude),
+                    "unit": one.value.unit,
+                }
+                for one in self.deciders
+            ],
+            "drivers": [{"key": row.key, "at_low": row.at_low, "at_high": row.at_high} for row in self.drivers],
+            "elasticities": [vars(one) for one in self.elasticities],
+            "indices": [vars(one) for one in self.indices],
+            "groups": [vars(one) for one in self.groups],
+            "rows": self.rows,
+            "used": self.used,
+        }
 
     def _repr_html_(self) -> str:
         rows = [(row.key, str(row.value), f"{row.at_low:.4g}", f"{row.at_high:.4g}") for row in self.drivers]
@@ -179,36 +203,6 @@ def _in_region(case: Scenario, output: str, region: str | None) -> tuple[Scenari
         return case, output, None
     case, chosen = choose_region(case, region, output)
     return case, full_name(output, chosen), chosen
-
-
-@dataclass(frozen=True)
-class Crossed:
-    """Rows A, then rows B, then rows A with one dimension after another from B.
-
-    Source: Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018.
-
-    B's dimensions are those of A, further on in the sequence of the same family. `parts` tells for each dimension with
-    which others it comes from B: those of one number together; each alone if left out.
-    """
-
-    uniform: Uniform
-    dims: tuple[Dimension, ...]
-    parts: tuple[int, ...] = ()
-
-    @cached_property
-    def _crossed(self) -> dict[Dimension, int]:
-        return {dim: part + 2 for dim, part in zip(self.dims, self.parts or range(len(self.dims)), strict=True)}
-
-    def at(self, dimension: Dimension, start: int, stop: int) -> Any:
-        """One coordinate of the points from `start` to `stop`."""
-        other = replace(dimension, name=f"{dimension.name}, again", place=dimension.place + PLACES)
-        crossed, rows, parts = self._crossed[dimension], self.uniform.count, []
-        while start < stop:
-            matrix, row = divmod(start, rows)
-            end = min(stop, start - row + rows)
-            parts.append(self.uniform.at(other if matrix in (1, crossed) else dimension, row, row + end - start))
-            start = end
-        return np.concatenate(parts)
 
 
 def _sobol(

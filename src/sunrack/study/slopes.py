@@ -80,6 +80,14 @@ class Partials:
         rows = [(one.of, one.wrt, f"{one.value:.6g}", one.unit, f"{one.elasticity:.4g}") for one in self.rows]
         return markup.table(["result", "input", "derivative", "unit", "elasticity"], rows, "llrlr")
 
+    def to_dict(self) -> dict[str, dict[str, Any]]:
+        """Result → input → derivative, its unit and the elasticity."""
+        found: dict[str, dict[str, Any]] = {}
+        for one in self.rows:
+            row = {"value": one.value, "unit": one.unit, "elasticity": one.elasticity}
+            found.setdefault(one.of, {})[one.wrt] = row
+        return found
+
     def to_frame(self) -> Any:
         """A pandas DataFrame: result and input as the index; derivative, unit and elasticity as columns."""
         from pandas import DataFrame

@@ -26,7 +26,7 @@ LONGEST = 80
 _TOKEN = re.compile(r"\s*(?:([^\W\d]\w*)|([0-9]+(?:\.[0-9]+)?)|(\*\*|[*/()+-]))\s*")
 _POWER = re.compile("[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[ᐧ·⋅][⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᐧ·⋅", "0123456789+-...")
-_PLAIN = {"°": "deg", "∆": "Δ", "%": "percent", "¢": "cent", "dB(A)": "dB_A"}
+_PLAIN = {"℃": "degC", "℉": "degF", "°": "deg", "∆": "Δ", "%": "percent", "¢": "cent", "dB(A)": "dB_A"}
 _PLAIN |= {"^": "**", "·": "*", "⋅": "*", "∙": "*", "×": "*", "∕": "/", "⁄": "/", "−": "-", "‐": "-", "‑": "-"}
 _PLAIN_NUMBERS = ("dimensionless", "count")
 _MISREAD = {
@@ -38,6 +38,8 @@ _MISREAD = {
     "F": 'write degF for a temperature ("113 degF")',
     "deg_C": 'write degC for a temperature ("45 degC")',
     "deg_F": 'write degF for a temperature ("113 degF")',
+    "dollar": 'dollars are written USD, for example "5 USD/kg"',
+    "dollars": 'dollars are written USD, for example "5 USD/kg"',
     "million": 'dollars in millions are written MUSD, for example "1.5 MUSD"',
     "kw": "write kW",
     "KW": "write kW",
