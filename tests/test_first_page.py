@@ -251,3 +251,11 @@ def test_vendor_claims_are_put_into_the_scenario_that_is_asked_about(changes):
 def test_a_launch_price_of_a_later_year_says_so_beside_the_first_service():
     assert "The launch price is that expected in 2035." in str(sr.report("rack-100kw-claimed"))
     assert "The launch price is that" not in str(sr.report())
+
+
+def test_half_of_the_project_stands_on_both_sides_where_the_ground_builds_in_halls(nominal):
+    """The first hall is 80 of 100 MW: half is there with it. A room that is rented serves whole."""
+    half = nominal.ground["texas"].time_to_half.to("month").magnitude
+    told = " ".join(str(sr.report(nominal)).split())
+    assert re.search(rf"half the fleet: \d+\. Texas: \d+ months \(\d+ to \d+\); half: {half:.0f}\. ", told)
+    assert "; half: " not in str(sr.report(sr.load().but({"launch.fleet_power": "1 MW"})))

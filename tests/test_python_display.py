@@ -126,7 +126,7 @@ def test_what_a_user_wrote_is_text_in_figures(hostile):
     canvas = Canvas(100, 20, alt=WORST, marks=[Word(0, 10, WORST)])
     image, text = ElementTree.fromstring(as_svg(canvas, alone=True)), WORST.replace("\x1b", "?")
     assert image.attrib["aria-label"] == text and [one.text for one in image if one.tag.endswith("text")] == [text]
-    made = plotted(Canvas(100, 20, alt=WORST), HOSTILE)._repr_html_()
+    made = plotted(Canvas(100, 20, alt=WORST, title=HOSTILE))._repr_html_()
     assert Elements(made).tags == {"img"} and Elements(made).attributes == {"alt", "style", "src"}
 
 

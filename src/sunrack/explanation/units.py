@@ -24,8 +24,18 @@ Powers = tuple[tuple[str, float], ...]
 """Base units with their powers, as `to_si` gives them."""
 
 # Units of one kind, the smallest first, in which numbers of different sizes are written.
-_LADDERS = ("s min hour day month year", "m km", "g kg", "W kW MW GW", "USD MUSD", "bit/s Mbit/s Gbit/s", "deg")
+_LADDERS = (
+    "s min hour day month year",
+    "m km",
+    "g kg",
+    "W kW MW GW",
+    "USD MUSD",
+    "bit/s Mbit/s Gbit/s",
+    "USD/year USD/hour",
+    "deg",
+)
 _BY_KIND = {to_si(ladder.split()[0])[2]: tuple(ladder.split()) for ladder in _LADDERS}
+_BARE = {"s", "USD/s", "1/s"}  # units of SI that nobody reads these in, unless the result itself is in them
 _ENERGY = to_si("J")[2]  # a torque has the same powers, so that what a value was made from decides
 _LEAST = 0.01  # in the unit of the result; what is smaller has a smaller unit
 
@@ -95,7 +105,7 @@ class Kinds:
             return own if own and not to_si(own)[2] else ""
         if powers == _ENERGY:
             return self.written.get(slot, own)
-        return fitting(powers, si, (first, own)) or self.written.get(slot) or _spelt(powers)
+        return fitting(powers, si, (first, own if own not in _BARE else "")) or self.written.get(slot) or _spelt(powers)
 
     def answer(self, step: Step) -> Powers | None:
         """What a step gives by what it takes; None where that is not known."""
@@ -145,7 +155,7 @@ def fitting(powers: Powers, si: Any, wanted: Sequence[str]) -> str:
     """
     ladder, size = _BY_KIND.get(powers, ()), _middle(si)
     for unit in wanted:
-        fits = not ladder or (unit != ladder[0] and (size == 0 or size >= _LEAST * to_si(unit)[0]))
+        fits = not ladder or size == 0 or size >= _LEAST * to_si(unit)[0]
         if unit and to_si(unit)[2] == powers and fits:
             return unit
     known = [one for one in ladder if size >= to_si(one)[0]] if np.isfinite(size) else ladder

@@ -25,8 +25,8 @@ SHOWN = (
 )  # fmt: skip
 """Results that the page shows, besides the stacks, the checks and those below."""
 _ENDS = ("", "_p10", "_p90")  # of a wait
-_OF_REGIONS = ("per_gpu_hour", "fleet_capital", *(f"time_to_power{end}" for end in _ENDS))
-_AGAINST = ("cost_ratio", "breakeven_launch_price", "net_present_value", "time_saved_first")
+_OF_REGIONS = ("per_gpu_hour", "fleet_capital", "time_to_half", *(f"time_to_power{end}" for end in _ENDS))
+_AGAINST = ("cost_ratio", "breakeven_launch_price", "net_present_value", "time_saved")
 _STACKS = "cost.stack.", "ground.{}.stack."
 _SIZES = {
     "height": "rack.height",

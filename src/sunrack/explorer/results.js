@@ -118,9 +118,13 @@ const sunrackResults = (() => {
       }),
     );
     drawStack(r, at, here, year);
+    // first what serves first, which is less in orbit; then half of the project, which is as much on both sides
+    const half = { ground: r[at + "time_to_half"], orbit: r[at + "time_to_half"] - r[against + "time_saved"] };
     drawMonths([
-      ["Orbit", r, "clock.time_to_first_token"],
-      [here.title, r, at + "time_to_power"],
+      ["Orbit, first satellite", r, "clock.time_to_first_token"],
+      [`${here.title}, first hall`, r, at + "time_to_power"],
+      ["Orbit, half of the fleet", half, "orbit"],
+      [`${here.title}, half of the project`, half, "ground"],
     ]);
     drawSatellite(r, preset.sizes);
     $("passed").textContent = `${checks.length - failed.length} of ${checks.length} checks pass.`;

@@ -1,8 +1,15 @@
-"""What the inputs that move the answer most are called in sentences; every other input by its own key in words."""
+"""What the inputs that move the answer most are called in sentences, every other input by its own key in words; and
+what a scenario is called."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sunrack.names import Name
+from sunrack.scenario.files import shipped, shipped_titles
+
+if TYPE_CHECKING:
+    from sunrack.scenario import Scenario
 
 _TITLES = {
     "cost.ground_availability": "Availability on the ground",
@@ -52,3 +59,13 @@ def input_title(key: str) -> str:
     words = name.key.rpartition(".")[2].replace("_", " ")
     where = place(name.region) if name.region else name.room
     return f"{words[:1].upper()}{words[1:]} ({where})"
+
+
+def own_title(case: Scenario) -> str:
+    """The title that its author gave a scenario; none of a scenario that ships or of a file without one."""
+    return "" if case.title in shipped_titles() else case.title
+
+
+def scenario_title(case: Scenario) -> str:
+    """The title of a scenario; none of a file that has only that of the scenario it starts from."""
+    return case.title if case.name in shipped() else own_title(case)

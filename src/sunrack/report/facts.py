@@ -78,10 +78,17 @@ def _months(found: FirstPage) -> str:
     """Months to first service, orbit first."""
     orbit, *sites = found.months
     said = [f"Orbit, first satellite: {_wait(orbit, 'P10 to P90: ')}; {_half(found)}."]
-    said += [f"{place(one.place)}: {_wait(one, '' if _finite(orbit) else 'P10 to P90: ')}." for one in sites]
+    label = "" if _finite(orbit) else "P10 to P90: "
+    said += [f"{place(one.place)}: {_wait(one, label)}{_half_there(one, found)}." for one in sites]
     if found.later_price_year is not None:
         said.append(f"The launch price is that expected in {found.later_price_year}.")
     return " ".join(said)
+
+
+def _half_there(one: Months, found: FirstPage) -> str:
+    """Half of the project in the region of the answer, to be set beside half of the fleet."""
+    half = found.half_ground if one.place == found.region and found.first_power < found.power else None
+    return "" if half is None else f"; half: {half:,.0f}"
 
 
 def _half(found: FirstPage) -> str:

@@ -10,10 +10,9 @@ from sunrack.drawing import Block, Heading, Table, Text, as_text, celsius, numbe
 from sunrack.findings import Findings
 from sunrack.findings.first_page import FirstPage, Tight
 from sunrack.findings.stack import Line, Stack
-from sunrack.findings.titles import input_title
+from sunrack.findings.titles import input_title, own_title
 from sunrack.report.facts import facts, failing, megawatts
 from sunrack.report.onward import onward
-from sunrack.scenario.files import shipped_titles
 
 LINES = {
     "rack": "Rack, less resale value",
@@ -54,7 +53,7 @@ def first_page(f: Findings) -> list[Block]:
     while listed and not _fits([*above, *listed, *below]):
         listed = _infeasible(f, only=found.failed[:shown]) if shown else []  # how many fail stands above
         shown -= 1
-    if title := own_title(f):
+    if title := own_title(f.comparison.scenario):
         titled = [Text("\n".join([title, *head])), *above[1:]]
         above = titled if _fits([*titled, *listed, *below]) else above
     return [*above, *listed, *below]
@@ -62,12 +61,6 @@ def first_page(f: Findings) -> list[Block]:
 
 def _fits(blocks: Sequence[Block]) -> bool:
     return len(as_text(blocks, WIDTH).splitlines()) <= MOST_LINES
-
-
-def own_title(f: Findings) -> str:
-    """The title that its author gave the scenario; none of a scenario that ships or of a file without one."""
-    title = f.comparison.scenario.title
-    return "" if title in shipped_titles() else title
 
 
 def asked(f: Findings) -> str:

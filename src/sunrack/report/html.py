@@ -15,12 +15,12 @@ from sunrack.drawing.svg import as_svg
 from sunrack.explanation import Unexplained, explain
 from sunrack.findings import Findings
 from sunrack.findings.first_page import FirstPage
+from sunrack.findings.titles import scenario_title
 from sunrack.markup import said
 from sunrack.report import ALL, ASKED, PARTS, drawn, first_page
 from sunrack.report.facts import megawatts, money
 from sunrack.report.figures import NARROW, WIDE, draw
 from sunrack.report.onward import onward
-from sunrack.scenario import shipped
 from sunrack.verdict import Comparison
 
 # The same figures and sections in two orders. A figure that belongs to a section is folded with it.
@@ -86,7 +86,7 @@ def as_page(c: Comparison, sections: Sequence[str] = (), *, full: bool = False, 
     cards = _cards(f)
     trees = _trees(f, [*(one.result for one in cards), *_EXPLAINED])
     links = [("figures", "Figures"), ("explanations", "Explanations"), *((one, _title(one)) for one in names)]
-    called = first_page.own_title(f) or (c.scenario.title if c.scenario.name in shipped() else "")
+    called = scenario_title(c.scenario)
     title = f"{called or 'Report'} ({c.scenario.name})"
     body = [
         f"<header><p>sunrack {__version__} · feasibility report</p><h1>{said(first_page.asked(f))}</h1>",
@@ -152,10 +152,12 @@ def _cards(f: Findings) -> list[Card]:
 def _waits(found: FirstPage, where: str) -> list[Card]:
     """The months to what serves first, which is not the same on both sides, then to half of the project, which is."""
     orbit, *sites = found.months
-    count, power, region = round(found.satellites), f"{found.power:,.6g} MW", found.region
+    count, power, region = round(found.satellites), megawatts(found.power), found.region
     satellite = f"the first of {count:,} satellites" if count > 1 else "the satellite"
     part = (
-        f"the first hall, {found.first_power:,.6g} of {power}," if found.first_power < found.power else f"all {power}"
+        f"the first hall, {megawatts(found.first_power).removesuffix(' MW')} of {power},"
+        if found.first_power < found.power
+        else f"all {power}"
     )
     first = [(f"to {satellite} in orbit", orbit, "clock.time_to_first_token")]
     first += [(f"to {part} in {where}", one, f"ground.{region}.time_to_power") for one in sites if one.place == region]
@@ -171,7 +173,7 @@ def _waits(found: FirstPage, where: str) -> list[Card]:
         (f"in {where}", found.half_ground, time, ""),
     ]
     for name, half, result, source in halves:
-        value = "never" if half is None else f"{half:.0f} months"
+        value = "never" if half is None else f"{half:,.0f} months"
         cards.append(Card(value, f"to half of the {power} {name}", unit, "the median alone", result, source))
     return cards
 

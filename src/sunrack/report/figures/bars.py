@@ -15,6 +15,7 @@ from sunrack.findings import Findings
 from sunrack.findings.drivers import Driver
 from sunrack.findings.first_page import FirstPage
 from sunrack.findings.titles import input_title
+from sunrack.report.facts import megawatts
 from sunrack.report.figures import absent
 from sunrack.report.first_page import LINES
 from sunrack.report.money import hours_step
@@ -212,8 +213,8 @@ def _halves(found: FirstPage) -> str:
     if found.half_fleet is None or found.half_ground is None:
         return ""
     return (
-        f" Half of the {found.power:,.6g} MW is in service after {found.half_fleet:.0f} months in orbit and"
-        f" {found.half_ground:.0f} in {the_place(found.region)}."
+        f" Half of the {megawatts(found.power)} is in service after {found.half_fleet:,.0f} months in orbit and"
+        f" {found.half_ground:,.0f} in {the_place(found.region)}."
     )
 
 
