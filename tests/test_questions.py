@@ -105,13 +105,28 @@ def test_independent_laws_of_choice_by_drawing():
     for ratio, spread in ((0.7, 0.3), (1.0, 0.5), (2.0, 0.6), (5.0, 1.0)):
         moves = ratio < np.exp(spread * draws)
         assert share_that_moves.si(ratio, spread) == pytest.approx(np.mean(moves), abs=3 * np.std(moves) / 1000)
-        saving = np.maximum(1 - ratio * np.exp(spread * draws), 0)
-        assert worth_of_choice.si(ratio, spread) == pytest.approx(np.mean(saving), abs=3 * np.std(saving) / 1000)
-    assert worth_of_choice.si(0.75, 0.0) == 0.25 and worth_of_choice.si(3.0, 0.0) == 0
+        for upper in (spread, 0.2, 1.5):
+            saving = np.maximum(1 - ratio * np.exp(np.where(draws < 0, spread, upper) * draws), 0)
+            exact = worth_of_choice.si(ratio, spread, upper)
+            assert exact == pytest.approx(np.mean(saving), abs=3 * np.std(saving) / 1000)
+    assert (
+        worth_of_choice.si(0.75, 0.0, 0.0) == pytest.approx(0.25, abs=1e-9) and worth_of_choice.si(3.0, 0.0, 1.0) == 0
+    )
     assert share_that_moves.si(1.0, 0.3) == 0.5
-    assert np.all(np.diff(worth_of_choice.si(2.0, np.array([0.1, 0.5, 1.0, 2.0]))) > 0), (
+    assert np.all(np.diff(worth_of_choice.si(2.0, np.array([0.1, 0.5, 1.0, 2.0]), 1.0)) > 0), (
         "uncertainty is what it is worth"
     )
+
+
+@pytest.mark.parametrize("name", ["rack-100kw", "rack-100kw-claimed"])
+def test_the_odds_of_the_option_have_the_paths_as_their_tenth_median_and_ninetieth_percentiles(name):
+    """Independent: draws of two half log-normals through the three paths; the odds to four standard errors."""
+    draws = np.random.default_rng(6).standard_normal(4_000_000)
+    for one in sr.findings(sr.compare(name), "option").rows:
+        ends = np.log((one.central / one.fast, one.slow / one.central)) / 1.2815515655446004
+        ratio = one.central * np.exp(np.where(draws < 0, *ends) * draws)
+        assert np.quantile(ratio, (0.1, 0.5, 0.9)) == pytest.approx((one.fast, one.central, one.slow), rel=0.01)
+        assert one.probability == pytest.approx(np.mean(ratio < 1), abs=4 * np.sqrt(one.probability / 4e6) + 1e-6)
 
 
 def test_the_option_is_worth_little_where_orbit_is_dear_and_all_of_the_saving_where_it_is_cheap(c):

@@ -54,9 +54,10 @@ def find(f: Findings) -> Choice:
     price = paths["central"].ground_per_gpu_hour * to_si("USD/hour")[0]
     slow, central, fast = (paths[name].cost_ratio for name in ("slow", "central", "fast"))
     with np.errstate(all="ignore"):
-        spread = np.maximum(np.log(slow / fast), 0.0) / (2 * TENTH)
-        saving = worth_of_choice.si(central, spread) * price
-        odds = np.where(spread > 0, share_that_moves.si(central, np.where(spread > 0, spread, 1.0)), central <= 1)
+        spread, upper = (np.maximum(np.log(far), 0.0) / TENTH for far in (central / fast, slow / central))
+        saving = worth_of_choice.si(central, spread, upper) * price
+        side = np.where(central > 1, spread, upper)  # the half of the outcomes in which the two sides cost the same
+        odds = np.where(side > 0, share_that_moves.si(central, np.where(side > 0, side, 1.0)), central <= 1)
     racks = ride.fleet_satellites * here.design.rack.racks
     sold = racks * inputs.rack.gpus * rival.delivered_fraction  # accelerator-hours sold over hours
     annuity = 1 / capital_recovery_factor.si(finance.cost_of_capital, finance.compute_life)

@@ -39,12 +39,11 @@ def option(f: Findings) -> list[Block]:
         ),
         Table(["year", "slow", "central", "fast", "orbit cheaper", "saving, USD", "worth, MUSD"], rows, "lrrrrrr"),
         Text(
-            "Method: an option to exchange the ground's cost for orbit's (Margrabe). The ratio of a year is log-normal,"
-            " its median the central path of sunrack when, its tenth and ninetieth percentiles the fast and the"
-            " slow path;"
-            " who can choose buys from the cheaper side. The saving is for each GPU-hour, the worth for all that"
-            " the fleet"
-            " sells over the life of its computers, at the ground's cost of capital."
+            "Method: an option to exchange the ground's cost for orbit's (Margrabe). The median of a year's ratio is"
+            " the central path of sunrack when, its tenth and ninetieth percentiles are the fast and the slow path,"
+            " and below and above the median it is log-normal. Who can choose buys from the cheaper side. The saving"
+            " is for each GPU-hour, the worth for all that the fleet sells over the life of its computers, at the"
+            " ground's cost of capital."
         ),
         Text(
             "Limits: the paths are judgements and no market prices them, so that this is an expected saving and not a"
