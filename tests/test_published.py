@@ -260,7 +260,7 @@ def test_inputs_of_one_side_alone(tmp_path):
         ("/ mass.wet", "/ mass.wett", 'line 20  answers.orbit.result  "mass.wett" is neither a result nor an input'),
         ("/ mass.wet", "/", '"launch.cost_per_satellite /" ends where a number or a name is expected'),
         ('unit = "USD/kg"', 'unit = "kg"', 'cannot be given in "kg"'),
-        ('unit = "USD/kg"', 'unit = "dollars"', '"dollars" is not a known unit'),
+        ('unit = "USD/kg"', 'unit = "dollars"', "dollars are written USD"),
         ("value = 100", 'value = "100"', "must be a number, or [low, high]"),
         ("value = 100", "value = [3, 1]", "must be finite, the lower end first"),
         ("value = 100", "value = nan", "must be finite"),

@@ -29,7 +29,7 @@ def page() -> str:
     ratio = next(one for one in known if one.analysis.name == "semianalysis-2026").answer("ratio")
     parts = {
         "opening": f"{ratio.with_theirs:.2f} with their inputs, published is {ratio.answer.low}\n{len(found)} claims",
-        "analyses": as_markdown(telling.listed(known)[:-1]) + "\n" + _each([r for r in known if not r.analysis.status]),
+        "analyses": as_markdown(telling.listed(known, sr.load())[:-1]) + "\n" + _each([r for r in known if not r.analysis.status]),
         "satellites": _each([one for one in known if one.analysis.status]),
         "example": as_text(telling.reconciled(_read(template, "my-analysis.toml", sr.reconcile))).rstrip(),
         "wrong": _read(template, "wrong.toml", _problems),

@@ -65,9 +65,9 @@ class Named:
         Raises:
             Unknown: No such result, with the nearest name; a KeyError and a ValueError.
         """
-        return self._row(name)[0]
+        return self.row(name)[0]
 
-    def _row(self, name: str) -> tuple[Any, str]:
+    def row(self, name: str) -> tuple[Any, str]:
         """One result and the unit that it is shown in."""
         if not isinstance(name, str):
             raise Unknown(f'{str(name)[:60]} is not a result. A result has a name such as "mass.wet"')
@@ -106,7 +106,7 @@ class Named:
         """
         from sunrack.units import Quantity, unit_of
 
-        content, unit = self._row(name)
+        content, unit = self.row(name)
         return content if np.asarray(content).dtype.kind in "US" else Quantity(content, unit_of(unit))
 
     def __contains__(self, name: object) -> bool:

@@ -89,7 +89,7 @@ class SunrackComp(ExplicitComponent):  # type: ignore[misc]
             self.add_discrete_input(variable(key), val=str(getattr(getattr(self.case, room), name)))
         c = compare(self.case).bare
         for name in self.results:
-            content, unit = c._row(name)
+            content, unit = c.row(name)
             if np.asarray(content).dtype.kind in "US":
                 raise ValueError(f"{name} is text; only a number can be an output")
             self.add_output(variable(name), val=float(content), units=_unit(unit), desc=unit)

@@ -15,12 +15,12 @@ from sunrack.catalogue import SEEDS, near, records
 from sunrack.drawing import as_html, as_markdown, as_text
 from sunrack.names import Name
 from sunrack.published.expressions import Expression, Lookup
+from sunrack.published.measures import Measure, measure
 from sunrack.published.recorded import Unpublished, recorded
 from sunrack.published.runs import Run
 from sunrack.scenario import Scenario, ScenarioError, load
 from sunrack.study.axes import REGIONS
 from sunrack.study.engine import evaluate
-from sunrack.units import Quantity
 from sunrack.verdict import Comparison
 
 HOLDS, HOLDS_IF, FAILS, UNTESTED = "holds", "holds if", "does not hold", "cannot be tested here"
@@ -244,7 +244,7 @@ class _Tester:
             found = expression.value(lookup)
         except Unpublished:
             return "not published", ""
-        if not isinstance(found, Quantity):
+        if not isinstance(found, Measure):
             return str(found), ""
         number = float(expression.number(lookup, unit))
         return (number if math.isfinite(number) else None), unit
@@ -280,9 +280,9 @@ class _Tester:
         if parts.room == "catalogue" and len(found := name.split(".")) == 4:
             return recorded(*found[1:])
         if name == "checks.failing":
-            return Quantity(float(sum(not np.all(one.passed) for one in c.checks)), "")
+            return measure(sum(not np.all(one.passed) for one in c.checks), "")
         if name == "time_to_half":
-            return Quantity(float(c.time_to_half_fleet), "s")
+            return measure(float(c.time_to_half_fleet), "s")
         return Run(c, c, self.region)(name)
 
 

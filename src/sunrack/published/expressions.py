@@ -14,18 +14,19 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.published.measures import Measure, measure
 from sunrack.published.parsing import ExpressionError, parse
-from sunrack.units import Quantity, UnitError, unit_of
+from sunrack.units import UnitError
 
-Lookup = Callable[[str], Any]  # gives a quantity or a word by name; raises a ValueError for an unknown one
+Lookup = Callable[[str], Any]  # gives a Measure or a word by name; raises a ValueError for an unknown one
 
 
 @dataclass(frozen=True)
 class Expression:
     """A parsed expression.
 
-    >>> Expression.parse("2 * 3 kg + 500 g").value({}.__getitem__).to("kg")
-    <Quantity(6.5, 'kilogram')>
+    >>> float(Expression.parse("2 * 3 kg + 500 g").number({}.__getitem__, "kg"))
+    6.5
     """
 
     text: str
@@ -46,7 +47,7 @@ class Expression:
         return tuple(dict.fromkeys(_names(self.tree)))
 
     def value(self, lookup: Lookup) -> Any:
-        """What it comes to: a quantity, a word, or true or false; arrays where names are arrays.
+        """What it comes to: a `Measure`, a word, or true or false; arrays where names are arrays.
 
         Args:
             lookup: Gives what stands for a name.
@@ -74,20 +75,13 @@ class Expression:
             ExpressionError: It has another dimension, or is no number.
         """
         found = self.value(lookup)
-        if _is_truth(found) or isinstance(found, str) or np.asarray(getattr(found, "magnitude", found)).dtype == object:
+        if _is_truth(found) or isinstance(found, str):
             raise ExpressionError(f'"{self.text}" is not a number')
-        return _in_unit(found, unit, self.text)
-
-
-def _in_unit(found: Any, unit: str, text: str) -> Any:
-    try:
-        return Quantity(found).to(unit_of(unit)).magnitude
-    except UnitError as problem:
-        raise ExpressionError(str(problem)) from None
-    except Exception as problem:  # pint raises many kinds
-        if not isinstance(problem, (ValueError, TypeError, AttributeError)):
-            raise
-        raise ExpressionError(f'"{text}" is in {_unit(found)} and cannot be given in "{unit}"') from None
+        try:
+            return _number(found).within(unit)
+        except UnitError as problem:
+            said = str(problem)
+            raise ExpressionError(f'"{self.text}" {said}' if said.startswith("is in") else said) from None
 
 
 _COMPARE = {
@@ -99,7 +93,7 @@ _COMPARE = {
     "!=": operator.ne,
 }
 _SUM = {"+": operator.add, "-": operator.sub}
-_PRODUCT = {"*": operator.mul, "/": operator.truediv}
+PRODUCT = {"*": 1, "/": -1}  # by which power the right side is raised
 
 
 def _names(tree: Any) -> Iterator[str]:
@@ -111,11 +105,7 @@ def _names(tree: Any) -> Iterator[str]:
 
 
 def _is_truth(found: Any) -> bool:
-    return not isinstance(found, Quantity) and np.asarray(found).dtype.kind == "b"
-
-
-def _unit(found: Any) -> str:
-    return f"{found.units:~P}" or "no unit" if isinstance(found, Quantity) else "no unit"
+    return not isinstance(found, Measure) and np.asarray(found).dtype.kind == "b"
 
 
 def _evaluated(tree: Any, lookup: Lookup) -> Any:
@@ -132,7 +122,7 @@ def _evaluated(tree: Any, lookup: Lookup) -> Any:
             raise ExpressionError(f'"{kind}" joins comparisons, and a number or a word is none')
         return np.logical_not(parts[0]) if kind == "not" else {"and": np.logical_and, "or": np.logical_or}[kind](*parts)
     if kind == "negative":
-        return -_number(parts[0])
+        return Measure(-_number(parts[0]).si, _number(parts[0]).base)
     if any(map(_is_truth, parts)):
         raise ExpressionError(f'"{kind}" takes numbers, and a comparison is none')
     left, right = parts
@@ -141,50 +131,49 @@ def _evaluated(tree: Any, lookup: Lookup) -> Any:
     return _computed(kind, left, right)
 
 
-def _number(found: Any) -> Any:
-    if _is_truth(found) or isinstance(found, str):
+def _number(found: Any) -> Measure:
+    if isinstance(found, Measure):
+        return found
+    if not isinstance(found, (int, float, np.generic, np.ndarray)) or np.asarray(found).dtype.kind not in "iuf":
         raise ExpressionError(f'"{found}" is not a number')
-    number, unit = (found.magnitude, found.units) if isinstance(found, Quantity) else (found, "")
-    return Quantity(np.asarray(number, dtype=float)[()], unit)  # numpy's zero divides without an error
+    return measure(found, "")
 
 
-def _computed(sign: str, left: Any, right: Any) -> Any:
-    left, right = _number(left), _number(right)
-    if sign in _PRODUCT:
-        return _PRODUCT[sign](left.to_base_units(), right.to_base_units())
-    return _SUM[sign](*_alike(sign, left, right))
+def _computed(sign: str, first: Any, second: Any) -> Measure:
+    left, right = _number(first), _number(second)
+    if sign in PRODUCT:
+        return left.times(right, PRODUCT[sign])
+    one, other = _alike(sign, left, right)
+    return Measure(_SUM[sign](one.si, other.si), one.base)
 
 
 def _compared(sign: str, left: Any, right: Any) -> Any:
-    words = [np.asarray(one).dtype.kind in "US" for one in (left, right) if not isinstance(one, Quantity)]
+    words = [np.asarray(one).dtype.kind in "US" for one in (left, right) if not isinstance(one, Measure)]
     if any(words):
         if len(words) < 2 or not all(words) or sign not in ("=", "!="):
             raise ExpressionError(f'a word is compared with a word, by = or !=, and not by "{sign}" with a number')
         return _COMPARE[sign](np.asarray(left), np.asarray(right))
     first, second = _alike(sign, _number(left), _number(right))
-    return np.asarray(_COMPARE[sign](first.magnitude, second.magnitude))
+    return np.asarray(_COMPARE[sign](first.si, second.si))
 
 
-def _alike(sign: str, left: Any, right: Any) -> tuple[Any, Any]:
-    """Two quantities in base units, if they are of one dimension."""
-    left, right = left.to_base_units(), right.to_base_units()
-    if left.dimensionality != right.dimensionality:
-        raise ExpressionError(f'"{sign}" cannot join {_unit(left)} and {_unit(right)}')
+def _alike(sign: str, left: Measure, right: Measure) -> tuple[Measure, Measure]:
+    """Two measures, if they are of one dimension."""
+    if left.base != right.base:
+        raise ExpressionError(f'"{sign}" cannot join {left.unit} and {right.unit}')
     return left, right
 
 
 def _called(name: str, parts: list[Any]) -> Any:
     parts = [_number(one) for one in parts]
     if name == "abs":
-        return abs(parts[0])
+        return Measure(np.abs(parts[0].si), parts[0].base)
     left, right = _alike(name, parts[0], parts[1])
     if name == "within":
-        share = parts[2].to_base_units()
-        if share.dimensionality:
+        if parts[2].base:
             raise ExpressionError("the third argument of within is a share, such as 0.05")
-        return np.asarray(abs(left - right).magnitude <= share.magnitude * abs(right).magnitude)
-    chosen = {"min": np.minimum, "max": np.maximum}[name]
-    return Quantity(chosen(left.magnitude, right.magnitude), left.units)
+        return np.asarray(np.abs(left.si - right.si) <= parts[2].si * np.abs(right.si))
+    return Measure({"min": np.minimum, "max": np.maximum}[name](left.si, right.si), left.base)
 
 
 __all__ = ["Expression", "ExpressionError", "Lookup"]

@@ -16,7 +16,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
-from sunrack.units import Q, UnitError
+from sunrack.published.measures import Measure, measure
+from sunrack.units import UnitError
 
 LONGEST, DEEPEST = 1000, 40  # characters of an expression, and parts within parts
 
@@ -172,8 +173,8 @@ class _Parser:
         return ("call", name, *parts)
 
 
-def _quantity(number: str, unit: str | None) -> Any:
+def _quantity(number: str, unit: str | None) -> Measure:
     try:
-        return Q(f"{number.replace('_', '')} {unit or ''}".strip()).to_base_units()
+        return measure(float(number.replace("_", "")), unit or "")
     except UnitError as problem:
         raise ExpressionError(str(problem)) from None

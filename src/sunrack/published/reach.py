@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from sunrack.published.beside import Reach
+from sunrack.published.measures import measure
 from sunrack.published.records import Analysis
 from sunrack.published.runs import flat, scenario_of
 from sunrack.scenario import Scenario
@@ -33,10 +34,10 @@ def within_ranges(analysis: Analysis, case: Scenario) -> dict[str, Reach]:
         name = one.result.text.strip()
         stated = scenario_of(case, analysis.region, analysis.groups, "orbit", one.inputs)
         rows = [row for row in swings(stated, name) if row.key not in {*fixed, *flat(one.inputs)}]
-        best = float(one.result.number(evaluate(stated, words={REGIONS: []}).__getitem__, one.unit))
+        best = _read(evaluate(stated, words={REGIONS: []}), name, one.unit)
         low_wanted = best > one.high
         if low_wanted or best < one.low:
-            best = float(one.result.number(_together(stated, rows, -1.0 if low_wanted else 1.0).__getitem__, one.unit))
+            best = _read(_together(stated, rows, -1.0 if low_wanted else 1.0), name, one.unit)
         reached = best <= one.high if low_wanted else best >= one.low
         keys = tuple(row.key for row in ranked(rows)[:SHOWN])
         found[one.name] = Reach(best=best, keys=keys, reached=bool(reached))
@@ -52,3 +53,8 @@ def _together(case: Scenario, rows: list[Driver], sign: float) -> Comparison:
         if len(ends) == 2 and gains[0] != gains[1]:
             over[row.key] = np.array(ends[int(np.argmax(gains))])
     return evaluate(case, over, words={REGIONS: []})
+
+
+def _read(c: Comparison, name: str, unit: str) -> float:
+    """One result in a unit."""
+    return float(measure(*c.row(name)).within(unit))

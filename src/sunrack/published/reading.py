@@ -14,7 +14,7 @@ from sunrack.catalogue import SEEDS, Unknown, near, near_record, records
 from sunrack.published.expressions import Expression, ExpressionError
 from sunrack.published.records import Analysis, Answer, Group
 from sunrack.scenario import ScenarioError, read_file
-from sunrack.units import Quantity, UnitError, unit_of
+from sunrack.units import UnitError, to_si
 
 TIERS = ("primary", "secondary", "weak")
 MOST_GROUPS = 8  # 2⁸ subsets
@@ -237,7 +237,7 @@ def _answers(tables: Any, problems: Problems) -> Iterator[Answer]:
 def _unit(table: Mapping[str, Any], place: str, problems: Problems) -> str:
     unit = _text(table, "unit", place, problems)
     try:
-        Quantity(1.0, unit_of(unit))
+        to_si(unit)
     except UnitError as problem:
         problems.append((f"{place}.unit", str(problem)))
     return unit

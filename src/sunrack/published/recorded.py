@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+import numpy as np
 
 from sunrack.catalogue import near, records
-from sunrack.published.expressions import ExpressionError
+from sunrack.published.measures import Measure
+from sunrack.published.parsing import ExpressionError
 from sunrack.reading import to_value
-from sunrack.units import Quantity
+from sunrack.units import to_si
 
 _UNITS = {"mass": "kg", "power": "kW", "height": "m", "width": "m", "depth": "m", "throughput": "1/s", "price": "MUSD"}
-_BASE = {"mass": "kg", "power": "W", "height": "m", "width": "m", "depth": "m", "throughput": "1/s", "price": "USD"}
 
 
 class Unpublished(ExpressionError):
     """A figure of a record that its maker does not publish."""
 
 
-def recorded(kind: str, record: str, name: str) -> Any:
-    """A number of the catalogue as a quantity in SI units.
+def recorded(kind: str, record: str, name: str) -> Measure:
+    """A number of the catalogue.
 
     Args:
         kind: Name of the catalogue, such as "racks".
@@ -28,8 +28,8 @@ def recorded(kind: str, record: str, name: str) -> Any:
         Unpublished: The record lacks the figure, which others of its kind have.
         ExpressionError: There is no such record or figure.
 
-    >>> recorded("racks", "gb200-nvl72", "power").units == Quantity(1.0, "W").units
-    True
+    >>> float(recorded("racks", "gb200-nvl72", "power").within("kW"))
+    120.0
     """
     shelf = records(kind)
     if record not in shelf:
@@ -39,4 +39,6 @@ def recorded(kind: str, record: str, name: str) -> Any:
         raise ExpressionError(f'"{name}" is not in the catalogue of {kind}{near(name, sorted(known))}')
     if name not in shelf[record]:
         raise Unpublished(f"The {name} of {record} is not published")
-    return Quantity(to_value(shelf[record][name], _UNITS.get(name, "")).si, _BASE.get(name, ""))
+    unit = _UNITS.get(name, "")
+    value = to_value(shelf[record][name], unit)
+    return Measure(np.float64(value.si), to_si(unit)[2])

@@ -14,12 +14,13 @@ import numpy as np
 from sunrack.catalogue import near
 from sunrack.names import Name
 from sunrack.published.expressions import Expression, ExpressionError, Lookup
+from sunrack.published.measures import Measure, measure
 from sunrack.published.records import Analysis, Group
 from sunrack.published.shares import subsets
 from sunrack.scenario import Scenario
 from sunrack.study.axes import REGIONS
 from sunrack.study.engine import evaluate
-from sunrack.units import Quantity, to_si, unit_of
+from sunrack.units import to_si
 from sunrack.verdict import Comparison
 
 SIDES = ("orbit", "ground")
@@ -40,7 +41,7 @@ class Run:
     region: str = ""
 
     def __call__(self, name: str) -> Any:
-        """A result, or an input, by name: a quantity or a word; arrays where the run is of many designs.
+        """A result, or an input, by name: a measure or a word; arrays where the run is of many designs.
 
         Raises:
             ExpressionError: There is no such name, or it compares two sides with inputs of their own.
@@ -58,7 +59,7 @@ class Run:
                     return found
                 continue
             with suppress(KeyError):
-                return _truth(full, c[full])
+                return _truth(full, *c.row(full))
         known = [*c.to_dict(), *c.scenario.values()]
         raise ExpressionError(f'"{name}" is neither a result nor an input{near(name, known)}')
 
@@ -73,29 +74,24 @@ def _is_result(c: Comparison, name: str) -> bool:
     return "." in parts.key or parts.key in home.__dataclass_fields__
 
 
-def _truth(name: str, found: Any) -> Any:
-    """Whether a check passes, as a truth value; another result as it is."""
+def _truth(name: str, found: Any, unit: str) -> Any:
+    """Whether a check passes, as a truth value; another result as a measure or a word."""
+    if np.asarray(found).dtype.kind in "US":
+        return found
     is_truth = name.startswith("checks.") and name.endswith(".passed")
-    return np.asarray(found.magnitude).astype(bool) if is_truth else found
+    return np.asarray(found).astype(bool) if is_truth else measure(found, unit)
 
 
 def _input(c: Comparison, key: str) -> Any:
-    """An input of a comparison by its key: a quantity or a word; None where there is none."""
+    """An input of a comparison by its key: a measure or a word; None where there is none."""
     parts = Name.parse(key)
     home = c.inputs.sites.get(parts.region) if parts.region else getattr(c.inputs, parts.room, None)
     content = getattr(home, parts.key, None) if home is not None and "." not in parts.key else None
     if content is None or isinstance(content, str):
         return content
-    values = c.scenario.values()
-    if key not in values:
+    if (value := c.scenario.values().get(key)) is None:
         return None
-    return values[key].in_unit(1.0) * 0 + content if isinstance(content, Quantity) else _shown(values[key], content)
-
-
-def _shown(value: Any, content: Any) -> Any:
-    known = value.quantity
-    base = Quantity(1.0, known.units).to_base_units().units if known.units != unit_of("degC") else unit_of("K")
-    return Quantity(np.asarray(content)[()], base)
+    return Measure(np.asarray(content, dtype=float)[()], to_si(value.unit)[2])
 
 
 def run(case: Scenario, analysis: Analysis, groups: Iterable[Group], more: Mapping[str, Any] | None = None) -> Run:

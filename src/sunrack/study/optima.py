@@ -208,7 +208,7 @@ def set_up(
     objective = full_name(objective, region)
     choices = choose(case, over)
     c = compare(case).bare
-    value, unit = c._row(objective)
+    value, unit = c.row(objective)
     if np.asarray(value).dtype.kind not in "fiub":
         raise ValueError(f"{objective} is text; only a number can be optimised")
     slugs = {one.slug: one.results()["margin"]["unit"] for one in c.checks}

@@ -170,7 +170,7 @@ def differences(
     c = evaluate(case, over, words={REGIONS: regions})
     found, units = {}, {}
     for name in names:
-        content, units[name] = c._row(name)
+        content, units[name] = c.row(name)
         if np.asarray(content).dtype.kind in "US":
             raise Unknown(f"{name} is text; only a number has derivatives{near(name, c.to_dict())}")
         found[name] = np.broadcast_to(np.asarray(content, dtype=float), (count,))
