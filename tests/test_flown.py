@@ -83,7 +83,7 @@ def test_starlink_v2_mini_power():
 
 
 def test_space_station_wings():
-    """Published: the first wings, 31 kW from 210 m² of cells of about 0.142 on 35 by 12 m; 1,100 kg. iROSA 28 kW new from 18.3 by 6 m, 325 to 340 kg."""
+    """Published: the first wings, 31 kW from 210 m² of cells of about 0.142 on 35 by 12 m; 1,100 kg. iROSA 28 kW new from 18.3 by 6 m, 340 kg."""
     old, new = TRUTH["SAW"]["inputs"], TRUTH["IROSA"]["inputs"]
     span = old["span_m"][0] * old["span_m"][1]
     cells = old["cells"] * old["cell_m"] ** 2

@@ -222,7 +222,7 @@ def test_the_hours_sold_step_by_step(books):
     )
     assert spares == 0
     dying, held = told(
-        text, r"Each year ([\d.]+) % of the satellites fail after commissioning; ([\d.]+) % of in-orbit spares replace"
+        text, r"Each year ([\d.]+) % of the satellites fail after commissioning; spares in orbit, ([\d.]+) % of the fleet"
     )
     whole = min(held / dying, life)
     assert Printed(steps[3][1]).value == pytest.approx(
@@ -259,7 +259,7 @@ def test_a_year_of_a_kilowatt_on_the_ground(books):
     (resale,) = told(text, r"A rack there is resold at ([\d.]+) % of its price")
     capex, upkeep = told(rows["facility"][1], r"^([\d.]+) USD/W")[0], told(rows["upkeep"][1], r"^([\d.]+) %")[0]
     cents, pue, share = told(rows["electricity"][1], r"([\d.]+) cent/kWh, PUE ([\d.]+), ([\d.]+) of the time")
-    fails, of_price = told(rows["repair"][1], r"([\d.]+) % per year at ([\d.]+) of their price")
+    fails, of_price = told(rows["repair"][1], r"([\d.]+) % per year, each at ([\d.]+) times its price")
     borne = told(rows["repair"][1], r"warranty covers ([\d.]+) %")[0] / 100
     wiring, wired, chilling, chilled = told(
         rows["facility"][1], r"([\d.]+) % electrical over ([\d.]+) years?, ([\d.]+) % cooling over ([\d.]+) year"

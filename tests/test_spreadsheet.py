@@ -272,7 +272,7 @@ def test_the_same_scenario_gives_the_same_workbook(book):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--format", "xlsx"], "needs --output FILE"),
+        (["--format", "xlsx"], "a workbook needs a file"),
         (["-o", "x.xlsx", "--section", "mass"], "holds every section"),
         (["-o", "x.xls"], ".xlsx"),
     ],

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from sunrack.findings import Findings
 
 _MILLION = to_si("MUSD")[0]
-MEASURED = "gb300-nvl72"  # the rack of the catalogue `workloads`
+MEASURED = {
+    "gb300-nvl72": "tokens",
+    "gb200-nvl72": "tokens_gb200",
+}  # racks of the catalogue `workloads`, the first for all others
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -200,13 +203,15 @@ def _side(name: str, edges: Any, said: dict[str, Any], returns: Any) -> Side:
 
 
 def _tokens(f: Findings, inputs: Inputs) -> tuple[TokenPrice, ...]:
-    """Each workload: its tokens were measured on `MEASURED`, and are scaled by the rack's benchmark over that one's."""
+    """Each workload: its tokens were measured on this rack or another, and are scaled by the benchmark of both."""
     c, rack = f.comparison.bare, inputs.rack
     sides = c.design.cost, c.ground[f.comparison.answer_region]
-    measured = to_value(records("racks")[MEASURED]["throughput"], "1/s").si
+    model = f.comparison.scenario.rack.model
+    model = model if model in MEASURED else next(iter(MEASURED))
+    measured = to_value(records("racks")[model]["throughput"], "1/s").si
     rows = []
     for name, record in records("workloads").items():
-        told = record.get("tokens")
+        told = record.get(MEASURED[model])
         tokens = to_value(told, "1/s").si * rack.throughput / measured if told else np.nan
         prices = [float(token_price.si(one.per_gpu_hour, rack.gpus, tokens)) for one in sides]
         rows.append(

@@ -28,7 +28,7 @@ def capacity(f: Findings) -> list[Block]:
         Text(
             "In years of today's yearly capacity (y), or as a multiple (x) of what there is. Launches are of the"
             " scenario's vehicle, compared with all orbital launches of the world. Most of them"
-            " carry a tenth of its payload, so that mass is the fairer measure."
+            " carry far less than it does, so that mass is the fairer measure."
             f" At launch.cadence the fleets take {_each(found.deployment)} years to launch. Today's figures are from"
             f" {_sources(found)} (sunrack catalogue world)."
         ),

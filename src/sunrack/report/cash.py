@@ -88,10 +88,9 @@ def _tokens(found: Cash) -> list[Block]:
         Heading("What a million tokens cost, by workload"),
         Table(["workload", "tokens/s", "orbit, USD", f"{place(found.region)}, USD"], rows, "lrrr"),
         Text(
-            "Tokens of one rack, as measured on a GB300 rack (sunrack catalogue workloads) and scaled by this rack's"
-            " DeepSeek-R1 rate over that one's; training counts the tokens that it reads. Unknown: this work is"
-            " not counted"
-            " in tokens, or this rack's tokens are not published."
+            "Tokens of one rack, as measured on a GB200 rack for that rack and on a GB300 rack for all others (sunrack"
+            " catalogue workloads), scaled by this rack's DeepSeek-R1 rate over that one's. Training counts the tokens"
+            " that it reads. Unknown: this work is not counted in tokens, or this rack's tokens are not published."
             + (" None: the design is infeasible and has no finite cost." if infeasible else "")
             + " Both sides sell the share of hours that the report gives. The rates are those of a benchmark at full"
             " load; real traffic gives fewer tokens."

@@ -201,7 +201,7 @@ def ground_cost(c: Comparison, found: Money) -> list[Block]:
         ),
         "Total": ("all_in_per_kw_year", ""),
     }
-    rows = [[name, number(plain(getattr(best, key), yearly), 4), words] for name, (key, words) in made.items()]
+    rows = [[name, number(plain(getattr(best, key), yearly)), words] for name, (key, words) in made.items()]
     return [Table([f"Annual cost per kW in {the_place(c.answer_region)}", yearly, "Basis"], rows, "lrl", wrap=[2, 0])]
 
 
