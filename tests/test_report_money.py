@@ -222,7 +222,8 @@ def test_the_hours_sold_step_by_step(books):
     )
     assert spares == 0
     dying, held = told(
-        text, r"Each year ([\d.]+) % of the satellites fail after commissioning; spares in orbit, ([\d.]+) % of the fleet"
+        text,
+        r"Each year ([\d.]+) % of the satellites fail after commissioning; spares in orbit, ([\d.]+) % of the fleet",
     )
     whole = min(held / dying, life)
     assert Printed(steps[3][1]).value == pytest.approx(
