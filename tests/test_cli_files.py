@@ -129,6 +129,7 @@ def test_a_catalogue_or_record_that_is_none_is_told_with_the_nearest(run):
         ("report", "link.toml", "--format", "text", "-o", "mine.toml"),
         ("compare", "rack-100kw", "mine.toml", "--format", "md", "-o", "mine.toml"),
         ("optimize", "mine.toml", "-o", "mine.toml"),
+        ("check", "rack-100kw", "mine.toml", "--format", "json", "-o", "mine.toml"),
         ("reconcile", "mccalip-2025", "--scenario", "mine.toml", "--format", "json", "-o", "mine.toml"),
     ],
 )

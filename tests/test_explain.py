@@ -9,6 +9,7 @@ import pytest
 import sunrack as sr
 from sunrack.explanation import drawn
 from sunrack.explanation.recording import recording
+from sunrack.explanation.units import NUMBERS
 from sunrack.section import plain
 from sunrack.trace.encoded import recomputed
 from sunrack.trace.marks import FUNCTIONS
@@ -186,7 +187,8 @@ def test_arithmetic_gives_the_kinds_that_laws_and_results_declare(name):
     """Independent: the unit that each step between laws has by what it takes is the one that its answer is declared to have."""
     made = recording(CASES[name])
     names = {one.slot: one.text for one in made.program.names if one.rank == "result"}
-    found = {step.slot: made.kinds.answer(step) for step in made.kinds.open}
+    compared = {one.slot for one in made.program.names if one.text.startswith(NUMBERS)}  # divided by a unit
+    found = {step.slot: made.kinds.answer(step) for step in made.kinds.open if step.slot not in compared}
     wrong = {names.get(slot) for slot, one in found.items() if one is not None and one != made.kinds.powers[slot]}
     constants = {"checks.sun_synchronous_orbit.margin", "orbit.dose", "orbit.dose_low", "orbit.dose_high"}
     assert wrong <= constants  # a constant or a table has a unit that is written nowhere
@@ -247,3 +249,15 @@ def test_a_check_is_explained_by_its_title_and_what_is_compared():
     assert "checks.dose.passed: 1 = actual ≤ permitted" in told and "permitted: 2000" in told
     gate = str(sr.explain(sr.compare(), "ground.texas.binding_gate", depth=1))
     assert "grid connection = entry gate, counted from 0, of [site control, moratorium," in gate
+
+
+@pytest.mark.parametrize("slug", [one.slug for one in sr.compare().checks])
+def test_numbers_that_a_check_compares_are_in_its_unit_and_carry_no_other(slug):
+    c = sr.compare()
+    check = {one.slug: one for one in c.checks}[slug]
+    nodes = sr.explain(c, f"checks.{slug}.margin").to_dict()["nodes"]
+    compared = {"left", "required", "permitted", "actual", "number", "number #2"}
+    found = {name: node for name, node in nodes.items() if name in compared}
+    assert all(node["unit"] in ("", check.unit) for node in found.values()), found
+    both = (pytest.approx(check.value), pytest.approx(check.limit))
+    assert all(node["value"] in both for name, node in found.items() if name != "left"), found

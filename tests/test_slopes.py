@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 import sunrack as sr
@@ -86,3 +87,24 @@ def test_a_sensitivity_has_elasticities_and_shares_by_groups():
     by_mapping = sr.sensitivity("rack-100kw", "mass.wet", n=256, groups={"mass.structure_fraction": "structure"})
     assert {one.name for one in by_mapping.groups} == {"structure", "others"}
     assert {one.name: one for one in by_mapping.groups}["structure"].total < 1
+
+
+def test_a_derivative_is_the_same_alone_and_among_all():
+    """An input that follows another goes on following it where that one moves, whichever derivatives are asked for."""
+    names = ["cost.per_gpu_hour", "mass.wet", "compare.texas.cost_ratio"]
+    whole, values = sr.partials(of=names), sr.load().values()
+    asked = [key for key, one in values.items() if one.follows]
+    asked += ["finance.cost_of_capital", "mass.thrust_per_power", "power.reference_width", "rack.power", "rack.derate"]
+    asked += ["rack.width", "rack.height", "launch.satellites_built_before", "mass.thruster_mass_per_thrust"]
+    for key in asked:
+        alone = sr.partials(of=names, wrt=[key])
+        for name in names:
+            mine, theirs = whole[name, key].magnitude, alone[name, key].magnitude
+            assert mine == pytest.approx(theirs, rel=1e-6, abs=1e-9 * abs(theirs)), (name, key)
+
+
+def test_independent_a_derivative_among_all_is_that_of_whole_scenarios():
+    """The cost of capital by a difference of two comparisons, each with orbit's own following it."""
+    ends = [sr.compare(sr.load().but({"finance.cost_of_capital": f"{rate} percent/year"})) for rate in (7.99, 8.01)]
+    slope = np.diff([one.result("cost.per_gpu_hour") for one in ends])[0] / 0.02
+    assert sr.partials()["cost.per_gpu_hour", "finance.cost_of_capital"].magnitude == pytest.approx(slope, rel=1e-4)

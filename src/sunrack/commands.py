@@ -48,5 +48,5 @@ def reconcile_command(case: Scenario, name: str = "") -> str:
         case: The scenario.
         name: Of one analysis; all if left out.
     """
-    words = scenario_words(case)
-    return f"sunrack reconcile{f' {name}' if name else ''}" + (f" --scenario{words}" if words else "")
+    words, verb = scenario_words(case), f"sunrack reconcile{f' {name}' if name else ''}"
+    return f"{verb} with the same scenario" if words is None else verb + (f" --scenario{words}" if words else "")

@@ -64,7 +64,8 @@ def score(share: Any) -> Any:
     """
     u = np.asarray(share, float)
     q = u - 0.5
-    z = np.atleast_1d(q * _quotient(0.180625 - q * q, *_MIDDLE))
+    with np.errstate(all="ignore"):  # beyond 0 and 1 it is not used
+        z = np.atleast_1d(q * _quotient(0.180625 - q * q, *_MIDDLE))
     outside = np.atleast_1d(~(np.abs(q) <= 0.425))
     z[outside] = _outer(np.atleast_1d(u)[outside], np.atleast_1d(q)[outside])
     return z.reshape(u.shape)[()]

@@ -34,7 +34,7 @@ from sunrack.verdict import compare
 
 _STEP = 1e-4  # of an input, on both sides
 _FAR = 0.05  # of an input: a step that moves what it can move
-_SPELLED = {"²": "**2", "³": "**3", "·": "*", "hour": "h", "year": "yr", "degC": "degC"}
+_SPELLED = {"²": "**2", "³": "**3", "·": "*", "hour": "h", "year": "yr", "degC": "degC", "%": "percent"}
 
 
 def variable(name: str) -> str:

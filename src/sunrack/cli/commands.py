@@ -56,7 +56,10 @@ class Command(typer.core.TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command, unless its answer would be written over a file that it reads."""
-        read = [Path(one) for one in ctx.params.values() if isinstance(one, str) and files.is_file(one)]
+        given = [
+            one for content in ctx.params.values() for one in (content if isinstance(content, list) else [content])
+        ]
+        read = [Path(one) for one in given if isinstance(one, str) and files.is_file(one)]
         for written in (ctx.params.get("output"), ctx.params.get("plot")):
             if written is not None and any(files.same(one, Path(written)) for one in read):
                 raise Mistake(

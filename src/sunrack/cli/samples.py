@@ -130,7 +130,7 @@ def sample(
     if plot is not None:
         outputs.draw(plot, drawn_as, quiet, partial(plots.sample, found, said))
     where.give(
-        lambda: {**told, **samples.summary_dict(said)},
+        lambda: {**told, **said.to_dict()},
         lambda: samples.summary(said, case.name, found.attrs["drawn"], method, seed, n, fails, lead),
         f"Sample of {case.name}",
         lambda: [vars(one) for one in said.results],

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sunrack.comparison import Comparison
-from sunrack.explanation.units import Kinds
+from sunrack.explanation.units import NUMBERS, Kinds
 from sunrack.known import Known
 from sunrack.orbit.sun_synchronous import sun_synchronous_inclination
 from sunrack.orbit.year import Year, solve_year
@@ -177,8 +177,8 @@ def _note(c: Comparison, found: list[Local], units: Mapping[Any, str]) -> None:
         unit = units.get(local.place, "")
         note(local.content, local.text, unit=unit, rank="argument" if local.is_argument else "local")
     for check in c.checks:  # these are numbers in the unit of the check
-        for name, content in (("value", check.value), ("limit", check.limit)):
-            note(content, f"{name} in {check.unit}" if check.unit else name, rank="argument")
+        for before, content in zip(NUMBERS, (check.value, check.limit), strict=True):
+            note(content, f"{before}{check.unit}" if check.unit else before.removesuffix(" in "), rank="argument")
 
 
 def _spaces(inputs: Any) -> Iterator[tuple[str, Any]]:

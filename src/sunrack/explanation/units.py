@@ -32,11 +32,20 @@ _LADDERS = (
     "USD MUSD",
     "bit/s Mbit/s Gbit/s",
     "USD/year USD/hour",
+    "USD/kWh",
+    "USD/kg",
+    "N",
+    "Pa kPa",
+    "USD/kW/year",
+    "MW/month",
+    "W/K kW/K",
+    "J/K kJ/K",
     "deg",
 )
 _BY_KIND = {to_si(ladder.split()[0])[2]: tuple(ladder.split()) for ladder in _LADDERS}
 _BARE = {"s", "USD/s", "1/s"}  # units of SI that nobody reads these in, unless the result itself is in them
 _ENERGY = to_si("J")[2]  # a torque has the same powers, so that what a value was made from decides
+NUMBERS = ("value in ", "limit in ")  # before the unit: how a recording calls the numbers that a check compares
 _LEAST = 0.01  # in the unit of the result; what is smaller has a smaller unit
 
 _DIMENSIONAL = {one for name, one in vars(constants).items() if isinstance(one, float) and name != "EARTH_J2"}
@@ -69,6 +78,9 @@ class Kinds:
         told |= {one.slot: one.unit for one in program.inputs}
         self.powers |= {slot: to_si(unit)[2] for slot, unit in told.items()}
         self.written = {slot: unit for slot, unit in told.items() if unit} | self.written
+        for name in program.names:
+            if name.rank == "argument" and name.text.startswith(NUMBERS):
+                self.powers.setdefault(name.slot, ())  # a plain number already: the check has divided by its unit
         inside = {slot for call in program.calls if call.law in LAWS for slot in call.steps}
         # a law is shown whole, and constants inside it may have units
         self.open = [step for step in program.steps if step.slot not in inside]

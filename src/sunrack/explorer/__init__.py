@@ -63,7 +63,10 @@ def explore(
     Raises:
         Unknown: There is no such key or region, with the nearest name; a KeyError and a ValueError.
         ValueError: A key that cannot have a slider, or a scenario without a region.
+        OSError: The file cannot be written; that is looked at first.
     """
+    if output is not None and (refused := files.refusal(Path(output))):
+        raise OSError(refused)
     c = case if isinstance(case, Comparison) else compare(load(case), against=against)
     if c.shape:
         raise ValueError(f"a page is about one design, and these are arrays of the shape {c.shape}")

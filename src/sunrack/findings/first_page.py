@@ -116,9 +116,10 @@ def find(f: Findings) -> FirstPage:
     unsure = [row for row in rows if not f.bench.values[row.key].kind]  # neither a choice nor a convention
     counts = f.sources.counts
     claimed = claimed_ratio(c.scenario, place)
+    power = float(plain(c.design.launch.fleet_satellites, "") * plain(c.design.rack.full_power, "MW"))
     return FirstPage(
         region=place,
-        power=plain(c.design.launch.fleet_satellites, "") * plain(c.design.rack.full_power, "MW"),
+        power=power,
         satellites=float(plain(c.design.launch.fleet_satellites, "")),
         orbit=price,
         ground=plain(rival.per_gpu_hour, "USD/hour"),
@@ -133,7 +134,7 @@ def find(f: Findings) -> FirstPage:
         months=_months(f, place),
         half_fleet=_finite(plain(c.time_to_half_fleet, "month")),
         half_ground=_finite(plain(rival.time_to_half, "month")),
-        first_power=_first_power(c, rival),
+        first_power=_first_power(c, rival, power),
         later_price_year=_later_price_year(c),
         breakeven_price=_finite(plain(cost.breakeven_compute_value, "USD/hour")) if price is not None else None,
         market_price=plain(inputs.ground.compute_value, "USD/hour"),
@@ -195,11 +196,10 @@ def _months(f: Findings, place: str) -> tuple[Months, ...]:
     return months_of(c, dict.fromkeys(ends))
 
 
-def _first_power(c: Comparison, rival: Any) -> float:
-    """The first hall of a campus, or all of a project that rents room."""
-    power = plain(c.scenario.launch.fleet_power.si, "MW")
-    hall = plain(c.scenario.ground.hall_power.si, "MW")
-    return float(power if rival.facility == "colocation" else min(power, hall))
+def _first_power(c: Comparison, rival: Any, power: float) -> float:
+    """The first hall of a campus, or all of a project that rents room or fits one hall."""
+    asked, hall = c.scenario.launch.fleet_power.si, c.scenario.ground.hall_power.si
+    return power if rival.facility == "colocation" or asked <= hall else float(plain(hall, "MW"))
 
 
 def _later_price_year(c: Comparison) -> int | None:

@@ -44,7 +44,7 @@ class Site(Result):
     supply_time: Any = shown("month", "longest wait for power, permits and equipment, median")
     idle_time: Any = shown("month", "what is built early stands ready without power, at the medians")
     power_price: Any = shown("USD/kWh", "price of electricity from its source")
-    pue: Any = shown("", "facility power over computer power", "-")
+    pue: Any = shown("", "facility power over computer power")
     facility_capex: Any = shown("USD/W", "building, power and cooling, without computers and land; none where rented")
     land_capex: Any = shown("USD/W", "land of the campus; none where rented")
     facility_capital: Any = shown("USD/W", "building, land and interest during construction; none where rented")

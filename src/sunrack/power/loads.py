@@ -87,7 +87,7 @@ def closed_power(power: Watt, growth: Ratio) -> Watt:
     Valid where what asks for it is linear in the power carried, as areas are.
     Source: assumption, a geometric series.
     """
-    return np.where(np.isfinite(power), power / np.maximum(1 - growth, 0), 0.0)[()]
+    return np.where(power == np.inf, 0.0, power / np.maximum(1 - growth, 0))[()]
 
 
 def ledger(inputs: Power, *, rack: Any, terminals: Any, pump_fraction: Any, thrusters: Any = None) -> Ledger:

@@ -80,8 +80,7 @@ class Expression:
         try:
             return _number(found).within(unit)
         except UnitError as problem:
-            said = str(problem)
-            raise ExpressionError(f'"{self.text}" {said}' if said.startswith("is in") else said) from None
+            raise ExpressionError(f'"{self.text}" cannot be given in "{unit}": {problem}') from None
 
 
 _COMPARE = {
@@ -93,7 +92,7 @@ _COMPARE = {
     "!=": operator.ne,
 }
 _SUM = {"+": operator.add, "-": operator.sub}
-PRODUCT = {"*": 1, "/": -1}  # by which power the right side is raised
+_PRODUCT = {"*": 1, "/": -1}  # by which power the right side is raised
 
 
 def _names(tree: Any) -> Iterator[str]:
@@ -141,8 +140,8 @@ def _number(found: Any) -> Measure:
 
 def _computed(sign: str, first: Any, second: Any) -> Measure:
     left, right = _number(first), _number(second)
-    if sign in PRODUCT:
-        return left.times(right, PRODUCT[sign])
+    if sign in _PRODUCT:
+        return left.times(right, _PRODUCT[sign])
     one, other = _alike(sign, left, right)
     return Measure(_SUM[sign](one.si, other.si), one.base)
 

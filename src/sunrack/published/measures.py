@@ -11,6 +11,7 @@ import numpy as np
 from sunrack.units import UnitError, to_si
 
 Base = tuple[tuple[str, float], ...]
+_RATIOS = {"radian"}  # base units that are ratios: an angle times a length is a length
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ class Measure:
         Raises:
             UnitError: It is no unit, or one of another dimension.
         """
-        scale, offset, base = to_si(unit)
+        scale, offset, base = in_base(unit)
         if base != self.base:
-            raise UnitError(f'is in {self.unit} and cannot be given in "{unit}"')
+            raise UnitError(f"it is in {self.unit}")
         return (self.si - offset) / scale
 
     def times(self, other: Measure, power: int = 1) -> Measure:
@@ -54,5 +55,11 @@ def measure(number: Any, unit: str) -> Measure:
     Raises:
         UnitError: It is no unit.
     """
-    scale, offset, base = to_si(unit)
+    scale, offset, base = in_base(unit)
     return Measure(np.asarray(scale * number + offset, dtype=float)[()], base)
+
+
+def in_base(unit: str) -> tuple[float, float, Base]:
+    """Scale, offset and base units of a unit, as `to_si` gives them, without those that are ratios."""
+    scale, offset, base = to_si(unit)
+    return scale, offset, tuple(one for one in base if one[0] not in _RATIOS)

@@ -12,6 +12,7 @@ A unit follows its number and holds no space; an operator between names stands b
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
@@ -174,7 +175,10 @@ class _Parser:
 
 
 def _quantity(number: str, unit: str | None) -> Measure:
+    content = float(number.replace("_", ""))
+    if not math.isfinite(content):
+        raise ExpressionError(f"{number[:20]} must be a finite number")
     try:
-        return measure(float(number.replace("_", "")), unit or "")
+        return measure(content, unit or "")
     except UnitError as problem:
         raise ExpressionError(str(problem)) from None

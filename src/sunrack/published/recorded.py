@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sunrack.catalogue import near, records
-from sunrack.published.measures import Measure
+from sunrack.published.measures import Measure, in_base
 from sunrack.published.parsing import ExpressionError
 from sunrack.reading import to_value
-from sunrack.units import to_si
 
 _UNITS = {"mass": "kg", "power": "kW", "height": "m", "width": "m", "depth": "m", "throughput": "1/s", "price": "MUSD"}
 
@@ -41,4 +40,4 @@ def recorded(kind: str, record: str, name: str) -> Measure:
         raise Unpublished(f"The {name} of {record} is not published")
     unit = _UNITS.get(name, "")
     value = to_value(shelf[record][name], unit)
-    return Measure(np.float64(value.si), to_si(unit)[2])
+    return Measure(np.float64(value.si), in_base(unit)[2])

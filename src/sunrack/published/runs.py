@@ -14,7 +14,7 @@ import numpy as np
 from sunrack.catalogue import near
 from sunrack.names import Name
 from sunrack.published.expressions import Expression, ExpressionError, Lookup
-from sunrack.published.measures import Measure, measure
+from sunrack.published.measures import Measure, in_base, measure
 from sunrack.published.records import Analysis, Group
 from sunrack.published.shares import subsets
 from sunrack.scenario import Scenario
@@ -91,7 +91,7 @@ def _input(c: Comparison, key: str) -> Any:
         return content
     if (value := c.scenario.values().get(key)) is None:
         return None
-    return Measure(np.asarray(content, dtype=float)[()], to_si(value.unit)[2])
+    return Measure(np.asarray(content, dtype=float)[()], in_base(value.unit)[2])
 
 
 def run(case: Scenario, analysis: Analysis, groups: Iterable[Group], more: Mapping[str, Any] | None = None) -> Run:

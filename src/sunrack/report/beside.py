@@ -89,12 +89,12 @@ def crossings(found: list[Breakeven], leading: str, fails: str = "") -> list[Blo
     """One input's break-even against each of some regions, for each cost boundary; what the base case fails; and what
     to ask next of the leading region."""
     b, several = found[0], len(found) > 1
-    tables = {place(one.region): _rows(one) for one in found}
-    if several and all(table == tables[place(b.region)] for table in tables.values()):
-        tables = {f"each of {len(found)} regions": tables[place(b.region)]}
+    tables = [(place(one.region), _rows(one)) for one in found]
+    if several and all(table == tables[0][1] for _, table in tables):
+        tables = [(f"each of {len(found)} regions", tables[0][1])]
     rows = [
         [*(["" if line else region] if several else []), *row]
-        for region, table in tables.items()
+        for region, table in tables
         for line, row in enumerate(table)
     ]
     advice = next(one.advice for one in found if one.region == leading)

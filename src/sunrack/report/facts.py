@@ -15,7 +15,7 @@ def facts(found: FirstPage) -> list[list[str]]:
     if found.failed and found.ratio is not None:
         said = f"{failing(found)} (sunrack report --section checks)."
         rows.append(["Infeasible", f"{said} Costs are shown as if it could be built and flown."])
-    rows += [["Uncertainty", _range(found.range, found)]] if found.ratio is not None else []
+    rows += [["Uncertainty", _range(found.range)]] if found.ratio is not None else []
     if found.claimed_ratio is not None:
         size = "" if found.claimed_power is None else f" at {megawatts(found.claimed_power)}"
         said = f"{_times(found.claimed_ratio)} if every claim holds{size} ({found.claimed})."
@@ -34,7 +34,7 @@ def _times(ratio: float) -> str:
     return f"{number(ratio)} times"
 
 
-def _range(found: Range, page: FirstPage) -> str:
+def _range(found: Range) -> str:
     """P10 to P90, and where the base case lies in the draws."""
     if found.p10 is None:
         return (

@@ -50,7 +50,7 @@ def first_page(f: Findings) -> list[Block]:
     below = [*_drivers(found), Text("\n".join([*_enough(found), _outside(f), _evidence(found)])), onward(f)]
     listed = _feasible(found) if not found.failed else _infeasible(f)
     shown = len(found.failed)
-    while listed and not _fits([*above, *listed, *below]):
+    while found.failed and listed and not _fits([*above, *listed, *below]):
         listed = _infeasible(f, only=found.failed[:shown]) if shown else []  # how many fail stands above
         shown -= 1
     if title := own_title(f.comparison.scenario):

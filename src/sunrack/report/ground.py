@@ -260,11 +260,7 @@ def ranked(f: Findings, by: str = "cost") -> list[Block]:
     guessed = ""
     if weak:
         guessed = f" The price, wait or capital cost is an assumption or weakly sourced in: {', '.join(weak)}."
-    orbit = (
-        ""
-        if mixed
-        else " Orbit at half: by how many months orbit is earlier or later than the region, each at half capacity."
-    )
+    orbit = "" if mixed else " Orbit at half: how many months earlier or later orbit has half of its capacity."
     return [
         Heading(f"{len(rows)} region{'s' * (len(rows) > 1)}, ranked by {words}"),
         Table(head, cells, "lrrrlrll" if mixed else "lrrrrrll", wrap=[0, 6, 4] if mixed else [0, 6]),

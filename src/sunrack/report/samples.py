@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sunrack.catalogue import place, the_place
 from sunrack.drawing import Block, Heading, Table, Text, number
@@ -143,23 +143,6 @@ def _odds(one: Odds) -> str:
 def share_of(share: float) -> str:
     """A share in percent, as text; nothing where there is none."""
     return "" if math.isnan(share) else f"{number(100 * share, 2)} %"
-
-
-def summary_dict(s: Summary) -> dict[str, Any]:
-    """A sample's summary for machines."""
-    odds = [
-        {
-            "region": one.region,
-            "wins": one.wins,
-            "error": one.error,
-            "wins_feasible": one.wins_feasible,
-            "wins_feasible_error": one.wins_feasible_error,
-            "sooner": one.sooner,
-            "median_ratio": one.ratio.p50,
-        }
-        for one in s.odds
-    ]
-    return {"draws": s.draws, "unbuildable": s.unbuildable, "odds": odds, "results": [vars(one) for one in s.results]}
 
 
 def frontier(found: xarray.Dataset, fails: str = "") -> list[Block]:

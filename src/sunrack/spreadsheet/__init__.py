@@ -28,7 +28,10 @@ def workbook(case: Any = None, *, output: str | Path | None = None) -> bytes:
         output: The file to write, if any.
     Raises:
         ValueError: Arrays of designs, or a scenario without a region.
+        OSError: The file cannot be written; that is looked at first.
     """
+    if output is not None and (refused := files.refusal(Path(output))):
+        raise OSError(refused)
     c = case if isinstance(case, Comparison) else compare(load(case))
     if c.shape:
         raise ValueError(f"a workbook is about one design, and these are arrays of the shape {c.shape}")

@@ -103,7 +103,8 @@ def unmovable(key: str, values: dict[str, Value]) -> str:
     """Why no value of a key is searched for, in words; empty where one can be."""
     if key not in values:
         room, _, name = key.partition(".")
-        if room in SECTIONS and name in SECTIONS[room].model_fields:
+        own = SECTIONS[room].model_fields if room in SECTIONS else {}
+        if name in own or (room == "ground" and name.rpartition(".")[2] in ("base", "supply", "source")):
             return f'"{key}" is not a numeric input but a choice. Use sunrack sweep'
         return f'"{key}" is not a numeric input{near(key, values) or ", such as launch.price. Results are no inputs"}'
     return f"{key} is a whole number and has no break-even and no slope. Use sunrack sweep" if whole(key) else ""

@@ -33,12 +33,14 @@ def in_order(
         threads: How many at once in this process; all cores if left out.
         cluster: A dask.distributed client, whose workers do it instead.
     Raises:
-        ValueError: `cluster` is no such client, or its workers have another version.
+        ValueError: `cluster` is no such client, or its workers have another version; no such number of threads.
         WorkerLost: The cluster gave up; what `work` itself raises comes as it is.
     """
     if cluster is not None:
         yield from _over_workers(work, numbers, cluster)
         return
+    if threads is not None and (isinstance(threads, bool) or not isinstance(threads, int) or threads < 1):
+        raise ValueError(f"threads must be a whole number of at least 1, not {threads!r:.20}")
     count = threads or os.cpu_count() or 1
     with between_pieces(), ThreadPoolExecutor(count) as pool:
         yield from _kept_busy(lambda number: pool.submit(work, number), numbers, _AHEAD * count)

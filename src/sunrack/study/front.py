@@ -16,7 +16,7 @@ from sunrack.study.optima import set_up, solve
 from sunrack.study.tidying import tidy
 
 _REFIT = Effort(12, 1, 0.25)
-_SAME = 1e-4  # of its results, within which a design is no other one: a page shows four digits
+_SAME = 1e-4  # of both results, within which two designs are one: a page shows four digits
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,13 +45,20 @@ class Front:
         rows = [(f"{one:.4g}", f"{other:.4g}", str(dict(made))) for one, other, made in self.rows]
         return markup.table([*self.objectives, "options"], rows, "rrl")
 
+    def _changes(self, design: Scenario) -> dict[str, str]:
+        """What a design changes in the scenario, as `but` takes it."""
+        return {key: str(mine) for key, (mine, _) in design.diff(self.case).items()}
+
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain data."""
         return {
             "scenario": self.case.name,
             "objectives": list(self.objectives),
             "units": list(self.units),
-            "designs": [{"values": [one, other], "options": dict(made)} for one, other, made in self.rows],
+            "designs": [
+                {"values": [one, other], "options": dict(made), "changes": self._changes(design)}
+                for (one, other, made), design in zip(self.rows, self.scenarios, strict=True)
+            ],
         }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack import markup
+from sunrack.catalogue import near
 from sunrack.checks import failing
 from sunrack.names import Name
 from sunrack.scenario import Scenario, load
@@ -107,7 +108,7 @@ class Sensitivity:
             "deciders": [
                 {
                     "key": one.key,
-                    "even_at": one.crossing.value and float(one.crossing.value.magnitude),
+                    "even_at": None if one.crossing.value is None else float(one.crossing.value.magnitude),
                     "unit": one.value.unit,
                 }
                 for one in self.deciders
@@ -182,7 +183,7 @@ def sensitivity(
     slopes = tuple(one for one in partials(case, name) if Name.parse(one.wrt).region in ("", region, *case.plants))
     answer = Sensitivity(name, unit, now, rows, deciders, edges, fails, elasticities=slopes)
     if groups is not None:
-        kinds, used = _sobol(case, name, region, n, seed, threads, progress, _grouping(groups))
+        kinds, used = _sobol(case, name, region, n, seed, threads, progress, _grouping(groups, case))
         answer = replace(answer, groups=kinds, rows=n, used=used)
     if not sobol:
         return answer
@@ -190,9 +191,18 @@ def sensitivity(
     return replace(answer, indices=shares, rows=n, used=used)
 
 
-def _grouping(groups: Mapping[str, str] | Callable[[str], str]) -> Callable[[str], str]:
-    """The name of an input's group by its key."""
+def _grouping(groups: Mapping[str, str] | Callable[[str], str], case: Scenario) -> Callable[[str], str]:
+    """The name of an input's group by its key.
+
+    Raises:
+        ValueError: It is neither a mapping nor a function, or it names a key that nothing draws.
+    """
+    if not isinstance(groups, Mapping) and not callable(groups):
+        raise ValueError(f"groups must be a mapping from keys to names, or a function of a key, not {groups!r:.40}")
     if isinstance(groups, Mapping):
+        known = [one.key for one in drawn(case)]
+        if strange := [key for key in groups if key not in known]:
+            raise ValueError(f'"{strange[0]}" is no input that is drawn{near(strange[0], known)}')
         return lambda key: str(groups.get(key, "others"))
     return lambda key: str(groups(key))
 

@@ -19,6 +19,7 @@ from sunrack.study.engine import evaluate
 from sunrack.study.naming import listed
 from sunrack.study.runner import full_name
 from sunrack.units import Quantity, to_si, unit_of
+from sunrack.verdict import Comparison
 
 STEP = 1e-3  # of an input, on both sides, or of its range where it is 0: smaller steps meet eclipses counted by days
 _JUMP = 20.0  # times steeper on one side than on the other, beyond which that side has a jump and no slope
@@ -152,6 +153,8 @@ def differences(
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Results at designs 2i and 2i + 1, with input i a step up and down; the last design is the point. And their units.
 
+    An input that follows others is written in its own designs alone: elsewhere it goes on following them.
+
     Args:
         case: The scenario.
         names: Full names of results.
@@ -160,21 +163,32 @@ def differences(
     Raises:
         Unknown: No such result, with the nearest name.
     """
-    values, count = case.values(), 2 * len(keys) + 1
-    over = {}
+    follows = [case.values()[key].follows for key in keys]
+    together = [place for place, one in enumerate(follows) if not one]
+    found = {name: np.full(2 * len(keys) + 1, np.nan) for name in names}
+    units: dict[str, str] = {}
+    for places in (together, *([place] for place, one in enumerate(follows) if one)):
+        c = _stepped(case, names, [keys[place] for place in places], steps[places])
+        for name in names:
+            content, units[name] = c.row(name)
+            if np.asarray(content).dtype.kind in "US":
+                raise Unknown(f"{name} is text; only a number has derivatives{near(name, c.to_dict())}")
+            part = np.broadcast_to(np.asarray(content, dtype=float), (2 * len(places) + 1,))
+            for at, place in enumerate(places):
+                found[name][2 * place : 2 * place + 2] = part[2 * at : 2 * at + 2]
+            found[name][-1] = part[-1]
+    return found, units
+
+
+def _stepped(case: Scenario, names: Sequence[str], keys: Sequence[str], steps: Any) -> Comparison:
+    """The comparison at designs 2i and 2i + 1, with input i a step up and down, and at the point."""
+    values, over = case.values(), {}
     for place, key in enumerate(keys):
-        over[key] = np.full(count, values[key].si)
+        over[key] = np.full(2 * len(keys) + 1, values[key].si)
         over[key][2 * place] += steps[place][0]
         over[key][2 * place + 1] -= steps[place][1]
     regions = list(dict.fromkeys(one for name in names if (one := Name.parse(name).region)))
-    c = evaluate(case, over, words={REGIONS: regions})
-    found, units = {}, {}
-    for name in names:
-        content, units[name] = c.row(name)
-        if np.asarray(content).dtype.kind in "US":
-            raise Unknown(f"{name} is text; only a number has derivatives{near(name, c.to_dict())}")
-        found[name] = np.broadcast_to(np.asarray(content, dtype=float), (count,))
-    return found, units
+    return evaluate(case, over, words={REGIONS: regions})
 
 
 def per(unit: str, other: str) -> str:

@@ -70,6 +70,13 @@ class Summary:
     odds: tuple[Odds, ...]
     unbuildable: float
 
+    def to_dict(self) -> dict[str, Any]:
+        """The summary as plain data."""
+        names = ("region", "wins", "error", "wins_feasible", "wins_feasible_error", "sooner")
+        odds = [{name: getattr(one, name) for name in names} | {"median_ratio": one.ratio.p50} for one in self.odds]
+        results = [dict(vars(one)) for one in self.results]
+        return {"draws": self.draws, "unbuildable": self.unbuildable, "odds": odds, "results": results}
+
     def __repr__(self) -> str:
         won = ", ".join(f"{one.region} {one.wins:.1%}" for one in self.odds)
         said = f"{self.draws:,} draws, {self.unbuildable:.1%} of them infeasible"

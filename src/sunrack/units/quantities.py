@@ -99,6 +99,8 @@ def _named(powers: Iterable[tuple[str, Any]]) -> Any:
 def _of_astropy(value: Any) -> tuple[Any, Any]:
     """A quantity of astropy, by the base units of its unit."""
     names = {"deg_C": "degC", "deg_F": "degF", "%": "percent", "dB": "dB"}
+    if hasattr(value, "unmasked") and np.any(value.mask):
+        raise UnitError("has masked or missing values; leave them out or fill them")
     numbers = float64(value.value)
     try:
         if text := names.get(str(value.unit)):
