@@ -66,6 +66,15 @@ def test_a_margin_says_its_unit_as_its_result_does(run):
         assert row["margin"] == pytest.approx(c.result(f"checks.{row['slug']}.margin"))
 
 
+def test_a_key_of_a_region_is_swept_for_results_that_it_moves():
+    over = {"ground.ireland.power_price": ["0.1 USD/kWh", "0.5 USD/kWh"]}
+    with pytest.raises(ValueError, match=r"moves no result of texas. Ask for compare.ireland.cost_ratio"):
+        sr.sweep(None, over, results=["cost.per_gpu_hour", "compare.texas.cost_ratio"])
+    low, high = sr.sweep(None, over, results=["compare.ireland.cost_ratio"])["compare.ireland.cost_ratio"].values
+    assert low > high
+    assert len(set(sr.sweep(None, over)["compare.ireland.cost_ratio"].values)) == 2
+
+
 def test_equal_scenarios_differ_in_nothing(run):
     assert run("compare", "rack-100kw", "rack-100kw").out.count("None.") == 2
     assert "orbit.sunlit_fraction" not in run("compare", "rack-100kw", "rack-gb200").out

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, overload
 
 from sunrack.scenario import Scenario, load
-from sunrack.study.against import with_regions_of
+from sunrack.study.against import region_of, with_regions_of
 from sunrack.study.axes import REGIONS, axes
 from sunrack.study.labels import labelled
 from sunrack.study.memory import check_memory
@@ -120,7 +120,23 @@ def lay_out(scenario: Any, over: Over, results: Results = None, *, paired: bool 
     by_region = any(axis.key == REGIONS for axis in spans)
     ratios = ("compare.cost_ratio",) if by_region else tuple(f"compare.{region}.cost_ratio" for region in case.sites)
     wanted = names if names is not None else HEADLINES + ratios
+    _refuse_idle(case, keys, wanted)
     return Plan(case, wanted, axes=tuple(spans), paired=paired, exact=exact)
+
+
+def _refuse_idle(case: Scenario, keys: Sequence[str], results: Sequence[str]) -> None:
+    """Refuse a key of one region where the results are those of others.
+
+    Raises:
+        ValueError: There is such a key; the message names a result that it moves.
+    """
+    known = {region for name in results if (region := region_of(case, name))}
+    for key in keys:
+        if known and (region := region_of(case, key)) and region not in known:
+            others = ", ".join(sorted(known))
+            raise ValueError(
+                f"{key} belongs to {region} and moves no result of {others}. Ask for compare.{region}.cost_ratio"
+            )
 
 
 def dataset(
