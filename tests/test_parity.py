@@ -53,6 +53,8 @@ def test_the_shortest_list_suffices_and_none_of_it_can_be_spared():
     p = answer("rack-100kw-claimed", "ireland")
     assert p.kind == "possible" and p.best_ratio < p.best_ratio_own < 1 < p.ratio
     passes, ratio = holds(with_turns(p, p.shortest), "ireland")
+    changed = p.case.but(*(one.changes for one in p.shortest))
+    assert sr.compare(changed, against="ireland").result("compare.ireland.cost_ratio") == pytest.approx(ratio, rel=1e-3)
     assert passes and ratio <= 1
     for spared in p.shortest:
         passes, ratio = holds(with_turns(p, [one for one in p.shortest if one is not spared]), "ireland")

@@ -11,6 +11,7 @@ import numpy as np
 from sunrack.catalogue import the_place
 from sunrack.names import Name
 from sunrack.scenario import SECTIONS, load
+from sunrack.scenario.changes import as_text
 from sunrack.study.against import choose_region
 from sunrack.study.corner import STARTS, kindest, merit
 from sunrack.study.levers import NOW, Lever, Levers, Tries
@@ -164,7 +165,13 @@ def _turn(lever: Lever, stand: int, own: bool, values: Any) -> Turn:
         tuple(_shown(si, values[key].unit) for si, key in zip(lever.numbers(where), keys, strict=True))
         for where in (NOW, stand)
     )
-    return Turn(lever.name, keys, now, then, _meaning(keys[0]), own)
+    written = tuple(
+        (f"{key}.{part}", as_text(end, values[key].unit))
+        for si, key in zip(lever.numbers(stand), keys, strict=True)
+        for part, end in (("value", si), ("low", values[key].low), ("high", values[key].high))
+        if end is not None
+    )
+    return Turn(lever.name, keys, now, then, _meaning(keys[0]), own, written)
 
 
 def _shown(si: float, unit: str) -> str:

@@ -22,6 +22,7 @@ class Turn:
         now, then: Their values now and at the kind end, as text.
         meaning: What the input is.
         own: Whether it is orbit's alone, and moves nothing on the ground.
+        written: Keys and texts of the values at the kind end, in full, and of their ranges.
     """
 
     name: str
@@ -30,6 +31,12 @@ class Turn:
     then: tuple[str, ...]
     meaning: str
     own: bool
+    written: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def changes(self) -> dict[str, str]:
+        """The values at the kind end as `Scenario.but` takes them, their ranges kept."""
+        return dict(self.written)
 
     def __str__(self) -> str:
         moves = ", ".join(f"{then} (now {now})" for now, then in zip(self.now, self.then, strict=True))
