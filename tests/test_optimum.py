@@ -113,6 +113,11 @@ def test_three_starts_give_the_same_optimum():
             assert getattr(getattr(other.scenario, room), name) == getattr(getattr(first.scenario, room), name)
 
 
+def test_a_start_for_what_is_not_chosen_is_refused():
+    with pytest.raises(ValueError, match=r"only what is chosen, not launch\.price"):
+        sr.optimize(over={"orbit.altitude": None}, start={"launch": {"price": "100 USD/kg"}})
+
+
 @pytest.mark.slow
 def test_what_binds_cannot_be_moved_further():
     best = some()

@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 
 from sunrack.catalogue import SEEDS, Unknown, by_word, near
+from sunrack.markup import listed
 from sunrack.requirement import DIFFERENCES
 from sunrack.scenario import Scenario
+from sunrack.scenario.changes import changes_in
 from sunrack.study.axes import Axis, allowed_words, axis
 from sunrack.study.bracket import whole
 from sunrack.units import UnitError, in_si
@@ -95,6 +97,18 @@ class Choices:
         """The scenario's own numbers as a point of the unit cube, each moved to the nearest end where it lies
         outside."""
         return np.clip(self.own_point(case), 0, 1)
+
+    def begin(self, case: Scenario, start: Mapping[str, Any]) -> Scenario:
+        """The scenario with some values to start from.
+
+        Raises:
+            ValueError: A value of what is not chosen, which would move nothing.
+        """
+        begun = case.but(start)
+        written = (".".join(path) for path in changes_in((start,), []))
+        if idle := [key for key in written if not any(f"{key}.".startswith(f"{one}.") for one in self.keys)]:
+            raise ValueError(f"start may hold only what is chosen, not {listed(idle)}; set that in the scenario")
+        return begun
 
     def own_words(self, case: Scenario) -> Words:
         """The scenario's own word for each option, also one that may not be chosen."""

@@ -154,7 +154,7 @@ def optimize(
         progress: Called with each design that has been fitted.
     Raises:
         Unknown: No such result, region, option or check, with the nearest name; a KeyError and a ValueError.
-        ValueError: What cannot be chosen, one sentence a line.
+        ValueError: What cannot be chosen, one sentence a line; a start for what is not chosen.
 
     >>> import sunrack as sr
     >>> best = sr.optimize(over={"orbit.altitude": "500 km:1000 km", "power.eclipse_policy": None})
@@ -164,7 +164,7 @@ def optimize(
     problem, region, unit = set_up(scenario, over, objective, margins, against, maximize)
     case, choices = problem.case, problem.choices
     own, here = choices.own_words(case), choices.own_point(case)
-    begin = case.but(start) if start else case
+    begin = choices.begin(case, start) if start else case
     words, best, search = solve(problem, choices.words(begin), choices.point(begin), progress)
     best, numbers = tidy(problem, words, best)
     changed = {key: word for (key, word), mine in zip(words, own, strict=True) if (key, word) != mine}
