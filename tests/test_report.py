@@ -87,7 +87,19 @@ def test_json_is_strict_and_holds_every_result_with_its_unit(case):
     assert [one["name"] for one in data["checks"]] == [one.name for one in c.checks]
     assert all(
         set(one) - {"reason"}
-        == {"name", "title", "slug", "requirement", "sense", "value", "limit", "unit", "margin", "passed"}
+        == {
+            "name",
+            "title",
+            "slug",
+            "requirement",
+            "sense",
+            "value",
+            "limit",
+            "unit",
+            "margin",
+            "margin_unit",
+            "passed",
+        }
         and (None not in (one["value"], one["limit"]) or one["reason"])
         for one in data["checks"]
     )
