@@ -160,3 +160,26 @@ def test_rows_of_a_sensitivity_are_asked_for_even_where_they_are_not_drawn(rows)
 def test_a_table_where_a_number_belongs_is_called_a_table():
     with pytest.raises(sr.ScenarioError, match="a table"):
         sr.load().but({"orbit.altitude": {"value": {"value": "3 km"}}})
+
+
+@pytest.mark.parametrize(
+    ("asked", "example"),
+    [
+        (lambda names: sr.report(sections=names), "heat"),
+        (lambda names: sr.report(region=names), "texas"),
+        (lambda names: sr.regions(region=names), "texas"),
+        (lambda names: sr.explore(sliders=names), "launch.price"),
+        (lambda names: sr.sample(n=64, results=names), "mass.wet"),
+    ],
+)
+def test_what_is_no_list_of_names_is_told(asked, example):
+    for wrong in (5, b"heat", {"heat": 1}):
+        with pytest.raises(ValueError, match=rf'must be a list of names, for example \["{example}"\]'):
+            asked(wrong)
+    with pytest.raises(ValueError, match=f'must be text, for example "{example}"'):
+        asked([5])
+
+
+def test_one_name_stands_for_a_list_of_one():
+    assert [one.key for one in sr.explore(sliders="launch.price").sliders] == ["launch.price"]
+    assert str(sr.report(sections="heat")) == str(sr.report(sections=["heat"]))

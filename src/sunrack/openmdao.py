@@ -20,6 +20,7 @@ try:
 except ImportError as problem:  # pragma: no cover
     raise ImportError("sunrack.openmdao needs OpenMDAO: pip install 'sunrack[openmdao]'") from problem
 
+from sunrack.arguments import listed
 from sunrack.names import Name
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import choose_region, with_regions_of
@@ -27,7 +28,6 @@ from sunrack.study.axes import REGIONS, allowed_words
 from sunrack.study.bracket import bounds, unmovable
 from sunrack.study.choices import required_margins
 from sunrack.study.engine import evaluate
-from sunrack.study.naming import listed
 from sunrack.study.runner import full_name
 from sunrack.units import to_si
 from sunrack.verdict import compare

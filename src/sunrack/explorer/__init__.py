@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sunrack import files
+from sunrack.arguments import listed
 from sunrack.comparison import Comparison
 from sunrack.explorer.content import content
 from sunrack.explorer.page import drawn
@@ -45,7 +46,7 @@ def explore(
     case: Any = None,
     *,
     output: str | Path | None = None,
-    sliders: Iterable[str] | None = None,
+    sliders: str | Iterable[str] | None = None,
     against: str | None = None,
 ) -> Explorer:
     """A self-contained page on which sliders change the scenario, and every number follows at once.
@@ -73,7 +74,9 @@ def explore(
     if not c.ground:
         raise ValueError("a page needs a region to compare with, and ground.regions is empty")
     failing = [one.slug for one in c.checks if not one.passed]
-    rows = chosen(c.scenario, c.answer_region, None if sliders is None else list(sliders), failing)
+    rows = chosen(
+        c.scenario, c.answer_region, None if sliders is None else listed(sliders, "sliders", "launch.price"), failing
+    )
     page = Explorer(drawn(content(c, rows)), rows)
     if output is not None:
         files.write(Path(output), page.html)

@@ -44,7 +44,7 @@ class Slider:
     guess: bool
 
 
-def chosen(case: Scenario, region: str, keys: list[str] | None, failing: Sequence[str] = ()) -> tuple[Slider, ...]:
+def chosen(case: Scenario, region: str, keys: Sequence[str] | None, failing: Sequence[str] = ()) -> tuple[Slider, ...]:
     """The sliders for some keys, or the usual ones.
 
     Args:

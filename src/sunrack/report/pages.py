@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.arguments import listed
 from sunrack.catalogue import Unknown, near
 from sunrack.drawing import Block, as_html, as_markdown, as_text
 from sunrack.drawing.document import as_document
@@ -95,7 +96,7 @@ def report(
     *,
     region: str | Sequence[str] | None = None,
     against: str | None = None,
-    sections: Sequence[str] = (),
+    sections: str | Sequence[str] = (),
     full: bool = False,
     audience: str = "investor",
     output: str | Path | None = None,
@@ -119,6 +120,7 @@ def report(
     """
     if audience not in AUDIENCES:
         raise Unknown(f'"{audience}" is not one of {", ".join(AUDIENCES)}{near(str(audience), AUDIENCES)}')
+    sections = listed(sections, "sections", "heat")
     if unknown := next((one for one in sections if one not in SECTIONS), None):
         raise Unknown(f'"{unknown}" is not one of {", ".join(SECTIONS)}{near(unknown, SECTIONS)}')
     c = scenario if isinstance(scenario, Comparison) else compare(_among(load(scenario), region), against=against)
@@ -141,7 +143,7 @@ def _among(case: Scenario, region: str | Sequence[str] | None) -> Scenario:
     """The scenario with some regions to compare, one by its name, or with its own."""
     if region is None:
         return case
-    return case.but({"ground.regions": [region] if isinstance(region, str) else list(region)})
+    return case.but({"ground.regions": list(listed(region, "region", "texas"))})
 
 
 def regions(
@@ -149,7 +151,7 @@ def regions(
     by: str = "cost",
     *,
     region: str | Sequence[str] | None = None,
-    regions: Sequence[str] | None = None,
+    regions: str | Sequence[str] | None = None,
     output: str | Path | None = None,
     format: str | None = None,
 ) -> Page:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack import markup
+from sunrack.arguments import named
 from sunrack.catalogue import Unknown, the_place
 from sunrack.commands import command
 from sunrack.scenario import Scenario, load
@@ -17,7 +18,6 @@ from sunrack.study.against import choose_region, one_region
 from sunrack.study.axes import REGIONS
 from sunrack.study.bracket import brackets, narrowed, trials, unmovable
 from sunrack.study.engine import evaluate
-from sunrack.study.naming import named
 from sunrack.values import Value
 from sunrack.verdict import Comparison
 

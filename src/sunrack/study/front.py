@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from sunrack import markup
+from sunrack.arguments import listed, whole_number
 from sunrack.scenario import Scenario
 from sunrack.study.fitting import Effort, fit
-from sunrack.study.naming import listed, whole_number
 from sunrack.study.optima import set_up, solve
 from sunrack.study.tidying import tidy
 

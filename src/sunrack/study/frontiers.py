@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sunrack.arguments import named, whole_number
 from sunrack.catalogue import Unknown, near
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import choose_region, one_region
@@ -13,7 +14,6 @@ from sunrack.study.axes import Axis, axis
 from sunrack.study.bracket import bounds, brackets, narrowed, trials, unmovable
 from sunrack.study.crossing import BOUNDARIES, gaps, together
 from sunrack.study.distributions import distribution
-from sunrack.study.naming import named, whole_number
 from sunrack.study.ranges import by_ratio, evenly, rounded
 from sunrack.units import to_si
 

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from sunrack import markup
+from sunrack.arguments import named
 from sunrack.comparison import Comparison
 from sunrack.requirement import Check
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import choose_region, one_region
 from sunrack.study.choices import Choices, Words, choose, required_margins
-from sunrack.study.naming import named
 from sunrack.study.problem import Outcomes, Problem
 from sunrack.study.runner import full_name
 from sunrack.study.search import Search

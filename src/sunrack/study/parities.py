@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from sunrack.arguments import whole_number
 from sunrack.catalogue import the_place
 from sunrack.names import Name
 from sunrack.scenario import SECTIONS, load
@@ -15,7 +16,6 @@ from sunrack.scenario.changes import as_text
 from sunrack.study.against import choose_region
 from sunrack.study.corner import STARTS, kindest, merit
 from sunrack.study.levers import NOW, Lever, Levers, Tries
-from sunrack.study.naming import whole_number
 from sunrack.study.odds import RAREST, RareOdds, rare_odds
 from sunrack.study.parity_answer import Parity, Shared, Turn
 from sunrack.study.parity_words import sentences

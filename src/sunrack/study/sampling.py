@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Unpack, overload
 
 import numpy as np
 
+from sunrack.arguments import either, listed, whole_number
 from sunrack.catalogue import near
 from sunrack.ground import PLANT_FIELDS, REGION_FIELDS
 from sunrack.names import Name
@@ -18,7 +19,6 @@ from sunrack.scenario import SECTIONS, Scenario, load
 from sunrack.study.bracket import whole
 from sunrack.study.copula import mixed_with
 from sunrack.study.distributions import distribution, quantile
-from sunrack.study.naming import either, listed, whole_number
 from sunrack.study.plan import Plan
 from sunrack.study.runner import Runner
 from sunrack.study.summary import PASSED

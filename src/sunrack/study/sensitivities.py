@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack import markup
+from sunrack.arguments import either, named, whole_number
 from sunrack.catalogue import near
 from sunrack.checks import failing
 from sunrack.names import Name
@@ -16,7 +17,6 @@ from sunrack.scenario import Scenario, load
 from sunrack.study.against import choose_region, one_region
 from sunrack.study.crossed import Crossed
 from sunrack.study.crossing import Crossing, breakeven
-from sunrack.study.naming import either, named, whole_number
 from sunrack.study.plan import Plan
 from sunrack.study.runner import Runner, full_name
 from sunrack.study.sampling import Draws, drawn

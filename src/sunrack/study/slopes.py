@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sunrack import markup
+from sunrack.arguments import listed
 from sunrack.catalogue import Unknown, near
 from sunrack.names import Name
 from sunrack.scenario import Scenario, load
@@ -16,7 +17,6 @@ from sunrack.study.against import choose_region, with_regions_of
 from sunrack.study.axes import REGIONS
 from sunrack.study.bracket import bounds, unmovable
 from sunrack.study.engine import evaluate
-from sunrack.study.naming import listed
 from sunrack.study.runner import full_name
 from sunrack.units import Quantity, to_si, unit_of
 from sunrack.verdict import Comparison

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, overload
 
+from sunrack.arguments import either, listed
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import region_of, with_regions_of
 from sunrack.study.axes import REGIONS, axes
 from sunrack.study.labels import labelled
 from sunrack.study.memory import check_memory
-from sunrack.study.naming import either, listed
 from sunrack.study.plan import MOST_POINTS, Plan
 from sunrack.study.runner import Runner
 from sunrack.study.store import gathered, write

@@ -1,4 +1,4 @@
-"""Names and counts as users give them: text is a list of one name; anything else is refused in words."""
+"""Names and counts as users give them: text is one name in place of a list; anything else is refused in words."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ from typing import Any
 import numpy as np
 
 
-def listed(names: Any, what: str) -> tuple[str, ...]:
+def listed(names: Any, what: str, example: str = "mass.wet") -> tuple[str, ...]:
     """Each name once, in the order given; a set, which has no order, by the alphabet.
 
     Args:
         names: One name, or any list of names.
         what: What they are, for messages: "outputs".
+        example: One of them.
     Raises:
         ValueError: There is none, or one is not text.
     """
     if isinstance(names, str):
         names = [names]
     if not isinstance(names, Iterable) or isinstance(names, (bytes, Mapping)):
-        raise ValueError(f'{what} must be a list of names, for example ["mass.wet"], not {names!r:.40}')
+        raise ValueError(f'{what} must be a list of names, for example ["{example}"], not {names!r:.40}')
     found = list(names)
     if isinstance(names, (set, frozenset)):
         found.sort(key=str)
     for one in found:
-        named(one, f"a name in {what}")
+        named(one, f"a name in {what}", example)
     return tuple(dict.fromkeys(map(str, found)))
 
 
@@ -41,14 +42,14 @@ def either(name: str, given: Any, old: str, before: Any) -> Any:
     raise ValueError(f"{name} and {old} are two names of one argument, and they differ. Give {name} alone")
 
 
-def named(name: Any, what: str) -> str:
+def named(name: Any, what: str, example: str = "mass.wet") -> str:
     """One name.
 
     Raises:
         ValueError: It is not text.
     """
     if not isinstance(name, str):
-        raise ValueError(f'{what} must be text, for example "mass.wet", not {name!r:.40}')
+        raise ValueError(f'{what} must be text, for example "{example}", not {name!r:.40}')
     return str(name)
 
 
