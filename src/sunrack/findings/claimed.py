@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sunrack.scenario import DEFAULT, Scenario, ScenarioError, load
+from sunrack.scenario import DEFAULT, Scenario, load
 from sunrack.scenario.files import shipped_text
 from sunrack.scenario.writing import difference
 from sunrack.section import plain
@@ -25,14 +25,11 @@ def claimed_ratio(case: Scenario, region: str) -> float | None:
         case: The scenario.
         region: One of its own, or one that ships.
     Returns:
-        The ratio; None for the scenario of vendor claims itself, and where the claims do not fit the scenario.
+        The ratio; None for the scenario of vendor claims itself.
     """
     if case.name == CLAIMED:
         return None
-    try:
-        made = case.but(_written())
-    except ScenarioError:
-        return None
+    made = case.but(_written())
     known = made.values()
     over = {key: number for key, number in _brought().items() if key in known and not known[key].follows}
     return float(plain(evaluate(made, over, words={REGIONS: [region]}).against[region].cost_ratio, ""))
