@@ -295,14 +295,15 @@ def test_help_loads_nothing_heavy():
     assert told.stdout.splitlines()[-1].split() == ["loaded"]
 
 
-def test_report_loads_nothing_that_it_does_not_need():
+@pytest.mark.parametrize("command", [["report"], ["sample", "-n", "64"]])
+def test_a_command_loads_nothing_that_it_does_not_need(command):
     """pint itself looks into scipy and xarray where they are installed; sunrack adds nothing to what pint loads."""
     names = ("scipy", "xarray", "astropy", "matplotlib", "pandas", "dask")
-    program = "import sys, pint; before = set(sys.modules); from sunrack.cli import main; sys.argv = ['sunrack', 'report']\ntry: main()\nexcept SystemExit: pass\n"
+    program = "import sys, pint; before = set(sys.modules); from sunrack.cli import main; sys.argv = ['sunrack', *WORDS]\ntry: main()\nexcept SystemExit: pass\n"
     listed = (
         f"print('loaded', *(one for one in sys.modules if one not in before and one.partition('.')[0] in {names!r}))"
     )
-    told = process(code=program + listed)
+    told = process(code=program.replace("WORDS", repr(command)) + listed)
     assert told.stdout.splitlines()[-1].split() == ["loaded"]
 
 

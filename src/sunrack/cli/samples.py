@@ -95,12 +95,14 @@ def sample(
     with mistakes.told(), preparing(quiet):
         case = mistakes.scenario(scenario, set_, region, quiet=quiet)
         from sunrack.report import plots, samples
-        from sunrack.study import StoreError, summarise
+        from sunrack.study import StoreError
         from sunrack.study.against import choose_region
         from sunrack.study.runner import Runner
         from sunrack.study.sampling import lay_out_sample, results_for_odds
         from sunrack.study.store import form_of
-        from sunrack.study.sweeping import dataset
+        from sunrack.study.summary import summary_of
+        from sunrack.study.sweeping import in_memory
+        from sunrack.verdict import checked_later
 
         case, lead = choose_region(case, against)
         asked = [*names(result), *results_for_odds(case)] if result else None
@@ -120,18 +122,18 @@ def sample(
         if stored is not None:
             outputs.store(Runner(plan), stored, threads, quiet, "draws")
             plan = replace(plan, count=min(n, _SUMMED))
-        with Progress(plan.count, "draws", quiet=quiet) as progress:
+        with checked_later(), Progress(plan.count, "draws", quiet=quiet) as progress:
             runner = Runner(replace(plan, outputs=plan.results, inputs=()))
-            found = dataset(runner, threads=threads, progress=progress)
+            found, units = in_memory(runner, threads=threads, progress=progress)
         outputs.tell_errors(runner, quiet or stored is not None)
-    said = summarise(found, case)
+    said = summary_of(plan.count, found, units, case)
     fails = mistakes.failing(case) if said.unbuildable > _MANY else ""
     told = {"scenario": case.name, "seed": seed, "method": method, "region": lead, "fails": fails}
     if plot is not None:
-        outputs.draw(plot, drawn_as, quiet, partial(plots.sample, found, said))
+        outputs.draw(plot, drawn_as, quiet, partial(plots.sample, case.name, found, said))
     where.give(
         lambda: {**told, **said.to_dict()},
-        lambda: samples.summary(said, case.name, found.attrs["drawn"], method, seed, n, fails, lead),
+        lambda: samples.summary(said, case.name, plan.said["drawn"], method, seed, n, fails, lead),
         f"Sample of {case.name}",
         lambda: [vars(one) for one in said.results],
     )

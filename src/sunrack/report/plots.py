@@ -3,7 +3,7 @@ orbit even."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -65,16 +65,16 @@ def figure(grid: xarray.Dataset, file: Path | BinaryIO, form: str) -> None:
     _saved(drawing, file, form)
 
 
-def sample(draws: xarray.Dataset, said: Summary, file: Path | BinaryIO, form: str) -> None:
+def sample(name: str, draws: Mapping[str, Any], said: Summary, file: Path | BinaryIO, form: str) -> None:
     """Share of the draws below each ratio, by region: where a line crosses one it shows the odds; it ends below one by
     what cannot be built. Of many regions, whose lines would hide each other, the span from P10 to P90, the cheapest
     orbit on top."""
     if len(said.odds) > _CURVES:
-        _spans(str(draws.attrs.get("scenario", "")), said, file, form)
+        _spans(name, said, file, form)
         return
-    drawing, (panel,) = _page(str(draws.attrs.get("scenario", "")))
+    drawing, (panel,) = _page(name)
     for one in said.odds:
-        ratio = np.sort(draws[one.ratio.name].to_numpy())
+        ratio = np.sort(draws[one.ratio.name])
         share, finite = (np.arange(ratio.size) + 1) / ratio.size, np.isfinite(ratio)
         panel.plot(_thinned(ratio[finite]), _thinned(share[finite]), label=region_title(one.region))
     _ratios(panel, said)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sunrack import markup
-from sunrack.verdict import compare
+from sunrack.verdict import compare_bare
 
 if TYPE_CHECKING:
     import xarray
@@ -98,15 +98,23 @@ def summarise(sample: xarray.Dataset, scenario: Any = None) -> Summary:
     """
     if "draw" not in getattr(sample, "dims", ()):
         raise ValueError('summarise takes a result of sample: a dataset over "draw"')
-    names = [str(name) for name in sample.data_vars if sample[name].dtype.kind == "f" and name != PASSED]
-    own = {} if scenario is None else compare(scenario).to_dict()
+    kept = [name for name in sample.data_vars if sample[name].dtype.kind == "f"]
+    numbers = {str(name): sample[name].to_numpy() for name in kept}
+    units = {str(name): str(sample[name].attrs.get("units", "")) for name in kept}
+    return summary_of(int(sample.sizes["draw"]), numbers, units, scenario)
+
+
+def summary_of(n: int, numbers: Mapping[str, Any], units: Mapping[str, str], scenario: Any = None) -> Summary:
+    """The same of bare arrays, shape (n,), by the names of results, for the command: it loads no grid library."""
+    own = {} if scenario is None else compare_bare(scenario).to_dict()
     spreads = tuple(
-        _spread(name, unit := str(sample[name].attrs.get("units", "")), sample[name].to_numpy(), _base(own, name, unit))
-        for name in names
+        _spread(name, units[name], one, _base(own, name, units[name]))
+        for name, one in numbers.items()
+        if one.dtype.kind == "f" and name != PASSED
     )
-    odds = tuple(_odds(sample, found[1], one) for one in spreads if (found := _RATIO.fullmatch(one.name)))
+    odds = tuple(_odds(numbers, found[1], one) for one in spreads if (found := _RATIO.fullmatch(one.name)))
     ratios = [one for one in spreads if _RATIO.fullmatch(one.name)] or list(spreads)
-    return Summary(int(sample.sizes["draw"]), spreads, odds, 1 - min((one.finite for one in ratios), default=1.0))
+    return Summary(n, spreads, odds, 1 - min((one.finite for one in ratios), default=1.0))
 
 
 def _base(own: Mapping[str, Any], name: str, unit: str) -> float:
@@ -129,10 +137,10 @@ def _spread(name: str, unit: str, numbers: Any, base: float) -> Spread:
     return Spread(name, unit, p10, p50, p90, mean, error, finite.size / max(1, numbers.size), base, below)
 
 
-def _odds(sample: xarray.Dataset, region: str, ratio: Spread) -> Odds:
-    won, time = sample[ratio.name].to_numpy() < 1, f"compare.{region}.time_saved"
-    sooner = float(np.mean(sample[time].to_numpy() > 0)) if time in sample else np.nan
-    feasible = won & (sample[PASSED].to_numpy() > 0) if PASSED in sample else np.full(won.shape, np.nan)
+def _odds(numbers: Mapping[str, Any], region: str, ratio: Spread) -> Odds:
+    won, time = numbers[ratio.name] < 1, f"compare.{region}.time_saved"
+    sooner = float(np.mean(numbers[time] > 0)) if time in numbers else np.nan
+    feasible = won & (numbers[PASSED] > 0) if PASSED in numbers else np.full(won.shape, np.nan)
     shares = [(float(np.mean(one)), _error([np.mean(part) for part in _batches(one)])) for one in (won, feasible)]
     return Odds(region, *shares[0], sooner, ratio, *shares[1])
 

@@ -14,6 +14,7 @@ from sunrack.study.axes import REGIONS, axes
 from sunrack.study.labels import labelled
 from sunrack.study.memory import check_memory
 from sunrack.study.plan import MOST_POINTS, Plan
+from sunrack.study.recordings import Outputs
 from sunrack.study.runner import Runner
 from sunrack.study.store import gathered, write
 
@@ -143,10 +144,18 @@ def dataset(
     runner: Runner, *, threads: int | None = None, progress: Callable[[int], None] | None = None, cluster: Any = None
 ) -> xarray.Dataset:
     """A plan, checked and run, as a labelled dataset, if memory holds it."""
+    found, units = in_memory(runner, threads=threads, progress=progress, cluster=cluster)
+    return labelled(runner, found, units)
+
+
+def in_memory(
+    runner: Runner, *, threads: int | None = None, progress: Callable[[int], None] | None = None, cluster: Any = None
+) -> tuple[Outputs, dict[str, str]]:
+    """The arrays of a plan, checked and run, and their units, if memory holds them."""
     check_memory(runner.plan.size * len(runner.plan.outputs))
     units = runner.check()
     found = gathered(runner, cluster, progress) if cluster is not None else runner.arrays(threads, progress)
-    return labelled(runner, found, units)
+    return {name: found[name] for name in runner.plan.outputs}, units
 
 
 def write_or_show(
