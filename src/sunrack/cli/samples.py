@@ -119,7 +119,6 @@ def sample(
     with mistakes.told(StoreError):
         if stored is not None:
             form_of(stored)
-        if stored is not None:
             outputs.store(Runner(plan), stored, threads, quiet, "draws")
             plan = replace(plan, count=min(n, _SUMMED))
         with checked_later(), Progress(plan.count, "draws", quiet=quiet) as progress:
