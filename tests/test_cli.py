@@ -296,6 +296,12 @@ def test_help_loads_nothing_heavy():
 
 
 @pytest.mark.parametrize("command", [["report"], ["sample", "-n", "64"]])
+def test_a_command_that_shows_no_quantity_does_without_pint(command):
+    program = f"import sys; from sunrack.cli import main; sys.argv = ['sunrack', *{command!r}]\ntry: main()\nexcept SystemExit: pass\nprint('loaded', end=' '); "
+    assert process(code=program + LOADED.format(names=("pint",))).stdout.splitlines()[-1].split() == ["loaded"]
+
+
+@pytest.mark.parametrize("command", [["report"], ["sample", "-n", "64"]])
 def test_a_command_loads_nothing_that_it_does_not_need(command):
     """pint itself looks into scipy and xarray where they are installed; sunrack adds nothing to what pint loads."""
     names = ("scipy", "xarray", "astropy", "matplotlib", "pandas", "dask")

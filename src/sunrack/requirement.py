@@ -12,6 +12,7 @@ from sunrack.section import plain
 
 HAIR = 1e-9  # of a limit, by which rounding may miss it
 DIFFERENCES = ("K", "dB")  # units whose zero is arbitrary: a share of a limit in them would have no meaning
+SCALES = {"K": 10.0, "dB": 3.0}  # what weighs in them as much as a whole limit, where a study adds up shortfalls
 
 
 @dataclass(frozen=True, repr=False)

@@ -12,7 +12,7 @@ import numpy as np
 
 from sunrack.catalogue import SEEDS, Unknown, by_word, near
 from sunrack.markup import listed
-from sunrack.requirement import DIFFERENCES
+from sunrack.requirement import DIFFERENCES, SCALES
 from sunrack.scenario import Scenario
 from sunrack.scenario.changes import changes_in
 from sunrack.study.axes import Axis, allowed_words, axis
@@ -20,7 +20,6 @@ from sunrack.study.bracket import whole
 from sunrack.units import UnitError, in_si
 
 Words = tuple[tuple[str, str], ...]  # one word for each option, as (key, word)
-_SCALES = {"K": 10.0, "dB": 3.0}  # what weighs as much as a whole limit where a share of it has no meaning
 
 
 @dataclass(frozen=True)
@@ -184,7 +183,7 @@ def required_margins(
     for slug, content in written.items():
         by_word(slugs, slug, "check")
         found[slug] = _margin(slug, content, slugs[slug])
-    return found, {slug: _SCALES.get(unit, 1.0) for slug, unit in slugs.items()}
+    return found, {slug: SCALES.get(unit, 1.0) for slug, unit in slugs.items()}
 
 
 def _margin(slug: str, content: Any, unit: str) -> float:

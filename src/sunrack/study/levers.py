@@ -10,19 +10,18 @@ from typing import Any
 import numpy as np
 
 from sunrack.names import Name
-from sunrack.requirement import DIFFERENCES, HAIR
+from sunrack.requirement import DIFFERENCES, HAIR, SCALES
 from sunrack.scenario import Scenario
 from sunrack.study.axes import REGIONS
 from sunrack.study.copula import loading
 from sunrack.study.engine import evaluate
+from sunrack.study.problem import WORST
 from sunrack.study.sampling import Drawn, drawn
 from sunrack.study.uniform import Dimension
 from sunrack.trace import Program, Unrecordable, record
 
 LOW, NOW, HIGH = 0, 1, 2  # where a lever stands
 _AT_ONCE = 2048  # designs that a recorded program plays
-_SCALES = {"K": 10.0, "dB": 3.0}  # what weighs as much as a whole limit where a share of it has no meaning
-_WORST = -10.0  # slack of a check that cannot be computed
 _UNBUILT = 20.0  # logarithm of the ratio of a design without a cost
 
 
@@ -203,9 +202,9 @@ def _tries(found: Mapping[str, Any], count: int) -> Tries:
         ratio = np.broadcast_to(np.asarray(found["ratio"], dtype=float), (count,))
         log_ratio = np.where(np.isfinite(ratio) & (ratio > 0), np.log(ratio), _UNBUILT)
         rows = [
-            np.broadcast_to(margin / _SCALES.get(name.partition(" ")[2], 1.0), (count,))
+            np.broadcast_to(margin / SCALES.get(name.partition(" ")[2], 1.0), (count,))
             for name, margin in found.items()
             if name not in ("ratio", "ground")
         ]
         slack = np.stack(rows, axis=1)
-    return Tries(np.minimum(log_ratio, _UNBUILT), np.where(np.isnan(slack), _WORST, np.maximum(slack, _WORST)))
+    return Tries(np.minimum(log_ratio, _UNBUILT), np.where(np.isnan(slack), WORST, np.maximum(slack, WORST)))

@@ -12,7 +12,7 @@ import numpy as np
 from sunrack import markup
 from sunrack.arguments import named
 from sunrack.comparison import Comparison
-from sunrack.requirement import Check
+from sunrack.requirement import HAIR, Check
 from sunrack.scenario import Scenario, load
 from sunrack.study.against import choose_region, one_region
 from sunrack.study.choices import Choices, Words, choose, required_margins
@@ -172,7 +172,7 @@ def optimize(
     was = compare(case).bare
     need = problem.required
     start_short = tuple(
-        _bound(one, need) for one in was.checks if not (bool(one.passed) and float(one.margin) >= need[one.slug] - 1e-9)
+        _bound(one, need) for one in was.checks if not (bool(one.passed) and float(one.margin) >= need[one.slug] - HAIR)
     )
     binding, short = _held(problem, words, best, compare(made).bare)
     return Optimum(

@@ -11,6 +11,7 @@ import numpy as np
 from sunrack.arguments import whole_number
 from sunrack.catalogue import the_place
 from sunrack.names import Name
+from sunrack.requirement import HAIR
 from sunrack.scenario import SECTIONS, load
 from sunrack.scenario.changes import as_text
 from sunrack.study.against import choose_region
@@ -149,7 +150,7 @@ def _list(levers: Levers, start: Any, corner: Any) -> tuple[tuple[int, ...], Any
 
 
 def _failing(tries: Tries, titles: list[str]) -> tuple[str, ...]:
-    return tuple(title for title, slack in zip(titles, tries.slack[0], strict=True) if slack < -1e-9)
+    return tuple(title for title, slack in zip(titles, tries.slack[0], strict=True) if slack < -HAIR)
 
 
 def _turns(levers: Levers, places: tuple[int, ...], stands: Any) -> tuple[Turn, ...]:

@@ -17,7 +17,7 @@ from sunrack.study.engine import evaluate, with_words
 
 PENALTY = 40.0  # what a whole limit short costs, in objectives of the start: a slope, since a cliff would hide designs
 _UNBUILT = 1e3  # objectives of the start that a design without a finite one is set to
-_WORST = -10.0  # the slack of a check that cannot be computed
+WORST = -10.0  # the slack of a check that cannot be computed
 _SHORT = 1e-5  # objectives of the start: what a design is worth less where any margin is short, however little
 
 
@@ -117,7 +117,7 @@ class Problem:
                 scales.append(1.0)
             margins = np.stack(rows, axis=1)
             slack = (margins - np.array(needs)) / np.array(scales)
-            slack = np.where(np.isnan(slack), _WORST, np.maximum(slack, _WORST))
+            slack = np.where(np.isnan(slack), WORST, np.maximum(slack, WORST))
             feasible = np.all(np.stack(passed, axis=1) & (slack >= -HAIR), axis=1) & np.isfinite(values)
             ride = c.design.launch
             by_mass, by_volume = ride.satellites_by_mass, ride.satellites_by_volume
@@ -130,7 +130,7 @@ class Problem:
 
 def _none(points: Any, checks: int) -> Outcomes:
     count = len(points)
-    lost = np.full((count, checks), _WORST)
+    lost = np.full((count, checks), WORST)
     values = np.full(count, np.nan)
     merit = np.full(count, _UNBUILT + PENALTY * 10 * checks)
     return Outcomes(points, values, merit, lost, lost, np.zeros(count, bool), np.zeros(count), np.zeros(count))
